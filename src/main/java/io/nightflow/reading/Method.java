@@ -1,0 +1,18 @@
+package io.nightflow.reading;
+
+/** The detection methods, in the order of their digits in a result row. */
+public enum Method {
+    /** Faults of the metering system itself. */
+    SYSTEM,
+    /** Deviation from what is usual. */
+    VALUE,
+    /** Deviation from the forecast made the day before. */
+    PREDICTION,
+    /** Deviation from the usual minimum night flow; flow only. */
+    NIGHT;
+
+    /** The number of methods that judge a quantity: 4 for flow, 3 for pressure. */
+    public static int count(Quantity quantity) {
+        return quantity == Quantity.FLOW ? 4 : 3;
+    }
+}

@@ -1,0 +1,27 @@
+package io.nightflow.reading;
+
+/** What is measured. Inside the product flow is in m3/h and pressure in bar, always. */
+public enum Quantity {
+    /** Flow rate in m3/h; negative when the water runs backwards. */
+    FLOW("flow", "m3/h"),
+    /** Pressure in bar over the atmosphere. */
+    PRESSURE("pressure", "bar");
+
+    private final String word;
+    private final String unit;
+
+    Quantity(String word, String unit) {
+        this.word = word;
+        this.unit = unit;
+    }
+
+    /** The word for people and files. */
+    public String word() {
+        return word;
+    }
+
+    /** The unit in which the product computes and stores. */
+    public String unit() {
+        return unit;
+    }
+}

@@ -1,0 +1,42 @@
+package io.nightflow.reading;
+
+/**
+ * The stages of one quantity at one minute, a digit per method in the order of {@link Method}.
+ *
+ * @param digits 3 (pressure) or 4 (flow) digits 0 to 5.
+ */
+public record Stages(String digits) {
+    /** Refuses anything but 3 or 4 digits 0 to 5. */
+    public Stages {
+        if (!digits.matches("[0-5]{3,4}")) {
+            throw new IllegalArgumentException("stages: must be 3 or 4 digits 0 to 5 (got " + digits + ")");
+        }
+    }
+
+    /** No method applies. */
+    public static Stages none(Quantity quantity) {
+        return new Stages("5".repeat(Method.count(quantity)));
+    }
+
+    /** These stages with one method's stage replaced. */
+    public Stages with(Method method, Stage stage) {
+        StringBuilder changed = new StringBuilder(digits);
+        changed.setCharAt(method.ordinal(), stage.digit());
+        return new Stages(changed.toString());
+    }
+
+    /** The stage of one method. */
+    public Stage of(Method method) {
+        return Stage.values()[digits.charAt(method.ordinal()) - '0'];
+    }
+
+    /** Whether any method found something. */
+    public boolean hasOutlier() {
+        return digits.chars().anyMatch(digit -> digit >= '1' && digit <= '4');
+    }
+
+    @Override
+    public String toString() {
+        return digits;
+    }
+}
