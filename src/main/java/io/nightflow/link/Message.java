@@ -1,0 +1,174 @@
+package io.nightflow.link;
+
+import io.nightflow.reading.Decimal;
+import io.nightflow.reading.SensorId;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a valid line says. The layout of each body stands above its record; times are UTC epoch seconds. */
+public sealed interface Message {
+    /** The body to put on the line. */
+    String body();
+
+    /** A message with a number of its own, stored by the device in the order of the numbers. */
+    sealed interface Numbered extends Message {
+        /** The lane that numbers it. */
+        Lane lane();
+
+        /** The numbering it belongs to. */
+        long epoch();
+
+        /** Its number, from 1. */
+        long sequence();
+    }
+
+    /**
+     * Meter to gateway: {@code S,0,sensor,utc or 0,flow,pressure}, or numbered
+     * {@code S,epoch,sequence,sensor,utc or 0,flow,pressure}. An absent value is empty (NaN here); epoch 0 is "not
+     * numbered".
+     */
+    record MeterReading(long epoch, long sequence, SensorId sensor, long utc, double flow, double pressure)
+            implements Message {
+        /** Whether the meter waits for an acknowledgement. */
+        public boolean isNumbered() {
+            return epoch != 0;
+        }
+
+        @Override
+        public String body() {
+            String number = isNumbered() ? epoch + "," + sequence : "0";
+            return "S," + number + "," + sensor + "," + utc + "," + Decimal.text(flow) + "," + Decimal.text(pressure);
+        }
+    }
+
+    /** Gateway to device: {@code H,1,gateway,lane,epoch,first,next,utc}; first held and next number to be given. */
+    record Hello(String gateway, Lane lane, long epoch, long first, long next, long utc) implements Message {
+        @Override
+        public String body() {
+            return "H,1," + gateway + "," + lane.letter() + "," + epoch + "," + first + "," + next + "," + utc;
+        }
+    }
+
+    /** Device to gateway: {@code W,1,lane,epoch,last,device,boots,capabilities}; last number stored. */
+    record Welcome(Lane lane, long epoch, long last, String device, long boots, Capabilities capabilities)
+            implements Message {
+        @Override
+        public String body() {
+            return "W,1," + lane.letter() + "," + epoch + "," + last + "," + device + "," + boots + ","
+                    + capabilities.text();
+        }
+    }
+
+    /**
+     * Gateway to device: {@code R,epoch,sequence,sensor,minute,flow,pressure,flow stages,pressure stages,forecast
+     * flow,forecast pressure}.
+     */
+    record Result(long epoch, long sequence, Content content) implements Numbered {
+        /** What the device stores; a set of (sensor, minute), never an addition. */
+        public record Content(
+                SensorId sensor,
+                long minute,
+                double flow,
+                double pressure,
+                String flowStages,
+                String pressureStages,
+                double forecastFlow,
+                double forecastPressure) {
+            /** As staged, before it has a number: {@code R,sensor,minute,..}. */
+            public String row() {
+                return "R," + fields();
+            }
+
+            private String fields() {
+                return sensor + "," + minute + "," + Decimal.text(flow) + "," + Decimal.text(pressure) + ","
+                        + flowStages + "," + pressureStages + "," + Decimal.text(forecastFlow) + ","
+                        + Decimal.text(forecastPressure);
+            }
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.RESULTS;
+        }
+
+        @Override
+        public String body() {
+            return "R," + epoch + "," + sequence + "," + content.fields();
+        }
+    }
+
+    /** Gateway to device: {@code F,epoch,sequence,sensor,hour,flow or pressure,v1;..;v7}; the next 7 days' same hour. */
+    record WeekForecast(long epoch, long sequence, SensorId sensor, long hour, String quantity, List<Double> values)
+            implements Numbered {
+        @Override
+        public Lane lane() {
+            return Lane.RESULTS;
+        }
+
+        @Override
+        public String body() {
+            String days = values.stream().map(Decimal::text).collect(Collectors.joining(";"));
+            return "F," + epoch + "," + sequence + "," + sensor + "," + hour + "," + quantity + "," + days;
+        }
+    }
+
+    /**
+     * Gateway to device: {@code E,epoch,sequence,sensor,minute,quantity,method,stage,event,value,expected}.
+     */
+    record Alert(long epoch, long sequence, SensorId sensor, long minute, String details) implements Numbered {
+        @Override
+        public Lane lane() {
+            return Lane.ALERTS;
+        }
+
+        @Override
+        public String body() {
+            return "E," + epoch + "," + sequence + "," + sensor + "," + minute + "," + details;
+        }
+    }
+
+    /** Gateway to device: {@code V,lane,epoch,sequence}; a number that carries nothing. */
+    record VoidNumber(Lane lane, long epoch, long sequence) implements Numbered {
+        @Override
+        public String body() {
+            return "V," + lane.letter() + "," + epoch + "," + sequence;
+        }
+    }
+
+    /** Device to gateway (gateway to meter for readings): {@code A,lane,epoch,last}; all up to last is stored. */
+    record Acknowledge(Lane lane, long epoch, long last) implements Message {
+        @Override
+        public String body() {
+            return "A," + lane.letter() + "," + epoch + "," + last;
+        }
+    }
+
+    /** Device to gateway (gateway to meter): {@code N,lane,epoch,last,reason}; go back to last + 1. */
+    record GoBack(Lane lane, long epoch, long last, String reason) implements Message {
+        @Override
+        public String body() {
+            return "N," + lane.letter() + "," + epoch + "," + last + "," + reason;
+        }
+    }
+
+    /** Both ways: {@code X,id,command,..}. */
+    record Command(String id, String command) implements Message {
+        @Override
+        public String body() {
+            return "X," + id + "," + command;
+        }
+    }
+
+    /** Both ways: {@code Y,id,ok or error,..}. */
+    record Answer(String id, String answer) implements Message {
+        @Override
+        public String body() {
+            return "Y," + id + "," + answer;
+        }
+    }
+
+    /** A row as staged ({@code R,..}, {@code F,..}, {@code E,..}) with its number put in: the body for the line. */
+    static String numbered(String row, long epoch, long sequence) {
+        return row.charAt(0) + "," + epoch + "," + sequence + row.substring(1);
+    }
+}

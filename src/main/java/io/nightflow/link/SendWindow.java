@@ -1,0 +1,73 @@
+package io.nightflow.link;
+
+/** The numbers of a lane: which the device has stored, which are under way, which may go out next. */
+final class SendWindow {
+    private static final long SLACK_MILLIS = 500;
+
+    private Capabilities device = Capabilities.DEFAULT;
+    private long next;
+    private long stored;
+    private long sent;
+
+    /** Starts behind {@code stored}, with numbers up to {@code next} exclusive. */
+    void open(long storedLast, long nextNumber) {
+        stored = storedLast;
+        sent = storedLast;
+        next = nextNumber;
+    }
+
+    void device(Capabilities capabilities) {
+        device = capabilities;
+    }
+
+    void extend(long nextNumber) {
+        next = nextNumber;
+    }
+
+    long next() {
+        return next;
+    }
+
+    long stored() {
+        return stored;
+    }
+
+    /** Whether the device can have stored up to this number. */
+    boolean isPossible(long last) {
+        return last >= stored && last < next;
+    }
+
+    /** The device has stored up to here; tells whether that is news. */
+    boolean advance(long last) {
+        boolean news = last > stored;
+        stored = Math.max(stored, last);
+        sent = Math.max(sent, last);
+        return news;
+    }
+
+    /** What comes next goes out from behind this number. */
+    void goBackTo(long last) {
+        sent = last;
+    }
+
+    /** The first number that may go out now. */
+    long firstToSend() {
+        return sent + 1;
+    }
+
+    /** The last one; below the first where none may. */
+    long lastToSend() {
+        return Math.min(stored + device.window(), next - 1);
+    }
+
+    boolean isDrained() {
+        return stored == next - 1;
+    }
+
+    /** How long to wait for an answer; reckons with the longest lines, so that a slow line is not taken for mute. */
+    long patienceMillis(int baud) {
+        long lines = Math.max(1, sent - stored);
+        long onTheLine = lines * Frame.LINE_BYTES_MAX * 10 * 1_000 / baud;
+        return onTheLine + (long) device.applyMillis() * lines + SLACK_MILLIS;
+    }
+}

@@ -1,0 +1,109 @@
+package io.nightflow.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LaneMachineTest {
+    private static final Capabilities WINDOW_OF_THREE = new Capabilities(3, 160, 100);
+    private final LaneMachine lane = new LaneMachine(Lane.RESULTS, "gw", 9_600);
+    private List<LaneAction> opened;
+
+    @BeforeEach
+    void open() {
+        opened = lane.open(5, 11, 21, 1_000, 0);
+    }
+
+    @Test
+    void it_asks_for_the_last_number_first() {
+        assertThat(opened).containsExactly(hello(5, 11));
+        assertThat(lane.tick(1_999)).isEmpty();
+        assertThat(lane.tick(2_000)).containsExactly(hello(5, 11));
+    }
+
+    @Test
+    void it_goes_on_behind_what_the_device_has() {
+        assertThat(welcome(5, 13, 10)).containsExactly(new LaneAction.Stored(13), new LaneAction.SendRows(14, 16));
+    }
+
+    @Test
+    void an_acknowledgement_moves_the_window() {
+        welcome(5, 10, 10);
+        assertThat(lane.received(new Message.Acknowledge(Lane.RESULTS, 5, 12), 20))
+                .containsExactly(new LaneAction.Stored(12), new LaneAction.SendRows(14, 15));
+    }
+
+    @Test
+    void an_acknowledgement_of_another_lane_or_epoch_or_of_what_was_never_given_changes_nothing() {
+        welcome(5, 10, 10);
+        assertThat(lane.received(new Message.Acknowledge(Lane.ALERTS, 5, 12), 20))
+                .isEmpty();
+        assertThat(lane.received(new Message.Acknowledge(Lane.RESULTS, 4, 12), 20))
+                .isEmpty();
+        assertThat(lane.received(new Message.Acknowledge(Lane.RESULTS, 5, 21), 20))
+                .isEmpty();
+    }
+
+    @Test
+    void a_device_that_is_newer_than_our_disk_makes_us_number_anew() {
+        List<LaneAction> actions = welcome(5, 40, 10);
+        assertThat(actions).hasSize(2).last().isEqualTo(new LaneAction.NewEpoch());
+        assertThat(lane.renumbered(6, 20)).containsExactly(hello(6, 11));
+        assertThat(welcome(6, 10, 30)).containsExactly(new LaneAction.SendRows(11, 13));
+    }
+
+    @Test
+    void a_device_with_another_numbering_is_told_ours() {
+        assertThat(welcome(77, 3, 10)).last().isEqualTo(hello(5, 11));
+    }
+
+    @Test
+    void a_device_that_forgot_is_told_what_we_hold() {
+        welcome(5, 15, 10);
+        assertThat(welcome(5, 2, 20)).last().isEqualTo(hello(5, 16));
+    }
+
+    @Test
+    void five_time_outs_in_a_row_ask_anew() {
+        welcome(5, 10, 10);
+        for (int i = 0; i < 4; i++) {
+            assertThat(lane.tick(lane.deadline())).containsExactly(new LaneAction.SendRows(11, 13));
+        }
+        assertThat(lane.tick(lane.deadline())).containsExactly(hello(5, 11));
+    }
+
+    @Test
+    void three_minutes_without_a_valid_line_reopen_the_port() {
+        assertThat(lane.tick(179_999)).doesNotContain(new LaneAction.Reopen());
+        assertThat(lane.tick(180_000)).containsExactly(new LaneAction.Reopen());
+    }
+
+    @Test
+    void a_row_that_the_device_refuses_three_times_becomes_void() {
+        welcome(5, 10, 0);
+        for (int i = 1; i <= 2; i++) {
+            assertThat(refuse(i * 1_000L)).containsExactly(new LaneAction.SendRows(11, 13));
+        }
+        assertThat(refuse(3_000)).containsExactly(new LaneAction.Refused(11, "fmt"), new LaneAction.SendRows(11, 13));
+    }
+
+    @Test
+    void everything_stored_is_drained_until_more_is_staged() {
+        assertThat(welcome(5, 20, 10)).containsExactly(new LaneAction.Stored(20), new LaneAction.Drained());
+        assertThat(lane.extend(23, 20)).containsExactly(new LaneAction.SendRows(21, 22));
+    }
+
+    private List<LaneAction> refuse(long now) {
+        return lane.received(new Message.GoBack(Lane.RESULTS, 5, 10, "fmt"), now);
+    }
+
+    private List<LaneAction> welcome(long epoch, long last, long now) {
+        return lane.received(new Message.Welcome(Lane.RESULTS, epoch, last, "box", 1, WINDOW_OF_THREE), now);
+    }
+
+    private static LaneAction hello(long epoch, long first) {
+        return new LaneAction.Say(new Message.Hello("gw", Lane.RESULTS, epoch, first, 21, 1_000));
+    }
+}
