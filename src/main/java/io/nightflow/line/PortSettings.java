@@ -1,0 +1,40 @@
+package io.nightflow.line;
+
+/**
+ * How a serial port is set.
+ *
+ * @param path the device file, best a stable link such as {@code /dev/serial/by-id/..}.
+ * @param baud bits a second, 300 to 921,600.
+ * @param dataBits 5 to 8.
+ * @param stopBits 1 or 2.
+ * @param parity none, even or odd.
+ */
+public record PortSettings(String path, int baud, int dataBits, int stopBits, Parity parity) {
+    /** The parity bit. */
+    public enum Parity {
+        /** No parity bit. */
+        NONE,
+        /** Odd number of ones. */
+        ODD,
+        /** Even number of ones. */
+        EVEN
+    }
+
+    /** Refuses what no port can do. */
+    public PortSettings {
+        require(baud >= 300 && baud <= 921_600, "baud: must be 300 to 921600 (got " + baud + ")");
+        require(dataBits >= 5 && dataBits <= 8, "dataBits: must be 5 to 8 (got " + dataBits + ")");
+        require(stopBits == 1 || stopBits == 2, "stopBits: must be 1 or 2 (got " + stopBits + ")");
+    }
+
+    private static void require(boolean rule, String message) {
+        if (!rule) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** The time in milliseconds that this many bytes take on the wire, a start bit and 10 bits a byte reckoned. */
+    public long wireMillis(int bytes) {
+        return bytes * 10L * 1_000 / baud;
+    }
+}
