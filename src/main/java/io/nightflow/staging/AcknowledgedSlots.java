@@ -1,0 +1,96 @@
+package io.nightflow.staging;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+
+/**
+ * What the device has acknowledged, in two fixed slots overwritten in turn: an overwrite needs no room, so it works on a
+ * full disk, and a torn one leaves the other slot.
+ *
+ * <pre>
+ * acked=000000001234 epoch=1795189560 generation=17 key=77              ..blanks.. crc32c=9a8b7c6d LF    192 bytes
+ * acked=000000001224 epoch=1795189560 generation=16 key=76              ..blanks.. crc32c=0b1c2d3e LF    192 bytes
+ * </pre>
+ */
+final class AcknowledgedSlots {
+    private static final int SLOT_BYTES = 192;
+    private static final int CHECKED_BYTES = SLOT_BYTES - " crc32c=12345678\n".length();
+    private static final Pattern LAYOUT =
+            Pattern.compile("acked=([0-9]{12}) epoch=([0-9]+) generation=([0-9]+) key=(\\S*) *");
+
+    /**
+     * One slot.
+     *
+     * @param acked the last number that the device has stored.
+     * @param epoch the numbering.
+     * @param generation counts the writes; the higher of two valid slots is in force.
+     * @param key the put that the last acknowledged file came from; at most 64 characters.
+     */
+    record Slot(long acked, long epoch, long generation, String key) {}
+
+    private final Disk disk;
+    private final Path file;
+
+    AcknowledgedSlots(Disk disk, Path file) {
+        this.disk = disk;
+        this.file = file;
+    }
+
+    /** The slot in force; empty where both are missing or damaged. */
+    Optional<Slot> read() throws IOException {
+        byte[] bytes;
+        try {
+            bytes = disk.read(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        Optional<Slot> even = decode(bytes, 0);
+        Optional<Slot> odd = decode(bytes, 1);
+        if (even.isPresent() && odd.isPresent()) {
+            return even.get().generation() > odd.get().generation() ? even : odd;
+        }
+        return even.or(() -> odd);
+    }
+
+    /** Writes over the older slot; durable when it returns. */
+    void write(Slot slot) throws IOException {
+        String text = String.format(
+                "acked=%012d epoch=%d generation=%d key=%s", slot.acked(), slot.epoch(), slot.generation(), slot.key());
+        String padded = String.format("%-" + CHECKED_BYTES + "s", text);
+        if (padded.length() > CHECKED_BYTES) {
+            throw new IllegalArgumentException("put key: must have at most 64 characters (got " + slot.key() + ")");
+        }
+        String line = padded + " crc32c=" + checkValue(padded) + "\n";
+        disk.overwrite(file, slot.generation() % 2 * SLOT_BYTES, line.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static Optional<Slot> decode(byte[] bytes, int index) {
+        int at = index * SLOT_BYTES;
+        if (bytes.length < at + SLOT_BYTES) {
+            return Optional.empty();
+        }
+        String line = new String(bytes, at, SLOT_BYTES, StandardCharsets.ISO_8859_1);
+        String checked = line.substring(0, CHECKED_BYTES);
+        Matcher fields = LAYOUT.matcher(checked);
+        if (!line.endsWith(" crc32c=" + checkValue(checked) + "\n") || !fields.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Slot(
+                Long.parseLong(fields.group(1)),
+                Long.parseLong(fields.group(2)),
+                Long.parseLong(fields.group(3)),
+                fields.group(4)));
+    }
+
+    private static String checkValue(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
+        return String.format("%08x", crc.getValue());
+    }
+}
