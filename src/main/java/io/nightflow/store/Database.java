@@ -1,0 +1,106 @@
+package io.nightflow.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * One SQLite file in WAL mode with {@code synchronous=FULL}: what is committed survives a power cut. Writes go through
+ * one thread and one pooled connection, reads through a pool of read-only ones.
+ */
+public final class Database implements AutoCloseable {
+    private static final int READERS = 3;
+    private static final int BUSY_MILLIS = 250;
+
+    /** A query; runs on the caller's thread. */
+    @FunctionalInterface
+    public interface Query<T> {
+        /** Reads with a connection that is valid until it returns. */
+        T run(Connection connection) throws SQLException;
+    }
+
+    private final Path file;
+    private final HikariDataSource writing;
+    private final HikariDataSource reading;
+    private final Writer writer;
+
+    private Database(Path file, HikariDataSource writing, HikariDataSource reading) {
+        this.file = file;
+        this.writing = writing;
+        this.reading = reading;
+        this.writer = new Writer(writing, file);
+    }
+
+    /**
+     * Opens a file, making it where it is missing, and brings its schema up to date.
+     *
+     * @throws StoreException it cannot be used; the message says why.
+     */
+    public static Database open(Path file) {
+        HikariDataSource writing = pool(file, "nightflow-writer", 1, false);
+        try (Connection connection = writing.getConnection()) {
+            Schema.migrate(connection);
+        } catch (SQLException | RuntimeException e) {
+            writing.close();
+            throw new StoreException("opening database " + file + ": " + e.getMessage(), e);
+        }
+        return new Database(file, writing, pool(file, "nightflow", READERS, true));
+    }
+
+    /** A transaction that will be committed together with what else waits; done when it is on the disk. */
+    <T> CompletableFuture<T> write(Writer.Transaction<T> transaction) {
+        return writer.submit(transaction);
+    }
+
+    /** Runs a query on a read-only connection. */
+    <T> T read(String doing, Query<T> query) {
+        try (Connection connection = reading.getConnection()) {
+            return query.run(connection);
+        } catch (SQLException e) {
+            throw new StoreException(doing + " in database " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The read-only pool, for integrators' queries through {@code jdbc:nightflow}. */
+    public DataSource readOnly() {
+        return reading;
+    }
+
+    /** The file. */
+    public Path file() {
+        return file;
+    }
+
+    /** Commits what waits, then closes all connections. */
+    @Override
+    public void close() {
+        writer.close();
+        reading.close();
+        writing.close();
+    }
+
+    private static HikariDataSource pool(Path file, String name, int size, boolean readOnly) {
+        SQLiteConfig sqlite = new SQLiteConfig();
+        sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        sqlite.setBusyTimeout(BUSY_MILLIS);
+        sqlite.enforceForeignKeys(false);
+        sqlite.setReadOnly(readOnly);
+        SQLiteDataSource source = new SQLiteDataSource(sqlite);
+        source.setUrl("jdbc:sqlite:" + file);
+        HikariConfig hikari = new HikariConfig();
+        hikari.setDataSource(source);
+        hikari.setPoolName(name);
+        hikari.setMaximumPoolSize(size);
+        hikari.setReadOnly(readOnly);
+        hikari.setInitializationFailTimeout(-1);
+        hikari.setMaxLifetime(0);
+        return new HikariDataSource(hikari);
+    }
+}

@@ -1,0 +1,165 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+/** The readings: one a sensor and minute, the newest wins. */
+public final class ReadingStore {
+    private static final int NOT_JUDGED = 0;
+    private static final int HISTORY = 1;
+
+    private static final String INSERT =
+            "INSERT OR IGNORE INTO reading (flow, pressure, quality, judged, minute, sensor)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String UPDATE =
+            "UPDATE reading SET flow = ?, pressure = ?, quality = ?, judged = ? WHERE minute = ? AND sensor = ?";
+
+    /**
+     * What became of some readings.
+     *
+     * @param stored how many are on the disk.
+     * @param overwritten how many of them replaced one of the same sensor and minute.
+     * @param refused sensors that are not listed and for which there was no room.
+     */
+    public record Appended(int stored, int overwritten, Set<SensorId> refused) {}
+
+    /** Whether readings are news to be judged and delivered, or history to learn from. */
+    public enum Kind {
+        /** To be judged and delivered. */
+        LIVE,
+        /** To learn from only. */
+        HISTORY
+    }
+
+    private record Row(Reading reading, int sensor) {}
+
+    private final Database database;
+    private final SensorTable sensors;
+
+    /** With a bound for the number of unlisted sensors. */
+    public ReadingStore(Database database, int unlistedMax) {
+        this.database = database;
+        this.sensors = new SensorTable(unlistedMax);
+    }
+
+    /** Marks exactly these sensors as listed. */
+    public CompletableFuture<Integer> listSensors(Collection<SensorId> listed) {
+        return database.write(connection -> {
+            SensorTable.list(connection, listed);
+            return listed.size();
+        });
+    }
+
+    /** Stores readings; done when they are on the disk. */
+    public CompletableFuture<Appended> append(List<Reading> readings, Kind kind) {
+        SensorTable.Ids[] ids = new SensorTable.Ids[1];
+        return database.write(connection -> {
+                    ids[0] = sensors.open(connection);
+                    return append(connection, readings, kind, ids[0]);
+                })
+                .whenComplete((appended, failure) -> {
+                    if (failure == null) {
+                        sensors.keep(ids[0]);
+                    }
+                });
+    }
+
+    /** How many readings there are. */
+    public long count() {
+        return database.read("counting readings", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM reading");
+                    ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0L;
+            }
+        });
+    }
+
+    private static Appended append(Connection connection, List<Reading> readings, Kind kind, SensorTable.Ids ids)
+            throws SQLException {
+        List<Row> rows = new ArrayList<>(readings.size());
+        Set<Long> minutes = new TreeSet<>();
+        for (Reading reading : readings) {
+            OptionalInt sensor = ids.of(reading.sensor());
+            if (sensor.isPresent()) {
+                rows.add(new Row(reading, sensor.getAsInt()));
+                minutes.add(reading.minute().epochSecond());
+            }
+        }
+        int judged = kind == Kind.LIVE ? NOT_JUDGED : HISTORY;
+        List<Row> present = batch(connection, INSERT, rows, judged);
+        batch(connection, UPDATE, present, judged);
+        if (kind == Kind.LIVE) {
+            markDue(connection, minutes);
+        }
+        return new Appended(rows.size(), present.size(), Set.copyOf(ids.refused()));
+    }
+
+    /** Runs one statement for all rows and gives those that it did not touch. */
+    private static List<Row> batch(Connection connection, String sql, List<Row> rows, int judged) throws SQLException {
+        List<Row> untouched = new ArrayList<>();
+        if (rows.isEmpty()) {
+            return untouched;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Row row : rows) {
+                setValue(statement, 1, row.reading().value(Quantity.FLOW));
+                setValue(statement, 2, row.reading().value(Quantity.PRESSURE));
+                statement.setInt(3, row.reading().quality().ordinal());
+                statement.setInt(4, judged);
+                statement.setLong(5, row.reading().minute().epochSecond());
+                statement.setInt(6, row.sensor());
+                statement.addBatch();
+            }
+            int[] counts = statement.executeBatch();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 0) {
+                    untouched.add(rows.get(i));
+                }
+            }
+        }
+        return untouched;
+    }
+
+    private static void markDue(Connection connection, Set<Long> minutes) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT OR IGNORE INTO due_minute (minute) VALUES (?)")) {
+            for (long minute : minutes) {
+                statement.setLong(1, minute);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static void setValue(PreparedStatement statement, int index, double value) throws SQLException {
+        if (Double.isNaN(value)) {
+            statement.setNull(index, Types.REAL);
+        } else {
+            statement.setDouble(index, value);
+        }
+    }
+
+    /** The newest minute that holds a reading; epoch 0 where there is none. */
+    public Minute newest() {
+        return database.read("finding the newest reading", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT max(minute) FROM reading");
+                    ResultSet row = statement.executeQuery()) {
+                return new Minute(row.next() ? row.getLong(1) : 0);
+            }
+        });
+    }
+}

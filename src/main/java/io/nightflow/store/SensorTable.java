@@ -1,0 +1,100 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.SensorId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sensor names and their row ids. A sensor that no list names is taken all the same and marked so, up to a bound: noise
+ * or a miswired bus must not fill the table. Used inside transactions of the writer thread only.
+ */
+final class SensorTable {
+    private final int unlistedMax;
+    private final Map<SensorId, Integer> committed = new ConcurrentHashMap<>();
+
+    SensorTable(int unlistedMax) {
+        this.unlistedMax = unlistedMax;
+    }
+
+    /** Marks exactly these sensors as listed and makes rows for those that have none. */
+    static void list(Connection connection, Collection<SensorId> listed) throws SQLException {
+        try (PreparedStatement clear = connection.prepareStatement("UPDATE sensor SET listed = 0");
+                PreparedStatement mark = connection.prepareStatement(
+                        "INSERT INTO sensor (name, listed) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET listed = 1")) {
+            clear.executeUpdate();
+            for (SensorId sensor : listed) {
+                mark.setString(1, sensor.text());
+                mark.executeUpdate();
+            }
+        }
+    }
+
+    /** The ids that one transaction sees; to be {@link #keep kept} once it is committed. */
+    Ids open(Connection connection) {
+        return new Ids(connection);
+    }
+
+    void keep(Ids ids) {
+        committed.putAll(ids.found);
+    }
+
+    final class Ids {
+        private final Connection connection;
+        private final Map<SensorId, Integer> found = new HashMap<>();
+        private final Set<SensorId> refused = new HashSet<>();
+
+        private Ids(Connection connection) {
+            this.connection = connection;
+        }
+
+        /** The id of a sensor, made where there is none; empty where there are too many unlisted ones already. */
+        OptionalInt of(SensorId sensor) throws SQLException {
+            Integer id = committed.get(sensor);
+            if (id == null) {
+                id = found.get(sensor);
+            }
+            if (id != null) {
+                return OptionalInt.of(id);
+            }
+            return refused.contains(sensor) ? OptionalInt.empty() : findOrInsert(sensor);
+        }
+
+        Set<SensorId> refused() {
+            return refused;
+        }
+
+        private OptionalInt findOrInsert(SensorId sensor) throws SQLException {
+            OptionalInt id = queryInt("SELECT id FROM sensor WHERE name = ?", sensor.text());
+            if (id.isEmpty()
+                    && queryInt("SELECT count(*) FROM sensor WHERE listed = 0 AND name <> ?", "")
+                                    .orElse(0)
+                            < unlistedMax) {
+                id = queryInt("INSERT INTO sensor (name, listed) VALUES (?, 0) RETURNING id", sensor.text());
+            }
+            if (id.isPresent()) {
+                found.put(sensor, id.getAsInt());
+            } else {
+                refused.add(sensor);
+            }
+            return id;
+        }
+
+        private OptionalInt queryInt(String sql, String text) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, text);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.nightflow.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The only thread that writes. What waits is committed together; while one group goes to the disk the next one gathers,
+ * so a slow disk makes groups larger instead of the queue longer. A file that somebody else has locked is waited for.
+ */
+final class Writer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+    private static final int WAITING_MAX = 1_000;
+    private static final int GROUP_MAX = 100;
+    private static final long IDLE_MILLIS = 200;
+    private static final long CLOSE_MILLIS = 10_000;
+
+    /** Reads and writes of one transaction; it may run more than once and must depend on nothing that it changed. */
+    @FunctionalInterface
+    interface Transaction<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private static final class Task<T> {
+        final Transaction<T> transaction;
+        final CompletableFuture<T> done = new CompletableFuture<>();
+        private T result;
+
+        @SuppressWarnings("NullAway.Init")
+        Task(Transaction<T> transaction) {
+            this.transaction = transaction;
+        }
+
+        void run(Connection connection) throws SQLException {
+            result = transaction.run(connection);
+        }
+
+        void committed() {
+            done.complete(result);
+        }
+    }
+
+    private final BlockingQueue<Task<?>> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
+    private final DataSource source;
+    private final Path file;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    Writer(DataSource source, Path file) {
+        this.source = source;
+        this.file = file;
+        thread = new Thread(this::write, "store-writer");
+        thread.start();
+    }
+
+    /** Waits for a place in the queue where it is full: a source that is too fast is held back, nothing is dropped. */
+    <T> CompletableFuture<T> submit(Transaction<T> transaction) {
+        Task<T> task = new Task<>(transaction);
+        try {
+            waiting.put(task);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            task.done.completeExceptionally(failure("interrupted while waiting", e));
+        }
+        if (closing && waiting.remove(task)) {
+            task.done.completeExceptionally(failure("the gateway is stopping", new IllegalStateException("closed")));
+        }
+        return task.done;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write() {
+        List<Task<?>> group = new ArrayList<>();
+        while (!closing || !waiting.isEmpty()) {
+            try {
+                Task<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    group.add(first);
+                    waiting.drainTo(group, GROUP_MAX - 1);
+                    commit(group);
+                    group.clear();
+                }
+            } catch (InterruptedException e) {
+                closing = true;
+            }
+        }
+    }
+
+    private void commit(List<Task<?>> group) {
+        try {
+            commitWhenFree(group);
+            group.forEach(Task::committed);
+        } catch (SQLException | RuntimeException e) {
+            if (group.size() == 1) {
+                group.get(0).done.completeExceptionally(failure(String.valueOf(e.getMessage()), e));
+            } else {
+                group.forEach(task -> commit(List.of(task)));
+            }
+        }
+    }
+
+    private void commitWhenFree(List<Task<?>> group) throws SQLException {
+        boolean told = false;
+        while (true) {
+            try {
+                commitOnce(group);
+                return;
+            } catch (SQLException e) {
+                if (!isBusy(e)) {
+                    throw e;
+                }
+                if (!told) {
+                    LOG.warn("writing database {}: another program has it locked. Waiting for it", file);
+                    told = true;
+                }
+            }
+        }
+    }
+
+    private void commitOnce(List<Task<?>> group) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            try {
+                for (Task<?> task : group) {
+                    task.run(connection);
+                }
+                statement.execute("COMMIT");
+            } catch (SQLException | RuntimeException e) {
+                rollback(statement);
+                throw e;
+            }
+        }
+    }
+
+    private static void rollback(Statement statement) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("a failed transaction had ended already", e);
+        }
+    }
+
+    private static boolean isBusy(SQLException e) {
+        if (!(e instanceof SQLiteException sqlite)) {
+            return false;
+        }
+        int primary = sqlite.getResultCode().code & 0xff;
+        return primary == SQLiteErrorCode.SQLITE_BUSY.code || primary == SQLiteErrorCode.SQLITE_LOCKED.code;
+    }
+
+    private StoreException failure(String reason, Throwable cause) {
+        return new StoreException("writing database " + file + ": " + reason, cause);
+    }
+}

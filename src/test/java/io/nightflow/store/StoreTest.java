@@ -1,0 +1,255 @@
+package io.nightflow.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightflow.reading.Finding;
+import io.nightflow.reading.Forecast;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.NightFlow;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Stages;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreTest {
+    private static final Minute NOON = Minute.containing(1_767_225_600L);
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private Database database;
+    private ReadingStore readings;
+
+    @BeforeEach
+    void open() {
+        file = folder.resolve("nightflow.db");
+        database = Database.open(file);
+        readings = new ReadingStore(database, 3);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void the_same_sensor_and_minute_again_overwrites_and_is_counted() throws SQLException {
+        ReadingStore.Appended first = append(reading("a", 0, 1), reading("a", 0, 2), reading("b", 0, 3));
+        assertThat(first).isEqualTo(new ReadingStore.Appended(3, 1, java.util.Set.of()));
+        assertThat(append(reading("a", 0, 4)).overwritten()).isEqualTo(1);
+        assertThat(query("SELECT SENSOR_ID, DATE_TIME, FLOW FROM REAL_VAL_TB ORDER BY SENSOR_ID"))
+                .containsExactly("a|2026-01-01 00:00:00|4.0", "b|2026-01-01 00:00:00|3.0");
+    }
+
+    @Test
+    void a_value_that_was_not_sent_is_null() throws SQLException {
+        append(new Reading(new SensorId("a"), NOON, Double.NaN, 4, Quality.GOOD));
+        assertThat(query("SELECT flow, pressure FROM reading")).containsExactly("null|4.0");
+    }
+
+    @Test
+    void unlisted_sensors_are_marked_and_bounded() throws SQLException {
+        readings.listSensors(List.of(new SensorId("listed"))).join();
+        ReadingStore.Appended appended = append(
+                IntStream.range(0, 5).mapToObj(i -> reading("u" + i, 0, i)).toArray(Reading[]::new));
+        assertThat(appended.stored()).isEqualTo(3);
+        assertThat(appended.refused()).containsExactlyInAnyOrder(new SensorId("u3"), new SensorId("u4"));
+        assertThat(append(reading("listed", 0, 1)).stored()).isEqualTo(1);
+        assertThat(query("SELECT name, listed FROM sensor ORDER BY name"))
+                .containsExactly("listed|1", "u0|0", "u1|0", "u2|0");
+    }
+
+    @Test
+    void a_writer_that_holds_the_file_for_five_seconds_delays_and_loses_nothing() throws Exception {
+        append(reading("a", 0, 1));
+        CompletableFuture<ReadingStore.Appended> waiting;
+        try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = foreign.createStatement()) {
+            statement.execute("BEGIN EXCLUSIVE");
+            waiting = readings.append(List.of(reading("a", 1, 2)), ReadingStore.Kind.LIVE);
+            assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
+                    .isInstanceOf(java.util.concurrent.TimeoutException.class);
+            statement.execute("ROLLBACK");
+        }
+        assertThat(waiting.get(5, TimeUnit.SECONDS).stored()).isEqualTo(1);
+        assertThat(readings.count()).isEqualTo(2);
+    }
+
+    @Test
+    void what_one_task_does_wrong_does_not_fail_the_others_of_its_group() {
+        List<CompletableFuture<?>> tasks = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            tasks.add(readings.append(List.of(reading("a", i, i)), ReadingStore.Kind.LIVE));
+            tasks.add(database.write(
+                    connection -> connection.createStatement().execute("INSERT INTO nowhere VALUES (1)")));
+        }
+        tasks.forEach(task -> task.exceptionally(failure -> null).join());
+        assertThat(readings.count()).isEqualTo(50);
+        assertThatThrownBy(() -> tasks.get(1).join()).hasMessageContaining("no such table: nowhere");
+    }
+
+    @Test
+    void a_file_of_a_newer_version_is_refused() throws SQLException {
+        database.close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            connection.createStatement().execute("PRAGMA user_version = 99");
+        }
+        assertThatThrownBy(() -> Database.open(file))
+                .hasMessage("opening database " + file + ": its schema has version 99, this Nightflow knows up to 1. "
+                        + "Use the newer Nightflow that wrote it, or another file");
+    }
+
+    @Test
+    void an_integrators_query_cannot_write() throws SQLException {
+        try (Connection connection = database.readOnly().getConnection()) {
+            assertThatThrownBy(() -> connection.createStatement().execute("DELETE FROM reading"))
+                    .hasMessageContaining("readonly");
+        }
+    }
+
+    @Test
+    void due_minutes_are_judged_oldest_first_and_once() {
+        append(reading("b", 1, 2), reading("a", 1, 3), reading("a", 0, 1), reading("a", 5, 9));
+        ResultStore results = new ResultStore(database);
+        List<String> judged = new ArrayList<>();
+        assertThat(results.judgeDue(NOON.plus(5), 10, remember(judged)).join()).isEqualTo(2);
+        assertThat(results.judgeDue(NOON.plus(5), 10, remember(judged)).join()).isZero();
+        assertThat(judged).containsExactly("a 0 after ''", "a 1 after '0'", "b 1 after ''");
+        assertThat(results.outgoing(10))
+                .containsExactly(
+                        new ResultStore.Outgoing(1, NOON, List.of("row a 0")),
+                        new ResultStore.Outgoing(2, NOON.plus(1), List.of("row a 1", "row b 1")));
+        results.staged(1).join();
+        assertThat(results.outgoing(10)).hasSize(1);
+    }
+
+    @Test
+    void a_late_or_changed_reading_is_judged_alone() {
+        ResultStore results = new ResultStore(database);
+        append(reading("a", 0, 1), reading("b", 0, 1));
+        results.judgeDue(NOON.plus(1), 10, remember(new ArrayList<>())).join();
+        append(reading("c", 0, 1), reading("a", 0, 2));
+        List<String> judged = new ArrayList<>();
+        results.judgeDue(NOON.plus(1), 10, remember(judged)).join();
+        assertThat(judged).containsExactly("a 0 after '0'", "c 0 after ''");
+    }
+
+    @Test
+    void history_is_not_due() {
+        readings.append(List.of(reading("a", 0, 1)), ReadingStore.Kind.HISTORY).join();
+        assertThat(new ResultStore(database)
+                        .judgeDue(NOON.plus(9), 10, remember(new ArrayList<>()))
+                        .join())
+                .isZero();
+    }
+
+    @Test
+    void the_row_of_a_full_hour_carries_its_forecast() {
+        append(reading("a", 0, 1), reading("a", 1, 1));
+        new ForecastStore(database)
+                .save(NOON, "model", Map.of(new SensorId("a"), new Forecast(7, 3)))
+                .join();
+        List<Forecast> forecasts = new ArrayList<>();
+        new ResultStore(database)
+                .judgeDue(NOON.plus(9), 10, (reading, memory, forecast) -> {
+                    forecasts.add(forecast);
+                    return judged(reading);
+                })
+                .join();
+        assertThat(forecasts).containsExactly(new Forecast(7, 3), Forecast.NONE);
+    }
+
+    @Test
+    void faulty_values_are_left_out_of_means() {
+        append(reading("a", 0, 100), reading("a", 1, 3), reading("a", 2, 5));
+        new ResultStore(database)
+                .judgeDue(NOON.plus(9), 10, (reading, memory, forecast) -> {
+                    boolean faulty = reading.flow() == 100;
+                    return new Judge.Judged(
+                            finding(Quantity.FLOW, faulty), finding(Quantity.PRESSURE, false), "", "row");
+                })
+                .join();
+        assertThat(new NightStore(database).flows(NOON, NOON.plus(9)))
+                .isEqualTo(Map.of(new SensorId("a"), List.of(3.0, 5.0)));
+        assertThat(new ForecastStore(database).hourlyMeans(NOON))
+                .isEqualTo(Map.of(new SensorId("a"), new Forecast(4, 4)));
+    }
+
+    @Test
+    void a_measured_window_is_stored_with_its_watermark() throws SQLException {
+        append(reading("a", 0, 1));
+        NightStore night = new NightStore(database);
+        assertThat(night.doneThrough()).isEmpty();
+        night.save(NOON.plus(9), List.of(new NightFlow(new SensorId("a"), NOON.plus(9), 2.5, 9)))
+                .join();
+        assertThat(night.doneThrough()).contains(NOON.plus(9));
+        assertThat(query("SELECT SENSOR_ID, DATE_TIME, FLOW, MINUTES FROM NIGHT_FLOW_VAL_TB"))
+                .containsExactly("a|2026-01-01 00:09:00|2.5|9");
+    }
+
+    private ReadingStore.Appended append(Reading... list) {
+        return readings.append(List.of(list), ReadingStore.Kind.LIVE).join();
+    }
+
+    private static Reading reading(String sensor, int minute, double flow) {
+        return new Reading(new SensorId(sensor), NOON.plus(minute), flow, 4, Quality.GOOD);
+    }
+
+    private static Judge remember(List<String> judged) {
+        return (reading, memory, forecast) -> {
+            long minute = (reading.minute().epochSecond() - NOON.epochSecond()) / 60;
+            judged.add(reading.sensor() + " " + minute + " after '" + memory + "'");
+            return new Judge.Judged(
+                    finding(Quantity.FLOW, false),
+                    finding(Quantity.PRESSURE, false),
+                    Long.toString(minute),
+                    "row " + reading.sensor() + " " + minute);
+        };
+    }
+
+    private static Judge.Judged judged(Reading reading) {
+        return new Judge.Judged(
+                finding(Quantity.FLOW, false),
+                finding(Quantity.PRESSURE, false),
+                "",
+                reading.sensor().text());
+    }
+
+    private static Finding finding(Quantity quantity, boolean faulty) {
+        return new Finding(Stages.none(quantity), "", faulty);
+    }
+
+    private List<String> query(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = database.readOnly().getConnection();
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            while (row.next()) {
+                List<String> fields = new ArrayList<>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    fields.add(String.valueOf(row.getObject(i)));
+                }
+                rows.add(String.join("|", fields));
+            }
+        }
+        return rows;
+    }
+}
