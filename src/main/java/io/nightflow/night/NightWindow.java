@@ -1,0 +1,23 @@
+package io.nightflow.night;
+
+import io.nightflow.reading.Minute;
+import java.time.LocalTime;
+import java.time.ZoneId;
+
+/**
+ * The part of the day in which night flow is measured, in the site's local time; may cross midnight. Asked for each
+ * instant, never scheduled, so both clock-change nights come out right.
+ *
+ * @param startInclusive local time.
+ * @param endExclusive local time; different from the start.
+ * @param zone the site's zone.
+ */
+public record NightWindow(LocalTime startInclusive, LocalTime endExclusive, ZoneId zone) {
+    /** Whether a minute lies in the window. */
+    public boolean contains(Minute minute) {
+        LocalTime time = minute.start().atZone(zone).toLocalTime();
+        boolean afterStart = !time.isBefore(startInclusive);
+        boolean beforeEnd = time.isBefore(endExclusive);
+        return startInclusive.isBefore(endExclusive) ? afterStart && beforeEnd : afterStart || beforeEnd;
+    }
+}

@@ -1,0 +1,47 @@
+package io.nightflow.night;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.NightFlow;
+import io.nightflow.reading.SensorId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The ten minutes m-9 .. m of a clock: :00 to :09, :10 to :19 and so on.
+ *
+ * @param last the minute m.
+ */
+public record TenMinutes(Minute last) {
+    /** How many minutes a whole one has. */
+    public static final int MINUTES = 10;
+
+    private static final int MINUTES_MIN = 8;
+
+    /** The newest that has ended at this minute's start. */
+    public static TenMinutes endedBefore(Minute now) {
+        long sinceStart = Math.floorMod(now.epochSecond(), MINUTES * 60L) / 60;
+        return new TenMinutes(now.plus(-sinceStart - 1));
+    }
+
+    /** The minute m-9. */
+    public Minute first() {
+        return last.plus(1 - MINUTES);
+    }
+
+    /** The one that follows. */
+    public TenMinutes next() {
+        return new TenMinutes(last.plus(MINUTES));
+    }
+
+    /** The mean of the flows of its distinct minutes; none below 8 of them. */
+    public Optional<NightFlow> mean(SensorId sensor, List<Double> flows) {
+        if (flows.size() < MINUTES_MIN) {
+            return Optional.empty();
+        }
+        double sum = 0;
+        for (double flow : flows) {
+            sum += flow;
+        }
+        return Optional.of(new NightFlow(sensor, last, sum / flows.size(), flows.size()));
+    }
+}
