@@ -1,0 +1,186 @@
+package io.nightflow;
+
+import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.line.PseudoTerminal;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import io.nightflow.simulator.DeviceMemory;
+import io.nightflow.simulator.VirtualDevice;
+import io.nightflow.simulator.VirtualMeter;
+import io.nightflow.simulator.VirtualSensor;
+import io.nightflow.simulator.VirtualSensor.Event;
+import io.nightflow.simulator.VirtualSensor.Kind;
+import io.nightflow.store.ReadingStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The whole gateway between a virtual meter and a virtual device, a night in a minute. */
+@Command(
+        name = "demo",
+        description = "Run the gateway between a virtual meter and a virtual device, a night in a minute or so.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    private static final LocalTime EVENING = LocalTime.of(21, 0);
+    private static final Duration HISTORY = Duration.ofDays(35);
+    private static final Duration LAST_DELIVERY = Duration.ofSeconds(705);
+    private static final double DAMAGED_SHARE = 0.01;
+    private static final long START_UP_MILLIS = 2_000;
+    private static final int MINUTES_A_DAY = 24 * 60;
+    private static final long SEED = 7;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Keep everything in this folder (default: a new one among the temporary files).")
+    private Path wanted = Path.of("");
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            description = "Simulated minutes a second, 0.1 to 60 (default: ${DEFAULT-VALUE}).")
+    private double minutesASecond = 10;
+
+    @Option(names = "--hours", paramLabel = "N", description = "Simulated hours, 1 to 240 (default: ${DEFAULT-VALUE}).")
+    private int hours = 12;
+
+    private final Terminal terminal = Terminal.standard();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    @Override
+    public Integer call() throws Exception {
+        checkOptions();
+        DemoFolder folder = DemoFolder.create(wanted);
+        LogFile.use(folder.directory().resolve("nightflow.log"));
+        Settings settings = Settings.read(folder.directory());
+        Instant start = Instant.now()
+                .minus(Duration.ofDays(1))
+                .atZone(settings.zone())
+                .with(EVENING)
+                .toInstant();
+        terminal.line("Nightflow demo: the gateway between a virtual meter (3 sensors) and a virtual device,");
+        terminal.line(String.format(
+                "from 21:00 for %d hours at %s simulated minutes a second. Ctrl-C ends it.", hours, speedText()));
+        terminal.line("Everything lies in " + folder.directory());
+        List<VirtualSensor> sensors = sensors(start, settings.zone());
+        buildHistory(settings, sensors, start);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
+        try (PseudoTerminal meterLine = PseudoTerminal.open(folder.meterPort());
+                PseudoTerminal deviceLine = PseudoTerminal.open(folder.devicePort());
+                DeviceMemory memory = DeviceMemory.open(folder.directory())) {
+            VirtualDevice device = new VirtualDevice("virtual-device", deviceLine, memory, () -> false);
+            Thread deviceThread = new Thread(device, "virtual-device");
+            deviceThread.start();
+            night(settings, start, new VirtualMeter(meterLine, sensors, DAMAGED_SHARE, SEED), device);
+            device.stop();
+            deviceThread.join(TimeUnit.SECONDS.toMillis(1));
+        } finally {
+            stopped.countDown();
+        }
+        return 0;
+    }
+
+    private void checkOptions() throws SettingsException {
+        List<String> faults = new ArrayList<>();
+        if (!(minutesASecond >= 0.1 && minutesASecond <= 60)) {
+            faults.add("--speed: must be 0.1 to 60 (got " + minutesASecond + ")");
+        }
+        if (hours < 1 || hours > 240) {
+            faults.add("--hours: must be 1 to 240 (got " + hours + ")");
+        }
+        if (!faults.isEmpty()) {
+            throw new SettingsException(faults);
+        }
+    }
+
+    private String speedText() {
+        return minutesASecond == Math.rint(minutesASecond)
+                ? Long.toString((long) minutesASecond)
+                : Double.toString(minutesASecond);
+    }
+
+    private static List<VirtualSensor> sensors(Instant start, ZoneId zone) {
+        Minute evening = Minute.containing(start);
+        Event glitch = new Event(evening.plus(137), evening.plus(138), Kind.FLOW_GLITCH, 40);
+        Event leak = new Event(evening.plus(240), evening.plus(1_000_000), Kind.LEAK, 6);
+        Event fault = new Event(evening.plus(340), evening.plus(342), Kind.PRESSURE_FAULT, 99);
+        return List.of(
+                new VirtualSensor(new SensorId("dma-north"), 60, 5.2, 1, zone, List.of(glitch)),
+                new VirtualSensor(new SensorId("dma-harbour"), 30, 4.6, 2, zone, List.of(leak)),
+                new VirtualSensor(new SensorId("dma-hill"), 12, 6.1, 3, zone, List.of(fault)));
+    }
+
+    private void buildHistory(Settings settings, List<VirtualSensor> sensors, Instant start) throws Exception {
+        Minute end = Minute.containing(start);
+        long days = HISTORY.toDays();
+        try (Gateway gateway = Gateway.open(settings, GatewayClock.of(InstantSource.fixed(start)))) {
+            for (long day = days; day > 0; day--) {
+                gateway.readings()
+                        .append(history(sensors, end.plus(-day * MINUTES_A_DAY)), ReadingStore.Kind.HISTORY)
+                        .join();
+                terminal.progress(
+                        "Building five weeks of history",
+                        days - day + 1,
+                        days,
+                        String.format("%,d readings", (days - day + 1) * MINUTES_A_DAY * sensors.size()));
+            }
+        }
+    }
+
+    private static List<Reading> history(List<VirtualSensor> sensors, Minute first) {
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < MINUTES_A_DAY; i++) {
+            Minute minute = first.plus(i);
+            for (VirtualSensor sensor : sensors) {
+                VirtualSensor.Values values = sensor.at(minute);
+                readings.add(new Reading(sensor.id(), minute, values.flow(), values.pressure(), Quality.GOOD));
+            }
+        }
+        return readings;
+    }
+
+    private void night(Settings settings, Instant start, VirtualMeter meter, VirtualDevice device) throws Exception {
+        Instant whileItStarts = start.minus(Duration.ofMillis(Math.round(START_UP_MILLIS * minutesASecond * 60)));
+        GatewayClock clock = GatewayClock.simulated(InstantSource.system(), whileItStarts, minutesASecond * 60);
+        Instant meterEnd = start.plus(Duration.ofHours(hours));
+        Instant end = meterEnd.plus(LAST_DELIVERY);
+        try (Gateway gateway = Gateway.open(settings, clock)) {
+            gateway.start();
+            DemoAccount account = new DemoAccount(gateway, device, settings, terminal, Minute.containing(start));
+            Minute next = Minute.containing(clock.instant().isAfter(start) ? clock.instant() : start);
+            while (!stopping && clock.instant().isBefore(end)) {
+                Instant now = clock.instant();
+                while (!next.end().isAfter(now) && next.start().isBefore(meterEnd)) {
+                    account.sent(meter.send(next));
+                    next = next.plus(1);
+                }
+                account.tell(now);
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            account.tell(clock.instant());
+            account.summary(stopping);
+        }
+    }
+
+    private void stopAndWait() {
+        stopping = true;
+        try {
+            stopped.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

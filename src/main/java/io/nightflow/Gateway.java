@@ -1,0 +1,207 @@
+package io.nightflow;
+
+import io.nightflow.camel.Rejections;
+import io.nightflow.camel.delivery.DeliverResults;
+import io.nightflow.camel.delivery.DeliveryRoutes;
+import io.nightflow.camel.delivery.RouteDeviceLine;
+import io.nightflow.camel.serial.SerialComponent;
+import io.nightflow.camel.steps.CollectReadings;
+import io.nightflow.camel.steps.DetectOutliers;
+import io.nightflow.camel.steps.ForecastDemand;
+import io.nightflow.camel.steps.MeasureNightFlow;
+import io.nightflow.camel.steps.MinuteBounds;
+import io.nightflow.camel.steps.StageResults;
+import io.nightflow.camel.time.ClockScheduler;
+import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.night.NightWindow;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.staging.LocalDisk;
+import io.nightflow.staging.StagingDirectory;
+import io.nightflow.store.Database;
+import io.nightflow.store.ForecastStore;
+import io.nightflow.store.NightStore;
+import io.nightflow.store.ReadingStore;
+import io.nightflow.store.ResultStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.main.Main;
+import org.quartz.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole house: opens the database and the staging directory, ties the steps to the routes, closes in reverse. */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final int STOP_SECONDS = 8;
+
+    private final Settings settings;
+    private final GatewayClock clock;
+    private final MeteringPoints points;
+    private final Database database;
+    private final ReadingStore readings;
+    private final StagingDirectory staging;
+    private final Scheduler scheduler;
+    private final Main camel = new Main();
+    private final CollectReadings collect;
+    private final DeliverResults delivery;
+
+    private Gateway(
+            Settings settings,
+            MeteringPoints points,
+            GatewayClock clock,
+            Database database,
+            StagingDirectory staging,
+            Scheduler scheduler) {
+        this.settings = settings;
+        this.points = points;
+        this.clock = clock;
+        this.database = database;
+        this.staging = staging;
+        this.scheduler = scheduler;
+        readings = new ReadingStore(database, settings.count(Key.SENSORS_UNLISTED_MAX));
+        MinuteBounds bounds = new MinuteBounds(clock, settings.duration(Key.COLLECT_FUTURE_MAX));
+        collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, points, bounds);
+        RouteDeviceLine line = new RouteDeviceLine(settings.text(Key.DEVICE_PORT));
+        delivery = new DeliverResults(
+                staging,
+                line,
+                settings.text(Key.GATEWAY_ID),
+                settings.count(Key.DEVICE_BAUD),
+                settings.count(Key.DELIVER_BATCH),
+                clock,
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        configure(line);
+    }
+
+    /**
+     * Opens everything; nothing runs yet.
+     *
+     * @throws SettingsException the list of sensors or the routes folder cannot be used.
+     * @throws IOException the staging directory cannot be used.
+     */
+    public static Gateway open(Settings settings, GatewayClock clock) throws SettingsException, IOException {
+        MeteringPoints points = SensorList.read(settings);
+        RouteFiles.require(settings.directory());
+        Database database = Database.open(settings.path(Key.STORE_FILE));
+        try {
+            StagingDirectory staging = StagingDirectory.open(
+                    settings.path(Key.STAGING_DIRECTORY),
+                    settings.text(Key.GATEWAY_ID),
+                    clock.instant().getEpochSecond(),
+                    new LocalDisk());
+            Scheduler scheduler = ClockScheduler.create("nightflow-" + UUID.randomUUID(), clock);
+            return new Gateway(settings, points, clock, database, staging, scheduler);
+        } catch (IOException | RuntimeException e) {
+            database.close();
+            throw e;
+        } catch (org.quartz.SchedulerException e) {
+            database.close();
+            throw new IllegalStateException("starting Quartz: " + e.getMessage(), e);
+        }
+    }
+
+    private void configure(RouteDeviceLine line) {
+        QuartzComponent quartz = new QuartzComponent();
+        quartz.setScheduler(scheduler);
+        NightWindow night = new NightWindow(
+                SettingRule.parseTime(settings.text(Key.NIGHT_START)),
+                SettingRule.parseTime(settings.text(Key.NIGHT_END)),
+                settings.zone());
+        camel.configure()
+                .withName("nightflow")
+                .withBasePackageScanEnabled(false)
+                .withRoutesIncludePattern(RouteFiles.pattern(settings.directory()))
+                .withShutdownTimeout(STOP_SECONDS)
+                .withShutdownLogInflightExchangesOnTimeout(false);
+        camel.setOverrideProperties(settings.placeholders());
+        camel.configure().addRoutesBuilder(new DeliveryRoutes(delivery, line));
+        camel.bind("quartz", quartz);
+        camel.bind("nightflow", database.readOnly());
+        camel.bind("collect-readings", collect);
+        ResultStore results = new ResultStore(database);
+        camel.bind("detect-outliers", new DetectOutliers(results, points, night, clock));
+        camel.bind("stage-results", new StageResults(results, staging));
+        camel.bind("forecast-demand", new ForecastDemand(new ForecastStore(database), clock));
+        camel.bind(
+                "measure-night-flow",
+                new MeasureNightFlow(new NightStore(database), night, settings.duration(Key.NIGHT_GRACE), clock));
+    }
+
+    /**
+     * Starts the routes; returns when they run. Ports that are absent are waited for by their lines.
+     *
+     * @throws Exception a route cannot be started; the message names it.
+     */
+    public void start() throws Exception {
+        readings.listSensors(points.sensors()).join();
+        camel.start();
+        ScheduledExecutorService minutely =
+                context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "reports");
+        var unused = minutely.scheduleAtFixedRate(this::report, 1, 1, TimeUnit.MINUTES);
+        LOG.info(
+                "Nightflow runs: readings from {}, rows to {}",
+                settings.text(Key.METER_PORT),
+                settings.text(Key.DEVICE_PORT));
+    }
+
+    private void report() {
+        rejections().forEach(rejections -> rejections.report(LOG::warn));
+    }
+
+    /** What was dropped since the start, a place each. */
+    public List<Rejections> rejections() {
+        List<Rejections> all = new ArrayList<>(
+                context().getComponent("serial", SerialComponent.class).rejections());
+        all.add(collect.rejections());
+        return all;
+    }
+
+    /** Camel's context. */
+    public CamelContext context() {
+        return camel.getCamelContext();
+    }
+
+    /** The database. */
+    public Database database() {
+        return database;
+    }
+
+    /** The readings. */
+    public ReadingStore readings() {
+        return readings;
+    }
+
+    /** The staging directory. */
+    public StagingDirectory staging() {
+        return staging;
+    }
+
+    /** The delivery. */
+    public DeliverResults delivery() {
+        return delivery;
+    }
+
+    /** Ends what is under way, within 10 seconds, and closes all files. */
+    @Override
+    public void close() {
+        delivery.stop();
+        try {
+            camel.stop();
+            scheduler.shutdown(true);
+        } catch (Exception e) {
+            LOG.warn("stopping: {}", e.getMessage());
+        }
+        database.close();
+        try {
+            staging.close();
+        } catch (IOException e) {
+            LOG.warn("closing the staging directory: {}", e.getMessage());
+        }
+    }
+}

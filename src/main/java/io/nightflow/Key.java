@@ -1,0 +1,108 @@
+package io.nightflow;
+
+import io.nightflow.SettingRule.Kind;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every setting: its name, its default, what it may be, and the sentence that stands above it in the file. */
+public enum Key {
+    GATEWAY_ID("gateway.id", "nightflow-1", Kind.NAME, "The name by which the device knows this gateway."),
+    SITE_ZONE("site.zone", "UTC", Kind.ZONE, "The site's time zone, such as Europe/Rome; only the night is local."),
+    SENSORS_FILE("sensors.file", "config/sensors.csv", Kind.TEXT, "The list of sensors with units and ranges."),
+    SENSORS_UNLISTED_MAX(
+            "sensors.unlisted-max",
+            "1000",
+            SettingRule.count(0, 100_000),
+            "How many sensors are accepted that the list does not name."),
+    METER_PORT("meter.port", "/dev/nightflow-meter", Kind.PATH, "The serial port to the meters."),
+    METER_BAUD("meter.baud", "9600", SettingRule.count(300, 921_600), "Its speed in bits a second."),
+    METER_PARITY("meter.parity", "none", SettingRule.choice("none", "odd", "even"), "Its parity."),
+    DEVICE_PORT(
+            "device.port",
+            "/dev/nightflow-device",
+            Kind.PATH,
+            "The serial port to the device; may be the meters' port, then with the same speed and parity."),
+    DEVICE_BAUD("device.baud", "9600", SettingRule.count(300, 921_600), "Its speed in bits a second."),
+    DEVICE_PARITY("device.parity", "none", SettingRule.choice("none", "odd", "even"), "Its parity."),
+    COLLECT_GROUP(
+            "collect.group",
+            "100ms",
+            SettingRule.duration("1ms", "1s"),
+            "How long readings gather before they are committed together."),
+    COLLECT_FUTURE_MAX(
+            "collect.future-max",
+            "2m",
+            SettingRule.duration("0s", "1h"),
+            "How far in the future a reading may be stamped."),
+    STORE_FILE("store.file", "nightflow.db", Kind.TEXT, "The SQLite file."),
+    DETECT_CRON("detect.cron", "0 * * * * ?", Kind.CRON, "When minutes are judged (Quartz cron, UTC)."),
+    DETECT_FLOW_MIN(
+            "detect.flow-min",
+            "-10000",
+            SettingRule.decimal(-1e6, 1e6),
+            "The lowest flow in m3/h that a meter can measure, where the list of sensors says nothing."),
+    DETECT_FLOW_MAX("detect.flow-max", "10000", SettingRule.decimal(-1e6, 1e6), "The highest, likewise."),
+    DETECT_PRESSURE_MIN(
+            "detect.pressure-min",
+            "-1",
+            SettingRule.decimal(-1, 1e4),
+            "The lowest pressure in bar that is possible, where the list of sensors says nothing."),
+    DETECT_PRESSURE_MAX("detect.pressure-max", "40", SettingRule.decimal(-1, 1e4), "The highest, likewise."),
+    NIGHT_CRON("night.cron", "30 1/10 * * * ?", Kind.CRON, "When night flow is measured (Quartz cron, UTC)."),
+    NIGHT_START("night.start", "22:00", Kind.TIME, "Start of the night window, local time."),
+    NIGHT_END("night.end", "05:00", Kind.TIME, "End of the night window, local time; may lie after midnight."),
+    NIGHT_GRACE(
+            "night.grace",
+            "60s",
+            SettingRule.duration("0s", "1h"),
+            "How long ten minutes of the night wait for late readings."),
+    FORECAST_CRON("forecast.cron", "0 0 * * * ?", Kind.CRON, "When hours are forecast (Quartz cron, UTC)."),
+    STAGING_DIRECTORY("staging.directory", "staging", Kind.TEXT, "The directory of rows that wait for the device."),
+    DELIVER_CRON("deliver.cron", "0 1/10 * * * ?", Kind.CRON, "When rows are delivered (Quartz cron, UTC)."),
+    DELIVER_BATCH(
+            "deliver.batch-minutes",
+            "10",
+            SettingRule.count(1, 1_440),
+            "How many minutes are acknowledged and removed together.");
+
+    private final String text;
+    private final String defaultValue;
+    private final SettingRule rule;
+    private final String description;
+
+    Key(String text, String defaultValue, Kind kind, String description) {
+        this(text, defaultValue, SettingRule.of(kind), description);
+    }
+
+    Key(String text, String defaultValue, SettingRule rule, String description) {
+        this.text = text;
+        this.defaultValue = defaultValue;
+        this.rule = rule;
+        this.description = description;
+    }
+
+    /** As in the file. */
+    public String text() {
+        return text;
+    }
+
+    /** What holds where the file says nothing. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** What it may be. */
+    SettingRule rule() {
+        return rule;
+    }
+
+    /** What it does, a sentence. */
+    public String description() {
+        return description;
+    }
+
+    /** The key with this name. */
+    static Optional<Key> find(String text) {
+        return Arrays.stream(values()).filter(key -> key.text.equals(text)).findFirst();
+    }
+}

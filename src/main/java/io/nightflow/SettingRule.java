@@ -1,0 +1,101 @@
+package io.nightflow;
+
+import io.nightflow.reading.Decimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.quartz.CronExpression;
+
+/**
+ * What a setting may be.
+ *
+ * @param words follows "must be" in a message.
+ * @param holds whether a value keeps the rule.
+ */
+record SettingRule(String words, Predicate<String> holds) {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+    /** Rules without bounds. */
+    enum Kind {
+        TEXT,
+        NAME,
+        PATH,
+        ZONE,
+        TIME,
+        CRON
+    }
+
+    static SettingRule of(Kind kind) {
+        return switch (kind) {
+            case TEXT -> new SettingRule("a text", text -> !text.isBlank());
+            case NAME ->
+                new SettingRule(
+                        "1 to 32 characters of A-Z a-z 0-9 _ . -", text -> text.matches("[A-Za-z0-9_.-]{1,32}"));
+            case PATH -> new SettingRule("an absolute path", text -> text.matches("/\\S+"));
+            case ZONE -> new SettingRule("a time zone such as Europe/Rome", SettingRule::isZone);
+            case TIME ->
+                new SettingRule("a time of day such as 22:00", text -> text.matches("([01][0-9]|2[0-3]):[0-5][0-9]"));
+            case CRON -> new SettingRule("a Quartz cron such as 0 * * * * ?", CronExpression::isValidExpression);
+        };
+    }
+
+    static SettingRule count(int min, int max) {
+        return new SettingRule(
+                "a whole number from " + min + " to " + max,
+                text -> text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= min && Integer.parseInt(text) <= max);
+    }
+
+    static SettingRule decimal(double min, double max) {
+        return new SettingRule("a number from " + Decimal.text(min) + " to " + Decimal.text(max), text -> {
+            double value = Decimal.parse(text);
+            return value >= min && value <= max;
+        });
+    }
+
+    static SettingRule choice(String... words) {
+        return new SettingRule("one of " + String.join(", ", words), Arrays.asList(words)::contains);
+    }
+
+    static SettingRule duration(String min, String max) {
+        return new SettingRule("a duration from " + min + " to " + max + ", such as 90s", text -> {
+            Matcher matcher = DURATION.matcher(text);
+            return matcher.matches()
+                    && parseDuration(text).compareTo(parseDuration(min)) >= 0
+                    && parseDuration(text).compareTo(parseDuration(max)) <= 0;
+        });
+    }
+
+    /** A duration that keeps its rule: a number and ms, s, m, h or d. */
+    static Duration parseDuration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("duration: must be a number with ms, s, m, h or d (got " + text + ")");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    static LocalTime parseTime(String text) {
+        return LocalTime.parse(text);
+    }
+
+    private static boolean isZone(String text) {
+        try {
+            ZoneId.of(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}

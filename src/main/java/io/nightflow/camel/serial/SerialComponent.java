@@ -1,0 +1,73 @@
+package io.nightflow.camel.serial;
+
+import io.nightflow.camel.Rejections;
+import io.nightflow.line.PortSettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** {@code serial:path?options}: lines from and to a serial port. All endpoints that name a path share its port. */
+@Component("serial")
+public final class SerialComponent extends DefaultComponent {
+    private final Map<String, SharedLine> lines = new HashMap<>();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        SerialEndpoint endpoint = new SerialEndpoint(uri, this, remaining);
+        setProperties(endpoint, parameters);
+        endpoint.validate();
+        return endpoint;
+    }
+
+    /** The open line of a port; opened for the first user. */
+    SharedLine acquire(PortSettings settings) {
+        synchronized (lines) {
+            SharedLine line = lines.computeIfAbsent(settings.path(), path -> new SharedLine(settings));
+            if (!line.settings().equals(settings)) {
+                throw new IllegalArgumentException("serial:" + settings.path() + ": all endpoints of one port must set "
+                        + "the same baud, dataBits, stopBits and parity (got " + settings + " beside "
+                        + line.settings() + ")");
+            }
+            line.acquire();
+            return line;
+        }
+    }
+
+    /** Gives a line back; closed after the last user. */
+    void release(SharedLine line) {
+        synchronized (lines) {
+            if (line.release()) {
+                lines.remove(line.settings().path());
+            }
+        }
+    }
+
+    /** What was dropped on each port. */
+    public List<Rejections> rejections() {
+        synchronized (lines) {
+            return lines.values().stream().map(SharedLine::rejections).toList();
+        }
+    }
+
+    /** The state of each port in words, {@code open} or why not. */
+    public Map<String, String> states() {
+        Map<String, String> states = new HashMap<>();
+        synchronized (lines) {
+            lines.forEach((path, line) -> states.put(path, line.isOpen() ? "open" : line.state()));
+        }
+        return states;
+    }
+
+    /** Closes and opens a port anew. */
+    public void reopen(String path) {
+        synchronized (lines) {
+            SharedLine line = lines.get(path);
+            if (line != null) {
+                line.reopen();
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.nightflow.camel.serial;
+
+import io.nightflow.camel.Rejections;
+import io.nightflow.line.Line;
+import io.nightflow.line.LineListener;
+import io.nightflow.line.PortSettings;
+import io.nightflow.link.Frame;
+import io.nightflow.link.LineDecoder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One port with all consumers and producers that name it; decodes its bytes and hands lines to whom they concern. */
+final class SharedLine implements LineListener {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedLine.class);
+
+    /** Hears of whole lines, on the line's owner thread. */
+    interface Subscriber {
+        /** Whether a line of this kind concerns it; {@code text} starts with the type letter of a checked line. */
+        boolean wants(boolean checked, String text);
+
+        /** Takes the lines of one read. */
+        void lines(List<String> lines);
+    }
+
+    private final PortSettings settings;
+    private final Line line;
+    private final LineDecoder decoder = new LineDecoder();
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final Rejections rejections;
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder frames = new LongAdder();
+    private final LongAdder opens = new LongAdder();
+    private final List<Frame> decoded = new ArrayList<>();
+    private volatile String state = "opening";
+    private int users;
+
+    SharedLine(PortSettings settings) {
+        this.settings = settings;
+        this.rejections = new Rejections("line " + settings.path());
+        this.line = Line.overPort(settings, this);
+    }
+
+    PortSettings settings() {
+        return settings;
+    }
+
+    /** Counts a user; the first one opens the port. Called under the component's lock. */
+    void acquire() {
+        users++;
+        if (users == 1) {
+            line.start();
+        }
+    }
+
+    /** Counts a user less; the last one closes the port. Called under the component's lock; tells whether it did. */
+    boolean release() {
+        users--;
+        if (users == 0) {
+            line.close();
+            return true;
+        }
+        return false;
+    }
+
+    void subscribe(Subscriber subscriber) {
+        subscribers.add(subscriber);
+    }
+
+    void unsubscribe(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+    }
+
+    void send(byte[] data) throws IOException {
+        line.send(data);
+    }
+
+    void reopen() {
+        line.reopen();
+    }
+
+    boolean isOpen() {
+        return line.isOpen();
+    }
+
+    /** In words, for health and JMX. */
+    String state() {
+        return state;
+    }
+
+    Rejections rejections() {
+        return rejections;
+    }
+
+    long bytes() {
+        return bytes.sum();
+    }
+
+    long frames() {
+        return frames.sum();
+    }
+
+    long opens() {
+        return opens.sum();
+    }
+
+    @Override
+    public void opened() {
+        decoder.restart();
+        opens.increment();
+        state = "open";
+        LOG.info("line {} is open", settings.path());
+    }
+
+    @Override
+    public void received(byte[] buffer, int count) {
+        bytes.add(count);
+        decoded.clear();
+        decoder.feed(buffer, count, decoded::add);
+        for (Frame frame : decoded) {
+            if (frame instanceof Frame.Damaged damaged) {
+                rejections.count(damaged.damage().words());
+            }
+        }
+        frames.add(decoded.size());
+        for (Subscriber subscriber : subscribers) {
+            List<String> lines = wanted(subscriber);
+            if (!lines.isEmpty()) {
+                subscriber.lines(lines);
+            }
+        }
+    }
+
+    private List<String> wanted(Subscriber subscriber) {
+        List<String> lines = new ArrayList<>(decoded.size());
+        for (Frame frame : decoded) {
+            if (frame instanceof Frame.Valid valid && subscriber.wants(true, valid.body())) {
+                lines.add(valid.body());
+            } else if (frame instanceof Frame.Plain plain && subscriber.wants(false, plain.text())) {
+                lines.add(plain.text());
+            }
+        }
+        return lines;
+    }
+
+    @Override
+    public void lost(String reason) {
+        state = reason;
+        LOG.warn("{}", reason);
+    }
+
+    @Override
+    public void unavailable(String reason) {
+        state = reason;
+        LOG.warn("{}", reason);
+    }
+}

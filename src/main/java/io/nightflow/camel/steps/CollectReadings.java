@@ -1,0 +1,107 @@
+package io.nightflow.camel.steps;
+
+import io.nightflow.camel.Rejections;
+import io.nightflow.link.Message;
+import io.nightflow.link.MessageParser;
+import io.nightflow.link.MeterAcknowledgement;
+import io.nightflow.link.Parsed;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.store.ReadingStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Body;
+
+/** Bodies of lines in, the readings on the disk, the answers to the meter out. What is wrong is counted by reason. */
+public final class CollectReadings {
+    private final ReadingStore store;
+    private final ReadingStore.Kind kind;
+    private final MeteringPoints points;
+    private final MinuteBounds bounds;
+    private final Rejections rejections = new Rejections("collecting readings");
+    private final MeterAcknowledgement acknowledgement = new MeterAcknowledgement();
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder overwritten = new LongAdder();
+
+    /** Stores into {@code store} as this kind. */
+    public CollectReadings(ReadingStore store, ReadingStore.Kind kind, MeteringPoints points, MinuteBounds bounds) {
+        this.store = store;
+        this.kind = kind;
+        this.points = points;
+        this.bounds = bounds;
+    }
+
+    /**
+     * Commits the readings of some lines.
+     *
+     * @return bodies of the lines to answer with; empty where no reading was numbered.
+     * @throws io.nightflow.store.StoreException nothing was committed, nothing must be acknowledged.
+     */
+    public synchronized List<String> collect(@Body List<String> bodies) {
+        List<Reading> readings = new ArrayList<>(bodies.size());
+        List<Message.MeterReading> numbered = new ArrayList<>();
+        for (String body : bodies) {
+            Parsed parsed = MessageParser.parse(body);
+            if (parsed instanceof Parsed.Understood understood
+                    && understood.message() instanceof Message.MeterReading message) {
+                accept(message).ifPresent(readings::add);
+                if (message.isNumbered()) {
+                    numbered.add(message);
+                }
+            } else if (parsed instanceof Parsed.Malformed malformed) {
+                rejections.count("unreadable " + malformed.field());
+            } else {
+                rejections.count("not a reading");
+            }
+        }
+        commit(readings);
+        return acknowledgement.committed(numbered).stream().map(Message::body).toList();
+    }
+
+    /** A reading that is refused is refused for good: a meter that numbers it must not send it for ever. */
+    private Optional<Reading> accept(Message.MeterReading message) {
+        boolean stamped = message.utc() != 0;
+        Minute minute = stamped ? Minute.containing(message.utc()) : bounds.now();
+        Optional<String> refusal = bounds.refusal(minute);
+        if (refusal.isPresent()) {
+            rejections.count(refusal.get(), message.sensor().text());
+            return Optional.empty();
+        }
+        Reading raw = new Reading(
+                message.sensor(),
+                minute,
+                message.flow(),
+                message.pressure(),
+                stamped ? Quality.GOOD : Quality.ESTIMATED_TIME);
+        return Optional.of(points.of(message.sensor()).convert(raw));
+    }
+
+    private void commit(List<Reading> readings) {
+        if (readings.isEmpty()) {
+            return;
+        }
+        ReadingStore.Appended appended = store.append(readings, kind).join();
+        stored.add(appended.stored());
+        overwritten.add(appended.overwritten());
+        appended.refused().forEach(sensor -> rejections.count("too many unlisted sensors", sensor.text()));
+    }
+
+    /** What was refused, by reason. */
+    public Rejections rejections() {
+        return rejections;
+    }
+
+    /** Readings committed since the start. */
+    public long stored() {
+        return stored.sum();
+    }
+
+    /** How many of them replaced one of the same sensor and minute. */
+    public long overwritten() {
+        return overwritten.sum();
+    }
+}

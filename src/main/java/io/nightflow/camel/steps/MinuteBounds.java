@@ -1,0 +1,36 @@
+package io.nightflow.camel.steps;
+
+import io.nightflow.reading.Minute;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Which time stamps of readings are believed: not before 2020, and not further in the future than a setting. */
+public final class MinuteBounds {
+    private static final Instant OLDEST = Instant.parse("2020-01-01T00:00:00Z");
+
+    private final InstantSource clock;
+    private final Duration futureMax;
+
+    /** With the clock that "now" is taken from. */
+    public MinuteBounds(InstantSource clock, Duration futureMax) {
+        this.clock = clock;
+        this.futureMax = futureMax;
+    }
+
+    /** Why a minute is refused; empty where it is believed. */
+    public Optional<String> refusal(Minute minute) {
+        if (minute.start().isBefore(OLDEST)) {
+            return Optional.of("before 2020");
+        }
+        return minute.start().isAfter(clock.instant().plus(futureMax))
+                ? Optional.of("in the future")
+                : Optional.empty();
+    }
+
+    /** The minute of an arrival. */
+    public Minute now() {
+        return Minute.containing(clock.instant());
+    }
+}

@@ -1,0 +1,39 @@
+package io.nightflow.camel.steps;
+
+import io.nightflow.staging.StagingDirectory;
+import io.nightflow.store.ResultStore;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Moves judged minutes from the database into the staging directory, each with one put named by its number: a crash
+ * between the two repeats the put, which then changes nothing.
+ */
+public final class StageResults {
+    private static final int MINUTES_A_TURN = 100;
+
+    private final ResultStore store;
+    private final StagingDirectory staging;
+
+    /** From this store into this directory. */
+    public StageResults(ResultStore store, StagingDirectory staging) {
+        this.store = store;
+        this.staging = staging;
+    }
+
+    /**
+     * Stages what is judged.
+     *
+     * @throws IOException the disk refused; what is not staged waits in the database.
+     */
+    public synchronized void stageJudged() throws IOException {
+        List<ResultStore.Outgoing> minutes;
+        do {
+            minutes = store.outgoing(MINUTES_A_TURN);
+            for (ResultStore.Outgoing minute : minutes) {
+                staging.put(Long.toString(minute.number()), minute.minute().toString(), minute.rows());
+                store.staged(minute.number()).join();
+            }
+        } while (minutes.size() == MINUTES_A_TURN);
+    }
+}

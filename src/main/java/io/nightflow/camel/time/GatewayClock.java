@@ -1,0 +1,64 @@
+package io.nightflow.camel.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The clock that all jobs and triggers go by. It runs with the machine's clock, or from a start of its own and faster,
+ * for the demo and for tests.
+ */
+public final class GatewayClock implements InstantSource {
+    private final InstantSource machine;
+    private final Instant machineStart;
+    private final Instant start;
+    private final double speed;
+
+    private GatewayClock(InstantSource machine, Instant machineStart, Instant start, double speed) {
+        this.machine = machine;
+        this.machineStart = machineStart;
+        this.start = start;
+        this.speed = speed;
+    }
+
+    /** The machine's clock as it is. */
+    public static GatewayClock of(InstantSource machine) {
+        return new GatewayClock(machine, Instant.EPOCH, Instant.EPOCH, 1);
+    }
+
+    /** A clock that starts now at {@code start} and runs {@code speed} times as fast as the machine's. */
+    public static GatewayClock simulated(InstantSource machine, Instant start, double speed) {
+        return new GatewayClock(machine, machine.instant(), start, speed);
+    }
+
+    @Override
+    public Instant instant() {
+        return fromMachine(machine.instant());
+    }
+
+    /** How many times as fast as the machine's. */
+    public double speed() {
+        return speed;
+    }
+
+    /** The time on this clock when the machine's shows {@code time}. */
+    public Instant fromMachine(Instant time) {
+        return speed == 1 && start.equals(machineStart) ? time : start.plus(scaled(machineStart, time, speed));
+    }
+
+    /** What the machine's clock shows when this one shows {@code time}, rounded up to its milliseconds. */
+    Instant toMachine(Instant time) {
+        if (speed == 1 && start.equals(machineStart)) {
+            return time;
+        }
+        return machineStart
+                .plus(scaled(start, time, 1 / speed))
+                .truncatedTo(ChronoUnit.MILLIS)
+                .plusMillis(1);
+    }
+
+    private static Duration scaled(Instant from, Instant to, double factor) {
+        return Duration.ofNanos(Math.round(Duration.between(from, to).toNanos() * factor));
+    }
+}

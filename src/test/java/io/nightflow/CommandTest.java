@@ -1,0 +1,124 @@
+package io.nightflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as real processes. */
+class CommandTest {
+    private static final Path DATA = Path.of("../shared/data/dma-inflow-hourly.csv");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_gateway_starts_without_its_ports_and_stops_within_ten_seconds_of_sigterm() throws Exception {
+        NightflowProcess.folder(folder, "meter.port = " + folder + "/meter\ndevice.port = " + folder + "/device\n");
+        NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
+        gateway.waitFor("Nightflow runs");
+        gateway.process().toHandle().destroy();
+        assertThat(gateway.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(gateway.process().exitValue()).isEqualTo(143);
+        assertThat(gateway.rest())
+                .anyMatch(line -> line.contains("opening serial port " + folder + "/meter: it is not there"))
+                .noneMatch(line -> line.contains("Exception"));
+    }
+
+    @Test
+    void wrong_settings_are_all_told_and_exit_with_78() throws Exception {
+        NightflowProcess.folder(folder, "meter.baud = fast\nmeter.prot = /dev/ttyS0\n");
+        NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
+        assertThat(gateway.rest())
+                .containsExactly(
+                        "nightflow: meter.baud: must be a whole number from 300 to 921600 (got fast)",
+                        "meter.prot: is not a setting, did you mean meter.port? (got /dev/ttyS0)");
+        assertThat(gateway.process().waitFor()).isEqualTo(78);
+    }
+
+    @Test
+    void a_folder_without_routes_is_refused() throws Exception {
+        NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
+        assertThat(gateway.rest()).singleElement().asString().contains("must hold route files *.camel.yaml");
+        assertThat(gateway.process().waitFor()).isEqualTo(78);
+    }
+
+    @Test
+    void a_wrong_route_is_refused_by_file_and_exits_with_78() throws Exception {
+        NightflowProcess.folder(folder, "");
+        Files.writeString(
+                folder.resolve("routes/mine.camel.yaml"),
+                "- route:\n    id: mine\n    from:\n      uri: timer:x\n      steps:\n        - lgo: hello\n");
+        NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
+        assertThat(String.join("\n", gateway.rest()))
+                .contains("mine.camel.yaml")
+                .contains("lgo")
+                .contains("line 6");
+        assertThat(gateway.process().waitFor()).isEqualTo(78);
+    }
+
+    @Test
+    void standard_input_is_replayed_and_a_wrong_row_is_named() throws Exception {
+        NightflowProcess.folder(folder, "");
+        NightflowProcess replay = NightflowProcess.start("replay", "-", "--dir", folder.toString());
+        try (OutputStream in = replay.process().getOutputStream()) {
+            in.write("sensor,time,flow,pressure\na,2024-01-01T00:00Z,1,4\nb,never,1,4\na,2024-01-01T00:01Z,2,4\n"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(replay.rest())
+                .contains(
+                        "- line 3: time: must be ISO local time, ISO with an offset, or epoch seconds (got never)",
+                        "4 lines, 2 readings stored in " + folder
+                                + "/nightflow.db (0 of them replaced an earlier one), " + "1 wrong rows left out");
+        assertThat(replay.process().waitFor()).isZero();
+    }
+
+    @Test
+    void the_file_of_ten_district_zones_goes_in_whole() throws Exception {
+        assumeTrue(Files.exists(DATA), "../shared/data/dma-inflow-hourly.csv is not here: not committed, skipped");
+        NightflowProcess.folder(folder, "");
+        NightflowProcess replay = NightflowProcess.start(
+                "replay", DATA.toString(), "--dir", folder.toString(), "--flow-unit", "L/s", "--zone", "Europe/Rome");
+        List<String> said = replay.rest();
+        assertThat(replay.process().waitFor()).as(String.join("\n", said)).isZero();
+        long cells = cells();
+        assertThat(said).anyMatch(line -> line.startsWith(String.format("13,680 lines, %,d readings stored", cells)));
+        assertThat(one("SELECT count(*) FROM reading")).isEqualTo(cells);
+        assertThat(one("SELECT count(*) FROM due_minute")).isZero();
+        // 2021-10-31 02:00 stands twice: 00:00Z and 01:00Z; dma_a is 6.550 and 6.482 L/s
+        assertThat(one("SELECT round(flow * 1000) FROM REAL_VAL_TB WHERE SENSOR_ID = 'dma_a'"
+                        + " AND DATE_TIME = '2021-10-31 00:00:00'"))
+                .isEqualTo(23_580);
+        assertThat(one("SELECT round(flow * 1000) FROM REAL_VAL_TB WHERE SENSOR_ID = 'dma_a'"
+                        + " AND DATE_TIME = '2021-10-31 01:00:00'"))
+                .isEqualTo(23_335);
+    }
+
+    private static long cells() throws IOException {
+        long cells = 0;
+        for (String line : Files.readAllLines(DATA)) {
+            for (String cell : line.split(",", -1)) {
+                cells += cell.matches("-?[0-9.]+") ? 1 : 0;
+            }
+        }
+        return cells;
+    }
+
+    private long one(String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"));
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : -1;
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.nightflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.line.PseudoTerminal;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import io.nightflow.simulator.DeviceMemory;
+import io.nightflow.simulator.VirtualDevice;
+import io.nightflow.simulator.VirtualMeter;
+import io.nightflow.simulator.VirtualSensor;
+import io.nightflow.simulator.VirtualSensor.Event;
+import io.nightflow.simulator.VirtualSensor.Kind;
+import io.nightflow.store.ReadingStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The main job, end to end: a virtual meter and a virtual device on pseudo-terminals, a real database, a real staging
+ * directory, the product's own routes, Quartz on a faster clock; one in ten of the device's answers is lost, and another
+ * program holds the database's lock for a while.
+ */
+class GatewayTest {
+    private static final Instant START = Instant.parse("2026-03-10T21:40:00Z");
+    private static final Minute FIRST = Minute.containing(START);
+    private static final int MINUTES = 50;
+    private static final double SPEED = 600;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @TempDir
+    private static Path folder;
+
+    private static List<VirtualSensor> sensors;
+    private static List<String> deviceRows;
+
+    @BeforeAll
+    static void run() throws Exception {
+        Event glitch = new Event(FIRST.plus(33), FIRST.plus(34), Kind.PRESSURE_FAULT, 99);
+        sensors = List.of(
+                new VirtualSensor(new SensorId("dma-1"), 60, 5, 1, ZoneOffset.UTC, List.of()),
+                new VirtualSensor(new SensorId("dma-2"), 20, 4, 2, ZoneOffset.UTC, List.of(glitch)));
+        Settings settings = settings();
+        history(settings);
+        Random random = new Random(3);
+        GatewayClock clock = GatewayClock.simulated(InstantSource.system(), START.minus(Duration.ofMinutes(20)), SPEED);
+        try (PseudoTerminal meterLine = PseudoTerminal.open(folder.resolve("meter"));
+                PseudoTerminal deviceLine = PseudoTerminal.open(folder.resolve("device"));
+                DeviceMemory memory = DeviceMemory.open(folder);
+                Gateway gateway = Gateway.open(settings, clock)) {
+            VirtualDevice device = new VirtualDevice("box", deviceLine, memory, () -> random.nextDouble() < 0.1);
+            Thread thread = new Thread(device, "box");
+            thread.start();
+            gateway.start();
+            meter(new VirtualMeter(meterLine, sensors, 0, 5), clock);
+            await().atMost(LIMIT).until(() -> device.stored() >= (long) MINUTES * sensors.size());
+            await().atMost(LIMIT).until(() -> gateway.delivery().delivered() >= (long) MINUTES * sensors.size());
+            device.stop();
+            thread.join();
+        }
+        deviceRows = Files.readAllLines(folder.resolve("device.csv"));
+    }
+
+    private static Settings settings() throws IOException, SettingsException {
+        Files.createDirectories(folder.resolve("routes"));
+        try (Stream<Path> routes = Files.list(Path.of("routes"))) {
+            for (Path route : routes.toList()) {
+                Files.copy(route, folder.resolve("routes").resolve(route.getFileName()));
+            }
+        }
+        Properties properties = new Properties();
+        properties.setProperty("meter.port", folder.resolve("meter").toString());
+        properties.setProperty("device.port", folder.resolve("device").toString());
+        properties.setProperty("device.baud", "115200");
+        return Settings.of(folder, properties);
+    }
+
+    /** A reading an hour of the last five weeks: 10 in flow, 3 in pressure. */
+    private static void history(Settings settings) throws Exception {
+        List<Reading> history = new ArrayList<>();
+        for (int hour = 1; hour <= 35 * 24; hour++) {
+            for (VirtualSensor sensor : sensors) {
+                history.add(new Reading(sensor.id(), FIRST.plus(-60L * hour).hour(), 10, 3, Quality.GOOD));
+            }
+        }
+        try (Gateway gateway = Gateway.open(settings, GatewayClock.of(InstantSource.fixed(START)))) {
+            gateway.readings().append(history, ReadingStore.Kind.HISTORY).join();
+        }
+    }
+
+    private static void meter(VirtualMeter meter, GatewayClock clock) throws Exception {
+        for (int i = 0; i < MINUTES; i++) {
+            Minute minute = FIRST.plus(i);
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(LIMIT)
+                    .until(() -> !clock.instant().isBefore(minute.end()));
+            meter.send(minute);
+            if (i == 2) {
+                holdTheDatabase();
+            }
+        }
+    }
+
+    private static void holdTheDatabase() throws SQLException {
+        try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"))) {
+            foreign.createStatement().execute("PRAGMA busy_timeout = 5000");
+            foreign.createStatement().execute("BEGIN IMMEDIATE");
+            Instant end = InstantSource.system().instant().plusMillis(1_500);
+            await().atMost(LIMIT).until(() -> InstantSource.system().instant().isAfter(end));
+            foreign.createStatement().execute("ROLLBACK");
+        }
+    }
+
+    @Test
+    void every_reading_is_stored_as_the_meter_sent_it() throws SQLException {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < MINUTES; i++) {
+            for (VirtualSensor sensor : sensors) {
+                VirtualSensor.Values values = sensor.at(FIRST.plus(i));
+                expected.add(FIRST.plus(i).epochSecond() + "|" + sensor.id() + "|" + values.flow() + "|"
+                        + values.pressure());
+            }
+        }
+        assertThat(query("SELECT r.minute, s.name, r.flow, r.pressure FROM reading r JOIN sensor s ON s.id = r.sensor"
+                        + " WHERE r.minute >= " + FIRST.epochSecond() + " ORDER BY r.minute, s.name"))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void every_reading_reaches_the_device_once_and_in_the_order_of_the_numbers() {
+        List<String> keys = deviceRows.stream()
+                .map(row -> row.split(",")[3] + " " + row.split(",")[4])
+                .toList();
+        assertThat(keys).doesNotHaveDuplicates().hasSize(MINUTES * sensors.size());
+        List<Long> numbers =
+                deviceRows.stream().map(row -> Long.valueOf(row.split(",")[2])).toList();
+        assertThat(numbers).isSorted().startsWith(1L).endsWith((long) MINUTES * sensors.size());
+        List<Long> minutes =
+                deviceRows.stream().map(row -> Long.valueOf(row.split(",")[4])).toList();
+        assertThat(minutes).isSorted();
+    }
+
+    @Test
+    void only_the_row_of_a_full_hour_carries_a_forecast() {
+        long fullHour = Minute.containing(Instant.parse("2026-03-10T22:00:00Z")).epochSecond();
+        for (String row : deviceRows) {
+            String forecast = row.split(",")[9] + " " + row.split(",")[10];
+            assertThat(forecast).as(row).isEqualTo(row.split(",")[4].equals("" + fullHour) ? "10 3" : "0 0");
+        }
+    }
+
+    @Test
+    void an_outlier_is_found_and_told_to_the_device_with_its_stage() throws SQLException {
+        long minute = FIRST.plus(33).epochSecond();
+        assertThat(query("SELECT pressure_stages, pressure_reason FROM outlier WHERE pressure_reason <> ''"))
+                .containsExactly("455|pressure 99 bar is outside of the range -1 to 40");
+        assertThat(deviceRows)
+                .filteredOn(row -> row.split(",")[8].startsWith("4"))
+                .singleElement()
+                .asString()
+                .contains(",dma-2," + minute + ",");
+    }
+
+    @Test
+    void the_ten_minutes_of_the_night_have_their_mean() throws SQLException {
+        Minute first = Minute.containing(Instant.parse("2026-03-10T22:00:00Z"));
+        double sum = 0;
+        for (int i = 0; i < 10; i++) {
+            sum += sensors.get(0).at(first.plus(i)).flow();
+        }
+        List<String> means =
+                query("SELECT n.minute, n.mean, n.minutes FROM night_flow n JOIN sensor s ON s.id = n.sensor"
+                        + " WHERE s.name = 'dma-1' ORDER BY n.minute");
+        assertThat(means.get(0)).isEqualTo(first.plus(9).epochSecond() + "|" + sum / 10 + "|10");
+        assertThat(means).allMatch(mean -> mean.endsWith("|10"));
+    }
+
+    @Test
+    void nothing_is_left_behind() throws IOException {
+        try (Stream<Path> ready = Files.list(folder.resolve("staging/ready"));
+                Stream<Path> dead = Files.list(folder.resolve("staging/dead"))) {
+            assertThat(ready).isEmpty();
+            assertThat(dead).isEmpty();
+        }
+    }
+
+    private static List<String> query(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"));
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            while (row.next()) {
+                List<String> fields = new ArrayList<>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    fields.add(row.getString(i));
+                }
+                rows.add(String.join("|", fields));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,74 @@
+package io.nightflow;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The program as a process of its own, with the classes under test. */
+public final class NightflowProcess {
+    private final Process process;
+    private final BufferedReader out;
+    private final List<String> lines = new ArrayList<>();
+
+    private NightflowProcess(Process process) {
+        this.process = process;
+        this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Starts {@code nightflow arguments..}. */
+    public static NightflowProcess start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-DjSerialComm.library.path=" + System.getProperty("jSerialComm.library.path"),
+                "-Dnightflow.home=" + Path.of("").toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.nightflow.Nightflow"));
+        command.addAll(List.of(arguments));
+        return new NightflowProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** A folder with the product's routes and these settings. */
+    public static Path folder(Path folder, String settings) throws IOException {
+        Files.createDirectories(folder.resolve("routes"));
+        Files.createDirectories(folder.resolve("config"));
+        try (Stream<Path> routes = Files.list(Path.of("routes"))) {
+            for (Path route : routes.toList()) {
+                Files.copy(route, folder.resolve("routes").resolve(route.getFileName()));
+            }
+        }
+        Files.writeString(folder.resolve("config/nightflow.properties"), settings);
+        return folder;
+    }
+
+    /** Reads until a line has this text; gives that line. */
+    public String waitFor(String text) throws IOException {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            lines.add(line);
+            if (line.contains(text)) {
+                return line;
+            }
+        }
+        throw new AssertionError("the process ended without saying '" + text + "':\n" + String.join("\n", lines));
+    }
+
+    /** All that it says until it ends. */
+    public List<String> rest() throws IOException {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    /** Its standard input and its signals. */
+    public Process process() {
+        return process;
+    }
+}

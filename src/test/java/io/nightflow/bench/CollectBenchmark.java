@@ -1,0 +1,156 @@
+package io.nightflow.bench;
+
+import io.nightflow.Gateway;
+import io.nightflow.Settings;
+import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.line.PseudoTerminal;
+import io.nightflow.link.Frame;
+import io.nightflow.link.Message;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.SensorId;
+import io.nightflow.store.Database;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Durable rows a second through the whole collect path (pseudo-terminal, jSerialComm, decoder, Camel route, store)
+ * against raw sqlite-jdbc with 500 rows a commit into the same table, same file system, in turn in one run.
+ */
+public final class CollectBenchmark {
+    private static final int SENSORS = 100;
+    private static final int MINUTES = 5_000;
+    private static final int ROUNDS = 5;
+    private static final int ROWS_A_COMMIT = 500;
+    private static final int WRITE_BYTES = 4_000;
+    private static final Minute START = Minute.containing(1_767_225_600L);
+
+    private CollectBenchmark() {}
+
+    /** Prints the ratio; {@code args[0]}: a folder on the file system to measure. */
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createTempDirectory(Path.of(args[0]), "bench-");
+        List<Double> raw = new ArrayList<>();
+        List<Double> collect = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            raw.add(raw(folder.resolve("raw-" + round + ".db")));
+            collect.add(collect(Files.createDirectory(folder.resolve("gateway-" + round))));
+            System.out.printf(
+                    "round %d: raw %,.0f rows/s, collect path %,.0f rows/s, ratio %.2f%n",
+                    round + 1, raw.get(round), collect.get(round), collect.get(round) / raw.get(round));
+        }
+        System.out.printf(
+                "collect path / raw sqlite-jdbc (500 rows a commit): %.2f (medians of %d: %,.0f and %,.0f rows/s)%n",
+                median(collect) / median(raw), ROUNDS, median(collect), median(raw));
+        delete(folder);
+        System.exit(0);
+    }
+
+    private static double raw(Path file) throws SQLException {
+        Database.open(file).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = FULL");
+            for (int i = 1; i <= SENSORS; i++) {
+                statement.execute("INSERT INTO sensor (id, name, listed) VALUES (" + i + ", 's" + i + "', 0)");
+            }
+            connection.setAutoCommit(false);
+            long started = System.nanoTime();
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO reading (minute, sensor, flow, pressure, quality, judged) VALUES (?, ?, ?, ?, 0, 0)")) {
+                int waiting = 0;
+                for (int i = 0; i < SENSORS * MINUTES; i++) {
+                    insert.setLong(1, START.plus(i / SENSORS).epochSecond());
+                    insert.setInt(2, i % SENSORS + 1);
+                    insert.setDouble(3, 12.5 + i % 97);
+                    insert.setDouble(4, 4.25);
+                    insert.addBatch();
+                    if (++waiting == ROWS_A_COMMIT) {
+                        insert.executeBatch();
+                        connection.commit();
+                        waiting = 0;
+                    }
+                }
+            }
+            return rate(started);
+        }
+    }
+
+    private static double collect(Path directory) throws Exception {
+        Files.createDirectories(directory.resolve("routes"));
+        for (String route : List.of("collect-readings", "failures")) {
+            Files.copy(
+                    Path.of("routes", route + ".camel.yaml"),
+                    directory.resolve("routes").resolve(route + ".camel.yaml"));
+        }
+        Properties properties = new Properties();
+        properties.setProperty("meter.port", directory.resolve("meter").toString());
+        properties.setProperty("device.port", directory.resolve("device").toString());
+        byte[] lines = lines();
+        try (PseudoTerminal meter = PseudoTerminal.open(directory.resolve("meter"));
+                Gateway gateway =
+                        Gateway.open(Settings.of(directory, properties), GatewayClock.of(InstantSource.system()))) {
+            gateway.start();
+            waitForRows(gateway, meter, 1);
+            long started = System.nanoTime();
+            for (int at = 0; at < lines.length; at += WRITE_BYTES) {
+                meter.write(Arrays.copyOfRange(lines, at, Math.min(lines.length, at + WRITE_BYTES)));
+            }
+            waitForRows(gateway, meter, SENSORS * MINUTES + 1);
+            return rate(started);
+        }
+    }
+
+    private static void waitForRows(Gateway gateway, PseudoTerminal meter, long rows) throws Exception {
+        while (gateway.readings().count() < rows) {
+            if (rows == 1) {
+                meter.write(Frame.encode(line(0, START.plus(-1))));
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static byte[] lines() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < SENSORS * MINUTES; i++) {
+            bytes.writeBytes(Frame.encode(line(i, START.plus(i / SENSORS))));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String line(int i, Minute minute) {
+        return new Message.MeterReading(
+                        0, 0, new SensorId("s" + (i % SENSORS + 1)), minute.epochSecond(), 12.5 + i % 97, 4.25)
+                .body();
+    }
+
+    private static double rate(long startedNanos) {
+        return SENSORS * MINUTES * 1e9 / (System.nanoTime() - startedNanos);
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

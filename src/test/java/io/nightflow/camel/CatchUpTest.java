@@ -1,0 +1,202 @@
+package io.nightflow.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightflow.camel.steps.DetectOutliers;
+import io.nightflow.camel.steps.ForecastDemand;
+import io.nightflow.camel.steps.MeasureNightFlow;
+import io.nightflow.camel.steps.StageResults;
+import io.nightflow.night.NightWindow;
+import io.nightflow.reading.MeteringPoint;
+import io.nightflow.reading.MeteringPoint.Range;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Unit;
+import io.nightflow.staging.Backlog;
+import io.nightflow.staging.LocalDisk;
+import io.nightflow.staging.StagingDirectory;
+import io.nightflow.store.Database;
+import io.nightflow.store.ForecastStore;
+import io.nightflow.store.NightStore;
+import io.nightflow.store.ReadingStore;
+import io.nightflow.store.ResultStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs are functions of what is stored and of the time: what was missed is done once, oldest first. */
+class CatchUpTest {
+    private static final Minute EVENING = Minute.containing(Instant.parse("2026-03-10T22:00:00Z"));
+    private static final Range ANY = new Range(-1e6, 1e6);
+    private static final SensorId SENSOR = new SensorId("a");
+
+    @TempDir
+    private Path folder;
+
+    private Instant now = EVENING.start();
+    private Database database;
+    private StagingDirectory staging;
+    private ReadingStore readings;
+    private ResultStore results;
+    private DetectOutliers detect;
+    private MeasureNightFlow night;
+    private ForecastDemand forecast;
+
+    @BeforeEach
+    void open() throws IOException {
+        database = Database.open(folder.resolve("nightflow.db"));
+        staging = StagingDirectory.open(folder.resolve("staging"), "gw", 1, new LocalDisk());
+        readings = new ReadingStore(database, 10);
+        results = new ResultStore(database);
+        NightWindow window = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
+        MeteringPoint any = new MeteringPoint(new SensorId("o"), Unit.M3_PER_HOUR, Unit.BAR, ANY, ANY);
+        detect = new DetectOutliers(results, new MeteringPoints(Map.of(), any), window, () -> now);
+        night = new MeasureNightFlow(new NightStore(database), window, Duration.ofSeconds(60), () -> now);
+        forecast = new ForecastDemand(new ForecastStore(database), () -> now);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        database.close();
+        staging.close();
+    }
+
+    @Test
+    void missed_minutes_are_judged_and_staged_oldest_first_and_once() throws IOException {
+        store(IntStream.range(0, 150).map(i -> 149 - i).toArray());
+        now = EVENING.plus(150).start();
+        StageResults stage = new StageResults(results, staging);
+        for (int again = 0; again < 2; again++) {
+            detect.judgeDue();
+            stage.stageJudged();
+        }
+        assertThat(staging.backlog()).isEqualTo(new Backlog(1, 1, 151, 150));
+        for (int i = 0; i < 150; i++) {
+            assertThat(staging.row(i + 1).orElseThrow())
+                    .startsWith("R,a," + EVENING.plus(i).epochSecond() + "," + i + ",");
+        }
+    }
+
+    @Test
+    void a_crash_between_staging_and_database_stages_nothing_twice() throws IOException {
+        store(0, 1);
+        now = EVENING.plus(2).start();
+        detect.judgeDue();
+        ResultStore.Outgoing first = results.outgoing(1).get(0);
+        staging.put(Long.toString(first.number()), first.minute().toString(), first.rows());
+        staging.close();
+        staging = StagingDirectory.open(folder.resolve("staging"), "gw", 1, new LocalDisk());
+        new StageResults(results, staging).stageJudged();
+        assertThat(staging.backlog().rows()).isEqualTo(2);
+        assertThat(results.outgoing(10)).isEmpty();
+    }
+
+    @Test
+    void the_minute_that_is_still_running_is_not_judged() {
+        store(0);
+        now = EVENING.plus(1).start().minusSeconds(1);
+        detect.judgeDue();
+        assertThat(results.outgoing(10)).isEmpty();
+        now = EVENING.plus(1).start();
+        detect.judgeDue();
+        assertThat(results.outgoing(10)).hasSize(1);
+    }
+
+    @Test
+    void ten_minutes_of_the_night_wait_for_all_ten_or_for_the_grace() throws Exception {
+        store(IntStream.range(0, 9).toArray());
+        now = EVENING.plus(10).start();
+        night.measureDue();
+        assertThat(means()).isEmpty();
+        store(9);
+        night.measureDue();
+        assertThat(means()).containsExactly("9 4.5 10");
+        store(IntStream.range(10, 18).toArray());
+        now = EVENING.plus(20).start().plusSeconds(59);
+        night.measureDue();
+        assertThat(means()).hasSize(1);
+        now = EVENING.plus(21).start();
+        night.measureDue();
+        assertThat(means()).containsExactly("9 4.5 10", "19 13.5 8");
+    }
+
+    @Test
+    void missed_windows_of_the_night_are_measured_and_a_window_of_seven_minutes_has_no_mean() throws Exception {
+        store(IntStream.range(0, 10).toArray());
+        now = EVENING.plus(11).start();
+        night.measureDue();
+        store(IntStream.range(10, 17).toArray());
+        store(IntStream.range(20, 30).toArray());
+        now = EVENING.plus(12 * 60).start();
+        night.measureDue();
+        night.measureDue();
+        assertThat(means()).containsExactly("9 4.5 10", "29 24.5 10");
+    }
+
+    @Test
+    void missed_hours_are_forecast_from_what_lay_before_them() throws Exception {
+        List<Reading> history = new ArrayList<>();
+        for (int hour = 1; hour <= 15 * 24; hour++) {
+            Minute minute = EVENING.plus(-60L * hour);
+            history.add(new Reading(SENSOR, minute, hour <= 7 * 24 ? 6 : 2, 3, Quality.GOOD));
+        }
+        readings.append(history, ReadingStore.Kind.HISTORY).join();
+        forecast.forecastDue();
+        now = EVENING.plus(3 * 60).start();
+        forecast.forecastDue();
+        forecast.forecastDue();
+        assertThat(query("SELECT ((hour - " + EVENING.epochSecond() + ") / 3600) || ' ' || flow || ' ' || pressure"
+                        + " FROM forecast ORDER BY hour"))
+                .containsExactly("0 4.0 3.0", "1 4.0 3.0", "2 4.0 3.0", "3 4.0 3.0");
+    }
+
+    @Test
+    void with_less_than_two_weeks_of_history_the_forecast_is_zero() throws Exception {
+        readings.append(
+                        List.of(new Reading(SENSOR, EVENING.plus(-7 * 24 * 60), 6, 3, Quality.GOOD)),
+                        ReadingStore.Kind.HISTORY)
+                .join();
+        forecast.forecastDue();
+        assertThat(query("SELECT flow || ' ' || pressure FROM forecast")).containsExactly("0.0 0.0");
+    }
+
+    private void store(int... minutes) {
+        List<Reading> list = new ArrayList<>();
+        for (int minute : minutes) {
+            list.add(new Reading(SENSOR, EVENING.plus(minute), minute, 4, Quality.GOOD));
+        }
+        readings.append(list, ReadingStore.Kind.LIVE).join();
+    }
+
+    private List<String> means() throws Exception {
+        return query("SELECT ((minute - " + EVENING.epochSecond() + ") / 60) || ' ' || mean || ' ' || minutes"
+                + " FROM night_flow ORDER BY minute");
+    }
+
+    private List<String> query(String sql) throws Exception {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = database.readOnly().getConnection();
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
+        }
+        return rows;
+    }
+}

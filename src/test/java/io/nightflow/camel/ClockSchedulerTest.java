@@ -1,0 +1,63 @@
+package io.nightflow.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nightflow.camel.time.ClockScheduler;
+import io.nightflow.camel.time.GatewayClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.quartz.Scheduler;
+
+class ClockSchedulerTest {
+    private static final Instant EVENING = Instant.parse("2026-03-10T20:59:30Z");
+
+    @Test
+    void a_cron_fires_at_the_minutes_of_a_faster_clock() throws Exception {
+        GatewayClock clock = GatewayClock.simulated(InstantSource.system(), EVENING, 600);
+        List<Instant> fired = new CopyOnWriteArrayList<>();
+        Scheduler scheduler = ClockScheduler.create("faster", clock);
+        try (DefaultCamelContext camel = context(scheduler)) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("quartz:job?cron=0+1/10+*+*+*+?&trigger.timeZone=UTC&stateful=true")
+                            .process(exchange -> fired.add(clock.instant()));
+                }
+            });
+            camel.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> fired.size() >= 3);
+        } finally {
+            scheduler.shutdown(true);
+        }
+        List<Long> due = fired.stream()
+                .map(instant -> Math.floorDiv(instant.getEpochSecond() - 60, 600) * 600 + 60)
+                .toList();
+        for (int i = 1; i < due.size(); i++) {
+            assertThat(due.get(i)).as("fired at %s", fired).isEqualTo(due.get(i - 1) + 600);
+        }
+    }
+
+    @Test
+    void a_clock_at_the_machines_pace_is_the_machines() {
+        Instant now = Instant.parse("2026-03-10T21:00:00Z");
+        assertThat(GatewayClock.of(InstantSource.fixed(now)).instant()).isEqualTo(now);
+        assertThat(GatewayClock.simulated(InstantSource.fixed(now), EVENING, 60).instant())
+                .isEqualTo(EVENING);
+    }
+
+    private static DefaultCamelContext context(Scheduler scheduler) {
+        DefaultCamelContext camel = new DefaultCamelContext();
+        QuartzComponent quartz = new QuartzComponent();
+        quartz.setScheduler(scheduler);
+        camel.addComponent("quartz", quartz);
+        return camel;
+    }
+}

@@ -1,0 +1,120 @@
+package io.nightflow.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightflow.Key;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The repository keeps its own rules. */
+class TidyTest {
+    private static final int FILE_LINES_MAX = 250;
+    private static final int METHOD_LINES_MAX = 40;
+    private static final Pattern METHOD_START = Pattern.compile(
+            "^    (?:(?:@\\w+\\S* )|public |protected |private |static |final |synchronized |abstract )*[\\w<>\\[\\], .?@]+\\([^;]*$");
+    private static final Pattern LEFT_OVER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X|HA" + "CK)\\b");
+    private static final Pattern BANNED_NAME =
+            Pattern.compile("(Util|Utils|Helper|Manager|Impl|Base|Abstract\\w*|Data|Info|DTO|Service)\\.java");
+
+    @Test
+    void files_are_short() throws IOException {
+        for (Path file : java("src/main/java")) {
+            assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(FILE_LINES_MAX);
+        }
+    }
+
+    @Test
+    void methods_are_short() throws IOException {
+        List<String> longOnes = new ArrayList<>();
+        for (Path file : java("src/main/java")) {
+            List<String> lines = Files.readAllLines(file);
+            int start = -1;
+            for (int i = 0; i < lines.size(); i++) {
+                if (METHOD_START.matcher(lines.get(i)).matches()) {
+                    start = i;
+                } else if (lines.get(i).equals("    }") && start >= 0) {
+                    if (i - start + 1 > METHOD_LINES_MAX) {
+                        longOnes.add(file + ":" + (start + 1) + " has " + (i - start + 1) + " lines");
+                    }
+                    start = -1;
+                }
+            }
+        }
+        assertThat(longOnes).isEmpty();
+    }
+
+    @Test
+    void names_say_what_a_class_is() throws IOException {
+        assertThat(java("src/main/java"))
+                .noneMatch(file ->
+                        BANNED_NAME.matcher(file.getFileName().toString()).find());
+    }
+
+    @Test
+    void nothing_is_left_to_do_in_a_comment() throws IOException {
+        for (Path file : tracked()) {
+            assertThat(LEFT_OVER.matcher(Files.readString(file)).find())
+                    .as(file.toString())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void no_file_names_a_package_registry_or_a_machine() throws IOException {
+        for (Path file : tracked()) {
+            assertThat(Files.readString(file))
+                    .as(file.toString())
+                    .doesNotContain("repo.maven" + ".apache.org", "repo1.maven" + ".org", "/wo" + "rk/");
+        }
+    }
+
+    @Test
+    void every_package_says_what_it_is_and_marks_null() throws IOException {
+        for (Path folder : java("src/main/java").stream().map(Path::getParent).collect(Collectors.toSet())) {
+            assertThat(folder.resolve("package-info.java"))
+                    .content()
+                    .contains("/**")
+                    .contains("@NullMarked");
+        }
+    }
+
+    /** Every key: a sentence above, the default commented out below, in the order of the program. */
+    @Test
+    void the_settings_file_documents_every_setting_with_its_default() throws IOException {
+        List<String> expected = Arrays.stream(Key.values())
+                .flatMap(key -> Stream.of("# " + key.description(), "#" + key.text() + " = " + key.defaultValue(), ""))
+                .toList();
+        List<String> lines = Files.readAllLines(Path.of("config/nightflow.properties"));
+        int start = lines.indexOf(expected.get(0));
+        assertThat(lines.subList(Math.max(0, start), lines.size())).isEqualTo(expected.subList(0, expected.size() - 1));
+    }
+
+    private static List<Path> java(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    private static List<Path> tracked() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String folder : List.of("src", "docs", "routes", "config", ".ci")) {
+            try (Stream<Path> found = Files.walk(Path.of(folder))) {
+                found.filter(Files::isRegularFile)
+                        .filter(file -> !file.toString().endsWith(".png"))
+                        .forEach(files::add);
+            }
+        }
+        for (String file : List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "pom.xml", "nightflow")) {
+            files.add(Path.of(file));
+        }
+        return files;
+    }
+}
