@@ -58,7 +58,8 @@ final class DemoFolder {
                         + "gateway.id = demo\n"
                         + "meter.port = " + meterPort() + "\n"
                         + "device.port = " + devicePort() + "\n"
-                        + "device.baud = 115200\n");
+                        + "device.baud = 115200\n"
+                        + "staging.any-file-system = true\n");
     }
 
     Path directory() {

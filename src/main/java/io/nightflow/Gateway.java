@@ -1,10 +1,11 @@
 package io.nightflow;
 
 import io.nightflow.camel.Rejections;
-import io.nightflow.camel.delivery.DeliverResults;
+import io.nightflow.camel.delivery.DeliverLane;
 import io.nightflow.camel.delivery.DeliveryRoutes;
 import io.nightflow.camel.delivery.RouteDeviceLine;
 import io.nightflow.camel.serial.SerialComponent;
+import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.steps.CollectReadings;
 import io.nightflow.camel.steps.DetectOutliers;
 import io.nightflow.camel.steps.ForecastDemand;
@@ -13,9 +14,9 @@ import io.nightflow.camel.steps.MinuteBounds;
 import io.nightflow.camel.steps.StageResults;
 import io.nightflow.camel.time.ClockScheduler;
 import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.link.Lane;
 import io.nightflow.night.NightWindow;
 import io.nightflow.reading.MeteringPoints;
-import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.store.Database;
 import io.nightflow.store.ForecastStore;
@@ -45,18 +46,19 @@ public final class Gateway implements AutoCloseable {
     private final MeteringPoints points;
     private final Database database;
     private final ReadingStore readings;
-    private final StagingDirectory staging;
+    private final StagingLanes staging;
     private final Scheduler scheduler;
     private final Main camel = new Main();
     private final CollectReadings collect;
-    private final DeliverResults delivery;
+    private final DeliverLane results;
+    private final DeliverLane alerts;
 
     private Gateway(
             Settings settings,
             MeteringPoints points,
             GatewayClock clock,
             Database database,
-            StagingDirectory staging,
+            StagingLanes staging,
             Scheduler scheduler) {
         this.settings = settings;
         this.points = points;
@@ -68,15 +70,19 @@ public final class Gateway implements AutoCloseable {
         MinuteBounds bounds = new MinuteBounds(clock, settings.duration(Key.COLLECT_FUTURE_MAX));
         collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, points, bounds);
         RouteDeviceLine line = new RouteDeviceLine(settings.text(Key.DEVICE_PORT));
-        delivery = new DeliverResults(
-                staging,
+        results = lane(Lane.RESULTS, line);
+        alerts = lane(Lane.ALERTS, line);
+        configure(line);
+    }
+
+    private DeliverLane lane(Lane lane, RouteDeviceLine line) {
+        return new DeliverLane(
+                lane,
                 line,
                 settings.text(Key.GATEWAY_ID),
                 settings.count(Key.DEVICE_BAUD),
-                settings.count(Key.DELIVER_BATCH),
                 clock,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-        configure(line);
     }
 
     /**
@@ -90,11 +96,7 @@ public final class Gateway implements AutoCloseable {
         RouteFiles.require(settings.directory());
         Database database = Database.open(settings.path(Key.STORE_FILE));
         try {
-            StagingDirectory staging = StagingDirectory.open(
-                    settings.path(Key.STAGING_DIRECTORY),
-                    settings.text(Key.GATEWAY_ID),
-                    clock.instant().getEpochSecond(),
-                    new LocalDisk());
+            StagingLanes staging = StagingLanes.open(settings, clock);
             Scheduler scheduler = ClockScheduler.create("nightflow-" + UUID.randomUUID(), clock);
             return new Gateway(settings, points, clock, database, staging, scheduler);
         } catch (IOException | RuntimeException e) {
@@ -120,13 +122,17 @@ public final class Gateway implements AutoCloseable {
                 .withShutdownTimeout(STOP_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false);
         camel.setOverrideProperties(settings.placeholders());
-        camel.configure().addRoutesBuilder(new DeliveryRoutes(delivery, line));
+        camel.configure().addRoutesBuilder(new DeliveryRoutes(results, alerts, line));
         camel.bind("quartz", quartz);
+        StagingComponent component = new StagingComponent(settings.directory(), StagingLanes.options(settings, clock));
+        component.share(staging.results());
+        component.share(staging.alerts());
+        camel.bind("staging", component);
         camel.bind("nightflow", database.readOnly());
         camel.bind("collect-readings", collect);
-        ResultStore results = new ResultStore(database);
-        camel.bind("detect-outliers", new DetectOutliers(results, points, night, clock));
-        camel.bind("stage-results", new StageResults(results, staging));
+        ResultStore judged = new ResultStore(database);
+        camel.bind("detect-outliers", new DetectOutliers(judged, points, night, clock));
+        camel.bind("stage-results", new StageResults(judged, staging.results()));
         camel.bind("forecast-demand", new ForecastDemand(new ForecastStore(database), clock));
         camel.bind(
                 "measure-night-flow",
@@ -177,20 +183,21 @@ public final class Gateway implements AutoCloseable {
         return readings;
     }
 
-    /** The staging directory. */
+    /** The staging directory of the result rows. */
     public StagingDirectory staging() {
-        return staging;
+        return staging.results();
     }
 
-    /** The delivery. */
-    public DeliverResults delivery() {
-        return delivery;
+    /** The delivery of the result rows. */
+    public DeliverLane delivery() {
+        return results;
     }
 
     /** Ends what is under way, within 10 seconds, and closes all files. */
     @Override
     public void close() {
-        delivery.stop();
+        results.stop();
+        alerts.stop();
         try {
             camel.stop();
             scheduler.shutdown(true);

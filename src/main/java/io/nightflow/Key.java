@@ -58,6 +58,27 @@ public enum Key {
             "How long ten minutes of the night wait for late readings."),
     FORECAST_CRON("forecast.cron", "0 0 * * * ?", Kind.CRON, "When hours are forecast (Quartz cron, UTC)."),
     STAGING_DIRECTORY("staging.directory", "staging", Kind.TEXT, "The directory of rows that wait for the device."),
+    STAGING_BYTES_MAX(
+            "staging.bytes-max",
+            "512MiB",
+            Kind.SIZE,
+            "The most that each lane's rows may take on the disk; long before, they are made coarser."),
+    STAGING_FILES_MAX(
+            "staging.files-max",
+            "100000",
+            SettingRule.count(100, 10_000_000),
+            "The most files of a lane, one a minute while nothing is delivered."),
+    STAGING_FREE_MIN("staging.free-min", "64MiB", Kind.SIZE, "The free space of the disk that rows leave to others."),
+    STAGING_DONE_DAYS(
+            "staging.done-days",
+            "0",
+            SettingRule.count(0, 365),
+            "How many days copies of delivered files are kept; 0 for none."),
+    STAGING_ANY_FILE_SYSTEM(
+            "staging.any-file-system",
+            "false",
+            SettingRule.choice("true", "false"),
+            "Whether rows may lie on a network or memory file system, which can lose them."),
     DELIVER_CRON("deliver.cron", "0 1/10 * * * ?", Kind.CRON, "When rows are delivered (Quartz cron, UTC)."),
     DELIVER_BATCH(
             "deliver.batch-minutes",

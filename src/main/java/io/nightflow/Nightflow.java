@@ -3,13 +3,13 @@ package io.nightflow;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program: {@code nightflow run}, {@code demo}, {@code replay}. */
+/** The program: {@code nightflow run}, {@code demo}, {@code replay}, {@code staging}. */
 @Command(
         name = "nightflow",
         description = "Edge gateway that turns a water meter on a serial line into a smart flow meter.",
         mixinStandardHelpOptions = true,
         versionProvider = Nightflow.Version.class,
-        subcommands = {RunCommand.class, DemoCommand.class, ReplayCommand.class})
+        subcommands = {RunCommand.class, DemoCommand.class, ReplayCommand.class, StagingCommand.class})
 public final class Nightflow implements Runnable {
     /** Wrong settings, routes or arguments: restarting does not help ({@code EX_CONFIG}). */
     static final int EXIT_CONFIG = 78;

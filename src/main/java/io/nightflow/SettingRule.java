@@ -20,6 +20,8 @@ import org.quartz.CronExpression;
 record SettingRule(String words, Predicate<String> holds) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})(KiB|MiB|GiB)");
+
     /** Rules without bounds. */
     enum Kind {
         TEXT,
@@ -27,7 +29,8 @@ record SettingRule(String words, Predicate<String> holds) {
         PATH,
         ZONE,
         TIME,
-        CRON
+        CRON,
+        SIZE
     }
 
     static SettingRule of(Kind kind) {
@@ -40,6 +43,9 @@ record SettingRule(String words, Predicate<String> holds) {
             case ZONE -> new SettingRule("a time zone such as Europe/Rome", SettingRule::isZone);
             case TIME ->
                 new SettingRule("a time of day such as 22:00", text -> text.matches("([01][0-9]|2[0-3]):[0-5][0-9]"));
+            case SIZE ->
+                new SettingRule(
+                        "a size such as 512MiB", text -> SIZE.matcher(text).matches());
             case CRON -> new SettingRule("a Quartz cron such as 0 * * * * ?", CronExpression::isValidExpression);
         };
     }
@@ -84,6 +90,20 @@ record SettingRule(String words, Predicate<String> holds) {
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofDays(number);
         };
+    }
+
+    /** A size that keeps its rule, in bytes. */
+    static long parseSize(String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("size: must be a number with KiB, MiB or GiB (got " + text + ")");
+        }
+        int shift = switch (matcher.group(2)) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            default -> 30;
+        };
+        return Long.parseLong(matcher.group(1)) << shift;
     }
 
     static LocalTime parseTime(String text) {

@@ -155,6 +155,16 @@ public final class Settings {
         return SettingRule.parseDuration(text(key));
     }
 
+    /** A size in bytes. */
+    public long bytes(Key key) {
+        return SettingRule.parseSize(text(key));
+    }
+
+    /** Yes or no. */
+    public boolean flag(Key key) {
+        return Boolean.parseBoolean(text(key));
+    }
+
     /** A path; a relative one lies in the gateway's directory. */
     public Path path(Key key) {
         return directory.resolve(text(key));

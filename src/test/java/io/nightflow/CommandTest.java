@@ -3,6 +3,9 @@ package io.nightflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nightflow.staging.LocalDisk;
+import io.nightflow.staging.StagingDirectory;
+import io.nightflow.staging.StagingOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +14,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -103,6 +109,44 @@ class CommandTest {
         assertThat(one("SELECT round(flow * 1000) FROM REAL_VAL_TB WHERE SENSOR_ID = 'dma_a'"
                         + " AND DATE_TIME = '2021-10-31 01:00:00'"))
                 .isEqualTo(23_335);
+    }
+
+    @Test
+    void an_operator_looks_into_the_staging_directory_and_puts_a_set_aside_file_again() throws Exception {
+        NightflowProcess.folder(folder, "gateway.id = gw\n");
+        Path results = folder.resolve("staging/results");
+        StagingOptions options = StagingOptions.unbounded("gw", 1, InstantSource.fixed(Instant.EPOCH));
+        try (StagingDirectory staging = StagingDirectory.open(results, options, new LocalDisk())) {
+            staging.put("1", "2026-01-01T00:00:00Z", List.of("R,a,60,1", "R,b,60,2"));
+            staging.put("2", "2026-01-01T00:01:00Z", List.of("R,a,120,1"));
+        }
+        assertThat(staging("list"))
+                .containsExactly(
+                        "2 files with 3 rows wait",
+                        "  000000000001.rows  2026-01-01T00:00:00Z, 2 rows, gateway gw",
+                        "  000000000003.rows  2026-01-01T00:01:00Z, 1 rows, gateway gw",
+                        "0 set aside");
+        assertThat(staging("show", "2")).contains("           2  R,b,60,2");
+        Path first = results.resolve("ready/000000000001.rows");
+        Files.writeString(first, Files.readString(first).replace("R,a", "R,x"));
+        assertThat(staging("verify")).last().isEqualTo("2 files, 1 damaged");
+        try (StagingDirectory staging = StagingDirectory.open(results, options, new LocalDisk())) {
+            staging.beginDrain();
+            assertThat(staging.row(1)).isEmpty();
+        }
+        assertThat(staging("requeue", "1"))
+                .singleElement()
+                .asString()
+                .endsWith("Look at it with show, then add --damaged");
+        assertThat(staging("requeue", "1", "--damaged")).containsExactly("2 rows are staged again, from number 4");
+        assertThat(staging("list")).contains("2 files with 3 rows wait", "0 set aside");
+        assertThat(staging("show", "99")).singleElement().asString().contains("no file holds it");
+    }
+
+    private List<String> staging(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("staging", "--dir", folder.toString()));
+        all.addAll(List.of(arguments));
+        return NightflowProcess.start(all.toArray(String[]::new)).rest();
     }
 
     private static long cells() throws IOException {

@@ -92,6 +92,7 @@ class GatewayTest {
         properties.setProperty("meter.port", folder.resolve("meter").toString());
         properties.setProperty("device.port", folder.resolve("device").toString());
         properties.setProperty("device.baud", "115200");
+        properties.setProperty("staging.any-file-system", "true");
         return Settings.of(folder, properties);
     }
 
@@ -197,8 +198,8 @@ class GatewayTest {
 
     @Test
     void nothing_is_left_behind() throws IOException {
-        try (Stream<Path> ready = Files.list(folder.resolve("staging/ready"));
-                Stream<Path> dead = Files.list(folder.resolve("staging/dead"))) {
+        try (Stream<Path> ready = Files.list(folder.resolve("staging/results/ready"));
+                Stream<Path> dead = Files.list(folder.resolve("staging/results/dead"))) {
             assertThat(ready).isEmpty();
             assertThat(dead).isEmpty();
         }

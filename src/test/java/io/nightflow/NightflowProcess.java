@@ -44,7 +44,8 @@ public final class NightflowProcess {
                 Files.copy(route, folder.resolve("routes").resolve(route.getFileName()));
             }
         }
-        Files.writeString(folder.resolve("config/nightflow.properties"), settings);
+        Files.writeString(
+                folder.resolve("config/nightflow.properties"), settings + "\nstaging.any-file-system = true\n");
         return folder;
     }
 

@@ -17,11 +17,14 @@ public sealed interface LaneAction {
     /** The device refuses this row for good: set it aside, its number becomes void. */
     record Refused(long sequence, String reason) implements LaneAction {}
 
-    /** Everything staged is stored by the device. */
+    /** The device has stored all that was to be delivered now. */
     record Drained() implements LaneAction {}
 
     /** The line is mute: close and reopen the port. */
     record Reopen() implements LaneAction {}
+
+    /** A device answered; its name is worth remembering, for it may be another one than last time. */
+    record Met(String device, long boots) implements LaneAction {}
 
     /** Worth a line in the log. */
     record Note(String words) implements LaneAction {}

@@ -64,24 +64,23 @@ public final class LaneMachine {
      * @param epoch the numbering in force.
      * @param first the oldest number held; equal to {@code next} where nothing is.
      * @param next the next number to be given.
+     * @param limit the last number to be delivered now.
      * @param utc the time to tell the device, epoch seconds.
      */
-    public List<LaneAction> open(long epoch, long first, long next, long utc, long now) {
+    public List<LaneAction> open(long epoch, long first, long next, long limit, long utc, long now) {
         this.epoch = epoch;
         this.utc = utc;
-        window.open(first - 1, next);
+        window.open(first - 1, next, limit);
         heardAt = now;
         timeouts = 0;
         sync(now);
         return drainActions();
     }
 
-    /** More was staged meanwhile. */
-    public List<LaneAction> extend(long next, long now) {
-        window.extend(next);
-        if (state == State.READY) {
-            sendWindow(now);
-        }
+    /** More is to be delivered on a lane that is drained: the device need not be asked again. */
+    public List<LaneAction> extend(long next, long limit, long now) {
+        window.extend(next, limit);
+        sendWindow(now);
         return drainActions();
     }
 
@@ -138,6 +137,7 @@ public final class LaneMachine {
 
     private void welcome(Message.Welcome welcome, long now) {
         window.device(welcome.capabilities());
+        actions.add(new LaneAction.Met(welcome.device(), welcome.boots()));
         if (welcome.epoch() != epoch) {
             actions.add(new LaneAction.Note("device " + welcome.device() + " has another numbering (epoch "
                     + welcome.epoch() + "), it adopts ours (" + epoch + ")"));

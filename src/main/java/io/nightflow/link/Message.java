@@ -127,6 +127,36 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * Gateway to device: {@code T,epoch,sequence,sensor,minute,span,measured,flow sum,pressure,flow stages,pressure
+     * stages}; stands for the rows of {@code span} minutes from {@code minute}, of which {@code measured} had a flow. The
+     * volume in m3 is flow sum / 60, exactly; pressure is the mean, stages are the highest.
+     */
+    record Thinned(long epoch, long sequence, SensorId sensor, long minute, String details) implements Numbered {
+        @Override
+        public Lane lane() {
+            return Lane.RESULTS;
+        }
+
+        @Override
+        public String body() {
+            return "T," + epoch + "," + sequence + "," + sensor + "," + minute + "," + details;
+        }
+    }
+
+    /** Gateway to device: {@code Q,epoch,sequence,step,first minute,last minute,rows}; what the bounds made us do. */
+    record QuotaNotice(long epoch, long sequence, String details) implements Numbered {
+        @Override
+        public Lane lane() {
+            return Lane.RESULTS;
+        }
+
+        @Override
+        public String body() {
+            return "Q," + epoch + "," + sequence + "," + details;
+        }
+    }
+
     /** Gateway to device: {@code V,lane,epoch,sequence}; a number that carries nothing. */
     record VoidNumber(Lane lane, long epoch, long sequence) implements Numbered {
         @Override

@@ -29,6 +29,14 @@ public final class MessageParser {
                         fields.sensor(),
                         fields.number("minute"),
                         fields.rest());
+            case "T" ->
+                new Message.Thinned(
+                        fields.number("epoch"),
+                        fields.number("sequence"),
+                        fields.sensor(),
+                        fields.number("minute"),
+                        fields.rest());
+            case "Q" -> new Message.QuotaNotice(fields.number("epoch"), fields.number("sequence"), fields.rest());
             case "V" -> new Message.VoidNumber(fields.lane(), fields.number("epoch"), fields.number("sequence"));
             case "A" -> new Message.Acknowledge(fields.lane(), fields.number("epoch"), fields.number("last"));
             case "N" ->

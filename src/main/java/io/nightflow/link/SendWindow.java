@@ -6,22 +6,26 @@ final class SendWindow {
 
     private Capabilities device = Capabilities.DEFAULT;
     private long next;
+    private long limit;
     private long stored;
     private long sent;
 
-    /** Starts behind {@code stored}, with numbers up to {@code next} exclusive. */
-    void open(long storedLast, long nextNumber) {
+    /** Starts behind {@code stored}; numbers below {@code next} are given, those up to {@code limit} may go out. */
+    void open(long storedLast, long nextNumber, long limitNumber) {
         stored = storedLast;
         sent = storedLast;
         next = nextNumber;
+        limit = limitNumber;
+    }
+
+    /** More may go out. */
+    void extend(long nextNumber, long limitNumber) {
+        next = nextNumber;
+        limit = limitNumber;
     }
 
     void device(Capabilities capabilities) {
         device = capabilities;
-    }
-
-    void extend(long nextNumber) {
-        next = nextNumber;
     }
 
     long next() {
@@ -57,11 +61,11 @@ final class SendWindow {
 
     /** The last one; below the first where none may. */
     long lastToSend() {
-        return Math.min(stored + device.window(), next - 1);
+        return Math.min(stored + device.window(), limit);
     }
 
     boolean isDrained() {
-        return stored == next - 1;
+        return stored >= limit;
     }
 
     /** How long to wait for an answer; reckons with the longest lines, so that a slow line is not taken for mute. */

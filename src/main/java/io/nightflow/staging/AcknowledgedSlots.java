@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -14,15 +18,15 @@ import java.util.zip.CRC32C;
  * full disk, and a torn one leaves the other slot.
  *
  * <pre>
- * acked=000000001234 epoch=1795189560 generation=17 key=77              ..blanks.. crc32c=9a8b7c6d LF    192 bytes
- * acked=000000001224 epoch=1795189560 generation=16 key=76              ..blanks.. crc32c=0b1c2d3e LF    192 bytes
+ * acked=000000001234 epoch=1795189560 generation=17 device=box-1 keys=gw-1:77  ..blanks.. crc32c=9a8b7c6d LF  512 bytes
+ * acked=000000001224 epoch=1795189560 generation=16 device=box-1 keys=gw-1:76  ..blanks.. crc32c=0b1c2d3e LF  512 bytes
  * </pre>
  */
 final class AcknowledgedSlots {
-    private static final int SLOT_BYTES = 192;
+    private static final int SLOT_BYTES = 512;
     private static final int CHECKED_BYTES = SLOT_BYTES - " crc32c=12345678\n".length();
     private static final Pattern LAYOUT =
-            Pattern.compile("acked=([0-9]{12}) epoch=([0-9]+) generation=([0-9]+) key=(\\S*) *");
+            Pattern.compile("acked=([0-9]{12}) epoch=([0-9]+) generation=([0-9]+) device=(\\S*) keys=(\\S*) *");
 
     /**
      * One slot.
@@ -30,9 +34,32 @@ final class AcknowledgedSlots {
      * @param acked the last number that the device has stored.
      * @param epoch the numbering.
      * @param generation counts the writes; the higher of two valid slots is in force.
-     * @param key the put that the last acknowledged file came from; at most 64 characters.
+     * @param device the device that acknowledged; empty before the first.
+     * @param keys by gateway, the put that its last acknowledged file came from.
      */
-    record Slot(long acked, long epoch, long generation, String key) {}
+    record Slot(long acked, long epoch, long generation, String device, Map<String, String> keys) {
+        /** What holds after the device has acknowledged up to {@code last}. */
+        Slot acknowledged(long last, Map<String, String> newKeys) {
+            Map<String, String> all = new TreeMap<>(keys);
+            all.putAll(newKeys);
+            return new Slot(last, epoch, generation + 1, device, all);
+        }
+
+        Slot inEpoch(long newEpoch) {
+            return new Slot(acked, newEpoch, generation + 1, device, keys);
+        }
+
+        Slot withDevice(String name) {
+            return new Slot(acked, epoch, generation + 1, name, keys);
+        }
+
+        private String text() {
+            List<String> pairs = new ArrayList<>();
+            keys.forEach((gateway, key) -> pairs.add(gateway + ":" + key));
+            return String.format("acked=%012d epoch=%d generation=%d device=%s keys=", acked, epoch, generation, device)
+                    + String.join(",", pairs);
+        }
+    }
 
     private final Disk disk;
     private final Path file;
@@ -60,11 +87,10 @@ final class AcknowledgedSlots {
 
     /** Writes over the older slot; durable when it returns. */
     void write(Slot slot) throws IOException {
-        String text = String.format(
-                "acked=%012d epoch=%d generation=%d key=%s", slot.acked(), slot.epoch(), slot.generation(), slot.key());
-        String padded = String.format("%-" + CHECKED_BYTES + "s", text);
+        String padded = String.format("%-" + CHECKED_BYTES + "s", slot.text());
         if (padded.length() > CHECKED_BYTES) {
-            throw new IllegalArgumentException("put key: must have at most 64 characters (got " + slot.key() + ")");
+            throw new IOException("recording an acknowledgement: too many gateways put into one staging directory ("
+                    + slot.keys().size() + "). Give each its own");
         }
         String line = padded + " crc32c=" + checkValue(padded) + "\n";
         disk.overwrite(file, slot.generation() % 2 * SLOT_BYTES, line.getBytes(StandardCharsets.ISO_8859_1));
@@ -81,11 +107,19 @@ final class AcknowledgedSlots {
         if (!line.endsWith(" crc32c=" + checkValue(checked) + "\n") || !fields.matches()) {
             return Optional.empty();
         }
+        Map<String, String> keys = new TreeMap<>();
+        for (String pair : fields.group(5).split(",", -1)) {
+            int colon = pair.indexOf(':');
+            if (colon > 0) {
+                keys.put(pair.substring(0, colon), pair.substring(colon + 1));
+            }
+        }
         return Optional.of(new Slot(
                 Long.parseLong(fields.group(1)),
                 Long.parseLong(fields.group(2)),
                 Long.parseLong(fields.group(3)),
-                fields.group(4)));
+                fields.group(4),
+                keys));
     }
 
     private static String checkValue(String text) {

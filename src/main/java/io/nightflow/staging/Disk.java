@@ -3,6 +3,7 @@ package io.nightflow.staging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The few file operations that durability rests on; the tests have one that fails, shortens and forgets. */
 public interface Disk {
@@ -29,4 +30,13 @@ public interface Disk {
 
     /** The names in a directory, unsorted. */
     List<String> list(Path directory) throws IOException;
+
+    /** Hands over the names in a directory one by one, unsorted: there may be a million. */
+    void forEachName(Path directory, Consumer<String> sink) throws IOException;
+
+    /** The length of a file in bytes. */
+    long length(Path file) throws IOException;
+
+    /** The free space of the file system that a directory lies on, in bytes. */
+    long freeBytes(Path directory) throws IOException;
 }

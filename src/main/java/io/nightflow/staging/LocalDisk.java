@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A file system of this machine. A failed fsync is never tried again: the kernel has dropped the pages by then. */
 public final class LocalDisk implements Disk {
@@ -73,10 +74,26 @@ public final class LocalDisk implements Disk {
     @Override
     public List<String> list(Path directory) throws IOException {
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            files.forEach(file -> names.add(String.valueOf(file.getFileName())));
-        }
+        forEachName(directory, names::add);
         return names;
+    }
+
+    /** {@code File.list} would hold a million names at once, {@code Files.list} a path for each. */
+    @Override
+    public void forEachName(Path directory, Consumer<String> sink) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            files.forEach(file -> sink.accept(String.valueOf(file.getFileName())));
+        }
+    }
+
+    @Override
+    public long length(Path file) throws IOException {
+        return Files.size(file);
+    }
+
+    @Override
+    public long freeBytes(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
     }
 
     private static void writeAll(FileChannel channel, byte[] content, long offset) throws IOException {

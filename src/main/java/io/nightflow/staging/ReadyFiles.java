@@ -4,25 +4,45 @@ import io.nightflow.staging.StagedMinute.Decoded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The committed files of a staging directory, in the order of their numbers. What is damaged goes to {@code dead/} with
- * a reason beside it; its numbers carry nothing from then on.
+ * The committed files of a staging directory, in the order of their numbers: {@code .rows} of one minute, {@code .thin}
+ * of a span that stands for several of them. What is damaged goes to {@code dead/} with a reason beside it; its numbers
+ * carry nothing from then on.
  */
 final class ReadyFiles {
-    private static final Pattern NAME = Pattern.compile("[0-9]{12}\\.rows");
-    private static final String SUFFIX = ".rows";
+    private static final Logger LOG = LoggerFactory.getLogger(ReadyFiles.class);
+    private static final Pattern NAME = Pattern.compile("[0-9]{12}\\.(rows|thin)");
+    private static final String ROWS = ".rows";
+    private static final String THIN = ".thin";
+    private static final int DIGITS = 12;
+    private static final int MEASURED_MAX = 20_000;
+    private static final int RECENT_MAX = 32;
 
     private final Disk disk;
     private final Path ready;
     private final Path dead;
-    private final NavigableSet<Long> firsts = new TreeSet<>();
-    private @Nullable StagedMinute current;
+    private final SortedNumbers firsts = new SortedNumbers();
+    private final NavigableSet<Long> thinned = new TreeSet<>();
+    private final Map<Long, StagedMinute> recent = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, StagedMinute> eldest) {
+            return size() > RECENT_MAX;
+        }
+    };
+    private long bytes;
+    private long buried;
+    private long pastBuried;
 
     ReadyFiles(Disk disk, Path ready, Path dead) {
         this.disk = disk;
@@ -33,89 +53,149 @@ final class ReadyFiles {
     /** Lists the directory anew: another process may have put or drained. */
     void list() throws IOException {
         firsts.clear();
-        current = null;
-        for (String name : disk.list(ready)) {
+        thinned.clear();
+        recent.clear();
+        disk.forEachName(ready, name -> {
             if (NAME.matcher(name).matches()) {
-                firsts.add(Long.parseLong(name.substring(0, name.length() - SUFFIX.length())));
+                long first = Long.parseLong(name.substring(0, DIGITS));
+                firsts.add(first);
+                if (name.endsWith(THIN)) {
+                    thinned.add(first);
+                }
+            }
+        });
+        firsts.sort();
+        for (long thin : List.copyOf(thinned)) {
+            Optional<StagedMinute> minute = read(thin);
+            if (minute.isPresent()) {
+                deleteReplaced(minute.get().replaces());
             }
         }
+        measure();
     }
 
-    void added(long first) {
+    /** Adds up what the files take; of very many a sample, for a bound need not be exact to the block. */
+    private void measure() throws IOException {
+        int count = firsts.size();
+        int step = Math.max(1, count / MEASURED_MAX);
+        long sum = 0;
+        int measured = 0;
+        for (int i = 0; i < count; i += step) {
+            sum += Quota.blocks(disk.length(path(firsts.get(i))));
+            measured++;
+        }
+        bytes = measured == 0 ? 0 : sum / measured * count;
+    }
+
+    void added(long first, long length) {
         firsts.add(first);
+        bytes += Quota.blocks(length);
     }
 
-    int count() {
-        return firsts.size();
+    void addedThin(long first, long length) {
+        thinned.add(first);
+        added(first, length);
     }
 
-    NavigableSet<Long> firsts() {
+    SortedNumbers firsts() {
         return firsts;
     }
 
+    long bytes() {
+        return bytes;
+    }
+
+    /** Files that went to {@code dead/} since the opening. */
+    long buried() {
+        return buried;
+    }
+
+    /** The number after those that damaged files held, as far as can be told. */
+    long pastBuried() {
+        return pastBuried;
+    }
+
+    private boolean isThin(long first) {
+        return thinned.contains(first);
+    }
+
+    /** The first numbers of the thinned files, ascending. */
+    List<Long> thinned() {
+        return List.copyOf(thinned);
+    }
+
     Path path(long first) {
-        return ready.resolve(StagedMinute.number(first) + SUFFIX);
+        return ready.resolve(StagedMinute.number(first) + (isThin(first) ? THIN : ROWS));
+    }
+
+    Path thinPath(long first) {
+        return ready.resolve(StagedMinute.number(first) + THIN);
     }
 
     /** The row with this number; empty where the number carries nothing. */
     Optional<String> row(long number) throws IOException {
-        Optional<StagedMinute> minute = minuteHolding(number);
-        return minute.filter(m -> number <= m.last()).map(m -> m.row(number));
-    }
-
-    /** The newest whole minute. */
-    Optional<StagedMinute> newest() throws IOException {
-        return firsts.isEmpty() ? Optional.empty() : minuteHolding(Long.MAX_VALUE);
-    }
-
-    private Optional<StagedMinute> minuteHolding(long number) throws IOException {
-        StagedMinute held = current;
-        if (held != null && held.first() <= number && number <= held.last()) {
-            return Optional.of(held);
-        }
-        Long first = firsts.floor(number);
-        return first == null ? Optional.empty() : read(first);
+        int position = firsts.floor(number);
+        return position < 0
+                ? Optional.empty()
+                : read(firsts.get(position)).filter(m -> number <= m.last()).map(m -> m.row(number));
     }
 
     /** The minute that starts with this number; empty where it was damaged and went to {@code dead/}. */
     Optional<StagedMinute> read(long first) throws IOException {
-        Decoded decoded = StagedMinute.decode(first, disk.read(path(first)));
+        StagedMinute known = recent.get(first);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        byte[] content = disk.read(path(first));
+        Decoded decoded = StagedMinute.decode(first, content);
         if (decoded instanceof Decoded.Damaged damaged) {
             bury(first, damaged.reason());
+            pastBuried = Math.max(
+                    pastBuried, first + StagedMinute.promisedRows(content).orElse(1));
             return Optional.empty();
         }
         StagedMinute minute = ((Decoded.Whole) decoded).minute();
-        current = minute;
+        recent.put(first, minute);
         return Optional.of(minute);
     }
 
-    /** Deletes the files whose rows are all acknowledged; a file that a power cut brings back is deleted again. */
-    void deleteThrough(long last) throws IOException {
-        for (long first : firsts.headSet(last, true).stream().toList()) {
-            Long following = firsts.higher(first);
-            boolean whollyBefore = following != null && following <= last + 1;
-            if (whollyBefore || endOf(first) <= last) {
-                disk.delete(path(first));
-                firsts.remove(first);
+    /** Takes a file away (its size is taken for the mean of all): into {@code done/} or for good. One that a power cut brings back is taken away again. */
+    void remove(long first, @Nullable Path done) throws IOException {
+        Path file = path(first);
+        bytes = Math.max(0, bytes - bytes / Math.max(1, firsts.size()));
+        if (done == null) {
+            disk.delete(file);
+        } else {
+            disk.rename(file, done.resolve(String.valueOf(file.getFileName())));
+        }
+        recent.remove(first);
+        firsts.remove(first);
+        thinned.remove(first);
+    }
+
+    private void deleteReplaced(String numbers) throws IOException {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        for (String number : numbers.split(",", -1)) {
+            long first = Long.parseLong(number);
+            int position = firsts.floor(first);
+            if (position >= 0 && firsts.get(position) == first) {
+                remove(first, null);
             }
         }
     }
 
-    private long endOf(long first) throws IOException {
-        StagedMinute held = current;
-        if (held != null && held.first() == first) {
-            return held.last();
-        }
-        return read(first).map(StagedMinute::last).orElse(Long.MAX_VALUE);
-    }
-
     private void bury(long first, String reason) throws IOException {
+        Path file = path(first);
         String name = StagedMinute.number(first);
-        disk.createDirectories(dead);
         disk.overwrite(dead.resolve(name + ".why"), 0, (reason + "\n").getBytes(StandardCharsets.UTF_8));
-        disk.rename(path(first), dead.resolve(name + SUFFIX));
+        disk.rename(file, dead.resolve(String.valueOf(file.getFileName())));
         disk.syncDirectory(dead);
         disk.syncDirectory(ready);
         firsts.remove(first);
+        thinned.remove(first);
+        buried++;
+        LOG.error("staged file {} is damaged: {}. It is kept in {}, its numbers go out void", file, reason, dead);
     }
 }

@@ -18,15 +18,17 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * {@code bytes} counts what follows the first line; {@code crc32c} covers that and the first line up to the check value.
- * Every line ends with LF.
+ * Every line ends with LF. A file that stands for several finer ones has {@code replaces=000000000900,000000000990}
+ * before its check value: the numbers of their first rows.
  *
  * @param first number of the first row; row i has number first + i.
  * @param key names the put, so that a repeated put of the same key changes nothing; no spaces.
  * @param minute for people, as the putter writes it; no spaces.
  * @param gateway for people; no spaces.
+ * @param replaces the first numbers of the files that this one stands for, with commas; empty where none.
  * @param rows at least one, each printable and without line ends.
  */
-public record StagedMinute(long first, String key, String minute, String gateway, List<String> rows) {
+public record StagedMinute(long first, String key, String minute, String gateway, String replaces, List<String> rows) {
     private static final String MAGIC = "#nightflow 1 ";
     private static final String CHECK = " crc32c=";
 
@@ -45,13 +47,19 @@ public record StagedMinute(long first, String key, String minute, String gateway
         return rows.get((int) (number - first));
     }
 
+    /** How long its rows are. */
+    long rowBytes() {
+        return rows.stream().mapToLong(row -> row.length() + 1L).sum();
+    }
+
     /** The file's content. */
     byte[] encode() {
         StringBuilder text = new StringBuilder();
         rows.forEach(row -> text.append(row).append('\n'));
         byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
         String header = MAGIC + "first=" + number(first) + " rows=" + rows.size() + " bytes=" + content.length
-                + " minute=" + minute + " gateway=" + gateway + " key=" + key;
+                + " minute=" + minute + " gateway=" + gateway + " key=" + key
+                + (replaces.isEmpty() ? "" : " replaces=" + replaces);
         String check = checkValue(header, content, 0, content.length);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes((header + CHECK + check + "\n").getBytes(StandardCharsets.UTF_8));
@@ -100,8 +108,13 @@ public record StagedMinute(long first, String key, String minute, String gateway
         List<String> rows = new String(file, contentAt, contentBytes, StandardCharsets.UTF_8)
                 .lines()
                 .toList();
-        return new Decoded.Whole(
-                new StagedMinute(first, field(fields, "key"), field(fields, "minute"), field(fields, "gateway"), rows));
+        return new Decoded.Whole(new StagedMinute(
+                first,
+                field(fields, "key"),
+                field(fields, "minute"),
+                field(fields, "gateway"),
+                field(fields, "replaces"),
+                rows));
     }
 
     /** How many rows the first line promises, where it can be read: tells the numbers that a damaged file held. */

@@ -100,6 +100,7 @@ public final class CollectBenchmark {
         Properties properties = new Properties();
         properties.setProperty("meter.port", directory.resolve("meter").toString());
         properties.setProperty("device.port", directory.resolve("device").toString());
+        properties.setProperty("staging.any-file-system", "true");
         byte[] lines = lines();
         try (PseudoTerminal meter = PseudoTerminal.open(directory.resolve("meter"));
                 Gateway gateway =

@@ -18,6 +18,7 @@ import io.nightflow.reading.Unit;
 import io.nightflow.staging.Backlog;
 import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
+import io.nightflow.staging.StagingOptions;
 import io.nightflow.store.Database;
 import io.nightflow.store.ForecastStore;
 import io.nightflow.store.NightStore;
@@ -61,7 +62,8 @@ class CatchUpTest {
     @BeforeEach
     void open() throws IOException {
         database = Database.open(folder.resolve("nightflow.db"));
-        staging = StagingDirectory.open(folder.resolve("staging"), "gw", 1, new LocalDisk());
+        staging = StagingDirectory.open(
+                folder.resolve("staging"), StagingOptions.unbounded("gw", 1, () -> now), new LocalDisk());
         readings = new ReadingStore(database, 10);
         results = new ResultStore(database);
         NightWindow window = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
@@ -101,7 +103,8 @@ class CatchUpTest {
         ResultStore.Outgoing first = results.outgoing(1).get(0);
         staging.put(Long.toString(first.number()), first.minute().toString(), first.rows());
         staging.close();
-        staging = StagingDirectory.open(folder.resolve("staging"), "gw", 1, new LocalDisk());
+        staging = StagingDirectory.open(
+                folder.resolve("staging"), StagingOptions.unbounded("gw", 1, () -> now), new LocalDisk());
         new StageResults(results, staging).stageJudged();
         assertThat(staging.backlog().rows()).isEqualTo(2);
         assertThat(results.outgoing(10)).isEmpty();

@@ -13,7 +13,7 @@ class LaneMachineTest {
 
     @BeforeEach
     void open() {
-        opened = lane.open(5, 11, 21, 1_000, 0);
+        opened = lane.open(5, 11, 21, 20, 1_000, 0);
     }
 
     @Test
@@ -90,17 +90,29 @@ class LaneMachineTest {
     }
 
     @Test
-    void everything_stored_is_drained_until_more_is_staged() {
-        assertThat(welcome(5, 20, 10)).containsExactly(new LaneAction.Stored(20), new LaneAction.Drained());
-        assertThat(lane.extend(23, 20)).containsExactly(new LaneAction.SendRows(21, 22));
+    void what_lies_behind_the_limit_waits_for_the_next_batch() {
+        lane.open(5, 11, 40, 12, 1_000, 0);
+        assertThat(welcome(5, 10, 10)).containsExactly(new LaneAction.SendRows(11, 12));
+        assertThat(lane.received(new Message.Acknowledge(Lane.RESULTS, 5, 12), 20))
+                .containsExactly(new LaneAction.Stored(12), new LaneAction.Drained());
+    }
+
+    @Test
+    void a_device_may_have_stored_more_than_the_batch_but_not_more_than_was_given() {
+        lane.open(5, 11, 40, 12, 1_000, 0);
+        assertThat(welcome(5, 30, 10)).containsExactly(new LaneAction.Stored(30), new LaneAction.Drained());
     }
 
     private List<LaneAction> refuse(long now) {
         return lane.received(new Message.GoBack(Lane.RESULTS, 5, 10, "fmt"), now);
     }
 
+    /** What a welcome leads to, beyond that it is remembered who said it. */
     private List<LaneAction> welcome(long epoch, long last, long now) {
-        return lane.received(new Message.Welcome(Lane.RESULTS, epoch, last, "box", 1, WINDOW_OF_THREE), now);
+        List<LaneAction> actions =
+                lane.received(new Message.Welcome(Lane.RESULTS, epoch, last, "box", 1, WINDOW_OF_THREE), now);
+        assertThat(actions).startsWith(new LaneAction.Met("box", 1));
+        return actions.subList(1, actions.size());
     }
 
     private static LaneAction hello(long epoch, long first) {

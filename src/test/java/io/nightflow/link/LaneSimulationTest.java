@@ -103,7 +103,7 @@ class LaneSimulationTest {
         private void startGateway() {
             toGateway.clear();
             gateway = new LaneMachine(Lane.RESULTS, "gw", 9_600);
-            carryOut(gateway.open(epoch, acknowledged + 1, ROWS + 1, 0, now));
+            carryOut(gateway.open(epoch, acknowledged + 1, ROWS + 1, ROWS, 0, now));
         }
 
         private void carryOut(List<LaneAction> actions) {

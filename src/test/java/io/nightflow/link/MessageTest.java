@@ -24,6 +24,8 @@ class MessageTest {
                 new Message.Result(3, 12, new Message.Result.Content(NORTH, 60, 1.5, 4, "0555", "055", 1.25, 0)),
                 new Message.WeekForecast(3, 13, NORTH, 3_600, "flow", List.of(1.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0)),
                 new Message.Alert(3, 14, NORTH, 60, "flow,system,4,burst,12.5,3"),
+                new Message.Thinned(3, 14, NORTH, 600, "10,9,12.5,4.1,0555,055"),
+                new Message.QuotaNotice(3, 14, "ten,600,1140,2"),
                 new Message.VoidNumber(Lane.RESULTS, 3, 15),
                 new Message.Acknowledge(Lane.RESULTS, 3, 15),
                 new Message.GoBack(Lane.ALERTS, 3, 15, "gap"),
@@ -72,7 +74,7 @@ class MessageTest {
 
     @Test
     void an_unknown_type_is_told_apart() {
-        assertThat(MessageParser.parse("Q,1,2")).isEqualTo(new Parsed.UnknownType("Q"));
+        assertThat(MessageParser.parse("K,1,2")).isEqualTo(new Parsed.UnknownType("K"));
         assertThat(MessageParser.parse("")).isEqualTo(new Parsed.UnknownType(""));
     }
 

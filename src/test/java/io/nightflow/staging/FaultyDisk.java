@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A real disk whose n-th changing operation fails, before or after it was done, or only in part. */
 final class FaultyDisk implements Disk {
@@ -92,5 +93,20 @@ final class FaultyDisk implements Disk {
     @Override
     public List<String> list(Path directory) throws IOException {
         return disk.list(directory);
+    }
+
+    @Override
+    public void forEachName(Path directory, Consumer<String> sink) throws IOException {
+        disk.forEachName(directory, sink);
+    }
+
+    @Override
+    public long length(Path file) throws IOException {
+        return disk.length(file);
+    }
+
+    @Override
+    public long freeBytes(Path directory) throws IOException {
+        return disk.freeBytes(directory);
     }
 }

@@ -13,6 +13,7 @@ class StagedMinuteTest {
             "77",
             "2026-11-20T15:46:00Z",
             "gw-1",
+            "",
             List.of("R,meter-1,1795189560,12.3,4.1,0555,055,0,0", "R,meter-2,1795189560,3.2,4.4,0555,055,0,0"));
     private static final String FILE =
             "#nightflow 1 first=000000001234 rows=2 bytes=85 minute=2026-11-20T15:46:00Z gateway=gw-1 key=77 crc32c=9155331c\n"

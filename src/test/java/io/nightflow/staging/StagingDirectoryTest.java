@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,10 +51,10 @@ class StagingDirectoryTest {
     void the_same_put_again_changes_nothing_also_after_a_restart() throws IOException {
         try (StagingDirectory staging = open()) {
             staging.put("1", "10:00", List.of("a", "b"));
-            assertThat(staging.put("1", "10:00", List.of("a", "b"))).isEqualTo(1);
+            assertThat(staging.put("1", "10:00", List.of("a", "b"))).isZero();
         }
         try (StagingDirectory staging = open()) {
-            assertThat(staging.put("1", "10:00", List.of("a", "b"))).isEqualTo(1);
+            assertThat(staging.put("1", "10:00", List.of("a", "b"))).isZero();
             assertThat(rows(staging)).containsExactly("a", "b");
             staging.acknowledge(2);
         }
@@ -152,7 +154,7 @@ class StagingDirectoryTest {
 
         /** Puts three minutes and drains them; a fault ends it like a crash. */
         void work(Path directory, Disk disk) {
-            try (StagingDirectory staging = StagingDirectory.open(directory, "gw", 7, disk)) {
+            try (StagingDirectory staging = StagingDirectory.open(directory, options("gw"), disk)) {
                 for (; put < MINUTES.size(); put++) {
                     staging.put("key-" + put, "minute-" + put, MINUTES.get(put));
                 }
@@ -171,7 +173,11 @@ class StagingDirectoryTest {
     }
 
     private StagingDirectory open() throws IOException {
-        return StagingDirectory.open(folder, "gw", 7, new LocalDisk());
+        return StagingDirectory.open(folder, options("gw"), new LocalDisk());
+    }
+
+    private static StagingOptions options(String gateway) {
+        return StagingOptions.unbounded(gateway, 7, InstantSource.fixed(Instant.parse("2026-11-20T00:00:00Z")));
     }
 
     private static List<String> rows(StagingDirectory staging) throws IOException {

@@ -1,41 +1,67 @@
 package io.nightflow.camel.delivery;
 
+import java.util.List;
+import org.apache.camel.Body;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The routes between the staging directory and the device's port. */
 public final class DeliveryRoutes extends RouteBuilder {
     private static final String PORT = "serial:{{device.port}}?baud={{device.baud}}&parity={{device.parity}}";
 
-    private final DeliverResults delivery;
+    private final DeliverLane results;
+    private final DeliverLane alerts;
     private final RouteDeviceLine line;
 
-    /** Around this delivery over this line. */
-    public DeliveryRoutes(DeliverResults delivery, RouteDeviceLine line) {
-        this.delivery = delivery;
+    /** Two lanes over one line. */
+    public DeliveryRoutes(DeliverLane results, DeliverLane alerts, RouteDeviceLine line) {
+        this.results = results;
+        this.alerts = alerts;
         this.line = line;
     }
 
     @Override
     public void configure() {
         line.connect(getContext());
-        from("quartz:deliver-results?cron={{deliver.cron}}&trigger.timeZone=UTC&stateful=true")
-                .routeId("deliver-results")
-                .routeDescription("Drains the staging directory to the device")
-                .routeGroup("deliver")
-                .bean(delivery, "deliverDue")
-                .id("deliver-results-drain");
+        lane(
+                "deliver-results",
+                "Drains the results to the device, a batch at a time",
+                "staging:{{staging.directory}}/results?batchMinutes={{deliver.batch-minutes}}&scheduler=quartz"
+                        + "&scheduler.cron={{deliver.cron}}&scheduler.timeZone=UTC&scheduler.triggerId=deliver-results",
+                results);
+        lane(
+                "deliver-alerts",
+                "Drains the alerts to the device at once",
+                "staging:{{staging.directory}}/alerts?delay=1000",
+                alerts);
         from(PORT + "&types=WANXY")
                 .routeId("receive-device")
                 .routeDescription("Takes what the device says")
                 .routeGroup("deliver")
-                .bean(delivery, "received")
+                .bean(this, "received")
                 .id("receive-device-take");
         from("direct:send-to-device")
                 .routeId("send-to-device")
-                .routeDescription("Writes numbered lines to the device")
+                .routeDescription("Writes lines to the device")
                 .routeGroup("deliver")
                 .errorHandler(noErrorHandler())
                 .to(PORT)
                 .id("send-to-device-write");
+    }
+
+    private void lane(String id, String description, String from, DeliverLane lane) {
+        from(from)
+                .routeId(id)
+                .routeDescription(description)
+                .routeGroup("deliver")
+                .errorHandler(noErrorHandler())
+                .bean(lane, "deliver")
+                .id(id + "-send");
+    }
+
+    /** A line from the device concerns both lanes: each knows its own, the other's is a sign of life. */
+    public void received(@Body String body) {
+        for (DeliverLane lane : List.of(results, alerts)) {
+            lane.received(DeliverLane.parse(body));
+        }
     }
 }

@@ -1,0 +1,134 @@
+package io.nightflow;
+
+import io.nightflow.staging.StagingDirectory;
+import io.nightflow.staging.StagingInspection;
+import io.nightflow.staging.StagingInspection.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** For the operator: what waits for the device, what was set aside, and why. */
+@Command(
+        name = "staging",
+        description = "Look at the rows that wait for the device, and put set-aside ones again.",
+        mixinStandardHelpOptions = true)
+final class StagingCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "${sys:nightflow.home:-.}",
+            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
+    private Path directory = Path.of(".");
+
+    @Option(names = "--lane", defaultValue = "results", description = "results or alerts (default: results).")
+    private String lane = "results";
+
+    @Override
+    public void run() {
+        CommandLine.usage(spec, System.out);
+    }
+
+    @Command(name = "list", description = "List the files that wait and those that were set aside.")
+    int list() throws Exception {
+        StagingInspection inspection = inspection();
+        List<Entry> ready = inspection.ready();
+        long rows = ready.stream().mapToLong(entry -> entry.rows().size()).sum();
+        print(ready.size() + " files with " + rows + " rows wait");
+        ready.forEach(StagingCommand::print);
+        List<Entry> dead = inspection.dead();
+        print(dead.size() + " set aside");
+        dead.forEach(StagingCommand::print);
+        return 0;
+    }
+
+    @Command(name = "show", description = "Show the file that holds a number.")
+    int show(@Parameters(paramLabel = "N", description = "The number of a row.") long number) throws Exception {
+        Entry entry = entry(number);
+        print(entry);
+        for (int i = 0; i < entry.rows().size(); i++) {
+            print(String.format("%12d  %s", entry.first() + i, entry.rows().get(i)));
+        }
+        return 0;
+    }
+
+    @Command(name = "verify", description = "Check every file that waits; exit code 1 where one is damaged.")
+    int verify() throws Exception {
+        List<Entry> ready = inspection().ready();
+        List<Entry> damaged = ready.stream().filter(Entry::damaged).toList();
+        damaged.forEach(StagingCommand::print);
+        print(ready.size() + " files, " + damaged.size() + " damaged");
+        return damaged.isEmpty() ? 0 : 1;
+    }
+
+    @Command(name = "requeue", description = "Put the rows of a set-aside file again, under new numbers.")
+    int requeue(
+            @Parameters(paramLabel = "N", description = "The number in the file's name.") long number,
+            @Option(names = "--damaged", description = "Also where the file is damaged: its rows as they stand.")
+                    boolean damaged)
+            throws Exception {
+        StagingInspection inspection = inspection();
+        Entry entry = inspection.dead().stream()
+                .filter(dead -> dead.first() == number)
+                .findFirst()
+                .orElseThrow(() ->
+                        fault("requeue " + number + ": is not set aside. ./nightflow staging list shows what is"));
+        if (entry.rows().isEmpty()) {
+            throw fault("requeue " + number + ": no row can be read in it (" + entry.state() + ")");
+        }
+        if (entry.damaged() && !damaged) {
+            throw fault("requeue " + number + ": " + entry.state() + ". Look at it with show, then add --damaged");
+        }
+        Settings settings = settings();
+        try (StagingDirectory staging = StagingLanes.open(settings, InstantSource.system(), lane)) {
+            long first = staging.put("requeue-" + number, "-", entry.rows());
+            inspection.forgetDead(number);
+            print(entry.rows().size() + " rows are staged again, from number " + first);
+        }
+        return 0;
+    }
+
+    private Entry entry(long number) throws Exception {
+        return inspection()
+                .find(number)
+                .orElseThrow(() -> fault("show " + number + ": no file holds it. It is delivered, or was never given"));
+    }
+
+    private StagingInspection inspection() throws SettingsException, IOException {
+        Path path = settings().path(Key.STAGING_DIRECTORY).resolve(lane);
+        if (!Files.isDirectory(path.resolve("ready"))) {
+            throw fault("staging: there is no staging directory " + path + ". Name the gateway's folder with --dir");
+        }
+        return new StagingInspection(path);
+    }
+
+    private Settings settings() throws SettingsException {
+        if (!lane.equals("results") && !lane.equals("alerts")) {
+            throw fault("--lane: must be results or alerts (got " + lane + ")");
+        }
+        return Settings.read(directory.toAbsolutePath().normalize());
+    }
+
+    private static SettingsException fault(String words) {
+        return new SettingsException(List.of(words));
+    }
+
+    private static void print(Entry entry) {
+        print("  " + entry.name() + "  " + entry.state());
+    }
+
+    private static void print(String line) {
+        System.out.println(line);
+    }
+}

@@ -1,0 +1,57 @@
+package io.nightflow;
+
+import io.nightflow.link.ThinnedRows;
+import io.nightflow.staging.LocalDisk;
+import io.nightflow.staging.Quota;
+import io.nightflow.staging.StagingDirectory;
+import io.nightflow.staging.StagingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * The staging directory of each lane: {@code results} every 10 minutes, {@code alerts} at once.
+ *
+ * @param results result rows.
+ * @param alerts alerts.
+ */
+record StagingLanes(StagingDirectory results, StagingDirectory alerts) implements AutoCloseable {
+    static StagingLanes open(Settings settings, InstantSource clock) throws IOException {
+        StagingDirectory results = open(settings, clock, "results");
+        try {
+            return new StagingLanes(results, open(settings, clock, "alerts"));
+        } catch (IOException e) {
+            results.close();
+            throw e;
+        }
+    }
+
+    static StagingDirectory open(Settings settings, InstantSource clock, String lane) throws IOException {
+        Path directory = settings.path(Key.STAGING_DIRECTORY).resolve(lane);
+        return StagingDirectory.open(directory, options(settings, clock), new LocalDisk());
+    }
+
+    static StagingOptions options(Settings settings, InstantSource clock) {
+        return new StagingOptions(
+                settings.text(Key.GATEWAY_ID),
+                clock.instant().getEpochSecond(),
+                new Quota(
+                        settings.bytes(Key.STAGING_BYTES_MAX),
+                        settings.count(Key.STAGING_FILES_MAX),
+                        settings.bytes(Key.STAGING_FREE_MIN)),
+                settings.count(Key.DELIVER_BATCH),
+                settings.count(Key.STAGING_DONE_DAYS),
+                settings.flag(Key.STAGING_ANY_FILE_SYSTEM),
+                ThinnedRows::of,
+                clock);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            results.close();
+        } finally {
+            alerts.close();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.nightflow.camel.delivery;
+
+import io.nightflow.link.Lane;
+import io.nightflow.link.Message;
+import io.nightflow.link.MessageParser;
+import io.nightflow.link.Parsed;
+import io.nightflow.staging.Backlog;
+import io.nightflow.staging.StagedBatch;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings batches of one lane to the device, one after the other. */
+public final class DeliverLane {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverLane.class);
+    private static final int INBOX_MAX = 1_000;
+
+    private final Lane lane;
+    private final DeviceLine line;
+    private final String gateway;
+    private final int baud;
+    private final InstantSource clock;
+    private final LongSupplier monotonicMillis;
+    private final BlockingQueue<Message> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
+    private final LongAdder delivered = new LongAdder();
+    private @Nullable LaneDelivery drain;
+    private volatile boolean stopping;
+
+    /**
+     * A lane over a line of this speed.
+     *
+     * @param monotonicMillis elapsed real time: time-outs must not follow a clock that is set.
+     */
+    public DeliverLane(
+            Lane lane, DeviceLine line, String gateway, int baud, InstantSource clock, LongSupplier monotonicMillis) {
+        this.lane = lane;
+        this.line = line;
+        this.gateway = gateway;
+        this.baud = baud;
+        this.clock = clock;
+        this.monotonicMillis = monotonicMillis;
+    }
+
+    /** Takes what the device says; other lanes' messages are a sign of life. */
+    void received(Message message) {
+        if (!inbox.offer(message)) {
+            LOG.debug("more lines from the device than the delivery takes; time-outs repair it");
+        }
+    }
+
+    /** Ends a running delivery soon: what is acknowledged by then is recorded. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** Rows that the device has acknowledged since the start. */
+    public long delivered() {
+        return delivered.sum();
+    }
+
+    /**
+     * Delivers a batch; sets {@code NightflowAcknowledged} to the last number that the device has stored.
+     *
+     * @throws IOException the staging directory failed.
+     */
+    public synchronized void deliver(
+            @ExchangeProperty("NightflowBatch") StagedBatch batch,
+            @ExchangeProperty("NightflowDrainStarts") boolean starts,
+            Exchange exchange)
+            throws IOException {
+        Backlog backlog = batch.directory().backlog();
+        LaneDelivery delivery = starts || drain == null ? begin(batch) : drain;
+        drain = delivery;
+        try {
+            if (delivery.stored() == batch.first() - 1 && delivery.isDone()) {
+                delivery.goOn(batch, backlog.next());
+            } else {
+                inbox.clear();
+                delivery.open(backlog.next());
+            }
+            while (!delivery.isDone() && !stopping) {
+                Message message = inbox.poll(delivery.patienceMillis(), TimeUnit.MILLISECONDS);
+                delivery.step(message);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            LOG.warn("delivering {} rows: {}. They stay staged", backlog.rows(), cause.getMessage());
+        }
+        delivered.add(delivery.stored() - batch.first() + 1);
+        exchange.setProperty("NightflowAcknowledged", delivery.stored());
+        if (delivery.stored() >= batch.last()) {
+            LOG.info(
+                    "delivered {} rows, the device has acknowledged up to {}",
+                    batch.last() - batch.first() + 1,
+                    delivery.stored());
+        }
+    }
+
+    private LaneDelivery begin(StagedBatch batch) {
+        return new LaneDelivery(lane, line, batch, clock.instant().getEpochSecond(), gateway, baud, monotonicMillis);
+    }
+
+    /** A line from the device as a message; what is none is still a sign of life. */
+    static Message parse(String body) {
+        return MessageParser.parse(body) instanceof Parsed.Understood understood
+                ? understood.message()
+                : new Message.Answer("", "");
+    }
+}

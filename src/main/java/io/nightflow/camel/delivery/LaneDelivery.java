@@ -1,0 +1,175 @@
+package io.nightflow.camel.delivery;
+
+import io.nightflow.link.Lane;
+import io.nightflow.link.LaneAction;
+import io.nightflow.link.LaneMachine;
+import io.nightflow.link.Message;
+import io.nightflow.staging.StagedBatch;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The delivery of batches, one after the other: the state machine decides, this carries out. */
+final class LaneDelivery {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneDelivery.class);
+    private static final long PATIENCE_MILLIS_MAX = 200;
+
+    private final Lane lane;
+    private final LaneMachine machine;
+    private final DeviceLine line;
+    private StagedBatch batch;
+    private final long utc;
+    private final LongSupplier monotonicMillis;
+    private final Deque<LaneAction> todo = new ArrayDeque<>();
+    private final Set<Long> refused = new HashSet<>();
+    private long epoch;
+    private long stored;
+    private boolean done;
+
+    LaneDelivery(
+            Lane lane,
+            DeviceLine line,
+            StagedBatch batch,
+            long utc,
+            String gateway,
+            int baud,
+            LongSupplier monotonicMillis) {
+        this.lane = lane;
+        this.machine = new LaneMachine(lane, gateway, baud);
+        this.line = line;
+        this.batch = batch;
+        this.utc = utc;
+        this.monotonicMillis = monotonicMillis;
+        epoch = batch.epoch();
+        stored = batch.first() - 1;
+    }
+
+    /** Asks the device for its last number; {@code next} is the next number to be given. */
+    void open(long next) throws IOException {
+        carryOut(machine.open(epoch, batch.first(), next, batch.last(), utc, now()));
+    }
+
+    /** Goes on with the batch behind the one that is across. */
+    void goOn(StagedBatch following, long next) throws IOException {
+        batch = following;
+        done = false;
+        carryOut(machine.extend(next, batch.last(), now()));
+    }
+
+    /** A message came, or none within {@link #patienceMillis}. */
+    void step(@Nullable Message message) throws IOException {
+        carryOut(message == null ? machine.tick(now()) : machine.received(message, now()));
+    }
+
+    long patienceMillis() {
+        return Math.max(0, Math.min(PATIENCE_MILLIS_MAX, machine.deadline() - now()));
+    }
+
+    /** The last number of the batch that the device has stored. */
+    long stored() {
+        return stored;
+    }
+
+    /** Whether the batch is across, or given up for now. */
+    boolean isDone() {
+        return done;
+    }
+
+    private void carryOut(List<LaneAction> actions) throws IOException {
+        todo.addAll(actions);
+        for (LaneAction action = todo.poll(); action != null; action = todo.poll()) {
+            carryOut(action);
+        }
+    }
+
+    private void carryOut(LaneAction action) throws IOException {
+        if (action instanceof LaneAction.Say say) {
+            line.send(List.of(say.message().body()));
+        } else if (action instanceof LaneAction.SendRows rows) {
+            line.send(bodies(rows.first(), rows.last()));
+        } else if (action instanceof LaneAction.Stored through) {
+            stored = through.last();
+        } else if (action instanceof LaneAction.Met met) {
+            meet(met);
+        } else if (action instanceof LaneAction.NewEpoch) {
+            epoch = batch.directory().newEpoch(utc);
+            todo.addAll(machine.renumbered(epoch, now()));
+        } else if (action instanceof LaneAction.Refused row) {
+            refuse(row);
+        } else if (action instanceof LaneAction.Note note) {
+            LOG.warn("delivering: {}", note.words());
+        } else if (action instanceof LaneAction.Drained) {
+            done = true;
+        } else if (action instanceof LaneAction.Reopen) {
+            LOG.warn("delivering: the device has not answered for 3 minutes. Reopening its port; rows stay staged");
+            line.reopen();
+            done = true;
+        }
+    }
+
+    private List<String> bodies(long first, long last) throws IOException {
+        List<Optional<String>> rows = batch.directory().rows(first, last);
+        List<String> bodies = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            long number = first + i;
+            String voidNumber = new Message.VoidNumber(lane, epoch, number).body();
+            bodies.add(
+                    refused.contains(number)
+                            ? voidNumber
+                            : rows.get(i)
+                                    .map(row -> Message.numbered(row, epoch, number))
+                                    .orElse(voidNumber));
+        }
+        return bodies;
+    }
+
+    /** Says when it is another device than last time, or one that has forgotten what it knew. */
+    private void meet(LaneAction.Met met) throws IOException {
+        String known = batch.directory().device();
+        String name = met.device().replaceAll("[^A-Za-z0-9_.-]", "_");
+        String now = name + "/" + met.boots();
+        if (known.equals(now)) {
+            return;
+        }
+        int slash = known.indexOf('/');
+        if (slash >= 0 && !known.substring(0, slash).equals(name)) {
+            LOG.warn(
+                    "delivering: device {} stands where {} was: replaced. It gets what is staged, from {}",
+                    name,
+                    known.substring(0, slash),
+                    batch.first());
+        } else if (slash >= 0 && Long.parseLong(known.substring(slash + 1)) > met.boots()) {
+            LOG.warn(
+                    "delivering: device {} has forgotten what it knew (its starts went back to {}). It gets what is "
+                            + "staged, from {}",
+                    name,
+                    met.boots(),
+                    batch.first());
+        }
+        batch.directory().rememberDevice(now);
+    }
+
+    private void refuse(LaneAction.Refused row) throws IOException {
+        String text = batch.directory().row(row.sequence()).orElse("void");
+        LOG.error(
+                "delivering row {}: the device refuses it ({}). It is kept in dead/, its number goes out void: {}",
+                row.sequence(),
+                row.reason(),
+                text);
+        batch.directory().refused(row.sequence(), text, row.reason());
+        refused.add(row.sequence());
+    }
+
+    private long now() {
+        return monotonicMillis.getAsLong();
+    }
+}

@@ -1,0 +1,135 @@
+package io.nightflow.camel.staging;
+
+import io.nightflow.staging.StagedBatch;
+import io.nightflow.staging.StagingDirectory;
+import java.io.File;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.file.FileConsumer;
+import org.apache.camel.component.file.GenericFileOperations;
+import org.apache.camel.component.file.GenericFileProcessStrategy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drains the directory in the order of its numbers, a batch an exchange, under a lock that this process holds for life; a
+ * second process stands by and takes over. The body is the list of rows, the property {@code NightflowBatch} the batch.
+ * and {@code NightflowDrainStarts} says whether it is the first of a drain. The batch is recorded as acknowledged and then removed when its exchange succeeds; a route that got only a part across
+ * sets the property {@code NightflowAcknowledged} to its last number. What fails stays and comes again at the next poll.
+ */
+final class StagingConsumer extends FileConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(StagingConsumer.class);
+    private static final long STAND_BY_SECONDS = 2;
+
+    private final StagingEndpoint staged;
+    private final ReentrantLock polling = new ReentrantLock();
+    private @Nullable ScheduledExecutorService standBy;
+    private boolean standingBy;
+
+    StagingConsumer(
+            StagingEndpoint endpoint,
+            Processor processor,
+            GenericFileOperations<File> operations,
+            GenericFileProcessStrategy<File> strategy) {
+        super(endpoint, processor, operations, strategy);
+        staged = endpoint;
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        polling.lock();
+        try {
+            StagingDirectory directory = staged.open();
+            return directory.tryDrainLock() && directory.backlog().rows() > 0 ? drain(directory) : 0;
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    private int drain(StagingDirectory directory) throws Exception {
+        directory.beginDrain();
+        int batches = 0;
+        Optional<StagedBatch> batch = nextBatch(directory);
+        while (batch.isPresent() && isRunAllowed() && deliver(batch.get(), batches == 0)) {
+            batches++;
+            batch = nextBatch(directory);
+        }
+        return batches;
+    }
+
+    private Optional<StagedBatch> nextBatch(StagingDirectory directory) throws IOException {
+        return directory.nextBatch(staged.getBatchMinutes(), staged.getBatchBytes());
+    }
+
+    /** Whether the batch is across as a whole. */
+    private boolean deliver(StagedBatch batch, boolean first) throws Exception {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getIn().setBody(batch.rows());
+            exchange.getIn().setHeader("NightflowFirst", batch.first());
+            exchange.getIn().setHeader("NightflowLast", batch.last());
+            exchange.setProperty("NightflowBatch", batch);
+            exchange.setProperty("NightflowDrainStarts", first);
+            getProcessor().process(exchange);
+            long whole = exchange.isFailed() ? batch.first() - 1 : batch.last();
+            long acknowledged = exchange.getProperty("NightflowAcknowledged", whole, Long.class);
+            if (acknowledged >= batch.first()) {
+                batch.directory().acknowledge(acknowledged);
+            }
+            if (exchange.getException() != null) {
+                getExceptionHandler().handleException("delivering staged rows", exchange, exchange.getException());
+            }
+            return acknowledged >= batch.last();
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        staged.open();
+        ScheduledExecutorService watch = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "StagingStandBy");
+        var unused = watch.scheduleWithFixedDelay(this::standBy, 0, STAND_BY_SECONDS, TimeUnit.SECONDS);
+        standBy = watch;
+    }
+
+    /** Takes over soon after the process that drained is gone, and says so. */
+    private void standBy() {
+        try {
+            if (!staged.open().tryDrainLock()) {
+                if (!standingBy) {
+                    LOG.info(
+                            "another gateway drains {}, standing by",
+                            staged.open().path());
+                }
+                standingBy = true;
+            } else if (standingBy) {
+                standingBy = false;
+                LOG.warn("took over draining {}", staged.open().path());
+                poll();
+            }
+        } catch (Exception e) {
+            LOG.warn("standing by for {}: {}", staged.getEndpointUri(), e.getMessage());
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ScheduledExecutorService watch = standBy;
+        standBy = null;
+        if (watch != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(watch);
+        }
+        super.doStop();
+    }
+}

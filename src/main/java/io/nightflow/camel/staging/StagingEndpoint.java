@@ -1,0 +1,106 @@
+package io.nightflow.camel.staging;
+
+import io.nightflow.staging.StagingDirectory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.component.file.FileConsumer;
+import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.component.file.GenericFileOperations;
+import org.apache.camel.component.file.GenericFileProducer;
+import org.apache.camel.component.file.strategy.GenericFileNoOpProcessStrategy;
+
+/** One staging directory; a file endpoint on its {@code ready/}. */
+@ManagedResource(description = "Managed staging directory")
+public final class StagingEndpoint extends FileEndpoint {
+    private Path directory = Path.of("");
+    private int batchMinutes = 10;
+    private long batchBytes = 65_536;
+
+    StagingEndpoint(String uri, StagingComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public GenericFileProducer<File> createProducer() throws Exception {
+        return new StagingProducer(this);
+    }
+
+    @Override
+    protected FileConsumer newFileConsumer(Processor processor, GenericFileOperations<File> operations) {
+        return new StagingConsumer(this, processor, operations, new GenericFileNoOpProcessStrategy<>());
+    }
+
+    @Override
+    public String getScheme() {
+        return "staging";
+    }
+
+    void setDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The directory, open. */
+    StagingDirectory open() throws IOException {
+        return ((StagingComponent) getComponent()).directory(directory);
+    }
+
+    /** How many staged minutes are one exchange. */
+    public int getBatchMinutes() {
+        return batchMinutes;
+    }
+
+    /** The most staged minutes of one exchange. */
+    public void setBatchMinutes(int batchMinutes) {
+        this.batchMinutes = batchMinutes;
+    }
+
+    /** How many bytes of rows are one exchange. */
+    public long getBatchBytes() {
+        return batchBytes;
+    }
+
+    /** The most bytes of rows of one exchange; one minute is the least. */
+    public void setBatchBytes(long batchBytes) {
+        this.batchBytes = batchBytes;
+    }
+
+    /** Rows that wait. */
+    @ManagedAttribute(description = "Rows that wait for the device")
+    public long getBacklogRows() throws IOException {
+        return open().backlog().rows();
+    }
+
+    /** Files that wait. */
+    @ManagedAttribute(description = "Files that wait for the device")
+    public long getBacklogFiles() throws IOException {
+        return open().backlog().files();
+    }
+
+    /** The last acknowledged number. */
+    @ManagedAttribute(description = "Last number that the device has acknowledged")
+    public long getAcknowledgedNumber() throws IOException {
+        return open().backlog().first() - 1;
+    }
+
+    /** The next number. */
+    @ManagedAttribute(description = "Next number to be given")
+    public long getNextNumber() throws IOException {
+        return open().backlog().next();
+    }
+
+    /** Damaged files. */
+    @ManagedAttribute(description = "Files found damaged since the start")
+    public long getDeadFiles() throws IOException {
+        return open().status().dead();
+    }
+
+    /** How near the bounds are. */
+    @ManagedAttribute(description = "How near the directory is to its bounds")
+    public String getQuotaLevel() throws IOException {
+        return open().status().level().name();
+    }
+}

@@ -1,0 +1,238 @@
+package io.nightflow.staging;
+
+import io.nightflow.staging.Quota.Level;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where minutes come in: gives numbers, writes, makes durable, and keeps to the bounds. */
+final class CommitSide {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitSide.class);
+    private static final int SPANS_A_PUT = 20;
+    private static final int TEN_MINUTES = 10;
+    private static final int HOUR = 60;
+
+    private final Disk disk;
+    private final Path directory;
+    private final StagingOptions options;
+    private final ReadyFiles ready;
+    private final TmpFiles tmp;
+    private final LockFile lock;
+    private final Thinning thinning;
+    private String lastKey = "";
+    private Level told = Level.ROOM;
+    private long knownNext;
+    private long refusedRows;
+    private long refusals;
+    private boolean broken;
+
+    CommitSide(Disk disk, Path root, StagingOptions options, ReadyFiles ready) throws IOException {
+        this.disk = disk;
+        this.directory = root;
+        this.options = options;
+        this.ready = ready;
+        this.tmp = new TmpFiles(disk, root.resolve("tmp"));
+        this.lock = LockFile.open(root.resolve("commit.lock"));
+        this.thinning = new Thinning(ready, options);
+    }
+
+    /** Clears away what a crash left and finds the next number; under the commit lock. */
+    void recover(long acknowledged, String keyOfAcknowledged) throws IOException {
+        lock.lock();
+        try {
+            tmp.clear();
+            ready.list();
+            long past = Math.max(lock.readNumber(), acknowledged + 1);
+            lastKey = keyOfAcknowledged;
+            boolean found = false;
+            for (int i = ready.firsts().size() - 1; i >= 0 && !found; i--) {
+                long first = ready.firsts().get(i);
+                var minute = ready.read(first);
+                past = Math.max(past, minute.map(m -> m.last() + 1).orElse(ready.pastBuried()));
+                if (minute.isPresent() && minute.get().gateway().equals(options.gateway())) {
+                    lastKey = minute.get().key();
+                    found = true;
+                }
+            }
+            knownNext = Math.max(past, pastDead());
+            lock.writeNumber(knownNext);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Numbers of dead files count as given: a power cut may have brought an old counter back. */
+    private long pastDead() throws IOException {
+        long past = 1;
+        Path dead = directory.resolve("dead");
+        for (String name : disk.list(dead)) {
+            if (name.matches("[0-9]{12}\\.(rows|thin)")) {
+                long first = Long.parseLong(name.substring(0, 12));
+                int rows =
+                        StagedMinute.promisedRows(disk.read(dead.resolve(name))).orElse(1);
+                past = Math.max(past, first + rows);
+            }
+        }
+        return past;
+    }
+
+    /** The next number to be given, by this process or another. */
+    long next() throws IOException {
+        return lock.readNumber();
+    }
+
+    /**
+     * The number up to which the listed files are all there are. Another process raises the counter first and names its
+     * file then, both under the lock; so only under the lock does a number without a file carry nothing.
+     */
+    long knownNext() throws IOException {
+        if (lock.readNumber() != knownNext) {
+            list();
+        }
+        return knownNext;
+    }
+
+    /** Lists the files anew. */
+    void list() throws IOException {
+        lock.lock();
+        try {
+            ready.list();
+            knownNext = lock.readNumber();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long refusals() {
+        return refusals;
+    }
+
+    Level level() throws IOException {
+        return options.quota().level(ready.bytes(), ready.firsts().size(), disk.freeBytes(directory));
+    }
+
+    void refuseIfBroken() throws IOException {
+        if (broken) {
+            throw new IOException("using staging directory " + directory + ": an fsync failed earlier. Check the disk, "
+                    + "then restart the gateway");
+        }
+    }
+
+    /** Stages rows; gives the number of the first, 0 for a put with the key of the last one, which changes nothing. */
+    long put(String key, String minute, List<String> rows) throws IOException {
+        refuseIfBroken();
+        lock.lock();
+        try {
+            if (key.equals(lastKey)) {
+                return 0;
+            }
+            if (lock.readNumber() != knownNext) {
+                ready.list();
+            }
+            List<String> notices = makeRoom(minute, rows.size());
+            List<String> all = new ArrayList<>(notices);
+            all.addAll(rows);
+            long first = commit(new StagedMinute(lock.readNumber(), key, minute, options.gateway(), "", all));
+            lastKey = key;
+            refusedRows = 0;
+            return first + notices.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() throws IOException {
+        lock.close();
+    }
+
+    private List<String> makeRoom(String minute, int rows) throws IOException {
+        Level level = level();
+        for (int i = 0; i < SPANS_A_PUT && level.compareTo(Level.TEN_MINUTES) >= 0; i++) {
+            var thin = thinning.next(TEN_MINUTES);
+            if (thin.isEmpty() && level.compareTo(Level.HOURS) >= 0) {
+                thin = thinning.next(HOUR);
+            }
+            if (thin.isEmpty()) {
+                break;
+            }
+            replace(thin.get());
+            level = level();
+        }
+        if (level == Level.FULL) {
+            refuse(rows);
+        }
+        return tell(level, minute);
+    }
+
+    private void refuse(int rows) throws IOException {
+        refusals++;
+        refusedRows += rows;
+        told = Level.FULL;
+        throw new StagingFullException("staging in " + directory + ": it has reached its bound ("
+                + ready.firsts().size()
+                + " files, " + ready.bytes() / 1_048_576 + " MiB). Rows wait in the database until the device takes "
+                + "some; check the device's line, or raise staging.bytes-max");
+    }
+
+    /** Says a change of level in the log, and gives the rows that tell the device of it. */
+    private List<String> tell(Level level, String minute) {
+        Level before = told;
+        told = level;
+        if (before == Level.FULL) {
+            LOG.warn(
+                    "staging in {}: there is room again, {} rows had been refused and come now",
+                    directory,
+                    refusedRows);
+            return List.of("Q,full," + minute + "," + minute + "," + refusedRows);
+        }
+        if (level.compareTo(before) > 0) {
+            LOG.warn(
+                    "staging in {}: {} files wait, {} of its bounds. The device has not taken rows for long",
+                    directory,
+                    ready.firsts().size(),
+                    level);
+            return level == Level.WARN ? List.of("Q,warn," + minute + "," + minute + ",0") : List.of();
+        }
+        return List.of();
+    }
+
+    private void replace(Thinning.Span span) throws IOException {
+        StagedMinute thin = new StagedMinute(
+                lock.readNumber(), "thin-" + span.files().get(0), span.minute(), "-", span.replaces(), span.rows());
+        long first = commit(thin);
+        LOG.warn(
+                "staging in {}: {} files from {} became one of {} minutes, number {}",
+                directory,
+                span.files().size(),
+                span.minute(),
+                span.minutes(),
+                first);
+        for (long old : span.files()) {
+            ready.remove(old, null);
+        }
+        disk.syncDirectory(directory.resolve("ready"));
+    }
+
+    private long commit(StagedMinute staged) throws IOException {
+        byte[] content = staged.encode();
+        Path file = tmp.write(content);
+        // the counter first: a kill in between leaves a gap, which is bridged; the other way round reuses a number
+        knownNext = staged.last() + 1;
+        lock.writeNumber(knownNext);
+        boolean thin = !staged.replaces().isEmpty();
+        disk.rename(file, thin ? ready.thinPath(staged.first()) : ready.path(staged.first()));
+        // a failed fsync says nothing about what is on the disk, and a second one would lie: only a restart tells
+        broken = true;
+        disk.syncDirectory(directory.resolve("ready"));
+        broken = false;
+        if (thin) {
+            ready.addedThin(staged.first(), content.length);
+        } else {
+            ready.added(staged.first(), content.length);
+        }
+        return staged.first();
+    }
+}

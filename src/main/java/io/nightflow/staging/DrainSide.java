@@ -1,0 +1,166 @@
+package io.nightflow.staging;
+
+import io.nightflow.staging.AcknowledgedSlots.Slot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where minutes go out: one process drains, what is acknowledged is recorded and only then removed. */
+final class DrainSide {
+    private final Disk disk;
+    private final Path root;
+    private final StagingOptions options;
+    private final ReadyFiles ready;
+    private final LockFile lock;
+    private final AcknowledgedSlots slots;
+    private Slot slot;
+    private boolean holding;
+
+    DrainSide(Disk disk, Path root, StagingOptions options, ReadyFiles ready) throws IOException {
+        this.disk = disk;
+        this.root = root;
+        this.options = options;
+        this.ready = ready;
+        this.lock = LockFile.open(root.resolve("drain.lock"));
+        this.slots = new AcknowledgedSlots(disk, root.resolve("state").resolve("acked"));
+        this.slot = new Slot(0, options.firstEpoch(), 0, "", Map.of());
+    }
+
+    void recover() throws IOException {
+        Optional<Slot> found = slots.read();
+        if (found.isPresent()) {
+            slot = found.get();
+        } else {
+            record(new Slot(0, options.firstEpoch(), 1, "", Map.of()));
+            disk.syncDirectory(root.resolve("state"));
+        }
+    }
+
+    Slot slot() {
+        return slot;
+    }
+
+    /** Takes the lock, and says in {@code owner.txt} who has it: nobody may open the lock file to look. */
+    boolean tryLock() throws IOException {
+        if (!holding && lock.tryLock()) {
+            holding = true;
+            String owner = "pid " + ProcessHandle.current().pid() + ", gateway " + options.gateway() + ", since "
+                    + options.clock().instant() + "\n";
+            Files.writeString(root.resolve("owner.txt"), owner);
+        }
+        return holding;
+    }
+
+    /** Clears away what is acknowledged, and makes the rest durable before its first byte is sent. */
+    void begin() throws IOException {
+        slot = slots.read().orElse(slot);
+        removeThrough(slot.acked());
+        disk.syncDirectory(root.resolve("ready"));
+        forgetDone(options.doneDays());
+    }
+
+    /** Records durably, then removes. */
+    void acknowledge(long last) throws IOException {
+        if (last > slot.acked()) {
+            record(slot.acknowledged(last, keysThrough(last)));
+        }
+        removeThrough(last);
+    }
+
+    void newEpoch(long epoch) throws IOException {
+        record(slot.inEpoch(epoch));
+    }
+
+    void device(String name) throws IOException {
+        record(slot.withDevice(name));
+    }
+
+    void refused(long number, String row, String reason) throws IOException {
+        Path why = root.resolve("dead").resolve(StagedMinute.number(number) + ".why");
+        String text = "the device refused it (" + reason + "): " + row + "\n";
+        disk.overwrite(why, 0, text.getBytes(StandardCharsets.UTF_8));
+        disk.syncDirectory(root.resolve("dead"));
+    }
+
+    /** Deletes copies of delivered files that are older than so many days; 0 deletes all. */
+    void forgetDone(int days) throws IOException {
+        Path done = root.resolve("done");
+        if (!Files.isDirectory(done)) {
+            return;
+        }
+        String oldest = today().minusDays(days - 1L).toString();
+        for (String day : disk.list(done)) {
+            if (day.compareTo(oldest) < 0 || days == 0) {
+                try (Stream<Path> files = Files.walk(done.resolve(day))) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        disk.delete(file);
+                    }
+                }
+            }
+        }
+    }
+
+    void close() throws IOException {
+        lock.close();
+    }
+
+    private Map<String, String> keysThrough(long last) throws IOException {
+        Map<String, String> keys = new HashMap<>();
+        SortedNumbers firsts = ready.firsts();
+        for (int i = firsts.floor(last); i >= 0; i--) {
+            Optional<StagedMinute> minute = ready.read(firsts.get(i));
+            if (minute.isPresent() && minute.get().last() <= last) {
+                keys.putIfAbsent(minute.get().gateway(), minute.get().key());
+            }
+        }
+        keys.remove("-");
+        return keys;
+    }
+
+    private void removeThrough(long last) throws IOException {
+        SortedNumbers firsts = ready.firsts();
+        Path done = null;
+        while (!firsts.isEmpty() && firsts.get(0) <= last) {
+            long first = firsts.get(0);
+            boolean whollyBefore = firsts.size() > 1 && firsts.get(1) <= last + 1;
+            if (!whollyBefore && endOf(first) > last) {
+                return;
+            }
+            done = done == null ? doneFolder() : done;
+            if (!firsts.isEmpty() && firsts.get(0) == first) {
+                ready.remove(first, done);
+            }
+        }
+    }
+
+    private long endOf(long first) throws IOException {
+        return ready.read(first).map(StagedMinute::last).orElse(first);
+    }
+
+    private @Nullable Path doneFolder() throws IOException {
+        if (options.doneDays() == 0) {
+            return null;
+        }
+        Path folder = root.resolve("done").resolve(today().toString());
+        disk.createDirectories(folder);
+        return folder;
+    }
+
+    private LocalDate today() {
+        return options.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private void record(Slot fresh) throws IOException {
+        slots.write(fresh);
+        slot = fresh;
+    }
+}

@@ -1,0 +1,39 @@
+package io.nightflow.staging;
+
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What a staging directory is told.
+ *
+ * @param gateway the name that stands in its files; puts of one gateway are told apart from those of another by it.
+ * @param firstEpoch the numbering of a directory that has none yet, such as the current epoch second.
+ * @param quota its bounds.
+ * @param untouchedFiles the oldest files that are never thinned, for they may be on their way to the device.
+ * @param doneDays how many days copies of delivered files are kept in {@code done/}; 0 for none.
+ * @param anyFileSystem whether network and memory file systems are allowed.
+ * @param thinner makes rows of several minutes into rows of one span.
+ * @param clock names the day folders of {@code done/}.
+ */
+public record StagingOptions(
+        String gateway,
+        long firstEpoch,
+        Quota quota,
+        int untouchedFiles,
+        int doneDays,
+        boolean anyFileSystem,
+        Thinner thinner,
+        InstantSource clock) {
+
+    /** Makes rows coarser without losing volume. */
+    @FunctionalInterface
+    public interface Thinner {
+        /** The rows of one span of minutes (10 or 60) for the rows of its parts; first a row that tells of it. */
+        List<String> thin(int spanMinutes, List<String> rows);
+    }
+
+    /** A directory without bounds, as tests use it. */
+    public static StagingOptions unbounded(String gateway, long firstEpoch, InstantSource clock) {
+        return new StagingOptions(gateway, firstEpoch, Quota.NONE, 10, 0, true, (span, rows) -> rows, clock);
+    }
+}

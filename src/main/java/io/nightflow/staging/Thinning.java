@@ -1,0 +1,95 @@
+package io.nightflow.staging;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the oldest files that can become one: the minutes of one span of the clock (10 minutes, then an hour), in a row,
+ * behind those that may be on their way to the device.
+ */
+final class Thinning {
+    private static final int SECONDS = 60;
+    private static final int LOOKED_AT_MAX = 300;
+    private static final int FILES_MAX = 60;
+
+    /**
+     * Files that become one.
+     *
+     * @param minutes the span's length.
+     * @param minute its start, as in the files.
+     * @param files the first numbers of the files.
+     * @param rows what stands for them.
+     */
+    record Span(int minutes, String minute, List<Long> files, List<String> rows) {
+        String replaces() {
+            return files.stream().map(StagedMinute::number).collect(Collectors.joining(","));
+        }
+    }
+
+    private final ReadyFiles ready;
+    private final StagingOptions options;
+
+    Thinning(ReadyFiles ready, StagingOptions options) {
+        this.ready = ready;
+        this.options = options;
+    }
+
+    /** The next span to thin; empty where there is none. */
+    Optional<Span> next(int minutes) throws IOException {
+        List<Long> candidates = candidates(minutes);
+        List<StagedMinute> run = new ArrayList<>();
+        long span = Long.MIN_VALUE;
+        for (int i = 0; i < Math.min(LOOKED_AT_MAX, candidates.size()); i++) {
+            Optional<StagedMinute> file = ready.read(candidates.get(i));
+            long of = file.map(f -> span(f, minutes)).orElse(Long.MIN_VALUE);
+            if (of != span || of == Long.MIN_VALUE || run.size() == FILES_MAX) {
+                if (run.size() > 1) {
+                    return Optional.of(span(run, minutes, span));
+                }
+                run.clear();
+                span = of;
+            }
+            file.filter(f -> of != Long.MIN_VALUE).ifPresent(run::add);
+        }
+        boolean isNewest = candidates.size() <= LOOKED_AT_MAX;
+        return run.size() > 1 && !isNewest ? Optional.of(span(run, minutes, span)) : Optional.empty();
+    }
+
+    /** For 10 minutes the plain files, for an hour those of 10 minutes. */
+    private List<Long> candidates(int minutes) {
+        List<Long> thinned = ready.thinned();
+        List<Long> files = new ArrayList<>();
+        SortedNumbers firsts = ready.firsts();
+        for (int i = options.untouchedFiles(); i < firsts.size() && files.size() <= LOOKED_AT_MAX; i++) {
+            long first = firsts.get(i);
+            boolean thin = thinned.contains(first);
+            if (thin == (minutes > 10)) {
+                files.add(first);
+            }
+        }
+        return files;
+    }
+
+    /** The span that a file lies in; none for one that is as long already, or whose minute cannot be read. */
+    private static long span(StagedMinute file, int minutes) {
+        try {
+            long start = Instant.parse(file.minute()).getEpochSecond();
+            boolean long60 = file.rows().stream().anyMatch(row -> row.startsWith("Q,hour,"));
+            return minutes > 10 && long60 ? Long.MIN_VALUE : Math.floorDiv(start, (long) minutes * SECONDS);
+        } catch (DateTimeParseException e) {
+            return Long.MIN_VALUE;
+        }
+    }
+
+    private Span span(List<StagedMinute> run, int minutes, long span) {
+        List<Long> files = run.stream().map(StagedMinute::first).toList();
+        List<String> rows = run.stream().flatMap(file -> file.rows().stream()).toList();
+        String start = Instant.ofEpochSecond(span * minutes * SECONDS).toString();
+        return new Span(minutes, start, files, options.thinner().thin(minutes, rows));
+    }
+}
