@@ -81,7 +81,8 @@ final class DemoCommand implements Callable<Integer> {
         try (PseudoTerminal meterLine = PseudoTerminal.open(folder.meterPort());
                 PseudoTerminal deviceLine = PseudoTerminal.open(folder.devicePort());
                 DeviceMemory memory = DeviceMemory.open(folder.directory())) {
-            VirtualDevice device = new VirtualDevice("virtual-device", deviceLine, memory, () -> false);
+            VirtualDevice device =
+                    new VirtualDevice("virtual-device", deviceLine, memory, VirtualDevice.SMALL, () -> false);
             Thread deviceThread = new Thread(device, "virtual-device");
             deviceThread.start();
             night(settings, start, new VirtualMeter(meterLine, sensors, DAMAGED_SHARE, SEED), device);

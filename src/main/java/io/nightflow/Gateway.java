@@ -17,6 +17,8 @@ import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.link.Lane;
 import io.nightflow.night.NightWindow;
 import io.nightflow.reading.MeteringPoints;
+import io.nightflow.staging.Disk;
+import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.store.Database;
 import io.nightflow.store.ForecastStore;
@@ -92,11 +94,16 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException the staging directory cannot be used.
      */
     public static Gateway open(Settings settings, GatewayClock clock) throws SettingsException, IOException {
+        return open(settings, clock, new LocalDisk());
+    }
+
+    /** The same on another disk, for rigs that plant faults. */
+    static Gateway open(Settings settings, GatewayClock clock, Disk disk) throws SettingsException, IOException {
         MeteringPoints points = SensorList.read(settings);
         RouteFiles.require(settings.directory());
         Database database = Database.open(settings.path(Key.STORE_FILE));
         try {
-            StagingLanes staging = StagingLanes.open(settings, clock);
+            StagingLanes staging = StagingLanes.open(settings, clock, disk);
             Scheduler scheduler = ClockScheduler.create("nightflow-" + UUID.randomUUID(), clock);
             return new Gateway(settings, points, clock, database, staging, scheduler);
         } catch (IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.nightflow;
 
+import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingInspection;
 import io.nightflow.staging.StagingInspection.Entry;
@@ -91,7 +92,7 @@ final class StagingCommand implements Runnable {
             throw fault("requeue " + number + ": " + entry.state() + ". Look at it with show, then add --damaged");
         }
         Settings settings = settings();
-        try (StagingDirectory staging = StagingLanes.open(settings, InstantSource.system(), lane)) {
+        try (StagingDirectory staging = StagingLanes.open(settings, InstantSource.system(), lane, new LocalDisk())) {
             long first = staging.put("requeue-" + number, "-", entry.rows());
             inspection.forgetDead(number);
             print(entry.rows().size() + " rows are staged again, from number " + first);

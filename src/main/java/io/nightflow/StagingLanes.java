@@ -1,7 +1,7 @@
 package io.nightflow;
 
 import io.nightflow.link.ThinnedRows;
-import io.nightflow.staging.LocalDisk;
+import io.nightflow.staging.Disk;
 import io.nightflow.staging.Quota;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
@@ -16,19 +16,19 @@ import java.time.InstantSource;
  * @param alerts alerts.
  */
 record StagingLanes(StagingDirectory results, StagingDirectory alerts) implements AutoCloseable {
-    static StagingLanes open(Settings settings, InstantSource clock) throws IOException {
-        StagingDirectory results = open(settings, clock, "results");
+    static StagingLanes open(Settings settings, InstantSource clock, Disk disk) throws IOException {
+        StagingDirectory results = open(settings, clock, "results", disk);
         try {
-            return new StagingLanes(results, open(settings, clock, "alerts"));
+            return new StagingLanes(results, open(settings, clock, "alerts", disk));
         } catch (IOException e) {
             results.close();
             throw e;
         }
     }
 
-    static StagingDirectory open(Settings settings, InstantSource clock, String lane) throws IOException {
+    static StagingDirectory open(Settings settings, InstantSource clock, String lane, Disk disk) throws IOException {
         Path directory = settings.path(Key.STAGING_DIRECTORY).resolve(lane);
-        return StagingDirectory.open(directory, options(settings, clock), new LocalDisk());
+        return StagingDirectory.open(directory, options(settings, clock), disk);
     }
 
     static StagingOptions options(Settings settings, InstantSource clock) {

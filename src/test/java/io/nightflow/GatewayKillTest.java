@@ -51,7 +51,8 @@ class GatewayKillTest {
         try (PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"));
                 PseudoTerminal deviceLine = PseudoTerminal.open(folder.resolve("device"));
                 DeviceMemory memory = DeviceMemory.open(folder)) {
-            VirtualDevice device = new VirtualDevice("box", deviceLine, memory, () -> random.nextDouble() < 0.1);
+            VirtualDevice device =
+                    new VirtualDevice("box", deviceLine, memory, VirtualDevice.SMALL, () -> random.nextDouble() < 0.1);
             Thread thread = new Thread(device, "box");
             thread.start();
             for (int life = 0; life < KILLS; life++) {

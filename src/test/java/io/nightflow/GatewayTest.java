@@ -68,7 +68,8 @@ class GatewayTest {
                 PseudoTerminal deviceLine = PseudoTerminal.open(folder.resolve("device"));
                 DeviceMemory memory = DeviceMemory.open(folder);
                 Gateway gateway = Gateway.open(settings, clock)) {
-            VirtualDevice device = new VirtualDevice("box", deviceLine, memory, () -> random.nextDouble() < 0.1);
+            VirtualDevice device =
+                    new VirtualDevice("box", deviceLine, memory, VirtualDevice.SMALL, () -> random.nextDouble() < 0.1);
             Thread thread = new Thread(device, "box");
             thread.start();
             gateway.start();

@@ -23,13 +23,24 @@ public final class NightflowProcess {
 
     /** Starts {@code nightflow arguments..}. */
     public static NightflowProcess start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return startMain("io.nightflow.Nightflow", arguments);
+    }
+
+    /** Starts another main class of the tests. */
+    public static NightflowProcess startMain(String main, String... arguments) throws IOException {
+        return startMain(List.of(), main, arguments);
+    }
+
+    /** Starts a main class under another program, such as strace. */
+    public static NightflowProcess startMain(List<String> under, String main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(under);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-DjSerialComm.library.path=" + System.getProperty("jSerialComm.library.path"),
                 "-Dnightflow.home=" + Path.of("").toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.nightflow.Nightflow"));
+                main));
         command.addAll(List.of(arguments));
         return new NightflowProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
@@ -66,6 +77,19 @@ public final class NightflowProcess {
             lines.add(line);
         }
         return lines;
+    }
+
+    /** Reads on and forgets, so that the process never waits for a reader. */
+    public void drainInBackground() {
+        Thread thread = new Thread(() -> {
+            try {
+                rest();
+            } catch (IOException e) {
+                // it was killed
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Its standard input and its signals. */

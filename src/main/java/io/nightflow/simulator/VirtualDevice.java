@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 
 /** An embedded device that obeys Nightflow Link 1; one thread runs it until it is stopped or its line is lost. */
 public final class VirtualDevice implements Runnable {
-    private static final Capabilities CAPABILITIES = new Capabilities(10, Frame.LINE_BYTES_MAX, 50);
+    /** What a small device can do: ten lines under way, 50 ms to store one. */
+    public static final Capabilities SMALL = new Capabilities(10, Frame.LINE_BYTES_MAX, 50);
 
     private final Transport line;
     private final DeviceMemory memory;
@@ -24,11 +25,12 @@ public final class VirtualDevice implements Runnable {
     private volatile boolean stopped;
 
     /** A device called {@code name} that has just booted; answers for which the supplier says so are lost. */
-    public VirtualDevice(String name, Transport line, DeviceMemory memory, BooleanSupplier dropsAnswer) {
+    public VirtualDevice(
+            String name, Transport line, DeviceMemory memory, Capabilities capabilities, BooleanSupplier dropsAnswer) {
         this.line = line;
         this.memory = memory;
         this.dropsAnswer = dropsAnswer;
-        this.machine = new DeviceMachine(name, memory.boots(), CAPABILITIES, memory.positions());
+        this.machine = new DeviceMachine(name, memory.boots(), capabilities, memory.positions());
     }
 
     /** Rows stored since it booted. */

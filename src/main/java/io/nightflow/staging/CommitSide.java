@@ -111,7 +111,8 @@ final class CommitSide {
     }
 
     Level level() throws IOException {
-        return options.quota().level(ready.bytes(), ready.firsts().size(), disk.freeBytes(directory));
+        long free = options.quota().freeBytesMin() == 0 ? Long.MAX_VALUE : disk.freeBytes(directory);
+        return options.quota().level(ready.bytes(), ready.firsts().size(), free);
     }
 
     void refuseIfBroken() throws IOException {

@@ -93,7 +93,7 @@ public final class LocalDisk implements Disk {
 
     @Override
     public long freeBytes(Path directory) throws IOException {
-        return Files.getFileStore(directory).getUsableSpace();
+        return directory.toFile().getUsableSpace(); // a FileStore would read all mounts each time
     }
 
     private static void writeAll(FileChannel channel, byte[] content, long offset) throws IOException {

@@ -31,6 +31,7 @@ import java.util.zip.CRC32C;
 public record StagedMinute(long first, String key, String minute, String gateway, String replaces, List<String> rows) {
     private static final String MAGIC = "#nightflow 1 ";
     private static final String CHECK = " crc32c=";
+    private static final int DIGITS = 12;
 
     /** Copies the rows. */
     public StagedMinute {
@@ -127,7 +128,8 @@ public record StagedMinute(long first, String key, String minute, String gateway
 
     /** A number as it stands in names and headers: 12 digits, so that {@code ls} sorts right. */
     static String number(long number) {
-        return String.format("%012d", number);
+        String digits = Long.toString(number);
+        return "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
     }
 
     private static String field(Map<String, String> fields, String name) {

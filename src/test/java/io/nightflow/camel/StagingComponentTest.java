@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nightflow.camel.staging.StagingComponent;
+import io.nightflow.rig.SecondGateway;
 import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
@@ -144,6 +145,23 @@ class StagingComponentTest {
         var dead = camel.createConsumerTemplate()
                 .receive("file:" + folder.resolve("out/dead") + "?noop=true&include=.*why", 5_000);
         assertThat(dead.getIn().getBody(String.class)).isEqualTo("the first line has no end\n");
+    }
+
+    @Test
+    void a_consumer_that_stands_by_takes_over_within_five_seconds_of_a_kill() throws Exception {
+        Process other = SecondGateway.start(folder.resolve("out"));
+        try (var out = other.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("drains");
+            assertThat(out.readLine()).isEqualTo("put all");
+            MockEndpoint mock = camel.getEndpoint("mock:batches", MockEndpoint.class);
+            route("batchMinutes: 10");
+            template.sendBody("staging:out", "R,a,0");
+            assertThat(staging.tryDrainLock()).isFalse();
+            assertThat(mock.getReceivedCounter()).isZero();
+            other.toHandle().destroyForcibly();
+            await().atMost(Duration.ofSeconds(5)).until(() -> mock.getReceivedCounter() > 0);
+        }
+        await().atMost(SOON).until(() -> staging.backlog().rows() == 0);
     }
 
     private static void assertBodies(MockEndpoint mock, List<?>... batches) {

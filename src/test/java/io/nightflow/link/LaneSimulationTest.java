@@ -26,7 +26,7 @@ class LaneSimulationTest {
     @Test
     void every_row_reaches_the_device_once_and_in_order() {
         for (long seed = Long.getLong("seed", 1); seed <= SEEDS; seed++) {
-            House house = new House(seed, true);
+            House house = new House(seed, true, false);
             house.run();
             assertThat(house.applied)
                     .as("seed %d", seed)
@@ -39,7 +39,7 @@ class LaneSimulationTest {
     void a_device_that_forgets_its_number_is_found_out() {
         long found = LongStream.rangeClosed(1, 50)
                 .filter(seed -> {
-                    House house = new House(seed, false);
+                    House house = new House(seed, false, false);
                     house.run();
                     return house.applied.size() > ROWS;
                 })
@@ -47,9 +47,24 @@ class LaneSimulationTest {
         assertThat(found).isPositive();
     }
 
+    /** The checker would notice: a gateway that after a crash gives a number to another row loses rows. */
+    @Test
+    void a_gateway_that_gives_a_number_twice_is_found_out() {
+        long cycles = 1;
+        boolean found = false;
+        for (long seed = 1; seed <= 50 && !found; seed++, cycles++) {
+            House house = new House(seed, true, true);
+            house.run();
+            found = !house.applied.equals(
+                    LongStream.rangeClosed(1, ROWS).boxed().toList());
+        }
+        assertThat(found).as("found after %d runs", cycles).isTrue();
+    }
+
     private static final class House {
         private final Random random;
         private final boolean deviceRemembers;
+        private final boolean gatewayReusesNumbers;
         private final double lossShare;
         private final double crashShare;
         private final Deque<String> toDevice = new ArrayDeque<>();
@@ -58,12 +73,14 @@ class LaneSimulationTest {
         private final Map<Lane, Position> deviceStore = new EnumMap<>(Lane.class);
         private long epoch = 1;
         private long acknowledged;
+        private long shift;
         private long now;
         private LaneMachine gateway;
         private DeviceMachine device;
 
-        House(long seed, boolean deviceRemembers) {
+        House(long seed, boolean deviceRemembers, boolean gatewayReusesNumbers) {
             random = new Random(seed);
+            this.gatewayReusesNumbers = gatewayReusesNumbers;
             this.deviceRemembers = deviceRemembers;
             lossShare = random.nextDouble() * 0.3;
             crashShare = random.nextDouble() * 0.02;
@@ -102,6 +119,7 @@ class LaneSimulationTest {
 
         private void startGateway() {
             toGateway.clear();
+            shift += gatewayReusesNumbers && acknowledged > 0 ? 1 : 0;
             gateway = new LaneMachine(Lane.RESULTS, "gw", 9_600);
             carryOut(gateway.open(epoch, acknowledged + 1, ROWS + 1, ROWS, 0, now));
         }
@@ -112,7 +130,7 @@ class LaneSimulationTest {
                     send(toDevice, say.message().body());
                 } else if (action instanceof LaneAction.SendRows rows) {
                     for (long n = rows.first(); n <= rows.last(); n++) {
-                        send(toDevice, "R," + epoch + "," + n + ",s" + n + ",60,1,1,0555,055,0,0");
+                        send(toDevice, "R," + epoch + "," + n + ",s" + (n + shift) + ",60,1,1,0555,055,0,0");
                     }
                 } else if (action instanceof LaneAction.Stored stored) {
                     acknowledged = stored.last();
@@ -126,7 +144,8 @@ class LaneSimulationTest {
         private void perform(List<DeviceMachine.Action> actions) {
             for (DeviceMachine.Action action : actions) {
                 if (action instanceof DeviceMachine.Action.Store store) {
-                    applied.add(store.row().sequence());
+                    Message.Result row = (Message.Result) store.row();
+                    applied.add(Long.valueOf(row.content().sensor().text().substring(1)));
                     deviceStore.put(store.lane(), store.position());
                 } else if (action instanceof DeviceMachine.Action.Adopt adopt) {
                     deviceStore.put(adopt.lane(), adopt.position());

@@ -1,0 +1,21 @@
+package io.nightflow;
+
+import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.rig.MutantDisk;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The gateway as {@code nightflow run} runs it, on a disk of the rig. */
+public final class MutantGateway {
+    private MutantGateway() {}
+
+    /** {@code args}: the gateway's folder, the mutant. */
+    public static void main(String[] args) throws Exception {
+        Settings settings = Settings.read(Path.of(args[0]));
+        MutantDisk disk = new MutantDisk(MutantDisk.Mutant.valueOf(args[1]));
+        Gateway gateway = Gateway.open(settings, GatewayClock.of(InstantSource.system()), disk);
+        gateway.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
+        Thread.currentThread().join();
+    }
+}
