@@ -74,6 +74,12 @@ CREATE TABLE job (
     done_through INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- The database's own name: its outbox numbers mean nothing in another database.
+CREATE TABLE identity (
+    name TEXT NOT NULL
+);
+INSERT INTO identity (name) VALUES (lower(hex(randomblob(4))));
+
 -- The names that tools of the replaced system read; times as UTC text.
 CREATE VIEW REAL_VAL_TB AS
 SELECT s.name AS SENSOR_ID, datetime(r.minute, 'unixepoch') AS DATE_TIME, r.flow AS FLOW, r.pressure AS PRESSURE

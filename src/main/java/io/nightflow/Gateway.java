@@ -131,7 +131,8 @@ public final class Gateway implements AutoCloseable {
         camel.setOverrideProperties(settings.placeholders());
         camel.configure().addRoutesBuilder(new DeliveryRoutes(results, alerts, line));
         camel.bind("quartz", quartz);
-        StagingComponent component = new StagingComponent(settings.directory(), StagingLanes.options(settings, clock));
+        StagingComponent component =
+                new StagingComponent(settings.directory(), StagingLanes.options(settings, clock, ""));
         component.share(staging.results());
         component.share(staging.alerts());
         camel.bind("staging", component);
@@ -205,9 +206,10 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         results.stop();
         alerts.stop();
+        database.stopWaiting();
         try {
             camel.stop();
-            scheduler.shutdown(true);
+            scheduler.shutdown(false);
         } catch (Exception e) {
             LOG.warn("stopping: {}", e.getMessage());
         }

@@ -1,5 +1,6 @@
 package io.nightflow;
 
+import io.nightflow.link.Message;
 import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingInspection;
@@ -93,6 +94,7 @@ final class StagingCommand implements Runnable {
         }
         Settings settings = settings();
         try (StagingDirectory staging = StagingLanes.open(settings, InstantSource.system(), lane, new LocalDisk())) {
+            entry.rows().forEach(row -> Message.checkStaged(row, staging.rowTypes()));
             long first = staging.put("requeue-" + number, "-", entry.rows());
             inspection.forgetDead(number);
             print(entry.rows().size() + " rows are staged again, from number " + first);

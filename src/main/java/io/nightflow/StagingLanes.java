@@ -8,6 +8,7 @@ import io.nightflow.staging.StagingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * The staging directory of each lane: {@code results} every 10 minutes, {@code alerts} at once.
@@ -28,10 +29,12 @@ record StagingLanes(StagingDirectory results, StagingDirectory alerts) implement
 
     static StagingDirectory open(Settings settings, InstantSource clock, String lane, Disk disk) throws IOException {
         Path directory = settings.path(Key.STAGING_DIRECTORY).resolve(lane);
-        return StagingDirectory.open(directory, options(settings, clock), disk);
+        return StagingDirectory.open(directory, options(settings, clock, lane), disk);
     }
 
-    static StagingOptions options(Settings settings, InstantSource clock) {
+    /** Options of a lane, or of a directory of an integrator's own, which is no lane. */
+    static StagingOptions options(Settings settings, InstantSource clock, String lane) {
+        boolean results = lane.equals("results");
         return new StagingOptions(
                 settings.text(Key.GATEWAY_ID),
                 clock.instant().getEpochSecond(),
@@ -42,7 +45,8 @@ record StagingLanes(StagingDirectory results, StagingDirectory alerts) implement
                 settings.count(Key.DELIVER_BATCH),
                 settings.count(Key.STAGING_DONE_DAYS),
                 settings.flag(Key.STAGING_ANY_FILE_SYSTEM),
-                ThinnedRows::of,
+                results ? Optional.of(ThinnedRows::of) : Optional.empty(),
+                results ? "RFTQ" : lane.equals("alerts") ? "E" : "",
                 clock);
     }
 

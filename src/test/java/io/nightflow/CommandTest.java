@@ -117,8 +117,8 @@ class CommandTest {
         Path results = folder.resolve("staging/results");
         StagingOptions options = StagingOptions.unbounded("gw", 1, InstantSource.fixed(Instant.EPOCH));
         try (StagingDirectory staging = StagingDirectory.open(results, options, new LocalDisk())) {
-            staging.put("1", "2026-01-01T00:00:00Z", List.of("R,a,60,1", "R,b,60,2"));
-            staging.put("2", "2026-01-01T00:01:00Z", List.of("R,a,120,1"));
+            staging.put("k-1", "2026-01-01T00:00:00Z", List.of("R,a,60,1", "R,b,60,2"));
+            staging.put("k-2", "2026-01-01T00:01:00Z", List.of("R,a,120,1"));
         }
         assertThat(staging("list"))
                 .containsExactly(

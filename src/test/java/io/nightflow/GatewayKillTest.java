@@ -57,8 +57,7 @@ class GatewayKillTest {
             thread.start();
             for (int life = 0; life < KILLS; life++) {
                 NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
-                gateway.waitFor("meter is open");
-                gateway.waitFor("Nightflow runs");
+                gateway.waitFor("meter is open", "Nightflow runs");
                 send(meter, first.plus((long) life * READINGS_A_LIFE));
                 long committed = (life + 1L) * READINGS_A_LIFE;
                 long before = device.stored();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -60,15 +61,18 @@ public final class NightflowProcess {
         return folder;
     }
 
-    /** Reads until a line has this text; gives that line. */
-    public String waitFor(String text) throws IOException {
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            lines.add(line);
-            if (line.contains(text)) {
-                return line;
+    /** Reads until each of these texts has been said, in any order; gives the line with the last one. */
+    public String waitFor(String... texts) throws IOException {
+        String line = "";
+        while (!Arrays.stream(texts).allMatch(text -> lines.stream().anyMatch(said -> said.contains(text)))) {
+            line = out.readLine();
+            if (line == null) {
+                throw new AssertionError(
+                        "the process ended without saying " + List.of(texts) + ":\n" + String.join("\n", lines));
             }
+            lines.add(line);
         }
-        throw new AssertionError("the process ended without saying '" + text + "':\n" + String.join("\n", lines));
+        return line;
     }
 
     /** All that it says until it ends. */

@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 /** What a valid line says. The layout of each body stands above its record; times are UTC epoch seconds. */
 public sealed interface Message {
+    /** The largest epoch and the largest number: 15 digits. */
+    long NUMBER_MAX = 999_999_999_999_999L;
+
     /** The body to put on the line. */
     String body();
 
@@ -195,6 +198,15 @@ public sealed interface Message {
         public String body() {
             return "Y," + id + "," + answer;
         }
+    }
+
+    /** Refuses a row that no line could carry once it has a number: it would stop its lane for ever. */
+    static void checkStaged(String row, String types) {
+        if (!row.matches("[A-Z],.+") || (!types.isEmpty() && types.indexOf(row.charAt(0)) < 0)) {
+            throw new IllegalArgumentException("staging a row: must be a type letter"
+                    + (types.isEmpty() ? "" : " of " + types) + ", a comma and fields (got " + row + ")");
+        }
+        Frame.encode(numbered(row, NUMBER_MAX, NUMBER_MAX));
     }
 
     /** A row as staged ({@code R,..}, {@code F,..}, {@code E,..}) with its number put in: the body for the line. */

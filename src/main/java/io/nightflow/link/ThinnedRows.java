@@ -4,6 +4,8 @@ import io.nightflow.reading.Decimal;
 import io.nightflow.reading.SensorId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +66,7 @@ public final class ThinnedRows {
         List<String> others = new ArrayList<>();
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
-        for (String row : rows) {
+        for (String row : newest(rows)) {
             String[] f = row.split(",", -1);
             boolean plain = f[0].equals("R") && f.length >= 9;
             boolean thin = f[0].equals("T") && f.length >= 9;
@@ -82,6 +84,17 @@ public final class ThinnedRows {
             last = Math.max(last, Long.parseLong(f[2]) + (thin ? (Long.parseLong(f[3]) - 1) * SECONDS : 0));
         }
         return rows(span, sums, others, first, last);
+    }
+
+    /** Of two rows of one sensor and minute the later one holds: a corrected reading must not count twice. */
+    private static Collection<String> newest(List<String> rows) {
+        Map<String, String> newest = new LinkedHashMap<>();
+        for (String row : rows) {
+            String[] f = row.split(",", 4);
+            boolean plain = f[0].equals("R") && f.length == 4;
+            newest.put(plain ? "R," + f[1] + "," + f[2] : newest.size() + " " + row, row);
+        }
+        return newest.values();
     }
 
     private static List<String> rows(int span, Map<SensorId, Sum> sums, List<String> others, long first, long last) {

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -18,12 +18,13 @@ import java.util.zip.CRC32C;
  * full disk, and a torn one leaves the other slot.
  *
  * <pre>
- * acked=000000001234 epoch=1795189560 generation=17 device=box-1 keys=gw-1:77  ..blanks.. crc32c=9a8b7c6d LF  512 bytes
- * acked=000000001224 epoch=1795189560 generation=16 device=box-1 keys=gw-1:76  ..blanks.. crc32c=0b1c2d3e LF  512 bytes
+ * acked=000000001234 epoch=1795189560 generation=17 device=box-1 keys=ab12:ab12-77  ..blanks.. crc32c=9a8b7c6d LF 1024 bytes
+ * acked=000000001224 epoch=1795189560 generation=16 device=box-1 keys=ab12:ab12-76  ..blanks.. crc32c=0b1c2d3e LF 1024 bytes
  * </pre>
  */
 final class AcknowledgedSlots {
-    private static final int SLOT_BYTES = 512;
+    private static final int SLOT_BYTES = 1_024;
+    private static final int SOURCES_MAX = 8;
     private static final int CHECKED_BYTES = SLOT_BYTES - " crc32c=12345678\n".length();
     private static final Pattern LAYOUT =
             Pattern.compile("acked=([0-9]{12}) epoch=([0-9]+) generation=([0-9]+) device=(\\S*) keys=(\\S*) *");
@@ -35,13 +36,17 @@ final class AcknowledgedSlots {
      * @param epoch the numbering.
      * @param generation counts the writes; the higher of two valid slots is in force.
      * @param device the device that acknowledged; empty before the first.
-     * @param keys by gateway, the put that its last acknowledged file came from.
+     * @param keys by source, the last put whose file was acknowledged; the 8 newest sources.
      */
     record Slot(long acked, long epoch, long generation, String device, Map<String, String> keys) {
         /** What holds after the device has acknowledged up to {@code last}. */
         Slot acknowledged(long last, Map<String, String> newKeys) {
-            Map<String, String> all = new TreeMap<>(keys);
-            all.putAll(newKeys);
+            Map<String, String> all = new LinkedHashMap<>(newKeys);
+            keys.forEach((source, key) -> {
+                if (all.size() < SOURCES_MAX) {
+                    all.putIfAbsent(source, key);
+                }
+            });
             return new Slot(last, epoch, generation + 1, device, all);
         }
 
@@ -55,7 +60,7 @@ final class AcknowledgedSlots {
 
         private String text() {
             List<String> pairs = new ArrayList<>();
-            keys.forEach((gateway, key) -> pairs.add(gateway + ":" + key));
+            keys.forEach((source, key) -> pairs.add(source + ":" + key));
             return String.format("acked=%012d epoch=%d generation=%d device=%s keys=", acked, epoch, generation, device)
                     + String.join(",", pairs);
         }
@@ -89,8 +94,7 @@ final class AcknowledgedSlots {
     void write(Slot slot) throws IOException {
         String padded = String.format("%-" + CHECKED_BYTES + "s", slot.text());
         if (padded.length() > CHECKED_BYTES) {
-            throw new IOException("recording an acknowledgement: too many gateways put into one staging directory ("
-                    + slot.keys().size() + "). Give each its own");
+            throw new IOException("recording an acknowledgement: it is too long for its slot: " + padded.strip());
         }
         String line = padded + " crc32c=" + checkValue(padded) + "\n";
         disk.overwrite(file, slot.generation() % 2 * SLOT_BYTES, line.getBytes(StandardCharsets.ISO_8859_1));
@@ -107,7 +111,7 @@ final class AcknowledgedSlots {
         if (!line.endsWith(" crc32c=" + checkValue(checked) + "\n") || !fields.matches()) {
             return Optional.empty();
         }
-        Map<String, String> keys = new TreeMap<>();
+        Map<String, String> keys = new LinkedHashMap<>();
         for (String pair : fields.group(5).split(",", -1)) {
             int colon = pair.indexOf(':');
             if (colon > 0) {

@@ -4,7 +4,11 @@ import io.nightflow.staging.Quota.Level;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,69 +18,66 @@ final class CommitSide {
     private static final int SPANS_A_PUT = 20;
     private static final int TEN_MINUTES = 10;
     private static final int HOUR = 60;
+    private static final int NEWEST_READ = 200;
 
     private final Disk disk;
     private final Path directory;
     private final StagingOptions options;
     private final ReadyFiles ready;
+    private final DeadFiles dead;
     private final TmpFiles tmp;
     private final LockFile lock;
-    private final Thinning thinning;
-    private String lastKey = "";
+    private final Optional<Thinning> thinning;
+    private final BooleanSupplier drains;
+    private final Map<String, String> lastKeys = new HashMap<>();
     private Level told = Level.ROOM;
     private long knownNext;
     private long refusedRows;
     private long refusals;
     private boolean broken;
 
-    CommitSide(Disk disk, Path root, StagingOptions options, ReadyFiles ready) throws IOException {
+    CommitSide(Disk disk, Path root, StagingOptions options, ReadyFiles ready, DeadFiles dead, BooleanSupplier drains)
+            throws IOException {
         this.disk = disk;
         this.directory = root;
         this.options = options;
         this.ready = ready;
+        this.dead = dead;
         this.tmp = new TmpFiles(disk, root.resolve("tmp"));
         this.lock = LockFile.open(root.resolve("commit.lock"));
-        this.thinning = new Thinning(ready, options);
+        this.thinning = options.thinner().map(thinner -> new Thinning(ready, options, thinner));
+        this.drains = drains;
     }
 
     /** Clears away what a crash left and finds the next number; under the commit lock. */
-    void recover(long acknowledged, String keyOfAcknowledged) throws IOException {
+    void recover(long acknowledged, Map<String, String> keysOfAcknowledged) throws IOException {
         lock.lock();
         try {
             tmp.clear();
             ready.list();
             long past = Math.max(lock.readNumber(), acknowledged + 1);
-            lastKey = keyOfAcknowledged;
-            boolean found = false;
-            for (int i = ready.firsts().size() - 1; i >= 0 && !found; i--) {
-                long first = ready.firsts().get(i);
-                var minute = ready.read(first);
+            SortedNumbers firsts = ready.firsts();
+            for (int i = firsts.size() - 1; i >= 0 && i >= firsts.size() - NEWEST_READ; i--) {
+                Optional<StagedMinute> minute = ready.read(firsts.get(i));
                 past = Math.max(past, minute.map(m -> m.last() + 1).orElse(ready.pastBuried()));
-                if (minute.isPresent() && minute.get().gateway().equals(options.gateway())) {
-                    lastKey = minute.get().key();
-                    found = true;
-                }
+                minute.ifPresent(m -> PutKey.rememberOlder(lastKeys, m.key()));
             }
-            knownNext = Math.max(past, pastDead());
+            keysOfAcknowledged.forEach(lastKeys::putIfAbsent);
+            knownNext = Math.max(past, dead.pastAll());
             lock.writeNumber(knownNext);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Numbers of dead files count as given: a power cut may have brought an old counter back. */
-    private long pastDead() throws IOException {
-        long past = 1;
-        Path dead = directory.resolve("dead");
-        for (String name : disk.list(dead)) {
-            if (name.matches("[0-9]{12}\\.(rows|thin)")) {
-                long first = Long.parseLong(name.substring(0, 12));
-                int rows =
-                        StagedMinute.promisedRows(disk.read(dead.resolve(name))).orElse(1);
-                past = Math.max(past, first + rows);
-            }
-        }
-        return past;
+    /** The oldest number held, or the next one where none is. */
+    long firstHeld() {
+        return ready.firsts().isEmpty() ? knownNext : ready.firsts().get(0);
+    }
+
+    /** A void that the device stores must not be given to content after a power cut. */
+    void makeNumberDurable() throws IOException {
+        lock.makeNumberDurable();
     }
 
     /** The next number to be given, by this process or another. */
@@ -127,7 +128,8 @@ final class CommitSide {
         refuseIfBroken();
         lock.lock();
         try {
-            if (key.equals(lastKey)) {
+            PutKey.check(key, minute);
+            if (PutKey.isLast(lastKeys, key)) {
                 return 0;
             }
             if (lock.readNumber() != knownNext) {
@@ -137,7 +139,7 @@ final class CommitSide {
             List<String> all = new ArrayList<>(notices);
             all.addAll(rows);
             long first = commit(new StagedMinute(lock.readNumber(), key, minute, options.gateway(), "", all));
-            lastKey = key;
+            PutKey.remember(lastKeys, key);
             refusedRows = 0;
             return first + notices.size();
         } finally {
@@ -151,10 +153,15 @@ final class CommitSide {
 
     private List<String> makeRoom(String minute, int rows) throws IOException {
         Level level = level();
-        for (int i = 0; i < SPANS_A_PUT && level.compareTo(Level.TEN_MINUTES) >= 0; i++) {
-            var thin = thinning.next(TEN_MINUTES);
+        if (level != Level.ROOM && !drains.getAsBoolean()) {
+            // the process that drains may have made room that this one has not seen
+            ready.list();
+            level = level();
+        }
+        for (int i = 0; thinning.isPresent() && i < SPANS_A_PUT && level.compareTo(Level.TEN_MINUTES) >= 0; i++) {
+            var thin = thinning.get().next(TEN_MINUTES);
             if (thin.isEmpty() && level.compareTo(Level.HOURS) >= 0) {
-                thin = thinning.next(HOUR);
+                thin = thinning.get().next(HOUR);
             }
             if (thin.isEmpty()) {
                 break;
@@ -165,7 +172,8 @@ final class CommitSide {
         if (level == Level.FULL) {
             refuse(rows);
         }
-        return tell(level, minute);
+        List<String> notices = tell(level, minute);
+        return thinning.isPresent() ? notices : List.of();
     }
 
     private void refuse(int rows) throws IOException {
@@ -201,8 +209,7 @@ final class CommitSide {
     }
 
     private void replace(Thinning.Span span) throws IOException {
-        StagedMinute thin = new StagedMinute(
-                lock.readNumber(), "thin-" + span.files().get(0), span.minute(), "-", span.replaces(), span.rows());
+        StagedMinute thin = new StagedMinute(lock.readNumber(), "-", span.minute(), "-", span.replaces(), span.rows());
         long first = commit(thin);
         LOG.warn(
                 "staging in {}: {} files from {} became one of {} minutes, number {}",
@@ -220,10 +227,10 @@ final class CommitSide {
     private long commit(StagedMinute staged) throws IOException {
         byte[] content = staged.encode();
         Path file = tmp.write(content);
+        boolean thin = !staged.replaces().isEmpty();
         // the counter first: a kill in between leaves a gap, which is bridged; the other way round reuses a number
         knownNext = staged.last() + 1;
         lock.writeNumber(knownNext);
-        boolean thin = !staged.replaces().isEmpty();
         disk.rename(file, thin ? ready.thinPath(staged.first()) : ready.path(staged.first()));
         // a failed fsync says nothing about what is on the disk, and a second one would lie: only a restart tells
         broken = true;

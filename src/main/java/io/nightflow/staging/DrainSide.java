@@ -35,14 +35,21 @@ final class DrainSide {
         this.slot = new Slot(0, options.firstEpoch(), 0, "", Map.of());
     }
 
-    void recover() throws IOException {
+    /** What was acknowledged; empty for a new directory, or where both slots are damaged. */
+    Optional<Slot> find() throws IOException {
         Optional<Slot> found = slots.read();
-        if (found.isPresent()) {
-            slot = found.get();
-        } else {
-            record(new Slot(0, options.firstEpoch(), 1, "", Map.of()));
-            disk.syncDirectory(root.resolve("state"));
-        }
+        slot = found.orElse(slot);
+        return found;
+    }
+
+    /** Starts a numbering where none is known: from the oldest number held, under an epoch that the device adopts. */
+    void begin(long firstHeld) throws IOException {
+        record(new Slot(firstHeld - 1, options.firstEpoch(), 1, "", Map.of()));
+        disk.syncDirectory(root.resolve("state"));
+    }
+
+    boolean isHolding() {
+        return holding;
     }
 
     Slot slot() {
@@ -119,10 +126,9 @@ final class DrainSide {
         for (int i = firsts.floor(last); i >= 0; i--) {
             Optional<StagedMinute> minute = ready.read(firsts.get(i));
             if (minute.isPresent() && minute.get().last() <= last) {
-                keys.putIfAbsent(minute.get().gateway(), minute.get().key());
+                PutKey.rememberOlder(keys, minute.get().key());
             }
         }
-        keys.remove("-");
         return keys;
     }
 
@@ -146,13 +152,17 @@ final class DrainSide {
         return ready.read(first).map(StagedMinute::last).orElse(first);
     }
 
-    private @Nullable Path doneFolder() throws IOException {
+    private @Nullable Path doneFolder() {
         if (options.doneDays() == 0) {
             return null;
         }
         Path folder = root.resolve("done").resolve(today().toString());
-        disk.createDirectories(folder);
-        return folder;
+        try {
+            disk.createDirectories(folder);
+            return folder;
+        } catch (IOException e) {
+            return null; // on a full disk the copies go, not the drain
+        }
     }
 
     private LocalDate today() {

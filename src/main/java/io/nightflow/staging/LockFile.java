@@ -81,6 +81,11 @@ final class LockFile implements AutoCloseable {
         channel.write(ByteBuffer.wrap(StagedMinute.number(number).getBytes(StandardCharsets.ISO_8859_1)), 0);
     }
 
+    /** Makes the number survive a power cut too. */
+    void makeNumberDurable() throws IOException {
+        channel.force(false);
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();

@@ -2,8 +2,9 @@ package io.nightflow.staging;
 
 import io.nightflow.staging.StagedMinute.Decoded;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ final class ReadyFiles {
 
     private final Disk disk;
     private final Path ready;
-    private final Path dead;
-    private final SortedNumbers firsts = new SortedNumbers();
+    private final DeadFiles dead;
+    private SortedNumbers firsts = new SortedNumbers();
     private final NavigableSet<Long> thinned = new TreeSet<>();
     private final Map<Long, StagedMinute> recent = new LinkedHashMap<>() {
         @Override
@@ -41,10 +42,9 @@ final class ReadyFiles {
         }
     };
     private long bytes;
-    private long buried;
     private long pastBuried;
 
-    ReadyFiles(Disk disk, Path ready, Path dead) {
+    ReadyFiles(Disk disk, Path ready, DeadFiles dead) {
         this.disk = disk;
         this.ready = ready;
         this.dead = dead;
@@ -52,21 +52,25 @@ final class ReadyFiles {
 
     /** Lists the directory anew: another process may have put or drained. */
     void list() throws IOException {
-        firsts.clear();
-        thinned.clear();
-        recent.clear();
+        SortedNumbers listed = new SortedNumbers();
+        List<Long> thin = new ArrayList<>();
         disk.forEachName(ready, name -> {
             if (NAME.matcher(name).matches()) {
                 long first = Long.parseLong(name.substring(0, DIGITS));
-                firsts.add(first);
+                listed.add(first);
                 if (name.endsWith(THIN)) {
-                    thinned.add(first);
+                    thin.add(first);
                 }
             }
         });
-        firsts.sort();
-        for (long thin : List.copyOf(thinned)) {
-            Optional<StagedMinute> minute = read(thin);
+        listed.sort();
+        // only now: a listing that fails half-way must not make content look like gaps
+        firsts = listed;
+        thinned.clear();
+        thinned.addAll(thin);
+        recent.clear();
+        for (long first : thin) {
+            Optional<StagedMinute> minute = read(first);
             if (minute.isPresent()) {
                 deleteReplaced(minute.get().replaces());
             }
@@ -105,11 +109,6 @@ final class ReadyFiles {
         return bytes;
     }
 
-    /** Files that went to {@code dead/} since the opening. */
-    long buried() {
-        return buried;
-    }
-
     /** The number after those that damaged files held, as far as can be told. */
     long pastBuried() {
         return pastBuried;
@@ -140,13 +139,31 @@ final class ReadyFiles {
                 : read(firsts.get(position)).filter(m -> number <= m.last()).map(m -> m.row(number));
     }
 
+    /** The last number of the oldest files, up to so many and so many bytes, at least one. */
+    long lastOfBatch(int filesMax, long bytesMax, long next) throws IOException {
+        long batchBytes = 0;
+        for (int i = 0; i < firsts.size(); i++) {
+            long first = firsts.get(i);
+            batchBytes += read(first).map(StagedMinute::rowBytes).orElse(0L);
+            if (i > 0 && (i >= filesMax || batchBytes > bytesMax)) {
+                return first - 1;
+            }
+        }
+        return next - 1;
+    }
+
+    /** Whether the newest numbers that were given carry nothing. */
+    boolean endsInGap(long next) throws IOException {
+        return firsts.isEmpty() || read(firsts.last()).map(StagedMinute::last).orElse(0L) < next - 1;
+    }
+
     /** The minute that starts with this number; empty where it was damaged and went to {@code dead/}. */
     Optional<StagedMinute> read(long first) throws IOException {
         StagedMinute known = recent.get(first);
         if (known != null) {
             return Optional.of(known);
         }
-        byte[] content = disk.read(path(first));
+        byte[] content = content(first);
         Decoded decoded = StagedMinute.decode(first, content);
         if (decoded instanceof Decoded.Damaged damaged) {
             bury(first, damaged.reason());
@@ -157,6 +174,26 @@ final class ReadyFiles {
         StagedMinute minute = ((Decoded.Whole) decoded).minute();
         recent.put(first, minute);
         return Optional.of(minute);
+    }
+
+    /** A file that the disk cannot read, twice, counts as damaged: it must not hold up all that comes after it. */
+    private byte[] content(long first) throws IOException {
+        try {
+            return disk.read(path(first));
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            return contentOrNothing(first);
+        }
+    }
+
+    private byte[] contentOrNothing(long first) {
+        try {
+            return disk.read(path(first));
+        } catch (IOException e) {
+            LOG.error("reading staged file {}: {}", path(first), e.getMessage());
+            return new byte[0];
+        }
     }
 
     /** Takes a file away (its size is taken for the mean of all): into {@code done/} or for good. One that a power cut brings back is taken away again. */
@@ -187,15 +224,9 @@ final class ReadyFiles {
     }
 
     private void bury(long first, String reason) throws IOException {
-        Path file = path(first);
-        String name = StagedMinute.number(first);
-        disk.overwrite(dead.resolve(name + ".why"), 0, (reason + "\n").getBytes(StandardCharsets.UTF_8));
-        disk.rename(file, dead.resolve(String.valueOf(file.getFileName())));
-        disk.syncDirectory(dead);
+        dead.bury(path(first), first, reason);
         disk.syncDirectory(ready);
         firsts.remove(first);
         thinned.remove(first);
-        buried++;
-        LOG.error("staged file {} is damaged: {}. It is kept in {}, its numbers go out void", file, reason, dead);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,18 @@ public final class StagingDirectory implements AutoCloseable {
     private final StagingThread thread;
     private final Path root;
     private final ReadyFiles ready;
+    private final DeadFiles dead;
     private final DrainSide drain;
+    private final String rowTypes;
     private @Nullable CommitSide commit;
 
-    private StagingDirectory(StagingThread thread, Path root, ReadyFiles ready, DrainSide drain) {
+    private StagingDirectory(
+            StagingThread thread, Path root, String rowTypes, ReadyFiles ready, DeadFiles dead, DrainSide drain) {
+        this.rowTypes = rowTypes;
         this.thread = thread;
         this.root = root;
         this.ready = ready;
+        this.dead = dead;
         this.drain = drain;
     }
 
@@ -60,14 +66,18 @@ public final class StagingDirectory implements AutoCloseable {
         if (!options.anyFileSystem()) {
             FileSystemRule.check(directory);
         }
-        ReadyFiles ready = new ReadyFiles(disk, directory.resolve("ready"), directory.resolve("dead"));
-        StagingDirectory staging =
-                new StagingDirectory(thread, directory, ready, new DrainSide(disk, directory, options, ready));
+        DeadFiles dead = new DeadFiles(disk, directory.resolve("dead"));
+        ReadyFiles ready = new ReadyFiles(disk, directory.resolve("ready"), dead);
+        StagingDirectory staging = new StagingDirectory(
+                thread, directory, options.rowTypes(), ready, dead, new DrainSide(disk, directory, options, ready));
         try {
-            staging.commit = new CommitSide(disk, directory, options, ready);
-            staging.drain.recover();
-            String key = staging.drain.slot().keys().getOrDefault(options.gateway(), "");
-            staging.commit().recover(staging.drain.slot().acked(), key);
+            staging.commit = new CommitSide(disk, directory, options, ready, dead, staging.drain::isHolding);
+            boolean known = staging.drain.find().isPresent();
+            staging.commit()
+                    .recover(staging.drain.slot().acked(), staging.drain.slot().keys());
+            if (!known) {
+                staging.drain.begin(staging.commit().firstHeld());
+            }
             return staging;
         } catch (IOException e) {
             staging.closeFiles();
@@ -76,18 +86,14 @@ public final class StagingDirectory implements AutoCloseable {
     }
 
     private CommitSide commit() {
-        CommitSide side = commit;
-        if (side == null) {
-            throw new IllegalStateException("staging directory " + root + " is not open");
-        }
-        return side;
+        return Objects.requireNonNull(commit, "the staging directory is not open");
     }
 
     /**
      * Stages the rows of one minute.
      *
-     * @param key names this put; where the last put of this gateway had the same key, nothing happens. Without spaces,
-     *     commas and colons, up to 32 characters.
+     * @param key {@code source-number}; where the last put of this source had the same key, nothing happens. Without
+     *     blanks, commas and colons, up to 48 characters; {@code -} for a put that is never repeated.
      * @param minute ISO start of the minute; files of one span of the clock may be thinned together.
      * @return the number of the first row; 0 where nothing happened.
      * @throws StagingFullException there is no room; nothing was staged.
@@ -129,25 +135,18 @@ public final class StagingDirectory implements AutoCloseable {
      */
     public Optional<StagedBatch> nextBatch(int filesMax, long bytesMax) throws IOException {
         return thread.call(() -> {
+            commit().refuseIfBroken();
             long next = commit().knownNext();
             long first = drain.slot().acked() + 1;
-            return first == next
-                    ? Optional.empty()
-                    : Optional.of(new StagedBatch(this, drain.slot().epoch(), first, lastOf(filesMax, bytesMax, next)));
-        });
-    }
-
-    private long lastOf(int filesMax, long bytesMax, long next) throws IOException {
-        SortedNumbers firsts = ready.firsts();
-        long bytes = 0;
-        for (int i = 0; i < firsts.size(); i++) {
-            long first = firsts.get(i);
-            bytes += ready.read(first).map(StagedMinute::rowBytes).orElse(0L);
-            if (i > 0 && (i >= filesMax || bytes > bytesMax)) {
-                return first - 1;
+            if (first == next) {
+                return Optional.empty();
             }
-        }
-        return next - 1;
+            long last = ready.lastOfBatch(filesMax, bytesMax, next);
+            if (ready.endsInGap(next)) {
+                commit().makeNumberDurable();
+            }
+            return Optional.of(new StagedBatch(this, drain.slot().epoch(), first, last));
+        });
     }
 
     /** The row with this number; empty where the number carries nothing (a gap after a crash, a damaged file). */
@@ -168,7 +167,7 @@ public final class StagingDirectory implements AutoCloseable {
 
     /** Records durably that the device has stored all up to {@code last}, then removes the files up to there. */
     public void acknowledge(long last) throws IOException {
-        change(() -> drain.acknowledge(last));
+        thread.run(() -> drain.acknowledge(last));
     }
 
     /** Starts a new numbering, above the old one and not below {@code atLeast}; what is staged keeps its numbers. */
@@ -187,12 +186,12 @@ public final class StagingDirectory implements AutoCloseable {
 
     /** Remembers the device that is talked to. */
     public void rememberDevice(String name) throws IOException {
-        change(() -> drain.device(name));
+        thread.run(() -> drain.device(name));
     }
 
     /** Notes beside the dead files that the device refused this row for good. */
     public void refused(long number, String row, String reason) throws IOException {
-        change(() -> drain.refused(number, row, reason));
+        thread.run(() -> drain.refused(number, row, reason));
     }
 
     /** What is in it, for operators. */
@@ -201,9 +200,14 @@ public final class StagingDirectory implements AutoCloseable {
                 backlogNow(),
                 ready.bytes(),
                 commit().level(),
-                ready.buried(),
+                dead.buried(),
                 commit().refusals(),
                 drain.slot().device()));
+    }
+
+    /** The type letters of the rows that its lane knows; empty for any. */
+    public String rowTypes() {
+        return rowTypes;
     }
 
     /** Where it lies. */
@@ -215,21 +219,10 @@ public final class StagingDirectory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            change(this::closeFiles);
+            thread.run(this::closeFiles);
         } finally {
             thread.close();
         }
-    }
-
-    private interface Change {
-        void run() throws IOException;
-    }
-
-    private void change(Change change) throws IOException {
-        thread.call(() -> {
-            change.run();
-            return true;
-        });
     }
 
     private void closeFiles() throws IOException {

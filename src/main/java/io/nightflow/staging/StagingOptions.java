@@ -2,6 +2,7 @@ package io.nightflow.staging;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a staging directory is told.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param untouchedFiles the oldest files that are never thinned, for they may be on their way to the device.
  * @param doneDays how many days copies of delivered files are kept in {@code done/}; 0 for none.
  * @param anyFileSystem whether network and memory file systems are allowed.
- * @param thinner makes rows of several minutes into rows of one span.
+ * @param thinner makes rows of several minutes into rows of one span; empty where rows cannot be made coarser, as alerts.
+ * @param rowTypes the type letters that its lane knows; empty for any.
  * @param clock names the day folders of {@code done/}.
  */
 public record StagingOptions(
@@ -22,7 +24,8 @@ public record StagingOptions(
         int untouchedFiles,
         int doneDays,
         boolean anyFileSystem,
-        Thinner thinner,
+        Optional<Thinner> thinner,
+        String rowTypes,
         InstantSource clock) {
 
     /** Makes rows coarser without losing volume. */
@@ -34,6 +37,6 @@ public record StagingOptions(
 
     /** A directory without bounds, as tests use it. */
     public static StagingOptions unbounded(String gateway, long firstEpoch, InstantSource clock) {
-        return new StagingOptions(gateway, firstEpoch, Quota.NONE, 10, 0, true, (span, rows) -> rows, clock);
+        return new StagingOptions(gateway, firstEpoch, Quota.NONE, 10, 0, true, Optional.empty(), "", clock);
     }
 }

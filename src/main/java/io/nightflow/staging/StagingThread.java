@@ -25,13 +25,26 @@ final class StagingThread implements AutoCloseable {
         });
     }
 
+    /** Work without a result. */
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** Runs work on the thread and waits for it, whatever happens to the caller. */
+    void run(Work work) throws IOException {
+        call(() -> {
+            work.run();
+            return true;
+        });
+    }
+
     /** Runs work on the thread and waits for it, whatever happens to the caller. */
     <T> T call(Callable<T> work) throws IOException {
         CompletableFuture<T> done = new CompletableFuture<>();
         executor.execute(() -> {
             try {
                 done.complete(work.call());
-            } catch (Exception e) {
+            } catch (Throwable e) { // also an error: a caller must never wait for ever
                 done.completeExceptionally(e);
             }
         });

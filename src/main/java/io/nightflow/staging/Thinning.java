@@ -1,10 +1,13 @@
 package io.nightflow.staging;
 
+import io.nightflow.staging.StagingOptions.Thinner;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -33,31 +36,59 @@ final class Thinning {
 
     private final ReadyFiles ready;
     private final StagingOptions options;
+    private final Thinner thinner;
+    private final Map<Long, String> starts = new HashMap<>();
 
-    Thinning(ReadyFiles ready, StagingOptions options) {
+    Thinning(ReadyFiles ready, StagingOptions options, Thinner thinner) {
         this.ready = ready;
         this.options = options;
+        this.thinner = thinner;
     }
 
     /** The next span to thin; empty where there is none. */
     Optional<Span> next(int minutes) throws IOException {
         List<Long> candidates = candidates(minutes);
         List<StagedMinute> run = new ArrayList<>();
-        long span = Long.MIN_VALUE;
+        long span = untouchedSpan(minutes);
+        boolean skip = true;
         for (int i = 0; i < Math.min(LOOKED_AT_MAX, candidates.size()); i++) {
             Optional<StagedMinute> file = ready.read(candidates.get(i));
             long of = file.map(f -> span(f, minutes)).orElse(Long.MIN_VALUE);
-            if (of != span || of == Long.MIN_VALUE || run.size() == FILES_MAX) {
+            if (of != span || run.size() == FILES_MAX) {
                 if (run.size() > 1) {
                     return Optional.of(span(run, minutes, span));
                 }
                 run.clear();
                 span = of;
+                skip = of == Long.MIN_VALUE || (minutes <= 10 && isThinned(of));
             }
-            file.filter(f -> of != Long.MIN_VALUE).ifPresent(run::add);
+            if (!skip) {
+                file.ifPresent(run::add);
+            }
         }
-        boolean isNewest = candidates.size() <= LOOKED_AT_MAX;
-        return run.size() > 1 && !isNewest ? Optional.of(span(run, minutes, span)) : Optional.empty();
+        boolean mayGrow = candidates.size() <= LOOKED_AT_MAX;
+        return run.size() > 1 && !mayGrow ? Optional.of(span(run, minutes, span)) : Optional.empty();
+    }
+
+    /** The span that began among the untouched files: half of it is on its way, so the rest is left alone. */
+    private long untouchedSpan(int minutes) throws IOException {
+        int before = options.untouchedFiles() - 1;
+        if (before < 0 || before >= ready.firsts().size()) {
+            return Long.MIN_VALUE;
+        }
+        return ready.read(ready.firsts().get(before)).map(f -> span(f, minutes)).orElse(Long.MIN_VALUE);
+    }
+
+    /** A span is thinned once: a second row for it, of late readings, would take the place of the first. */
+    private boolean isThinned(long span) throws IOException {
+        List<Long> thinned = ready.thinned();
+        starts.keySet().retainAll(thinned);
+        for (long thin : thinned) {
+            if (!starts.containsKey(thin)) {
+                starts.put(thin, ready.read(thin).map(StagedMinute::minute).orElse(""));
+            }
+        }
+        return starts.containsValue(Instant.ofEpochSecond(span * 10 * SECONDS).toString());
     }
 
     /** For 10 minutes the plain files, for an hour those of 10 minutes. */
@@ -90,6 +121,6 @@ final class Thinning {
         List<Long> files = run.stream().map(StagedMinute::first).toList();
         List<String> rows = run.stream().flatMap(file -> file.rows().stream()).toList();
         String start = Instant.ofEpochSecond(span * minutes * SECONDS).toString();
-        return new Span(minutes, start, files, options.thinner().thin(minutes, rows));
+        return new Span(minutes, start, files, thinner.thin(minutes, rows));
     }
 }

@@ -77,6 +77,11 @@ public final class Database implements AutoCloseable {
         return file;
     }
 
+    /** A stop is near: no longer waits for another program that has the file locked. */
+    public void stopWaiting() {
+        writer.stopWaiting();
+    }
+
     /** Commits what waits, then closes all connections. */
     @Override
     public void close() {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,7 +27,8 @@ public final class ReadingStore {
             "INSERT OR IGNORE INTO reading (flow, pressure, quality, judged, minute, sensor)"
                     + " VALUES (?, ?, ?, ?, ?, ?)";
     private static final String UPDATE =
-            "UPDATE reading SET flow = ?, pressure = ?, quality = ?, judged = ? WHERE minute = ? AND sensor = ?";
+            "UPDATE reading SET flow = ?1, pressure = ?2, quality = ?3, judged = ?4 WHERE minute = ?5 AND sensor = ?6"
+                    + " AND (flow IS NOT ?1 OR pressure IS NOT ?2 OR quality <> ?3)";
 
     /**
      * What became of some readings.
@@ -91,21 +93,31 @@ public final class ReadingStore {
     private static Appended append(Connection connection, List<Reading> readings, Kind kind, SensorTable.Ids ids)
             throws SQLException {
         List<Row> rows = new ArrayList<>(readings.size());
-        Set<Long> minutes = new TreeSet<>();
         for (Reading reading : readings) {
             OptionalInt sensor = ids.of(reading.sensor());
             if (sensor.isPresent()) {
                 rows.add(new Row(reading, sensor.getAsInt()));
-                minutes.add(reading.minute().epochSecond());
             }
         }
         int judged = kind == Kind.LIVE ? NOT_JUDGED : HISTORY;
         List<Row> present = batch(connection, INSERT, rows, judged);
-        batch(connection, UPDATE, present, judged);
+        List<Row> unchanged = batch(connection, UPDATE, present, judged);
         if (kind == Kind.LIVE) {
-            markDue(connection, minutes);
+            markDue(connection, news(rows, unchanged));
         }
         return new Appended(rows.size(), present.size(), Set.copyOf(ids.refused()));
+    }
+
+    /** The minutes that hold something new: a meter that repeats what it has sent is not judged and delivered again. */
+    private static Set<Long> news(List<Row> rows, List<Row> unchanged) {
+        Set<Row> old = new HashSet<>(unchanged);
+        Set<Long> minutes = new TreeSet<>();
+        for (Row row : rows) {
+            if (old.isEmpty() || !old.contains(row)) {
+                minutes.add(row.reading().minute().epochSecond());
+            }
+        }
+        return minutes;
     }
 
     /** Runs one statement for all rows and gives those that it did not touch. */

@@ -58,6 +58,16 @@ public final class ResultStore {
         });
     }
 
+    /** The database's own name, 8 letters: tells its outbox numbers from those of any other database. */
+    public String identity() {
+        return database.read("reading the database's name", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT name FROM identity");
+                    ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getString(1) : "unnamed";
+            }
+        });
+    }
+
     /** The judged minutes that are not staged yet, oldest first, at most {@code max}. */
     public List<Outgoing> outgoing(int max) {
         return database.read("reading the outbox", connection -> {

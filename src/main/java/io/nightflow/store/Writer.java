@@ -25,7 +25,7 @@ final class Writer implements AutoCloseable {
     private static final int WAITING_MAX = 1_000;
     private static final int GROUP_MAX = 100;
     private static final long IDLE_MILLIS = 200;
-    private static final long CLOSE_MILLIS = 10_000;
+    private static final long CLOSE_MILLIS = 2_000;
 
     /** Reads and writes of one transaction; it may run more than once and must depend on nothing that it changed. */
     @FunctionalInterface
@@ -80,9 +80,14 @@ final class Writer implements AutoCloseable {
         return task.done;
     }
 
+    /** Gives up waiting for a file that another program has locked. */
+    void stopWaiting() {
+        closing = true;
+    }
+
     @Override
     public void close() {
-        closing = true;
+        stopWaiting();
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {
@@ -127,7 +132,7 @@ final class Writer implements AutoCloseable {
                 commitOnce(group);
                 return;
             } catch (SQLException e) {
-                if (!isBusy(e)) {
+                if (!isBusy(e) || closing) {
                     throw e;
                 }
                 if (!told) {

@@ -53,7 +53,7 @@ public final class StagingBenchmark {
                 long afterRaw = System.nanoTime();
                 bare(folder, i, content);
                 long afterBare = System.nanoTime();
-                staging.put("k" + i, "-", rows);
+                staging.put("k-" + i, "-", rows);
                 long end = System.nanoTime();
                 if (i >= 0) {
                     raw[i] = afterRaw - start;

@@ -101,7 +101,7 @@ class CatchUpTest {
         now = EVENING.plus(2).start();
         detect.judgeDue();
         ResultStore.Outgoing first = results.outgoing(1).get(0);
-        staging.put(Long.toString(first.number()), first.minute().toString(), first.rows());
+        staging.put(results.identity() + "-" + first.number(), first.minute().toString(), first.rows());
         staging.close();
         staging = StagingDirectory.open(
                 folder.resolve("staging"), StagingOptions.unbounded("gw", 1, () -> now), new LocalDisk());

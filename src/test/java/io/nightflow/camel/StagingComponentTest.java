@@ -59,13 +59,13 @@ class StagingComponentTest {
     @Test
     void a_put_is_a_numbered_file_and_the_same_key_again_changes_nothing() throws IOException {
         for (int again = 0; again < 2; again++) {
-            template.sendBodyAndHeader("staging:out", List.of("R,a,60,1", "R,b,60,2"), "NightflowKey", "77");
+            template.sendBodyAndHeader("staging:out", List.of("R,a,60,1", "R,b,60,2"), "NightflowKey", "mine-77");
         }
         template.sendBody("staging:out", "R,c,60,3");
         assertThat(new LocalDisk().list(folder.resolve("out/ready")))
                 .containsExactlyInAnyOrder("000000000001.rows", "000000000003.rows");
         assertThat(Files.readString(folder.resolve("out/ready/000000000001.rows")))
-                .contains("key=77")
+                .contains("key=mine-77")
                 .endsWith("\nR,a,60,1\nR,b,60,2\n");
     }
 

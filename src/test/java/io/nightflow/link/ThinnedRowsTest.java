@@ -29,6 +29,13 @@ class ThinnedRowsTest {
     }
 
     @Test
+    void a_corrected_reading_counts_once_with_its_last_value() {
+        assertThat(ThinnedRows.of(
+                        10, List.of("R,a," + START + ",1,4,0555,055,0,0", "R,a," + START + ",3,4,0555,055,0,0")))
+                .contains("T,a," + START + ",10,1,3,4,0555,055");
+    }
+
+    @Test
     void volume_stays_exact_through_both_steps() {
         Random random = new Random(5);
         BigDecimal volume = BigDecimal.ZERO;

@@ -86,6 +86,25 @@ class TidyTest {
         }
     }
 
+    /** A promise names a test that exists. */
+    @Test
+    void every_test_that_a_document_names_is_there() throws IOException {
+        List<String> tests = java("src/test/java").stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .toList();
+        Pattern named = Pattern.compile("`([A-Z]\\w+Test)`");
+        for (Path file : tracked()) {
+            if (file.toString().endsWith(".md")) {
+                assertThat(named.matcher(Files.readString(file))
+                                .results()
+                                .map(match -> match.group(1))
+                                .toList())
+                        .as(file.toString())
+                        .allMatch(tests::contains);
+            }
+        }
+    }
+
     /** Every key: a sentence above, the default commented out below, in the order of the program. */
     @Test
     void the_settings_file_documents_every_setting_with_its_default() throws IOException {

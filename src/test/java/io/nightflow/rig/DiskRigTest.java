@@ -150,7 +150,7 @@ class DiskRigTest {
     }
 
     private void put(StagingDirectory staging) throws IOException {
-        staging.put("k" + put, "-", List.of("R,row" + put));
+        staging.put("k-" + put, "-", List.of("R,row" + put));
         put++;
     }
 

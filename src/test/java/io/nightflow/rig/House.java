@@ -68,8 +68,7 @@ final class House implements AutoCloseable {
                 ? NightflowProcess.start("run", "--dir", folder.toString())
                 : NightflowProcess.startMain("io.nightflow.MutantGateway", folder.toString(), mutant.name());
         gateway = process.process();
-        process.waitFor("meter is open");
-        process.waitFor("Nightflow runs");
+        process.waitFor("meter is open", "Nightflow runs");
         process.drainInBackground();
     }
 
@@ -102,6 +101,22 @@ final class House implements AutoCloseable {
 
     void killDevice() throws InterruptedException {
         kill(device);
+    }
+
+    /**
+     * A power cut of the staging directory's disk. The database, on another disk, is locked first: on xfs an fsync may say
+     * OK after the cut, and what is acknowledged only then must not count as acknowledged.
+     */
+    void cut(LoopDisk disk) throws Exception {
+        try (Connection fence = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"))) {
+            fence.createStatement().execute("PRAGMA busy_timeout = 5000");
+            fence.createStatement().execute("BEGIN IMMEDIATE");
+            disk.cut();
+            killGateway();
+            fence.createStatement().execute("ROLLBACK");
+        }
+        disk.unmount();
+        disk.mount();
     }
 
     private static void kill(Process process) throws InterruptedException {

@@ -72,10 +72,7 @@ class PowerCutRigTest {
                     await().pollInterval(Duration.ofMillis(5))
                             .atMost(House.LIMIT)
                             .until(() -> house.delivered() > before + wanted || System.nanoTime() > deadline);
-                    disk.cut();
-                    house.killGateway();
-                    disk.unmount();
-                    disk.mount();
+                    house.cut(disk);
                     done[0]++;
                     caught = mutant != Mutant.NONE && !settled(house).isClean();
                 }

@@ -38,7 +38,7 @@ public final class SecondGateway {
         StagingDirectory staging = StagingDirectory.open(Path.of(args[0]), options("there"), new LocalDisk());
         System.out.println(staging.tryDrainLock() ? "drains" : "stands by");
         for (int i = 0; i < PUTS; i++) {
-            staging.put(Integer.toString(i), "-", List.of("R,there " + i));
+            staging.put("there-" + i, "-", List.of("R,there " + i));
         }
         System.out.println("put all");
         Thread.currentThread().join();

@@ -67,8 +67,7 @@ class SyncOracleTest {
         try (PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"))) {
             NightflowProcess gateway =
                     NightflowProcess.startMain(strace, "io.nightflow.MutantGateway", folder.toString(), mutant.name());
-            gateway.waitFor("meter is open");
-            gateway.waitFor("Nightflow runs");
+            gateway.waitFor("meter is open", "Nightflow runs");
             gateway.drainInBackground();
             send(meter, minutes);
             await().atMost(LIMIT).until(() -> files() >= minutes);

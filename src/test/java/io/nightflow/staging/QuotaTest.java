@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +41,7 @@ class QuotaTest {
             boolean refused = false;
             while (!refused && put < 10_000) {
                 try {
-                    staging.put(Integer.toString(put), minute(put), List.of("1"));
+                    staging.put("k-" + put, minute(put), List.of("1"));
                     put++;
                 } catch (StagingFullException e) {
                     refused = true;
@@ -58,7 +59,7 @@ class QuotaTest {
             assertThat(volume(staging)).as("after a restart").isEqualTo(put);
             Backlog backlog = staging.beginDrain();
             staging.acknowledge(backlog.first() + 200);
-            staging.put("again", minute(put), List.of("1"));
+            staging.put("k-again", minute(put), List.of("1"));
         }
     }
 
@@ -73,7 +74,7 @@ class QuotaTest {
             while (put < 60) {
                 try (StagingDirectory staging = StagingDirectory.open(directory, options(), disk)) {
                     for (; put < 60; put++) {
-                        staging.put("k" + put, minute(put), List.of("1"));
+                        staging.put("k-" + put, minute(put), List.of("1"));
                     }
                 } catch (IOException e) {
                     assertThat(e).hasMessageContaining("planted fault");
@@ -90,13 +91,13 @@ class QuotaTest {
     void copies_of_delivered_files_are_kept_and_are_the_first_to_go() throws IOException {
         try (StagingDirectory staging = open()) {
             for (int i = 0; i < 27; i++) {
-                staging.put(Integer.toString(i), minute(i), List.of("1"));
+                staging.put("k-" + i, minute(i), List.of("1"));
             }
             staging.beginDrain();
             staging.acknowledge(1);
             assertThat(folder.resolve("done/2026-01-01/000000000001.rows")).exists();
             for (int i = 27; i < 31; i++) {
-                staging.put(Integer.toString(i), minute(i), List.of("1"));
+                staging.put("k-" + i, minute(i), List.of("1"));
             }
             assertThat(folder.resolve("done/2026-01-01")).doesNotExist();
         }
@@ -110,7 +111,7 @@ class QuotaTest {
                 "no tmpfs at /dev/shm, skipped");
         Path directory = Files.createTempDirectory(memory, "nightflow-");
         StagingOptions strict =
-                new StagingOptions("gw", 1, Quota.NONE, 10, 0, false, (span, rows) -> rows, InstantSource.fixed(START));
+                new StagingOptions("gw", 1, Quota.NONE, 10, 0, false, Optional.empty(), "", InstantSource.fixed(START));
         assertThatThrownBy(() -> StagingDirectory.open(directory, strict, new LocalDisk()))
                 .hasMessageContaining("it lies on tmpfs")
                 .hasMessageEndingWith("or set staging.any-file-system = true where that does not matter");
@@ -144,7 +145,15 @@ class QuotaTest {
             return thin;
         };
         return new StagingOptions(
-                "gw", 1, new Quota(Long.MAX_VALUE, 40, 0), 5, 3, true, sum, InstantSource.fixed(START));
+                "gw",
+                1,
+                new Quota(Long.MAX_VALUE, 40, 0),
+                5,
+                3,
+                true,
+                Optional.of(sum),
+                "",
+                InstantSource.fixed(START));
     }
 
     private static String minute(int i) {

@@ -28,7 +28,7 @@ class TwoProcessesTest {
         try (StagingDirectory staging = StagingDirectory.open(folder, SecondGateway.options("here"), new LocalDisk())) {
             assertThat(staging.tryDrainLock()).isFalse();
             for (int i = 0; i < SecondGateway.PUTS; i++) {
-                staging.put(Integer.toString(i), "-", List.of("here " + i));
+                staging.put("here-" + i, "-", List.of("here " + i));
             }
             assertThat(out.readLine()).isEqualTo("put all");
             assertThat(staging.tryDrainLock()).isFalse();
@@ -46,7 +46,7 @@ class TwoProcessesTest {
                             .filter(row -> row.startsWith("R,there"))
                             .toList())
                     .isEqualTo(expected("R,there"));
-            assertThat(staging.put(Integer.toString(SecondGateway.PUTS - 1), "-", List.of("here again")))
+            assertThat(staging.put("here-" + (SecondGateway.PUTS - 1), "-", List.of("here again")))
                     .isZero();
         }
     }

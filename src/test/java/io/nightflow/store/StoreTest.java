@@ -154,6 +154,32 @@ class StoreTest {
     }
 
     @Test
+    void a_reading_that_a_meter_sends_again_is_counted_but_not_judged_again() {
+        ResultStore results = new ResultStore(database);
+        append(reading("a", 0, 1));
+        results.judgeDue(NOON.plus(1), 10, remember(new ArrayList<>())).join();
+        assertThat(append(reading("a", 0, 1)).overwritten()).isEqualTo(1);
+        assertThat(results.judgeDue(NOON.plus(1), 10, remember(new ArrayList<>()))
+                        .join())
+                .isZero();
+        append(reading("a", 0, 2));
+        assertThat(results.judgeDue(NOON.plus(1), 10, remember(new ArrayList<>()))
+                        .join())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_stop_does_not_wait_for_another_program_that_has_the_file_locked() throws Exception {
+        try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            foreign.createStatement().execute("BEGIN EXCLUSIVE");
+            CompletableFuture<ReadingStore.Appended> waiting =
+                    readings.append(List.of(reading("a", 0, 1)), ReadingStore.Kind.LIVE);
+            database.stopWaiting();
+            assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS)).hasMessageContaining("locked");
+        }
+    }
+
+    @Test
     void history_is_not_due() {
         readings.append(List.of(reading("a", 0, 1)), ReadingStore.Kind.HISTORY).join();
         assertThat(new ResultStore(database)

@@ -1,6 +1,5 @@
 package io.nightflow.camel.staging;
 
-import io.nightflow.link.Frame;
 import io.nightflow.link.Message;
 import java.io.File;
 import java.io.IOException;
@@ -13,11 +12,9 @@ import org.apache.camel.component.file.GenericFileProducer;
 
 /**
  * Puts the body, rows as lines or as a list, durable when it returns. The header {@code NightflowKey} names the put, so
- * that the same one again changes nothing; without it each exchange is a put of its own.
+ * that the same one again changes nothing ({@code source-number}); without it each exchange is a put of its own.
  */
 final class StagingProducer extends GenericFileProducer<File> {
-    private static final long NUMBER_LONGEST = 999_999_999_999_999L;
-
     private final StagingEndpoint staged;
 
     @SuppressWarnings("NullAway") // the file producer's operations are not used
@@ -44,22 +41,14 @@ final class StagingProducer extends GenericFileProducer<File> {
                         .map(String::valueOf)
                         .toList()
                 : exchange.getIn().getBody(String.class).lines().toList();
-        rows.forEach(StagingProducer::check);
+        String types = staged.open().rowTypes();
+        rows.forEach(row -> Message.checkStaged(row, types));
         if (rows.isEmpty()) {
             return;
         }
-        String key = exchange.getIn().getHeader("NightflowKey", exchange::getExchangeId, String.class);
+        String key = exchange.getIn().getHeader("NightflowKey", "-", String.class);
         String minute = exchange.getIn().getHeader("NightflowMinute", "-", String.class);
         exchange.getIn().setHeader("NightflowNumber", staged.open().put(key, minute, rows));
-    }
-
-    /** A row that no line can carry would stop the delivery for ever. */
-    private static void check(String row) {
-        if (!row.matches("[A-Z],.+")) {
-            throw new IllegalArgumentException(
-                    "staging a row: must be a type letter, a comma and fields, such as R,.. (got " + row + ")");
-        }
-        Frame.encode(Message.numbered(row, NUMBER_LONGEST, NUMBER_LONGEST));
     }
 
     @Override

@@ -19,12 +19,14 @@ public final class StageResults {
 
     private final ResultStore store;
     private final StagingDirectory staging;
+    private final String source;
     private boolean full;
 
     /** From this store into this directory. */
     public StageResults(ResultStore store, StagingDirectory staging) {
         this.store = store;
         this.staging = staging;
+        source = store.identity();
     }
 
     /**
@@ -46,7 +48,7 @@ public final class StageResults {
 
     private boolean stage(ResultStore.Outgoing minute) throws IOException {
         try {
-            staging.put(Long.toString(minute.number()), minute.minute().toString(), minute.rows());
+            staging.put(source + "-" + minute.number(), minute.minute().toString(), minute.rows());
             store.staged(minute.number()).join();
             full = false;
             return true;
