@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** For the operator: what waits for the device, what was set aside, and why. */
@@ -29,12 +30,17 @@ final class StagingCommand implements Runnable {
 
     @Option(
             names = "--dir",
+            scope = ScopeType.INHERIT,
             paramLabel = "DIR",
             defaultValue = "${sys:nightflow.home:-.}",
             description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of(".");
 
-    @Option(names = "--lane", defaultValue = "results", description = "results or alerts (default: results).")
+    @Option(
+            names = "--lane",
+            scope = ScopeType.INHERIT,
+            defaultValue = "results",
+            description = "results or alerts (default: results).")
     private String lane = "results";
 
     @Override

@@ -144,8 +144,9 @@ class CommandTest {
     }
 
     private List<String> staging(String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of("staging", "--dir", folder.toString()));
+        List<String> all = new ArrayList<>(List.of("staging"));
         all.addAll(List.of(arguments));
+        all.addAll(List.of("--dir", folder.toString()));
         return NightflowProcess.start(all.toArray(String[]::new)).rest();
     }
 

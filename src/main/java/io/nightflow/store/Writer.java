@@ -57,6 +57,7 @@ final class Writer implements AutoCloseable {
     private final Path file;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean impatient;
 
     Writer(DataSource source, Path file) {
         this.source = source;
@@ -82,12 +83,13 @@ final class Writer implements AutoCloseable {
 
     /** Gives up waiting for a file that another program has locked. */
     void stopWaiting() {
-        closing = true;
+        impatient = true;
     }
 
     @Override
     public void close() {
         stopWaiting();
+        closing = true;
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {
@@ -132,7 +134,7 @@ final class Writer implements AutoCloseable {
                 commitOnce(group);
                 return;
             } catch (SQLException e) {
-                if (!isBusy(e) || closing) {
+                if (!isBusy(e) || impatient) {
                     throw e;
                 }
                 if (!told) {
