@@ -31,7 +31,7 @@ class BacklogRigTest {
 
     @Test
     void a_large_backlog_opens_and_drains_in_a_small_heap() throws Exception {
-        int files = Rig.cycles(100_000, 1_000_000);
+        int files = Integer.getInteger("rig.files", Rig.FULL ? 1_000_000 : 100_000);
         Path directory = folder.resolve("staging");
         StagingDirectory.open(directory, options(), new LocalDisk()).close();
         for (int i = 1; i <= files; i++) {
