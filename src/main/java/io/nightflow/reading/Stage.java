@@ -19,9 +19,4 @@ public enum Stage {
     public char digit() {
         return (char) ('0' + ordinal());
     }
-
-    /** Whether this is a finding: 1 to 4. */
-    public boolean isOutlier() {
-        return this != NORMAL && this != NOT_APPLICABLE;
-    }
 }

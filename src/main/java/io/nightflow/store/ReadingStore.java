@@ -1,6 +1,5 @@
 package io.nightflow.store;
 
-import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
@@ -163,15 +162,5 @@ public final class ReadingStore {
         } else {
             statement.setDouble(index, value);
         }
-    }
-
-    /** The newest minute that holds a reading; epoch 0 where there is none. */
-    public Minute newest() {
-        return database.read("finding the newest reading", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("SELECT max(minute) FROM reading");
-                    ResultSet row = statement.executeQuery()) {
-                return new Minute(row.next() ? row.getLong(1) : 0);
-            }
-        });
     }
 }

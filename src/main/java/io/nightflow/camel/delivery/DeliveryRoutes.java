@@ -1,6 +1,6 @@
 package io.nightflow.camel.delivery;
 
-import java.util.List;
+import io.nightflow.link.Message;
 import org.apache.camel.Body;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -60,8 +60,8 @@ public final class DeliveryRoutes extends RouteBuilder {
 
     /** A line from the device concerns both lanes: each knows its own, the other's is a sign of life. */
     public void received(@Body String body) {
-        for (DeliverLane lane : List.of(results, alerts)) {
-            lane.received(DeliverLane.parse(body));
-        }
+        Message message = DeliverLane.parse(body);
+        results.received(message);
+        alerts.received(message);
     }
 }

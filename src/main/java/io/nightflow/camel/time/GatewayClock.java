@@ -37,11 +37,6 @@ public final class GatewayClock implements InstantSource {
         return fromMachine(machine.instant());
     }
 
-    /** How many times as fast as the machine's. */
-    public double speed() {
-        return speed;
-    }
-
     /** The time on this clock when the machine's shows {@code time}. */
     public Instant fromMachine(Instant time) {
         return speed == 1 && start.equals(machineStart) ? time : start.plus(scaled(machineStart, time, speed));
