@@ -70,6 +70,16 @@ class StagingComponentTest {
     }
 
     @Test
+    void a_stopped_context_leaves_no_lock_on_a_directory_that_it_opened() throws IOException {
+        template.sendBody("staging:mine", "R,a,1");
+        camel.stop();
+        StagingOptions options = StagingOptions.unbounded("gw", 8, InstantSource.fixed(Instant.EPOCH));
+        try (StagingDirectory again = StagingDirectory.open(folder.resolve("mine"), options, new LocalDisk())) {
+            assertThat(again.backlog().rows()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_row_that_no_line_could_carry_is_refused_before_it_stops_the_delivery() {
         for (String row : List.of("no letter", "R,a*b", "R," + "x".repeat(140), "R,\u0001")) {
             assertThatThrownBy(() -> template.sendBody("staging:out", List.of(row)))

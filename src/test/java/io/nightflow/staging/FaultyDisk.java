@@ -3,18 +3,15 @@ package io.nightflow.staging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.Consumer;
 
 /** A real disk whose n-th changing operation fails, before or after it was done, or only in part. */
-final class FaultyDisk implements Disk {
+final class FaultyDisk extends LocalDisk {
     enum Fault {
         BEFORE,
         AFTER,
         HALF
     }
 
-    private final Disk disk = new LocalDisk();
     private final Fault fault;
     private int left;
     private boolean struck;
@@ -52,61 +49,31 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
-    public void createDirectories(Path directory) throws IOException {
-        disk.createDirectories(directory);
-    }
-
-    @Override
     public void writeNew(Path file, byte[] content) throws IOException {
         change(
-                () -> disk.writeNew(file, content),
-                () -> disk.writeNew(file, Arrays.copyOf(content, content.length / 2)));
+                () -> super.writeNew(file, content),
+                () -> super.writeNew(file, Arrays.copyOf(content, content.length / 2)));
     }
 
     @Override
     public void overwrite(Path file, long offset, byte[] content) throws IOException {
         change(
-                () -> disk.overwrite(file, offset, content),
-                () -> disk.overwrite(file, offset, Arrays.copyOf(content, content.length / 2)));
+                () -> super.overwrite(file, offset, content),
+                () -> super.overwrite(file, offset, Arrays.copyOf(content, content.length / 2)));
     }
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-        change(() -> disk.rename(from, to), FaultyDisk::nothing);
+        change(() -> super.rename(from, to), FaultyDisk::nothing);
     }
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
-        change(() -> disk.syncDirectory(directory), FaultyDisk::nothing);
-    }
-
-    @Override
-    public byte[] read(Path file) throws IOException {
-        return disk.read(file);
+        change(() -> super.syncDirectory(directory), FaultyDisk::nothing);
     }
 
     @Override
     public void delete(Path file) throws IOException {
-        change(() -> disk.delete(file), FaultyDisk::nothing);
-    }
-
-    @Override
-    public List<String> list(Path directory) throws IOException {
-        return disk.list(directory);
-    }
-
-    @Override
-    public void forEachName(Path directory, Consumer<String> sink) throws IOException {
-        disk.forEachName(directory, sink);
-    }
-
-    @Override
-    public long length(Path file) throws IOException {
-        return disk.length(file);
-    }
-
-    @Override
-    public long freeBytes(Path directory) throws IOException {
-        return disk.freeBytes(directory);
+        change(() -> super.delete(file), FaultyDisk::nothing);
     }
 }

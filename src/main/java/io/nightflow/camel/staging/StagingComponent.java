@@ -6,7 +6,9 @@ import io.nightflow.staging.StagingOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFileConfiguration;
@@ -22,6 +24,7 @@ public final class StagingComponent extends FileComponent {
     private final StagingOptions options;
     private final Path base;
     private final Map<Path, StagingDirectory> directories = new HashMap<>();
+    private final List<StagingDirectory> own = new ArrayList<>();
 
     /** Opens directories with these options; relative ones lie in {@code base}. */
     public StagingComponent(Path base, StagingOptions options) {
@@ -56,8 +59,21 @@ public final class StagingComponent extends FileComponent {
             if (open == null) {
                 open = StagingDirectory.open(key(path), options, new LocalDisk());
                 directories.put(key(path), open);
+                own.add(open);
             }
             return open;
+        }
+    }
+
+    /** Closes what it opened itself, so that its locks are free for the next process or context. */
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        synchronized (directories) {
+            directories.values().removeAll(own);
+            while (!own.isEmpty()) {
+                own.remove(0).close();
+            }
         }
     }
 
