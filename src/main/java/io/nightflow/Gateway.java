@@ -7,19 +7,24 @@ import io.nightflow.camel.delivery.RouteDeviceLine;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.steps.CollectReadings;
-import io.nightflow.camel.steps.DetectOutliers;
 import io.nightflow.camel.steps.ForecastDemand;
 import io.nightflow.camel.steps.MeasureNightFlow;
 import io.nightflow.camel.steps.MinuteBounds;
+import io.nightflow.camel.steps.OfferAlerts;
+import io.nightflow.camel.steps.RaiseAlerts;
+import io.nightflow.camel.steps.RefreshCriteria;
 import io.nightflow.camel.steps.StageResults;
 import io.nightflow.camel.time.ClockScheduler;
 import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.detect.CriteriaSeed;
 import io.nightflow.link.Lane;
 import io.nightflow.night.NightWindow;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.staging.Disk;
 import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.ForecastStore;
 import io.nightflow.store.NightStore;
@@ -28,6 +33,7 @@ import io.nightflow.store.ResultStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +52,8 @@ public final class Gateway implements AutoCloseable {
     private final Settings settings;
     private final GatewayClock clock;
     private final MeteringPoints points;
+    private final Map<String, CriteriaSeed.Content> seeds;
+    private final RefreshCriteria criteria;
     private final Database database;
     private final ReadingStore readings;
     private final StagingLanes staging;
@@ -58,17 +66,20 @@ public final class Gateway implements AutoCloseable {
     private Gateway(
             Settings settings,
             MeteringPoints points,
+            Map<String, CriteriaSeed.Content> seeds,
             GatewayClock clock,
             Database database,
             StagingLanes staging,
             Scheduler scheduler) {
         this.settings = settings;
         this.points = points;
+        this.seeds = seeds;
         this.clock = clock;
         this.database = database;
         this.staging = staging;
         this.scheduler = scheduler;
         readings = new ReadingStore(database, settings.count(Key.SENSORS_UNLISTED_MAX));
+        criteria = Detection.refresh(settings, new CriteriaStore(database), clock);
         MinuteBounds bounds = new MinuteBounds(clock, settings.duration(Key.COLLECT_FUTURE_MAX));
         collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, points, bounds);
         RouteDeviceLine line = new RouteDeviceLine(settings.text(Key.DEVICE_PORT));
@@ -100,12 +111,13 @@ public final class Gateway implements AutoCloseable {
     /** The same on another disk, for rigs that plant faults. */
     static Gateway open(Settings settings, GatewayClock clock, Disk disk) throws SettingsException, IOException {
         MeteringPoints points = SensorList.read(settings);
+        Map<String, CriteriaSeed.Content> seeds = Detection.seeds(settings);
         RouteFiles.require(settings.directory());
         Database database = Database.open(settings.path(Key.STORE_FILE));
         try {
             StagingLanes staging = StagingLanes.open(settings, clock, disk);
             Scheduler scheduler = ClockScheduler.create("nightflow-" + UUID.randomUUID(), clock);
-            return new Gateway(settings, points, clock, database, staging, scheduler);
+            return new Gateway(settings, points, seeds, clock, database, staging, scheduler);
         } catch (IOException | RuntimeException e) {
             database.close();
             throw e;
@@ -118,10 +130,6 @@ public final class Gateway implements AutoCloseable {
     private void configure(RouteDeviceLine line) {
         QuartzComponent quartz = new QuartzComponent();
         quartz.setScheduler(scheduler);
-        NightWindow night = new NightWindow(
-                SettingRule.parseTime(settings.text(Key.NIGHT_START)),
-                SettingRule.parseTime(settings.text(Key.NIGHT_END)),
-                settings.zone());
         camel.configure()
                 .withName("nightflow")
                 .withBasePackageScanEnabled(false)
@@ -138,9 +146,18 @@ public final class Gateway implements AutoCloseable {
         camel.bind("staging", component);
         camel.bind("nightflow", database.readOnly());
         camel.bind("collect-readings", collect);
+        bindSteps();
+    }
+
+    private void bindSteps() {
         ResultStore judged = new ResultStore(database);
-        camel.bind("detect-outliers", new DetectOutliers(judged, points, night, clock));
+        AlertStore raised = new AlertStore(database);
+        NightWindow night = Detection.window(settings, Key.NIGHT_START, Key.NIGHT_END);
+        camel.bind("detect-outliers", Detection.judge(settings, judged, points, clock));
+        camel.bind("refresh-criteria", criteria);
         camel.bind("stage-results", new StageResults(judged, staging.results()));
+        camel.bind("raise-alerts", new RaiseAlerts(raised, judged.identity(), staging.alerts()));
+        camel.bind("offer-alerts", new OfferAlerts(raised, settings.zone()));
         camel.bind("forecast-demand", new ForecastDemand(new ForecastStore(database), clock));
         camel.bind(
                 "measure-night-flow",
@@ -154,6 +171,7 @@ public final class Gateway implements AutoCloseable {
      */
     public void start() throws Exception {
         readings.listSensors(points.sensors()).join();
+        seeds.forEach((file, content) -> criteria.seed(file, content.criteria()));
         camel.start();
         ScheduledExecutorService minutely =
                 context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "reports");

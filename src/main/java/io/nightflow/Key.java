@@ -8,7 +8,11 @@ import java.util.Optional;
 public enum Key {
     GATEWAY_ID("gateway.id", "nightflow-1", Kind.NAME, "The name by which the device knows this gateway."),
     SITE_ZONE("site.zone", "UTC", Kind.ZONE, "The site's time zone, such as Europe/Rome; only the night is local."),
-    SENSORS_FILE("sensors.file", "config/sensors.csv", Kind.TEXT, "The list of sensors with units and ranges."),
+    SENSORS_FILE(
+            "sensors.file",
+            "config/sensors.csv",
+            Kind.TEXT,
+            "The list of sensors with units, ranges, nights and sensitivity."),
     SENSORS_UNLISTED_MAX(
             "sensors.unlisted-max",
             "1000",
@@ -48,9 +52,58 @@ public enum Key {
             SettingRule.decimal(-1, 1e4),
             "The lowest pressure in bar that is possible, where the list of sensors says nothing."),
     DETECT_PRESSURE_MAX("detect.pressure-max", "40", SettingRule.decimal(-1, 1e4), "The highest, likewise."),
+    DETECT_VALUE_MODE(
+            "detect.value.mode",
+            "profile",
+            SettingRule.choice("profile", "percentile"),
+            "What method value compares with: the usual hour of the week, or the percentiles of the replaced system."),
+    DETECT_SENSITIVITY(
+            "detect.sensitivity",
+            "1",
+            SettingRule.decimal(0.1, 10),
+            "How sensitive detection is, where the list of sensors says nothing: 2 finds half as much, 0.5 needs twice."),
+    DETECT_SILENT_AFTER(
+            "detect.silent-after",
+            "15m",
+            SettingRule.duration("2m", "7d"),
+            "How long a sensor may send nothing before it is called silent."),
+    ALERT_STAGE(
+            "alert.stage",
+            "3",
+            SettingRule.count(1, 4),
+            "From which stage on an event begins and alerts are sent: 1 attention, 2 caution, 3 alert, 4 serious."),
+    ALERT_REST(
+            "alert.rest",
+            "30m",
+            SettingRule.duration("1m", "1d"),
+            "How long an event waits for its next outlier before it has ended."),
+    ALERT_LEARN_AFTER(
+            "alert.learn-after",
+            "1d",
+            SettingRule.duration("1h", "90d"),
+            "After how long an event is taken for the new usual; until then nothing learns from it."),
+    CRITERIA_FOLDER("criteria.folder", "config/criteria", Kind.TEXT, "The folder of seed files (*.csv)."),
+    CRITERIA_CRON(
+            "criteria.cron",
+            "0 17 3 * * ?",
+            Kind.CRON,
+            "When it is looked whether criteria are due (Quartz cron, UTC)."),
+    CRITERIA_SPAN(
+            "criteria.span",
+            "91d",
+            SettingRule.duration("14d", "400d"),
+            "How much history criteria are built from, at most."),
+    CRITERIA_REFRESH_AFTER(
+            "criteria.refresh-after",
+            "91d",
+            SettingRule.duration("1d", "3650d"),
+            "How old criteria become before they are built anew."),
     NIGHT_CRON("night.cron", "30 1/10 * * * ?", Kind.CRON, "When night flow is measured (Quartz cron, UTC)."),
     NIGHT_START("night.start", "22:00", Kind.TIME, "Start of the night window, local time."),
     NIGHT_END("night.end", "05:00", Kind.TIME, "End of the night window, local time; may lie after midnight."),
+    NIGHT_MINIMUM_START(
+            "night.minimum-start", "02:00", Kind.TIME, "Start of the hours of the minimum night flow, local time."),
+    NIGHT_MINIMUM_END("night.minimum-end", "05:00", Kind.TIME, "End of the hours of the minimum night flow."),
     NIGHT_GRACE(
             "night.grace",
             "60s",

@@ -3,13 +3,21 @@ package io.nightflow;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program: {@code nightflow run}, {@code demo}, {@code replay}, {@code staging}. */
+/** The program and its commands. */
 @Command(
         name = "nightflow",
         description = "Edge gateway that turns a water meter on a serial line into a smart flow meter.",
         mixinStandardHelpOptions = true,
         versionProvider = Nightflow.Version.class,
-        subcommands = {RunCommand.class, DemoCommand.class, ReplayCommand.class, StagingCommand.class})
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            ReplayCommand.class,
+            StagingCommand.class,
+            CriteriaCommand.class,
+            DetectCommand.class,
+            EvaluateCommand.class
+        })
 public final class Nightflow implements Runnable {
     /** Wrong settings, routes or arguments: restarting does not help ({@code EX_CONFIG}). */
     static final int EXIT_CONFIG = 78;

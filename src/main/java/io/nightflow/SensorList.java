@@ -2,6 +2,8 @@ package io.nightflow;
 
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.MeteringPoint;
+import io.nightflow.reading.MeteringPoint.MeterFlows;
+import io.nightflow.reading.MeteringPoint.Night;
 import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Quantity;
@@ -17,22 +19,41 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the list of sensors: a header and a line a sensor. An empty field is the default.
+ * Reads the list of sensors: a header that names the columns, in any order, and a line a sensor. Only {@code sensor} must be
+ * there; an empty field, or a column that is not there, is the default.
  *
  * <pre>
- * sensor,flow-unit,pressure-unit,flow-min,flow-max,pressure-min,pressure-max
- * dma-north,L/s,bar,-10,400,0,16
+ * sensor,flow-unit,pressure-unit,flow-min,flow-max,q1,q2,q3,q4,night-start,night-end,sensitivity
+ * dma-north,L/s,bar,-10,400,0.5,0.8,100,125,23:00,05:00,1
  * </pre>
  *
- * Units are what the meter sends; ranges are in m3/h and bar.
+ * Units are what the meter sends; ranges and the meter's flow rates Q1 to Q4 (ISO 4064) are in m3/h and bar.
  */
 final class SensorList {
-    private static final String HEADER = "sensor,flow-unit,pressure-unit,flow-min,flow-max,pressure-min,pressure-max";
-    private static final int FIELDS = 7;
+    private static final String SENSOR = "sensor";
+    private static final List<String> COLUMNS = List.of(
+            SENSOR,
+            "flow-unit",
+            "pressure-unit",
+            "flow-min",
+            "flow-max",
+            "pressure-min",
+            "pressure-max",
+            "q1",
+            "q2",
+            "q3",
+            "q4",
+            "night-start",
+            "night-end",
+            "sensitivity");
+    private static final List<String> RATES = List.of("q1", "q2", "q3", "q4");
+    private static final double SENSITIVITY_MIN = 0.1;
+    private static final double SENSITIVITY_MAX = 10;
 
     private final Path file;
     private final MeteringPoint others;
     private final List<String> faults = new ArrayList<>();
+    private List<String> columns = List.of();
 
     private SensorList(Path file, MeteringPoint others) {
         this.file = file;
@@ -63,15 +84,16 @@ final class SensorList {
                 Unit.M3_PER_HOUR,
                 Unit.BAR,
                 new Range(settings.decimal(Key.DETECT_FLOW_MIN), settings.decimal(Key.DETECT_FLOW_MAX)),
-                new Range(settings.decimal(Key.DETECT_PRESSURE_MIN), settings.decimal(Key.DETECT_PRESSURE_MAX)));
+                new Range(settings.decimal(Key.DETECT_PRESSURE_MIN), settings.decimal(Key.DETECT_PRESSURE_MAX)),
+                MeterFlows.UNKNOWN,
+                Optional.empty(),
+                settings.decimal(Key.DETECT_SENSITIVITY));
     }
 
     private MeteringPoints read(List<String> lines) throws SettingsException {
         Map<SensorId, MeteringPoint> points = new HashMap<>();
-        if (lines.isEmpty() || !lines.get(0).strip().equals(HEADER)) {
-            fault(1, "the header must be " + HEADER, lines.isEmpty() ? "" : lines.get(0));
-        }
-        for (int i = 1; i < lines.size(); i++) {
+        header(lines.isEmpty() ? "" : lines.get(0).strip());
+        for (int i = 1; i < lines.size() && columns.contains(SENSOR); i++) {
             String line = lines.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 int number = i + 1;
@@ -91,25 +113,81 @@ final class SensorList {
         return new MeteringPoints(points, others);
     }
 
+    private void header(String line) {
+        columns = List.of(line.split(",", -1));
+        for (String column : columns) {
+            if (!COLUMNS.contains(column)) {
+                fault(1, "column: must be one of " + String.join(", ", COLUMNS), column);
+            }
+        }
+        if (!columns.contains(SENSOR) || columns.stream().distinct().count() < columns.size()) {
+            fault(1, "the header must name sensor, and each column once", line);
+        }
+    }
+
     private Optional<MeteringPoint> point(int line, String text) {
-        String[] fields = text.split(",", -1);
-        if (fields.length != FIELDS) {
-            fault(line, "must have " + FIELDS + " fields", text);
+        String[] values = text.split(",", -1);
+        if (values.length != columns.size()) {
+            fault(line, "must have " + columns.size() + " fields", text);
             return Optional.empty();
         }
-        if (!SensorId.isValid(fields[0])) {
-            fault(line, "sensor: must be 1 to 32 characters of A-Z a-z 0-9 _ . -", fields[0]);
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            fields.put(columns.get(i), values[i].strip());
+        }
+        String id = fields.getOrDefault(SENSOR, "");
+        if (!SensorId.isValid(id)) {
+            fault(line, "sensor: must be 1 to 32 characters of A-Z a-z 0-9 _ . -", id);
             return Optional.empty();
         }
         return Optional.of(new MeteringPoint(
-                new SensorId(fields[0]),
-                unit(line, Quantity.FLOW, fields[1], others.flowUnit()),
-                unit(line, Quantity.PRESSURE, fields[2], others.pressureUnit()),
-                range(line, "flow", fields[3], fields[4], others.flow()),
-                range(line, "pressure", fields[5], fields[6], others.pressure())));
+                new SensorId(id),
+                unit(line, Quantity.FLOW, fields, others.flowUnit()),
+                unit(line, Quantity.PRESSURE, fields, others.pressureUnit()),
+                range(line, Quantity.FLOW, fields, others.flow()),
+                range(line, Quantity.PRESSURE, fields, others.pressure()),
+                meter(line, fields),
+                night(line, fields),
+                sensitivity(line, fields)));
     }
 
-    private Unit unit(int line, Quantity quantity, String symbol, Unit otherwise) {
+    private MeterFlows meter(int line, Map<String, String> fields) {
+        double[] flows = new double[RATES.size()];
+        double last = 0;
+        for (int i = 0; i < flows.length; i++) {
+            flows[i] = bound(line, RATES.get(i), fields, Double.NaN);
+            if (flows[i] <= last) {
+                fault(line, RATES.get(i) + ": must be above the one before, and above 0", Decimal.text(flows[i]));
+            }
+            last = Double.isNaN(flows[i]) ? last : flows[i];
+        }
+        return new MeterFlows(flows[0], flows[1], flows[2], flows[3]);
+    }
+
+    private Optional<Night> night(int line, Map<String, String> fields) {
+        String start = fields.getOrDefault("night-start", "");
+        String end = fields.getOrDefault("night-end", "");
+        if (start.isEmpty() && end.isEmpty()) {
+            return Optional.empty();
+        }
+        SettingRule rule = SettingRule.of(SettingRule.Kind.TIME);
+        if (!rule.holds().test(start) || !rule.holds().test(end) || start.equals(end)) {
+            fault(line, "night-start and night-end: must be two times of day such as 22:00", start + " and " + end);
+            return Optional.empty();
+        }
+        return Optional.of(new Night(SettingRule.parseTime(start), SettingRule.parseTime(end)));
+    }
+
+    private double sensitivity(int line, Map<String, String> fields) {
+        double value = bound(line, "sensitivity", fields, others.sensitivity());
+        if (value < SENSITIVITY_MIN || value > SENSITIVITY_MAX) {
+            fault(line, "sensitivity: must be a number from 0.1 to 10", Decimal.text(value));
+        }
+        return value;
+    }
+
+    private Unit unit(int line, Quantity quantity, Map<String, String> fields, Unit otherwise) {
+        String symbol = fields.getOrDefault(quantity.word() + "-unit", "");
         Optional<Unit> unit = symbol.isEmpty() ? Optional.of(otherwise) : Unit.find(quantity, symbol);
         return unit.orElseGet(() -> {
             fault(line, quantity.word() + "-unit: must be one of " + Unit.symbols(quantity), symbol);
@@ -117,16 +195,18 @@ final class SensorList {
         });
     }
 
-    private Range range(int line, String word, String min, String max, Range otherwise) {
-        double low = bound(line, word + "-min", min, otherwise.min());
-        double high = bound(line, word + "-max", max, otherwise.max());
+    private Range range(int line, Quantity quantity, Map<String, String> fields, Range otherwise) {
+        String word = quantity.word();
+        double low = bound(line, word + "-min", fields, otherwise.min());
+        double high = bound(line, word + "-max", fields, otherwise.max());
         if (low >= high) {
             fault(line, word + "-min: must be below " + word + "-max " + Decimal.text(high), Decimal.text(low));
         }
         return new Range(low, high);
     }
 
-    private double bound(int line, String field, String text, double otherwise) {
+    private double bound(int line, String field, Map<String, String> fields, double otherwise) {
+        String text = fields.getOrDefault(field, "");
         double value = Decimal.parse(text);
         if (value == Decimal.MALFORMED) {
             fault(line, field + ": must be a number", text);

@@ -88,6 +88,9 @@ public final class Settings {
         if (equal(values, Key.NIGHT_START, Key.NIGHT_END)) {
             faults.add(fault(values, Key.NIGHT_START, "must differ from " + Key.NIGHT_END.text()));
         }
+        if (equal(values, Key.NIGHT_MINIMUM_START, Key.NIGHT_MINIMUM_END)) {
+            faults.add(fault(values, Key.NIGHT_MINIMUM_START, "must differ from " + Key.NIGHT_MINIMUM_END.text()));
+        }
         if (equal(values, Key.METER_PORT, Key.DEVICE_PORT)) {
             if (!equal(values, Key.METER_BAUD, Key.DEVICE_BAUD)) {
                 faults.add(fault(values, Key.DEVICE_BAUD, "must equal meter.baud, for both use one port"));

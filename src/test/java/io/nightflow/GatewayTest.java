@@ -9,6 +9,7 @@ import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
+import io.nightflow.repository.HowToTest;
 import io.nightflow.simulator.DeviceMemory;
 import io.nightflow.simulator.VirtualDevice;
 import io.nightflow.simulator.VirtualMeter;
@@ -53,6 +54,7 @@ class GatewayTest {
 
     private static List<VirtualSensor> sensors;
     private static List<String> deviceRows;
+    private static List<String> deviceAlerts;
 
     @BeforeAll
     static void run() throws Exception {
@@ -79,7 +81,9 @@ class GatewayTest {
             device.stop();
             thread.join();
         }
-        deviceRows = Files.readAllLines(folder.resolve("device.csv"));
+        List<String> all = Files.readAllLines(folder.resolve("device.csv"));
+        deviceRows = all.stream().filter(row -> row.startsWith("R,")).toList();
+        deviceAlerts = all.stream().filter(row -> row.startsWith("E,")).toList();
     }
 
     private static Settings settings() throws IOException, SettingsException {
@@ -89,11 +93,14 @@ class GatewayTest {
                 Files.copy(route, folder.resolve("routes").resolve(route.getFileName()));
             }
         }
+        Files.writeString(
+                folder.resolve("routes/alerts-to-file.camel.yaml"), HowToTest.yaml("docs/how-to/alerts.md", 0));
         Properties properties = new Properties();
         properties.setProperty("meter.port", folder.resolve("meter").toString());
         properties.setProperty("device.port", folder.resolve("device").toString());
         properties.setProperty("device.baud", "115200");
         properties.setProperty("staging.any-file-system", "true");
+        properties.setProperty("route.alerts", folder.resolve("alerts").toString());
         return Settings.of(folder, properties);
     }
 
@@ -181,6 +188,20 @@ class GatewayTest {
                 .singleElement()
                 .asString()
                 .contains(",dma-2," + minute + ",");
+    }
+
+    @Test
+    void an_alert_reaches_the_device_and_an_integrators_route_at_once() throws IOException {
+        long minute = FIRST.plus(33).epochSecond();
+        assertThat(deviceAlerts).singleElement().asString().satisfies(row -> {
+            assertThat(row.split(",")[2]).as("its lane has its own numbers").isEqualTo("1");
+            assertThat(row).endsWith(",dma-2," + minute + ",pressure,system,4,meter fault,99,,start,1,0");
+        });
+        assertThat(folder.resolve("alerts/alerts.log"))
+                .content()
+                .isEqualTo(
+                        "dma-2 meter fault starts 2026-03-10T22:13:00Z: pressure 99 bar is outside of the range -1 to"
+                                + " 40\n");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.nightflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,33 @@ class SettingsTest {
                         file + ":5: flow-min: must be a number (got one)",
                         file + ":6: each sensor must stand once (got z)",
                         file + ":7: must have 7 fields (got w)");
+    }
+
+    @Test
+    void a_meters_flows_its_night_and_its_sensitivity_stand_in_any_columns() throws Exception {
+        Path file = folder.resolve("config/sensors.csv");
+        Files.createDirectories(folder.resolve("config"));
+        String header = "sensitivity,sensor,q1,q2,q3,q4,night-start,night-end\n";
+        Files.writeString(file, header + "2,a,0.5,0.8,100,125,23:00,04:00\n,b,,,,,,\n");
+        MeteringPoints points = SensorList.read(Settings.read(folder));
+        MeteringPoint a = points.of(new SensorId("a"));
+        assertThat(a.meter()).isEqualTo(new MeteringPoint.MeterFlows(0.5, 0.8, 100, 125));
+        assertThat(a.night()).contains(new MeteringPoint.Night(LocalTime.of(23, 0), LocalTime.of(4, 0)));
+        assertThat(a.sensitivity()).isEqualTo(2);
+        assertThat(points.of(new SensorId("b")).sensitivity()).isEqualTo(1);
+        Files.writeString(file, header + "0,a,0.5,0.4,100,125,23:00,\n");
+        assertThat(catchThrowableOfType(SettingsException.class, () -> SensorList.read(Settings.read(folder)))
+                        .faults())
+                .containsExactly(
+                        file + ":2: q2: must be above the one before, and above 0 (got 0.4)",
+                        file + ":2: night-start and night-end: must be two times of day such as 22:00 (got 23:00 and )",
+                        file + ":2: sensitivity: must be a number from 0.1 to 10 (got 0)");
+        Files.writeString(file, "sensor,colour\na,red\n");
+        assertThat(catchThrowableOfType(SettingsException.class, () -> SensorList.read(Settings.read(folder)))
+                        .faults()
+                        .get(0))
+                .startsWith(file + ":1: column: must be one of sensor, flow-unit,")
+                .endsWith("(got colour)");
     }
 
     private MeteringPoints sensors(String... lines) throws IOException, SettingsException {

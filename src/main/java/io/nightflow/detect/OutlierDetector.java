@@ -1,53 +1,95 @@
 package io.nightflow.detect;
 
+import io.nightflow.reading.Alert;
 import io.nightflow.reading.Finding;
 import io.nightflow.reading.MeteringPoint;
-import io.nightflow.reading.Method;
+import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
-import io.nightflow.reading.Stages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** All methods on both quantities of one reading, and what to remember. */
+/**
+ * All methods on both quantities of one reading, in the order of the minutes of a sensor. Keeps nothing itself: the result
+ * depends on the reading, the sensor's state and the outlook only. Not for two threads.
+ */
 public final class OutlierDetector {
-    private static final String SEPARATOR = ";";
+    private static final long HOUR = 3_600;
+
+    private final DetectionRules rules;
+    private final WeekClock clock;
+    private final ValueMethod value;
+    private final QuantityJudge flow;
+    private final QuantityJudge pressure;
+
+    /** By these rules. */
+    public OutlierDetector(DetectionRules rules) {
+        this.rules = rules;
+        clock = new WeekClock(rules.zone());
+        value = new ValueMethod(rules.tuning(), clock);
+        flow = new QuantityJudge(Quantity.FLOW, rules, value, clock);
+        pressure = new QuantityJudge(Quantity.PRESSURE, rules, value, clock);
+    }
 
     /**
      * The result.
      *
      * @param flow of the flow.
      * @param pressure of the pressure.
-     * @param memory to be given back with the sensor's next reading.
+     * @param alerts events that began or ended.
+     * @param snapshot to be kept for a day, at the first reading of an hour.
      */
-    public record Outcome(Finding flow, Finding pressure, String memory) {}
-
-    private record Judged(Finding finding, ValueMemory memory) {}
+    public record Outcome(Finding flow, Finding pressure, List<Alert> alerts, Optional<Snapshot> snapshot) {}
 
     /**
-     * Judges a reading.
+     * Judges a reading and changes the state.
      *
-     * @param memory what the sensor's last outcome gave; empty for the first.
-     * @param night whether the minute lies in the night window.
+     * @throws IllegalArgumentException the minute is not newer than those that were judged.
      */
-    public Outcome judge(Reading reading, MeteringPoint point, String memory, boolean night) {
-        int separator = memory.indexOf(SEPARATOR);
-        String flowMemory = separator < 0 ? "" : memory.substring(0, separator);
-        String pressureMemory = memory.substring(separator + 1);
-        Judged flow = judge(Quantity.FLOW, reading, point, ValueMemory.parse(flowMemory), night);
-        Judged pressure = judge(Quantity.PRESSURE, reading, point, ValueMemory.parse(pressureMemory), night);
-        return new Outcome(
-                flow.finding(),
-                pressure.finding(),
-                flow.memory().text() + SEPARATOR + pressure.memory().text());
+    public Outcome judge(Reading reading, MeteringPoint point, SensorState state, Outlook outlook) {
+        Minute minute = reading.minute();
+        if (!state.isNew(minute)) {
+            throw new IllegalArgumentException("judging " + reading.sensor() + ": " + minute + " is not after "
+                    + state.last().orElse(minute));
+        }
+        Optional<Snapshot> snapshot = isNewHour(minute, state) ? Optional.of(newHour(minute, state)) : Optional.empty();
+        List<Alert> alerts = new ArrayList<>(0);
+        Finding ofFlow = flow.judge(reading, point, state, outlook, alerts);
+        Finding ofPressure = pressure.judge(reading, point, state, outlook, alerts);
+        state.judged(minute);
+        return new Outcome(ofFlow, ofPressure, alerts, snapshot);
     }
 
-    private static Judged judge(
-            Quantity quantity, Reading reading, MeteringPoint point, ValueMemory memory, boolean night) {
-        double value = reading.value(quantity);
-        SystemMethod.Verdict system =
-                new SystemMethod(quantity).judge(value, reading.minute(), point.range(quantity), memory);
-        Stages stages = Stages.none(quantity).with(Method.SYSTEM, system.stage());
-        ValueMemory after =
-                Double.isNaN(value) ? memory : memory.after(value, reading.minute(), !system.fault(), night);
-        return new Judged(new Finding(stages, system.reason(), system.fault()), after);
+    private boolean isNewHour(Minute minute, SensorState state) {
+        if (state.last().isEmpty()) {
+            return true;
+        }
+        long last = state.last().get().epochSecond();
+        return minute.epochSecond() - last >= HOUR || clock.hour(last) != clock.hour(minute.epochSecond());
+    }
+
+    private Snapshot newHour(Minute minute, SensorState state) {
+        byte[] memory = state.memory();
+        Profile.Before ofFlow = newHour(Quantity.FLOW, minute, state);
+        Profile.Before ofPressure = newHour(Quantity.PRESSURE, minute, state);
+        return new Snapshot(minute, memory, ofFlow, ofPressure);
+    }
+
+    private Profile.Before newHour(Quantity quantity, Minute minute, SensorState state) {
+        SensorState.Basis basis = state.basis(quantity);
+        if (basis == null) {
+            return Profile.Before.NOTHING;
+        }
+        Profile.Before before = value.newHour(minute.epochSecond(), state.of(quantity).value, basis.profile());
+        if (!before.equals(Profile.Before.NOTHING)) {
+            state.profilesChange();
+        }
+        return before;
+    }
+
+    /** The rules it judges by. */
+    public DetectionRules rules() {
+        return rules;
     }
 }

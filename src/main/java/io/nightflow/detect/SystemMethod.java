@@ -1,8 +1,8 @@
 package io.nightflow.detect;
 
 import io.nightflow.reading.Decimal;
+import io.nightflow.reading.EventKind;
 import io.nightflow.reading.MeteringPoint;
-import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Stage;
 
@@ -14,6 +14,9 @@ import io.nightflow.reading.Stage;
  * range          outside of what the meter can measure or physics allows           4  fault
  * reverse flow   flow below zero                                                   2
  * ten times      flow over 10 x its mean, once a day of values is known            3  fault
+ *                (after an hour it is believed: 2, and learnt)
+ * overload       flow over the meter's Q4                                          2
+ * empty pipe     pressure of 0, where its mean is over 0.5 bar                     3
  * jump           flow changed by over 5 x its mean, pressure by over 5 bar,        2  fault
  *                against a value of the last 5 minutes
  * stuck          the same value for 60 minutes, where most hours show 3 or more    3  fault
@@ -23,77 +26,95 @@ import io.nightflow.reading.Stage;
  *
  * A fault is not believed: nothing learns from it.
  */
-public final class SystemMethod {
+final class SystemMethod {
     private static final double MEAN_FACTOR = 10;
     private static final double JUMP_FACTOR = 5;
     private static final double JUMP_BAR = 5;
     private static final int JUMP_MINUTES = 5;
     private static final int STUCK_MINUTES = 60;
-    private static final int MEAN_VALUES_MIN = 1_440;
+    private static final int FAR_MINUTES = 60;
+    private static final double EMPTY_BAR = 0.05;
+    private static final double FILLED_BAR = 0.5;
 
     private final Quantity quantity;
 
     /** For one quantity. */
-    public SystemMethod(Quantity quantity) {
+    SystemMethod(Quantity quantity) {
         this.quantity = quantity;
     }
 
-    /** What the method says of one value. */
-    public record Verdict(Stage stage, String reason, boolean fault) {
-        static final Verdict NORMAL = new Verdict(Stage.NORMAL, "", false);
-        static final Verdict NOT_APPLICABLE = new Verdict(Stage.NOT_APPLICABLE, "", false);
-    }
-
     /** Judges one value; NaN where none was sent. */
-    public Verdict judge(double value, Minute minute, MeteringPoint.Range range, ValueMemory memory) {
+    Verdict judge(double value, long second, MeteringPoint point, SystemMemory memory) {
         if (Double.isNaN(value)) {
-            return memory.isEmpty() ? Verdict.NOT_APPLICABLE : fault(Stage.SERIOUS, "no " + word() + " was sent");
+            return memory.isEmpty()
+                    ? Verdict.NOT_APPLICABLE
+                    : Verdict.fault(Stage.SERIOUS, EventKind.METER_FAULT, "no " + word() + " was sent");
         }
+        MeteringPoint.Range range = point.range(quantity);
         if (!range.holds(value)) {
             String bounds = Decimal.text(range.min()) + " to " + Decimal.text(range.max());
-            return fault(Stage.SERIOUS, word() + " " + shown(value) + " is outside of the range " + bounds);
+            String reason = word() + " " + shown(value) + " is outside of the range " + bounds;
+            return Verdict.fault(Stage.SERIOUS, EventKind.METER_FAULT, reason);
         }
-        if (quantity == Quantity.FLOW && value < 0) {
-            return new Verdict(Stage.CAUTION, "reverse flow of " + shown(value), false);
+        Verdict verdict = quantity == Quantity.FLOW ? flow(value, second, point, memory) : pressure(value, memory);
+        if (verdict.stage() == Stage.NORMAL && isJump(value, second, memory)) {
+            String reason = word() + " jumped from " + shown(memory.lastValue()) + " to " + shown(value);
+            return Verdict.fault(Stage.CAUTION, EventKind.METER_FAULT, reason);
         }
-        if (isFarOverMean(value, memory)) {
-            return fault(Stage.ALERT, "flow " + shown(value) + " is over 10 times its mean of " + shown(memory.mean()));
-        }
-        if (isJump(value, minute, memory)) {
-            return fault(Stage.CAUTION, word() + " jumped from " + shown(memory.lastValue()) + " to " + shown(value));
-        }
-        return zeroOrStuck(value, minute, memory);
+        return verdict.stage() == Stage.NORMAL ? zeroOrStuck(value, second, memory) : verdict;
     }
 
-    private Verdict zeroOrStuck(double value, Minute minute, ValueMemory memory) {
-        boolean unusualZero = value == 0 && !memory.isZeroAtNight();
-        long sameMinutes = memory.sameMinutes(value, minute);
-        if (sameMinutes >= STUCK_MINUTES && memory.isLively() && (value != 0 || unusualZero)) {
-            return fault(Stage.ALERT, word() + " has been " + shown(value) + " for " + sameMinutes + " minutes: stuck");
+    private Verdict flow(double value, long second, MeteringPoint point, SystemMemory memory) {
+        if (value < 0) {
+            return Verdict.outlier(Stage.CAUTION, EventKind.REVERSE_FLOW, 0, "reverse flow of " + shown(value));
         }
-        if (quantity == Quantity.FLOW && unusualZero && memory.count() >= MEAN_VALUES_MIN) {
-            return new Verdict(Stage.ATTENTION, "flow is zero, its mean is " + shown(memory.mean()), false);
+        if (isFar(value, memory)) {
+            String reason = "flow " + shown(value) + " is over 10 times its mean of " + shown(memory.mean());
+            return memory.minutesFar(second) < FAR_MINUTES
+                    ? Verdict.fault(Stage.ALERT, EventKind.METER_FAULT, reason)
+                    : Verdict.outlier(Stage.CAUTION, EventKind.BURST, memory.mean(), reason);
+        }
+        double overload = point.meter().overload();
+        if (value > overload) {
+            String reason = "flow " + shown(value) + " is over the meter's overload flow Q4 of " + shown(overload);
+            return Verdict.outlier(Stage.CAUTION, EventKind.METER_FAULT, overload, reason);
         }
         return Verdict.NORMAL;
     }
 
-    private boolean isFarOverMean(double value, ValueMemory memory) {
-        return quantity == Quantity.FLOW
-                && memory.count() >= MEAN_VALUES_MIN
-                && memory.mean() > 0
-                && value > MEAN_FACTOR * memory.mean();
+    /** Whether a flow is over 10 times the mean. */
+    static boolean isFar(double value, SystemMemory memory) {
+        return memory.knowsMean() && memory.mean() > 0 && value > MEAN_FACTOR * memory.mean();
     }
 
-    private boolean isJump(double value, Minute minute, ValueMemory memory) {
-        if (!memory.hasBelieved(minute, JUMP_MINUTES) || memory.count() < MEAN_VALUES_MIN) {
+    private Verdict pressure(double value, SystemMemory memory) {
+        if (Math.abs(value) <= EMPTY_BAR && memory.knowsMean() && memory.mean() >= FILLED_BAR) {
+            String reason = "pressure is " + shown(value) + ", its mean is " + shown(memory.mean());
+            return Verdict.outlier(Stage.ALERT, EventKind.EMPTY_PIPE, memory.mean(), reason);
+        }
+        return Verdict.NORMAL;
+    }
+
+    private Verdict zeroOrStuck(double value, long second, SystemMemory memory) {
+        boolean unusualZero = value == 0 && memory.flowsEveryNight();
+        long sameMinutes = memory.sameMinutes(value, second);
+        if (sameMinutes >= STUCK_MINUTES && memory.isLively() && (value != 0 || unusualZero)) {
+            String reason = word() + " has been " + shown(value) + " for " + sameMinutes + " minutes: stuck";
+            return Verdict.fault(Stage.ALERT, EventKind.STUCK_METER, reason);
+        }
+        if (quantity == Quantity.FLOW && unusualZero && memory.knowsMean()) {
+            String reason = "flow is zero, its mean is " + shown(memory.mean());
+            return Verdict.outlier(Stage.ATTENTION, EventKind.NO_FLOW, memory.mean(), reason);
+        }
+        return Verdict.NORMAL;
+    }
+
+    private boolean isJump(double value, long second, SystemMemory memory) {
+        if (!memory.hasBelieved(second, JUMP_MINUTES) || !memory.knowsMean()) {
             return false;
         }
         double limit = quantity == Quantity.FLOW ? JUMP_FACTOR * Math.abs(memory.mean()) : JUMP_BAR;
         return limit > 0 && Math.abs(value - memory.lastValue()) > limit;
-    }
-
-    private static Verdict fault(Stage stage, String reason) {
-        return new Verdict(stage, reason, true);
     }
 
     private String word() {

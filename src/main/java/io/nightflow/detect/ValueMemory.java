@@ -1,154 +1,120 @@
 package io.nightflow.detect;
 
-import io.nightflow.reading.Minute;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
- * What is remembered of one quantity of one sensor; immutable, of constant size, and a line of text in the database:
+ * What method {@code value} remembers of one quantity of one sensor; of constant size.
  *
  * <pre>
- * last believed minute, last believed value, same since, same value, hour, first, second, distinct, lively hours, hours,
- * mean, count, zero at night
+ * last second i64, values i64, level f64, sum up f64, sum down f64, shift since i64, 5 x stray f64,
+ * hour i32, covered f64, residual sum f64, stray sum f64, spoilt u8
  * </pre>
- *
- * @param lastMinute epoch second of the last believed value; -1 for none.
- * @param lastValue that value.
- * @param sameSince epoch second since which all raw values are {@code sameValue}; -1 for none.
- * @param sameValue the newest raw value.
- * @param hour epoch second of the hour that is being counted.
- * @param first the first value of that hour.
- * @param second the first value of it that differs.
- * @param distinct distinct values of it, counted up to 3.
- * @param livelyHours hours with 3 or more distinct values.
- * @param hours hours counted; both are halved together, so that the usual follows slow changes.
- * @param mean running mean over about two weeks.
- * @param count believed values so far.
- * @param isZeroAtNight whether a night has shown zero.
  */
-public record ValueMemory(
-        long lastMinute,
-        double lastValue,
-        long sameSince,
-        double sameValue,
-        long hour,
-        double first,
-        double second,
-        int distinct,
-        int livelyHours,
-        int hours,
-        double mean,
-        long count,
-        boolean isZeroAtNight) {
-    /** Of a sensor that was never heard. */
-    public static final ValueMemory EMPTY = new ValueMemory(-1, 0, -1, 0, -1, 0, 0, 0, 0, 0, 0, 0, false);
+final class ValueMemory {
+    static final int BYTES = 6 * 8 + 5 * 8 + 4 + 3 * 8 + 1;
 
-    private static final int DISTINCT_MAX = 3;
-    private static final int HOURS_MAX = 200;
-    private static final int HOURS_MIN = 6;
-    private static final long MEAN_SPAN = 20_160;
-    private static final int FIELDS = 13;
+    /** No time yet. */
+    static final long NEVER = Long.MIN_VALUE;
 
-    /** Whether nothing was ever heard. */
-    public boolean isEmpty() {
-        return sameSince < 0;
+    private static final int STRAYS = 5;
+
+    long lastSecond = NEVER;
+    long values;
+    double level;
+    double sumUp;
+    double sumDown;
+    long shiftSince = NEVER;
+    private final double[] strays = new double[STRAYS];
+
+    /** The hour of the week that is being learnt, and what it has shown so far. */
+    int hour = -1;
+
+    double covered;
+    double residualSum;
+    double straySum;
+    boolean spoilt;
+
+    /** Of the profile at this hour; looked up anew after each read from the disk. */
+    double usual = Double.NaN;
+
+    double usualBefore;
+    double usualAfter;
+    double spread;
+    boolean isCached;
+
+    private final double[] sorted = new double[STRAYS];
+
+    /** Adds how far a value strayed, in spreads. */
+    void stray(double spreads) {
+        strays[(int) (values % STRAYS)] = spreads;
+        values++;
     }
 
-    /** Whether most hours show 3 or more distinct values. */
-    public boolean isLively() {
-        return hours >= HOURS_MIN && livelyHours * 2 > hours;
+    /** Forgets the last values, after a gap. */
+    void forgetStrays() {
+        Arrays.fill(strays, 0);
     }
 
-    /** Whether a value of the last {@code minutes} is believed. */
-    public boolean hasBelieved(Minute minute, int minutes) {
-        return lastMinute >= 0 && minute.epochSecond() - lastMinute <= minutes * 60L;
+    /** The median of the last five: at least three of them strayed that far to that side. */
+    double medianStray() {
+        System.arraycopy(strays, 0, sorted, 0, STRAYS);
+        Arrays.sort(sorted);
+        return sorted[STRAYS / 2];
     }
 
-    /** How many minutes a value has stood unchanged, this minute included; 0 where it has just changed. */
-    public long sameMinutes(double value, Minute minute) {
-        return sameSince < 0 || value != sameValue ? 0 : (minute.epochSecond() - sameSince) / 60;
+    /** Drops the sums of a shift. */
+    void dropSums() {
+        sumUp = 0;
+        sumDown = 0;
     }
 
-    /** What to remember after a raw value that was sent. */
-    public ValueMemory after(double value, Minute minute, boolean believed, boolean night) {
-        ValueMemory heard = countHour(value, minute);
-        long since = value == sameValue && sameSince >= 0 ? sameSince : minute.epochSecond();
-        long believedCount = believed ? count + 1 : count;
-        double newMean = believed ? mean + (value - mean) / Math.min(believedCount, MEAN_SPAN) : mean;
-        return new ValueMemory(
-                believed ? minute.epochSecond() : lastMinute,
-                believed ? value : lastValue,
-                since,
-                value,
-                heard.hour,
-                heard.first,
-                heard.second,
-                heard.distinct,
-                heard.livelyHours,
-                heard.hours,
-                newMean,
-                believedCount,
-                isZeroAtNight || (believed && night && value == 0));
+    /** Starts to learn an hour of the week. */
+    void begin(int newHour) {
+        hour = newHour;
+        covered = 0;
+        residualSum = 0;
+        straySum = 0;
+        spoilt = false;
+        isCached = false;
     }
 
-    private ValueMemory countHour(double value, Minute minute) {
-        long thisHour = minute.hour().epochSecond();
-        if (thisHour != hour) {
-            boolean halve = hours >= HOURS_MAX;
-            int lively = livelyHours + (distinct >= DISTINCT_MAX ? 1 : 0);
-            int counted = hour < 0 ? 0 : hours + 1;
-            return hour(thisHour, value, value, 1, halve ? lively / 2 : lively, halve ? counted / 2 : counted);
+    /** Starts anew with another profile. */
+    void reset() {
+        level = 0;
+        dropSums();
+        forgetStrays();
+        begin(-1);
+    }
+
+    void write(ByteBuffer out) {
+        out.putLong(lastSecond)
+                .putLong(values)
+                .putDouble(level)
+                .putDouble(sumUp)
+                .putDouble(sumDown);
+        out.putLong(shiftSince);
+        for (double stray : strays) {
+            out.putDouble(stray);
         }
-        if (distinct == 1 && value != first) {
-            return hour(hour, first, value, 2, livelyHours, hours);
-        }
-        if (distinct == 2 && value != first && value != second) {
-            return hour(hour, first, second, DISTINCT_MAX, livelyHours, hours);
-        }
-        return this;
+        out.putInt(hour).putDouble(covered).putDouble(residualSum).putDouble(straySum);
+        out.put((byte) (spoilt ? 1 : 0));
     }
 
-    private ValueMemory hour(long newHour, double one, double two, int seen, int lively, int counted) {
-        return new ValueMemory(
-                lastMinute,
-                lastValue,
-                sameSince,
-                sameValue,
-                newHour,
-                one,
-                two,
-                seen,
-                lively,
-                counted,
-                mean,
-                count,
-                isZeroAtNight);
-    }
-
-    /** As in the database. */
-    public String text() {
-        return lastMinute + "," + lastValue + "," + sameSince + "," + sameValue + "," + hour + "," + first + ","
-                + second + "," + distinct + "," + livelyHours + "," + hours + "," + mean + "," + count + ","
-                + isZeroAtNight;
-    }
-
-    /** From the database; empty where it cannot be read, for the worst of it is to learn anew. */
-    public static ValueMemory parse(String text) {
-        String[] f = text.split(",", -1);
-        if (f.length != FIELDS) {
-            return EMPTY;
+    void read(ByteBuffer in) {
+        lastSecond = in.getLong();
+        values = in.getLong();
+        level = in.getDouble();
+        sumUp = in.getDouble();
+        sumDown = in.getDouble();
+        shiftSince = in.getLong();
+        for (int i = 0; i < STRAYS; i++) {
+            strays[i] = in.getDouble();
         }
-        return new ValueMemory(
-                Long.parseLong(f[0]),
-                Double.parseDouble(f[1]),
-                Long.parseLong(f[2]),
-                Double.parseDouble(f[3]),
-                Long.parseLong(f[4]),
-                Double.parseDouble(f[5]),
-                Double.parseDouble(f[6]),
-                Integer.parseInt(f[7]),
-                Integer.parseInt(f[8]),
-                Integer.parseInt(f[9]),
-                Double.parseDouble(f[10]),
-                Long.parseLong(f[11]),
-                Boolean.parseBoolean(f[12]));
+        hour = in.getInt();
+        covered = in.getDouble();
+        residualSum = in.getDouble();
+        straySum = in.getDouble();
+        spoilt = in.get() != 0;
     }
 }

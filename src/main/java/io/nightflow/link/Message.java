@@ -116,9 +116,22 @@ public sealed interface Message {
     }
 
     /**
-     * Gateway to device: {@code E,epoch,sequence,sensor,minute,quantity,method,stage,event,value,expected}.
+     * Gateway to device: {@code E,epoch,sequence,sensor,minute,quantity,method,stage,event,value,expected,start or
+     * end,minutes,volume}. The last three fields are ours; a device that does not know them ignores them.
      */
     record Alert(long epoch, long sequence, SensorId sensor, long minute, String details) implements Numbered {
+        /** What the device stores. */
+        public record Content(io.nightflow.reading.Alert alert) {
+            /** As staged, before it has a number: {@code E,sensor,minute,..}. */
+            public String row() {
+                return "E," + alert.sensor() + "," + alert.minute().epochSecond() + ","
+                        + alert.quantity().word() + "," + alert.method().word() + ","
+                        + alert.stage().ordinal() + "," + alert.event().words() + "," + Decimal.text(alert.value())
+                        + "," + Decimal.text(alert.expected()) + "," + (alert.isEnd() ? "end" : "start") + ","
+                        + alert.minutes() + "," + Decimal.text(alert.volume());
+            }
+        }
+
         @Override
         public Lane lane() {
             return Lane.ALERTS;

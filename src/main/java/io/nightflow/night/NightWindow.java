@@ -1,6 +1,7 @@
 package io.nightflow.night;
 
 import io.nightflow.reading.Minute;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 
@@ -18,6 +19,21 @@ public record NightWindow(LocalTime startInclusive, LocalTime endExclusive, Zone
         LocalTime time = minute.start().atZone(zone).toLocalTime();
         boolean afterStart = !time.isBefore(startInclusive);
         boolean beforeEnd = time.isBefore(endExclusive);
-        return startInclusive.isBefore(endExclusive) ? afterStart && beforeEnd : afterStart || beforeEnd;
+        return crossesMidnight() ? afterStart || beforeEnd : afterStart && beforeEnd;
+    }
+
+    /** The first minute of the night that belongs to the morning of this date. */
+    public Minute start(LocalDate morning) {
+        LocalDate day = crossesMidnight() ? morning.minusDays(1) : morning;
+        return Minute.containing(day.atTime(startInclusive).atZone(zone).toInstant());
+    }
+
+    /** The minute after its last. */
+    public Minute end(LocalDate morning) {
+        return Minute.containing(morning.atTime(endExclusive).atZone(zone).toInstant());
+    }
+
+    private boolean crossesMidnight() {
+        return !startInclusive.isBefore(endExclusive);
     }
 }

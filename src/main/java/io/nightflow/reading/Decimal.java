@@ -9,7 +9,8 @@ public final class Decimal {
     public static final double MALFORMED = Double.NEGATIVE_INFINITY;
 
     private static final int DIGITS_MAX = 15;
-    private static final int PLACES = 4;
+    private static final long SCALE = 10_000;
+    private static final double EXACT_MAX = 1e11;
     private static final double[] POWERS_OF_TEN = {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
@@ -21,8 +22,27 @@ public final class Decimal {
         if (Double.isNaN(value)) {
             return "";
         }
-        BigDecimal rounded = BigDecimal.valueOf(value).setScale(PLACES, RoundingMode.HALF_EVEN);
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        if (Math.abs(value) >= EXACT_MAX) {
+            return BigDecimal.valueOf(value).setScale(0, RoundingMode.HALF_EVEN).toPlainString();
+        }
+        long scaled = Math.abs((long) Math.rint(value * SCALE));
+        if (scaled == 0) {
+            return "0";
+        }
+        StringBuilder text = new StringBuilder(16);
+        if (value < 0) {
+            text.append('-');
+        }
+        text.append(scaled / SCALE);
+        long fraction = scaled % SCALE;
+        if (fraction > 0) {
+            text.append('.');
+            for (long place = SCALE / 10; fraction > 0; place /= 10) {
+                text.append((char) ('0' + fraction / place));
+                fraction %= place;
+            }
+        }
+        return text.toString();
     }
 
     /**

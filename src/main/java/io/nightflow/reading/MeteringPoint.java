@@ -1,5 +1,8 @@
 package io.nightflow.reading;
 
+import java.time.LocalTime;
+import java.util.Optional;
+
 /**
  * What is known beforehand of a sensor: the units that its meter sends and the values that it can have.
  *
@@ -8,14 +11,46 @@ package io.nightflow.reading;
  * @param pressureUnit unit of the pressure on the line.
  * @param flow the values that the meter can measure, m3/h.
  * @param pressure the values that are physically possible, bar.
+ * @param meter the meter's flow rates.
+ * @param night its night, where it differs from the site's.
+ * @param sensitivity of detection: 1 is usual, 2 finds half as much, 0.5 needs twice as much.
  */
-public record MeteringPoint(SensorId sensor, Unit flowUnit, Unit pressureUnit, Range flow, Range pressure) {
+public record MeteringPoint(
+        SensorId sensor,
+        Unit flowUnit,
+        Unit pressureUnit,
+        Range flow,
+        Range pressure,
+        MeterFlows meter,
+        Optional<Night> night,
+        double sensitivity) {
     /** Both bounds included. */
     public record Range(double min, double max) {
         /** Whether a value lies within; false for NaN. */
         public boolean holds(double value) {
             return value >= min && value <= max;
         }
+    }
+
+    /**
+     * The flow rates Q1 to Q4 of a meter (ISO 4064), m3/h; NaN where they are not known.
+     *
+     * @param minimum Q1: below it a meter may under-register without limit.
+     * @param transitional Q2: from here on class 2 means 2 %.
+     * @param permanent Q3.
+     * @param overload Q4: for a short time only.
+     */
+    public record MeterFlows(double minimum, double transitional, double permanent, double overload) {
+        /** Nothing is known. */
+        public static final MeterFlows UNKNOWN = new MeterFlows(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    /** The part of the day in which night flow is measured, local time; may cross midnight. */
+    public record Night(LocalTime startInclusive, LocalTime endExclusive) {}
+
+    /** With units and ranges only. */
+    public MeteringPoint(SensorId sensor, Unit flowUnit, Unit pressureUnit, Range flow, Range pressure) {
+        this(sensor, flowUnit, pressureUnit, flow, pressure, MeterFlows.UNKNOWN, Optional.empty(), 1);
     }
 
     /** The possible values of one quantity. */

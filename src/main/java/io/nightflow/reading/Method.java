@@ -1,5 +1,8 @@
 package io.nightflow.reading;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /** The detection methods, in the order of their digits in a result row. */
 public enum Method {
     /** Faults of the metering system itself. */
@@ -10,6 +13,19 @@ public enum Method {
     PREDICTION,
     /** Deviation from the usual minimum night flow; flow only. */
     NIGHT;
+
+    /** The method with this word; system where it is another. */
+    public static Method find(String word) {
+        return Arrays.stream(values())
+                .filter(method -> method.word().equals(word))
+                .findFirst()
+                .orElse(SYSTEM);
+    }
+
+    /** The word for people and files. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** The number of methods that judge a quantity: 4 for flow, 3 for pressure. */
     public static int count(Quantity quantity) {

@@ -15,6 +15,11 @@ public enum Quantity {
         this.unit = unit;
     }
 
+    /** The quantity with this word; flow where it is another. */
+    public static Quantity find(String word) {
+        return word.equals(PRESSURE.word) ? PRESSURE : FLOW;
+    }
+
     /** The word for people and files. */
     public String word() {
         return word;

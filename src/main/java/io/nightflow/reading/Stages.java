@@ -8,9 +8,17 @@ package io.nightflow.reading;
 public record Stages(String digits) {
     /** Refuses anything but 3 or 4 digits 0 to 5. */
     public Stages {
-        if (!digits.matches("[0-5]{3,4}")) {
+        if (!isValid(digits)) {
             throw new IllegalArgumentException("stages: must be 3 or 4 digits 0 to 5 (got " + digits + ")");
         }
+    }
+
+    private static boolean isValid(String digits) {
+        boolean valid = digits.length() == 3 || digits.length() == 4;
+        for (int i = 0; i < digits.length(); i++) {
+            valid &= digits.charAt(i) >= '0' && digits.charAt(i) <= '5';
+        }
+        return valid;
     }
 
     /** No method applies. */
@@ -32,7 +40,17 @@ public record Stages(String digits) {
 
     /** Whether any method found something. */
     public boolean hasOutlier() {
-        return digits.chars().anyMatch(digit -> digit >= '1' && digit <= '4');
+        return highest() != Stage.NORMAL;
+    }
+
+    /** The highest stage of all methods that apply; normal where none does. */
+    public Stage highest() {
+        char highest = '0';
+        for (int i = 0; i < digits.length(); i++) {
+            char digit = digits.charAt(i);
+            highest = digit <= '4' && digit > highest ? digit : highest;
+        }
+        return Stage.values()[highest - '0'];
     }
 
     @Override

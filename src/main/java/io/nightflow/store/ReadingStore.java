@@ -27,7 +27,7 @@ public final class ReadingStore {
                     + " VALUES (?, ?, ?, ?, ?, ?)";
     private static final String UPDATE =
             "UPDATE reading SET flow = ?1, pressure = ?2, quality = ?3, judged = ?4 WHERE minute = ?5 AND sensor = ?6"
-                    + " AND (flow IS NOT ?1 OR pressure IS NOT ?2 OR quality <> ?3)";
+                    + " AND (flow IS NOT ?1 OR pressure IS NOT ?2)";
 
     /**
      * What became of some readings.

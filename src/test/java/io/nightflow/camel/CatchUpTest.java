@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightflow.camel.steps.DetectOutliers;
 import io.nightflow.camel.steps.ForecastDemand;
 import io.nightflow.camel.steps.MeasureNightFlow;
+import io.nightflow.camel.steps.Nights;
 import io.nightflow.camel.steps.StageResults;
+import io.nightflow.detect.DetectionRules;
+import io.nightflow.detect.OutlierDetector;
 import io.nightflow.night.NightWindow;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
@@ -68,7 +71,10 @@ class CatchUpTest {
         results = new ResultStore(database);
         NightWindow window = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
         MeteringPoint any = new MeteringPoint(new SensorId("o"), Unit.M3_PER_HOUR, Unit.BAR, ANY, ANY);
-        detect = new DetectOutliers(results, new MeteringPoints(Map.of(), any), window, () -> now);
+        MeteringPoints points = new MeteringPoints(Map.of(), any);
+        OutlierDetector detector = new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC));
+        detect = new DetectOutliers(
+                results, detector, points, new Nights(window, window, points), Duration.ofMinutes(15), () -> now);
         night = new MeasureNightFlow(new NightStore(database), window, Duration.ofSeconds(60), () -> now);
         forecast = new ForecastDemand(new ForecastStore(database), () -> now);
     }

@@ -1,6 +1,7 @@
 package io.nightflow.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightflow.reading.Finding;
 import io.nightflow.reading.MeteringPoint;
@@ -10,6 +11,8 @@ import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SystemMethodTest {
@@ -18,8 +21,9 @@ class SystemMethodTest {
     private static final MeteringPoint POINT =
             new MeteringPoint(SENSOR, Unit.M3_PER_HOUR, Unit.BAR, new Range(-50, 1_000), new Range(0, 16));
 
-    private final OutlierDetector detector = new OutlierDetector();
-    private String memory = "";
+    private final OutlierDetector detector = new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC));
+    private final SensorState state = new SensorState();
+    private final PlainOutlook outlook = new PlainOutlook();
     private Minute minute = Minute.containing(1_767_225_600L);
     private Finding pressure;
 
@@ -111,22 +115,58 @@ class SystemMethodTest {
     }
 
     @Test
+    void a_flow_over_the_meters_q4_is_a_caution_but_believed() {
+        MeteringPoint.MeterFlows flows = new MeteringPoint.MeterFlows(1, 2, 100, 125);
+        MeteringPoint metered = new MeteringPoint(
+                SENSOR, Unit.M3_PER_HOUR, Unit.BAR, POINT.flow(), POINT.pressure(), flows, Optional.empty(), 1);
+        Reading reading = new Reading(SENSOR, minute, 126, 4, Quality.GOOD);
+        Finding over = detector.judge(reading, metered, state, outlook).flow();
+        assertThat(over.stages().digits()).isEqualTo("2555");
+        assertThat(over.reason()).isEqualTo("flow 126 m3/h is over the meter's overload flow Q4 of 125 m3/h");
+        assertThat(over.faulty()).isFalse();
+    }
+
+    @Test
+    void no_pressure_in_a_pipe_that_has_some_is_an_alert() {
+        learn(DAY);
+        judge(10, 0.02, false);
+        assertThat(pressure.stages().digits()).isEqualTo("355");
+        assertThat(pressure.reason()).startsWith("pressure is 0.02 bar, its mean is 4.");
+    }
+
+    @Test
+    void a_flow_that_stays_ten_times_over_its_mean_is_believed_after_an_hour() {
+        learn(DAY);
+        for (int i = 0; i < 60; i++) {
+            assertThat(flow(400 + i % 7).faulty()).as("minute %d", i).isTrue();
+        }
+        assertThat(flow(400).stages().digits()).isEqualTo("2555");
+        learn(1);
+        for (int i = 0; i < 3 * DAY; i++) {
+            flow(400 + i % 7);
+        }
+        assertThat(flow(400).stages().digits()).as("the mean has followed").isEqualTo("0555");
+    }
+
+    @Test
     void a_faulty_value_trains_nothing() {
         learn(DAY);
-        ValueMemory before = ValueMemory.parse(memory.substring(0, memory.indexOf(';')));
-        flow(999);
-        ValueMemory after = ValueMemory.parse(memory.substring(0, memory.indexOf(';')));
-        assertThat(after.mean()).isEqualTo(before.mean());
-        assertThat(after.count()).isEqualTo(before.count());
-        assertThat(after.lastValue()).isEqualTo(before.lastValue());
+        SystemMemory memory = state.flow.system;
+        double mean = memory.mean();
+        double last = memory.lastValue();
+        assertThat(flow(1_001).faulty()).isTrue();
+        assertThat(memory.mean()).isEqualTo(mean);
+        assertThat(memory.lastValue()).isEqualTo(last);
     }
 
     @Test
     void what_is_remembered_reads_back_as_it_was_written() {
         learn(500);
-        ValueMemory remembered = ValueMemory.parse(memory.substring(0, memory.indexOf(';')));
-        assertThat(ValueMemory.parse(remembered.text())).isEqualTo(remembered);
-        assertThat(ValueMemory.parse("of another version")).isEqualTo(ValueMemory.EMPTY);
+        SensorState again = new SensorState(state.memory(), state.profiles());
+        assertThat(again.memory()).isEqualTo(state.memory());
+        assertThat(again.profiles()).isEqualTo(state.profiles());
+        assertThat(again.last()).contains(minute.plus(-1));
+        assertThatThrownBy(() -> new SensorState(new byte[7], new byte[0])).hasMessageContaining("got 7");
     }
 
     private void learn(int minutes) {
@@ -141,8 +181,8 @@ class SystemMethodTest {
 
     private Finding judge(double flow, double bar, boolean night) {
         Reading reading = new Reading(SENSOR, minute, flow, bar, Quality.GOOD);
-        OutlierDetector.Outcome outcome = detector.judge(reading, POINT, memory, night);
-        memory = outcome.memory();
+        outlook.night = night;
+        OutlierDetector.Outcome outcome = detector.judge(reading, POINT, state, outlook);
         pressure = outcome.pressure();
         minute = minute.plus(1);
         return outcome.flow();

@@ -3,15 +3,12 @@ package io.nightflow.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightflow.reading.Finding;
 import io.nightflow.reading.Forecast;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.NightFlow;
 import io.nightflow.reading.Quality;
-import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
-import io.nightflow.reading.Stages;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,6 +35,7 @@ class StoreTest {
     private Path file;
     private Database database;
     private ReadingStore readings;
+    private final TextJudge judge = new TextJudge(NOON, reading -> false);
 
     @BeforeEach
     void open() {
@@ -114,7 +112,7 @@ class StoreTest {
             connection.createStatement().execute("PRAGMA user_version = 99");
         }
         assertThatThrownBy(() -> Database.open(file))
-                .hasMessage("opening database " + file + ": its schema has version 99, this Nightflow knows up to 1. "
+                .hasMessage("opening database " + file + ": its schema has version 99, this Nightflow knows up to 2. "
                         + "Use the newer Nightflow that wrote it, or another file");
     }
 
@@ -130,42 +128,58 @@ class StoreTest {
     void due_minutes_are_judged_oldest_first_and_once() {
         append(reading("b", 1, 2), reading("a", 1, 3), reading("a", 0, 1), reading("a", 5, 9));
         ResultStore results = new ResultStore(database);
-        List<String> judged = new ArrayList<>();
-        assertThat(results.judgeDue(NOON.plus(5), 10, remember(judged)).join()).isEqualTo(2);
-        assertThat(results.judgeDue(NOON.plus(5), 10, remember(judged)).join()).isZero();
-        assertThat(judged).containsExactly("a 0 after ''", "a 1 after '0'", "b 1 after ''");
+        assertThat(results.judgeDue(NOON.plus(5), 10, judge).join()).isEqualTo(2);
+        assertThat(results.judgeDue(NOON.plus(5), 10, judge).join()).isZero();
+        assertThat(judge.judged)
+                .containsExactly(
+                        "a 0 after '' forecast 0.0", "a 1 after '0' forecast 0.0", "b 1 after '' forecast 0.0");
         assertThat(results.outgoing(10))
                 .containsExactly(
-                        new ResultStore.Outgoing(1, NOON, List.of("row a 0")),
-                        new ResultStore.Outgoing(2, NOON.plus(1), List.of("row a 1", "row b 1")));
+                        new ResultStore.Outgoing(1, NOON, List.of("row a 0 1")),
+                        new ResultStore.Outgoing(2, NOON.plus(1), List.of("row a 1 3", "row b 1 1")));
         results.staged(1).join();
         assertThat(results.outgoing(10)).hasSize(1);
     }
 
     @Test
-    void a_late_or_changed_reading_is_judged_alone() {
+    void a_late_or_changed_reading_makes_its_sensor_be_judged_anew_from_there_on() {
         ResultStore results = new ResultStore(database);
-        append(reading("a", 0, 1), reading("b", 0, 1));
-        results.judgeDue(NOON.plus(1), 10, remember(new ArrayList<>())).join();
-        append(reading("c", 0, 1), reading("a", 0, 2));
-        List<String> judged = new ArrayList<>();
-        results.judgeDue(NOON.plus(1), 10, remember(judged)).join();
-        assertThat(judged).containsExactly("a 0 after '0'", "c 0 after ''");
+        append(reading("a", 0, 1), reading("a", 1, 1), reading("a", 3, 1), reading("b", 3, 1));
+        results.judgeDue(NOON.plus(4), 10, judge).join();
+        results.staged(99).join();
+        judge.judged.clear();
+        append(reading("a", 2, 1), reading("b", 3, 2));
+        results.judgeDue(NOON.plus(4), 10, judge).join();
+        assertThat(judge.judged)
+                .containsExactly(
+                        "a 1 after '0' forecast 0.0",
+                        "a 2 after '0 1' forecast 0.0",
+                        "a 3 after '0 1 2' forecast 0.0",
+                        "b 3 after '' forecast 0.0");
+        assertThat(results.outgoing(10).stream().flatMap(minute -> minute.rows().stream()))
+                .as("the late one, what changed through it, and the changed one")
+                .containsExactly("row a 2 5", "row a 3 1", "row b 3 1");
+    }
+
+    @Test
+    void a_reading_from_before_all_that_is_kept_is_judged_alone() {
+        ResultStore results = new ResultStore(database);
+        append(reading("a", 5, 1));
+        results.judgeDue(NOON.plus(6), 10, judge).join();
+        append(reading("a", 0, 1));
+        results.judgeDue(NOON.plus(6), 10, judge).join();
+        assertThat(judge.judged).containsExactly("a 5 after '' forecast 0.0", "a alone");
     }
 
     @Test
     void a_reading_that_a_meter_sends_again_is_counted_but_not_judged_again() {
         ResultStore results = new ResultStore(database);
         append(reading("a", 0, 1));
-        results.judgeDue(NOON.plus(1), 10, remember(new ArrayList<>())).join();
+        results.judgeDue(NOON.plus(1), 10, judge).join();
         assertThat(append(reading("a", 0, 1)).overwritten()).isEqualTo(1);
-        assertThat(results.judgeDue(NOON.plus(1), 10, remember(new ArrayList<>()))
-                        .join())
-                .isZero();
+        assertThat(results.judgeDue(NOON.plus(1), 10, judge).join()).isZero();
         append(reading("a", 0, 2));
-        assertThat(results.judgeDue(NOON.plus(1), 10, remember(new ArrayList<>()))
-                        .join())
-                .isEqualTo(1);
+        assertThat(results.judgeDue(NOON.plus(1), 10, judge).join()).isEqualTo(1);
     }
 
     @Test
@@ -182,9 +196,7 @@ class StoreTest {
     @Test
     void history_is_not_due() {
         readings.append(List.of(reading("a", 0, 1)), ReadingStore.Kind.HISTORY).join();
-        assertThat(new ResultStore(database)
-                        .judgeDue(NOON.plus(9), 10, remember(new ArrayList<>()))
-                        .join())
+        assertThat(new ResultStore(database).judgeDue(NOON.plus(9), 10, judge).join())
                 .isZero();
     }
 
@@ -194,26 +206,15 @@ class StoreTest {
         new ForecastStore(database)
                 .save(NOON, "model", Map.of(new SensorId("a"), new Forecast(7, 3)))
                 .join();
-        List<Forecast> forecasts = new ArrayList<>();
-        new ResultStore(database)
-                .judgeDue(NOON.plus(9), 10, (reading, memory, forecast) -> {
-                    forecasts.add(forecast);
-                    return judged(reading);
-                })
-                .join();
-        assertThat(forecasts).containsExactly(new Forecast(7, 3), Forecast.NONE);
+        new ResultStore(database).judgeDue(NOON.plus(9), 10, judge).join();
+        assertThat(judge.judged).containsExactly("a 0 after '' forecast 7.0", "a 1 after '0' forecast 0.0");
     }
 
     @Test
     void faulty_values_are_left_out_of_means() {
         append(reading("a", 0, 100), reading("a", 1, 3), reading("a", 2, 5));
-        new ResultStore(database)
-                .judgeDue(NOON.plus(9), 10, (reading, memory, forecast) -> {
-                    boolean faulty = reading.flow() == 100;
-                    return new Judge.Judged(
-                            finding(Quantity.FLOW, faulty), finding(Quantity.PRESSURE, false), "", "row");
-                })
-                .join();
+        TextJudge hundredIsFaulty = new TextJudge(NOON, reading -> reading.flow() == 100);
+        new ResultStore(database).judgeDue(NOON.plus(9), 10, hundredIsFaulty).join();
         assertThat(new NightStore(database).flows(NOON, NOON.plus(9)))
                 .isEqualTo(Map.of(new SensorId("a"), List.of(3.0, 5.0)));
         assertThat(new ForecastStore(database).hourlyMeans(NOON))
@@ -238,30 +239,6 @@ class StoreTest {
 
     private static Reading reading(String sensor, int minute, double flow) {
         return new Reading(new SensorId(sensor), NOON.plus(minute), flow, 4, Quality.GOOD);
-    }
-
-    private static Judge remember(List<String> judged) {
-        return (reading, memory, forecast) -> {
-            long minute = (reading.minute().epochSecond() - NOON.epochSecond()) / 60;
-            judged.add(reading.sensor() + " " + minute + " after '" + memory + "'");
-            return new Judge.Judged(
-                    finding(Quantity.FLOW, false),
-                    finding(Quantity.PRESSURE, false),
-                    Long.toString(minute),
-                    "row " + reading.sensor() + " " + minute);
-        };
-    }
-
-    private static Judge.Judged judged(Reading reading) {
-        return new Judge.Judged(
-                finding(Quantity.FLOW, false),
-                finding(Quantity.PRESSURE, false),
-                "",
-                reading.sensor().text());
-    }
-
-    private static Finding finding(Quantity quantity, boolean faulty) {
-        return new Finding(Stages.none(quantity), "", faulty);
     }
 
     private List<String> query(String sql) throws SQLException {

@@ -5,6 +5,7 @@ import io.nightflow.link.Message;
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.TimeStamps;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

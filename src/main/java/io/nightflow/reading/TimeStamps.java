@@ -1,4 +1,4 @@
-package io.nightflow.camel.replay;
+package io.nightflow.reading;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,25 +11,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time stamps of a file in the order of its lines: epoch seconds, ISO with an offset, or ISO in local time. An hour that
+ * Time stamps of a file in the order of its lines: epoch seconds, ISO with an offset, or ISO in local time (a
+ * date alone is its midnight). An hour that
  * the autumn change shows twice is the earlier one the first time and the later one once time would run backwards.
  */
-final class TimeStamps {
+public final class TimeStamps {
+    private static final int DATE_LENGTH = 10;
+
     private final ZoneId zone;
     private final boolean onePerTime;
     private @Nullable Instant last;
 
     /** {@code onePerTime}: each time stands on one line only. */
-    TimeStamps(ZoneId zone, boolean onePerTime) {
+    public TimeStamps(ZoneId zone, boolean onePerTime) {
         this.zone = zone;
         this.onePerTime = onePerTime;
     }
 
     /** The instant, or empty where the text is no time or names one that the spring change leaves out. */
-    Optional<Instant> read(String text) {
+    public Optional<Instant> read(String text) {
         Optional<Instant> instant = text.matches("[0-9]{9,11}")
                 ? Optional.of(Instant.ofEpochSecond(Long.parseLong(text)))
-                : iso(text.replace(' ', 'T'));
+                : text.length() == DATE_LENGTH ? iso(text + "T00:00") : iso(text.replace(' ', 'T'));
         instant.ifPresent(read -> last = read);
         return instant;
     }

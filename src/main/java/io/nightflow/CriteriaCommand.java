@@ -1,0 +1,142 @@
+package io.nightflow;
+
+import io.nightflow.camel.steps.RefreshCriteria;
+import io.nightflow.reading.Decimal;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.SensorId;
+import io.nightflow.store.CriteriaStore;
+import io.nightflow.store.CriteriaStore.Version;
+import io.nightflow.store.Database;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** For the operator: what detection compares with. Works beside a running gateway. */
+@Command(
+        name = "criteria",
+        description = "Look at what detection compares with, build it anew, or go back to an older version.",
+        mixinStandardHelpOptions = true)
+final class CriteriaCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--dir",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            defaultValue = "${sys:nightflow.home:-.}",
+            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
+    private Path directory = Path.of(".");
+
+    @Override
+    public void run() {
+        CommandLine.usage(spec, System.out);
+    }
+
+    private interface Work {
+        int run(CriteriaStore store, RefreshCriteria refresh);
+    }
+
+    @Command(name = "list", description = "List all versions; * is in use.")
+    int list() throws SettingsException {
+        return with((store, refresh) -> {
+            List<Version> versions = store.versions();
+            print(versions.isEmpty() ? "no criteria yet: a sensor gets them once it has two weeks of readings" : TITLE);
+            versions.forEach(CriteriaCommand::print);
+            return 0;
+        });
+    }
+
+    @Command(name = "rebuild", description = "Build criteria from history, of one sensor or of all.")
+    int rebuild(@Parameters(paramLabel = "SENSOR", arity = "0..1", description = "The sensor.") String sensor)
+            throws SettingsException {
+        return with((store, refresh) -> {
+            List<SensorId> sensors = sensor == null ? store.sensors() : List.of(known(store, sensor));
+            int built = 0;
+            for (SensorId one : sensors) {
+                List<RefreshCriteria.Built> done = refresh.rebuild(one);
+                done.forEach(each -> print(RefreshCriteria.words(each)));
+                if (done.isEmpty()) {
+                    print(one + ": less than two weeks of believed readings, nothing was built");
+                }
+                built += done.size();
+            }
+            return built == 0 ? 1 : 0;
+        });
+    }
+
+    @Command(name = "restore", description = "Judge by an older version again.")
+    int restore(
+            @Parameters(paramLabel = "SENSOR", description = "The sensor.") String sensor,
+            @Parameters(paramLabel = "QUANTITY", description = "flow or pressure.") String quantity,
+            @Parameters(paramLabel = "VERSION", description = "As list shows it.") int version)
+            throws SettingsException {
+        if (!quantity.equals("flow") && !quantity.equals("pressure")) {
+            throw fault("QUANTITY: must be flow or pressure (got " + quantity + ")");
+        }
+        return with((store, refresh) -> {
+            if (!refresh.restore(known(store, sensor), Quantity.find(quantity), version)) {
+                System.err.println("nightflow: restoring criteria of " + sensor + ": there is no version " + version
+                        + " for " + quantity + ". ./nightflow criteria list shows them");
+                return 1;
+            }
+            print(sensor + " " + quantity + " is judged by version " + version);
+            return 0;
+        });
+    }
+
+    private static final String TITLE = String.format(
+            "%-32s %-9s %8s   %-20s %-17s %-17s %10s", "sensor", "quantity", "version", "source", "from", "to", "mean");
+
+    private static void print(Version version) {
+        print(String.format(
+                Locale.ROOT,
+                "%-32s %-9s %7d%s   %-20s %-17s %-17s %10s",
+                version.sensor(),
+                version.quantity().word(),
+                version.version(),
+                version.isInUse() ? "*" : " ",
+                version.source(),
+                version.from(),
+                version.to(),
+                Decimal.text(Math.rint(version.mean() * 100) / 100)));
+    }
+
+    private int with(Work work) throws SettingsException {
+        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
+        Path file = settings.path(Key.STORE_FILE);
+        if (!Files.exists(file)) {
+            throw fault("criteria: there is no database " + file + ". Name the gateway's folder with --dir");
+        }
+        try (Database database = Database.open(file)) {
+            CriteriaStore store = new CriteriaStore(database);
+            return work.run(store, Detection.refresh(settings, store, InstantSource.system()));
+        }
+    }
+
+    private static SensorId known(CriteriaStore store, String sensor) {
+        return store.sensors().stream()
+                .filter(id -> id.text().equals(sensor))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("criteria: sensor " + sensor
+                        + " is not in the database. ./nightflow criteria list shows those that are"));
+    }
+
+    private static SettingsException fault(String words) {
+        return new SettingsException(List.of(words));
+    }
+
+    private static void print(String line) {
+        System.out.println(line);
+    }
+}

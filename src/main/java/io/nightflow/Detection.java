@@ -1,0 +1,107 @@
+package io.nightflow;
+
+import io.nightflow.camel.steps.DetectOutliers;
+import io.nightflow.camel.steps.Nights;
+import io.nightflow.camel.steps.RefreshCriteria;
+import io.nightflow.detect.CriteriaSeed;
+import io.nightflow.detect.DetectionRules;
+import io.nightflow.detect.OutlierDetector;
+import io.nightflow.detect.Tuning;
+import io.nightflow.night.NightWindow;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Stage;
+import io.nightflow.store.CriteriaStore;
+import io.nightflow.store.ResultStore;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes the parts of detection from the settings. */
+final class Detection {
+    private Detection() {}
+
+    static DetectionRules rules(Settings settings) {
+        return new DetectionRules(
+                settings.zone(),
+                settings.text(Key.DETECT_VALUE_MODE).equals("percentile"),
+                Stage.values()[settings.count(Key.ALERT_STAGE)],
+                Math.toIntExact(settings.duration(Key.ALERT_REST).toMinutes()),
+                Math.toIntExact(settings.duration(Key.ALERT_LEARN_AFTER).toMinutes()),
+                Tuning.CHOSEN);
+    }
+
+    static Nights nights(Settings settings, MeteringPoints points) {
+        return new Nights(
+                window(settings, Key.NIGHT_START, Key.NIGHT_END),
+                window(settings, Key.NIGHT_MINIMUM_START, Key.NIGHT_MINIMUM_END),
+                points);
+    }
+
+    static NightWindow window(Settings settings, Key start, Key end) {
+        return new NightWindow(
+                SettingRule.parseTime(settings.text(start)),
+                SettingRule.parseTime(settings.text(end)),
+                settings.zone());
+    }
+
+    static DetectOutliers judge(Settings settings, ResultStore store, MeteringPoints points, InstantSource clock) {
+        return new DetectOutliers(
+                store,
+                new OutlierDetector(rules(settings)),
+                points,
+                nights(settings, points),
+                settings.duration(Key.DETECT_SILENT_AFTER),
+                clock);
+    }
+
+    static RefreshCriteria refresh(Settings settings, CriteriaStore store, InstantSource clock) {
+        return new RefreshCriteria(
+                store,
+                rules(settings),
+                settings.duration(Key.CRITERIA_SPAN),
+                settings.duration(Key.CRITERIA_REFRESH_AFTER),
+                clock);
+    }
+
+    /**
+     * Reads the seed files, each by its name.
+     *
+     * @throws SettingsException with all faults at once, each with file and line.
+     */
+    static Map<String, CriteriaSeed.Content> seeds(Settings settings) throws SettingsException {
+        Path folder = settings.path(Key.CRITERIA_FOLDER);
+        Map<String, CriteriaSeed.Content> seeds = new LinkedHashMap<>();
+        List<String> faults = new ArrayList<>();
+        try {
+            for (Path file : files(folder)) {
+                CriteriaSeed.Content content = CriteriaSeed.parse(Files.readAllLines(file));
+                content.faults().forEach(fault -> faults.add(file + " " + fault));
+                seeds.put(String.valueOf(file.getFileName()), content);
+            }
+        } catch (IOException e) {
+            faults.add("reading " + folder + ": " + e.getMessage());
+        }
+        if (!faults.isEmpty()) {
+            throw new SettingsException(faults);
+        }
+        return seeds;
+    }
+
+    private static Set<Path> files(Path folder) throws IOException {
+        TreeSet<Path> files = new TreeSet<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.csv")) {
+                found.forEach(files::add);
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,130 @@
+package io.nightflow;
+
+import io.nightflow.detect.DetectionRules;
+import io.nightflow.evaluate.DetectionEvaluation;
+import io.nightflow.evaluate.Span;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Unit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures how well the product judges, on data with a known answer. */
+@Command(
+        name = "evaluate",
+        description = "Measure how well the product judges, on real demand with known faults put in.",
+        mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private final Terminal terminal = Terminal.standard();
+
+    @Override
+    public void run() {
+        CommandLine.usage(spec, System.out);
+    }
+
+    @Command(
+            name = "detection",
+            description = {
+                "Detection rate, delay and false alarms of each method on hourly demand made into minutes, with bursts, "
+                        + "leaks, stuck meters, spikes and gaps put in.",
+                "The file has a column a zone: timestamp,zone-1,zone-2,.. with one line an hour."
+            })
+    int detection(
+            @Option(names = "--data", required = true, paramLabel = "FILE", description = "Hourly demand.") Path data,
+            @Option(
+                            names = "--learn",
+                            defaultValue = "2021-01-01..2021-12-31",
+                            paramLabel = "FROM..TO",
+                            description = "Days to learn from (default: ${DEFAULT-VALUE}).")
+                    String learn,
+            @Option(
+                            names = "--report",
+                            defaultValue = "2022-01-01..2022-07-24",
+                            paramLabel = "FROM..TO",
+                            description = "Days to judge (default: ${DEFAULT-VALUE}).")
+                    String report,
+            @Option(
+                            names = "--zone",
+                            defaultValue = "Europe/Rome",
+                            description = "Time zone of the file (default: ${DEFAULT-VALUE}).")
+                    String zone,
+            @Option(
+                            names = "--flow-unit",
+                            defaultValue = "L/s",
+                            description = "Unit of the file (default: ${DEFAULT-VALUE}).")
+                    String flowUnit,
+            @Option(
+                            names = "--mode",
+                            defaultValue = "profile",
+                            description = "profile or percentile (default: ${DEFAULT-VALUE}).")
+                    String mode,
+            @Option(names = "--seed", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).") long seed)
+            throws SettingsException, IOException {
+        if (!Files.isReadable(data)) {
+            throw new SettingsException(List.of("--data: " + data + " cannot be read. Check the path"));
+        }
+        ZoneId local = zone(zone);
+        Unit unit = Unit.find(Quantity.FLOW, flowUnit)
+                .orElseThrow(() -> fault("--flow-unit: must be one of " + Unit.symbols(Quantity.FLOW), flowUnit));
+        if (!mode.equals("profile") && !mode.equals("percentile")) {
+            throw fault("--mode: must be profile or percentile", mode);
+        }
+        DetectionEvaluation evaluation = new DetectionEvaluation(
+                Files.readAllLines(data),
+                local,
+                unit,
+                span("--learn", learn, local),
+                span("--report", report, local),
+                rules(local, mode),
+                seed);
+        AtomicInteger done = new AtomicInteger();
+        evaluation.run(name -> terminal.progress("Judging", done.incrementAndGet(), evaluation.zones(), name));
+        terminal.line("mode " + mode + ", learnt " + learn + ", reported " + report + ", seed " + seed);
+        evaluation.table().forEach(terminal::line);
+        terminal.line("");
+        evaluation.zoneTable().forEach(terminal::line);
+        return 0;
+    }
+
+    private static DetectionRules rules(ZoneId zone, String mode) {
+        DetectionRules usual = DetectionRules.usual(zone);
+        return new DetectionRules(
+                zone,
+                mode.equals("percentile"),
+                usual.alertStage(),
+                usual.restMinutes(),
+                usual.learnAfterMinutes(),
+                usual.tuning());
+    }
+
+    private static Span span(String option, String text, ZoneId zone) throws SettingsException {
+        try {
+            return Span.parse(text, zone);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(option + ": " + e.getMessage()));
+        }
+    }
+
+    private static ZoneId zone(String text) throws SettingsException {
+        if (!SettingRule.of(SettingRule.Kind.ZONE).holds().test(text)) {
+            throw fault("--zone: must be a time zone such as Europe/Rome", text);
+        }
+        return ZoneId.of(text);
+    }
+
+    private static SettingsException fault(String rule, String got) {
+        return new SettingsException(List.of(rule + " (got " + got + ")"));
+    }
+}

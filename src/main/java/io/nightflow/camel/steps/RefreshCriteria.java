@@ -1,0 +1,141 @@
+package io.nightflow.camel.steps;
+
+import io.nightflow.detect.Criteria;
+import io.nightflow.detect.CriteriaBuilder;
+import io.nightflow.detect.CriteriaSeed;
+import io.nightflow.detect.DetectionRules;
+import io.nightflow.detect.Profile;
+import io.nightflow.detect.SensorState;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.SensorId;
+import io.nightflow.store.CriteriaStore;
+import io.nightflow.store.CriteriaStore.Remembered;
+import io.nightflow.store.CriteriaStore.Version;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds criteria from history: for sensors that have none as soon as they have two weeks, and again once they are old. */
+public final class RefreshCriteria {
+    private static final Logger LOG = LoggerFactory.getLogger(RefreshCriteria.class);
+    private static final int DAY_MINUTES = 1_440;
+    private static final int FORTNIGHT_MINUTES = 14 * DAY_MINUTES;
+    private static final String HISTORY = "history";
+
+    private final CriteriaStore store;
+    private final DetectionRules rules;
+    private final Duration span;
+    private final Duration refreshAfter;
+    private final InstantSource clock;
+
+    /** From the last {@code span} of history. */
+    public RefreshCriteria(
+            CriteriaStore store, DetectionRules rules, Duration span, Duration refreshAfter, InstantSource clock) {
+        this.store = store;
+        this.rules = rules;
+        this.span = span;
+        this.refreshAfter = refreshAfter;
+        this.clock = clock;
+    }
+
+    /** What became of a sensor's quantity. */
+    public record Built(SensorId sensor, Quantity quantity, int version, Criteria criteria) {}
+
+    /** Builds what is due: criteria from a seed file as soon as there are two weeks, all others when they are old. */
+    public synchronized void refreshDue() {
+        Minute now = Minute.containing(clock.instant());
+        List<Version> versions = store.versions();
+        for (SensorId sensor : store.sensors()) {
+            boolean due = false;
+            for (Quantity quantity : Quantity.values()) {
+                Optional<Version> inUse = inUse(versions, sensor, quantity);
+                due |= inUse.isEmpty()
+                        || !inUse.get().source().equals(HISTORY)
+                        || inUse.get().builtAt().isBefore(now.plus(-refreshAfter.toMinutes()));
+            }
+            if (due && store.hasReading(sensor, now.plus(-FORTNIGHT_MINUTES - DAY_MINUTES))) {
+                rebuild(sensor).forEach(built -> LOG.info("criteria of {}", words(built)));
+            }
+        }
+    }
+
+    /** In words: what, which version, from when to when. */
+    public static String words(Built built) {
+        return built.sensor() + " " + built.quantity().word() + ": version " + built.version() + ", built from "
+                + built.criteria().from() + " to " + built.criteria().to();
+    }
+
+    /** Builds both quantities of a sensor anew and judges by them from now on; empty where history is too short. */
+    public List<Built> rebuild(SensorId sensor) {
+        Minute now = Minute.containing(clock.instant());
+        CriteriaBuilder flow = new CriteriaBuilder(rules.zone(), rules.tuning());
+        CriteriaBuilder pressure = new CriteriaBuilder(rules.zone(), rules.tuning());
+        store.history(sensor, now.plus(-span.toMinutes()), now, (minute, flowValue, pressureValue) -> {
+            flow.add(minute, flowValue);
+            pressure.add(minute, pressureValue);
+        });
+        List<Built> built = new ArrayList<>();
+        flow.build().ifPresent(criteria -> built.add(add(sensor, Quantity.FLOW, criteria, HISTORY)));
+        pressure.build().ifPresent(criteria -> built.add(add(sensor, Quantity.PRESSURE, criteria, HISTORY)));
+        return built;
+    }
+
+    /** Takes criteria from a seed file, for sensors that have none. */
+    public void seed(String file, Map<CriteriaSeed.Key, Criteria> seeds) {
+        List<Version> versions = store.versions();
+        seeds.forEach((key, criteria) -> {
+            if (inUse(versions, key.sensor(), key.quantity()).isEmpty()) {
+                add(key.sensor(), key.quantity(), criteria, file);
+                LOG.info(
+                        "criteria of {} {}: taken from {}",
+                        key.sensor(),
+                        key.quantity().word(),
+                        file);
+            }
+        });
+    }
+
+    /** Judges by an older version again; false where there is no such version. */
+    public boolean restore(SensorId sensor, Quantity quantity, int version) {
+        return store.restore(sensor, quantity, version, RefreshCriteria::adopt).join();
+    }
+
+    private Built add(SensorId sensor, Quantity quantity, Criteria criteria, String source) {
+        Version version = new Version(
+                sensor,
+                quantity,
+                0,
+                source,
+                Minute.containing(clock.instant()),
+                criteria.from(),
+                criteria.to(),
+                criteria.numbers().mean(),
+                criteria.numbers().deviation(),
+                criteria.numbers().weekly(),
+                criteria.profile().bytes(),
+                true);
+        int number = store.add(version, RefreshCriteria::adopt).join();
+        return new Built(sensor, quantity, number, criteria);
+    }
+
+    private static Remembered adopt(Remembered before, Version version) {
+        SensorState state = new SensorState(before.memory(), before.profiles());
+        Criteria.Numbers numbers = new Criteria.Numbers(version.mean(), version.deviation(), version.weekly());
+        state.adopt(
+                version.quantity(), new Criteria(Profile.of(version.profile()), numbers, version.from(), version.to()));
+        return new Remembered(state.memory(), state.profiles());
+    }
+
+    private static Optional<Version> inUse(List<Version> versions, SensorId sensor, Quantity quantity) {
+        return versions.stream()
+                .filter(version ->
+                        version.isInUse() && version.sensor().equals(sensor) && version.quantity() == quantity)
+                .findFirst();
+    }
+}

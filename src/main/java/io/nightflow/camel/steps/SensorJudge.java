@@ -1,0 +1,103 @@
+package io.nightflow.camel.steps;
+
+import io.nightflow.detect.OutlierDetector;
+import io.nightflow.detect.SensorState;
+import io.nightflow.detect.Snapshot;
+import io.nightflow.link.Message;
+import io.nightflow.reading.Forecast;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Reading;
+import io.nightflow.store.Facts;
+import io.nightflow.store.Judge;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ties the detector to the database: what is remembered comes from there and goes back there. */
+final class SensorJudge implements Judge<SensorState> {
+    private static final Logger LOG = LoggerFactory.getLogger(SensorJudge.class);
+
+    private final OutlierDetector detector;
+    private final MeteringPoints points;
+    private final Nights nights;
+
+    SensorJudge(OutlierDetector detector, MeteringPoints points, Nights nights) {
+        this.detector = detector;
+        this.points = points;
+        this.nights = nights;
+    }
+
+    @Override
+    public SensorState remember(byte[] memory, byte[] profiles) {
+        try {
+            return new SensorState(memory, profiles);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("reading what detection remembers of a sensor: {}. It starts anew", e.getMessage());
+            return new SensorState();
+        }
+    }
+
+    @Override
+    public Optional<Minute> last(SensorState state) {
+        return state.last();
+    }
+
+    @Override
+    public Judged judge(Reading reading, SensorState state, Facts facts) {
+        OutlierDetector.Outcome outcome = detector.judge(
+                reading, points.of(reading.sensor()), state, new FactsOutlook(facts, nights.of(reading.sensor())));
+        return judged(reading, outcome, facts, outcome.snapshot().map(SensorJudge::kept));
+    }
+
+    /** A day late or more: nothing of what was remembered then is left, so only the rules that need no memory judge. */
+    @Override
+    public Judged judgeAlone(Reading reading, Facts facts) {
+        FactsOutlook outlook = new FactsOutlook(facts, nights.of(reading.sensor()));
+        OutlierDetector.Outcome outcome =
+                detector.judge(reading, points.of(reading.sensor()), new SensorState(), outlook);
+        return judged(reading, outcome, facts, Optional.empty());
+    }
+
+    @Override
+    public void rewind(SensorState state, List<Kept> newestFirst) {
+        Snapshot oldest = null;
+        for (Kept kept : newestFirst) {
+            oldest = Snapshot.of(kept.minute(), kept.memory(), kept.before());
+            state.undo(oldest);
+        }
+        if (oldest != null) {
+            state.rewind(oldest);
+        }
+    }
+
+    @Override
+    public byte[] memory(SensorState state) {
+        return state.memory();
+    }
+
+    @Override
+    public Optional<byte[]> profiles(SensorState state) {
+        return state.haveProfilesChanged() ? Optional.of(state.profiles()) : Optional.empty();
+    }
+
+    private static Kept kept(Snapshot snapshot) {
+        return new Kept(snapshot.minute(), snapshot.memory(), snapshot.before());
+    }
+
+    private static Judged judged(Reading reading, OutlierDetector.Outcome outcome, Facts facts, Optional<Kept> kept) {
+        Forecast forecast = reading.minute().isFullHour() ? facts.atHour(reading.minute()) : Forecast.NONE;
+        String row = new Message.Result.Content(
+                        reading.sensor(),
+                        reading.minute().epochSecond(),
+                        reading.flow(),
+                        reading.pressure(),
+                        outcome.flow().stages().digits(),
+                        outcome.pressure().stages().digits(),
+                        forecast.flow(),
+                        forecast.pressure())
+                .row();
+        return new Judged(outcome.flow(), outcome.pressure(), row, outcome.alerts(), kept);
+    }
+}

@@ -1,0 +1,50 @@
+package io.nightflow.detect;
+
+import io.nightflow.reading.EventKind;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Stage;
+
+/**
+ * Deviation of a 10-minute mean from the usual minimum night flow, upwards, at the end of each ten minutes of the night:
+ *
+ * <pre>
+ * over the usual minimum night flow   10 / 20 / 30 / 40 %       stage 1 to 4
+ * over it in its usual spreads         2 /  3 /  4 /  5         stage 1 to 4; the lower of the two counts
+ * continuous flow                     no minute without flow for 24 h, where most nights have one: stage 3
+ * </pre>
+ */
+final class NightMethod {
+    private static final double[] SHARES = {0.1, 0.2, 0.3, 0.4};
+    private static final double[] SPREADS = {2, 3, 4, 5};
+    private static final int DAY_MINUTES = 1_440;
+
+    private NightMethod() {}
+
+    static Verdict judge(double tenMinuteMean, long second, NightUsual usual, double sensitivity, SystemMemory memory) {
+        if (memory.restsAtNight()) {
+            return continuous(memory.minutesSinceZero(second));
+        }
+        if (Double.isNaN(tenMinuteMean) || !usual.isKnown()) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        double off = (tenMinuteMean - usual.flow()) * sensitivity;
+        int stage = 0;
+        while (stage < SHARES.length && off >= SHARES[stage] * usual.flow() && off >= SPREADS[stage] * usual.spread()) {
+            stage++;
+        }
+        if (stage == 0) {
+            return Verdict.NORMAL;
+        }
+        String reason = "night " + Words.deviation(Quantity.FLOW, tenMinuteMean, usual.flow())
+                + " the usual minimum night flow " + Words.against(Quantity.FLOW, tenMinuteMean, usual.flow());
+        return Verdict.outlier(Stage.values()[stage], EventKind.LEAK, usual.flow(), reason);
+    }
+
+    private static Verdict continuous(long minutesSinceZero) {
+        if (minutesSinceZero < DAY_MINUTES) {
+            return Verdict.NORMAL;
+        }
+        String reason = "flow has not been zero for " + minutesSinceZero / 60 + " hours, most nights it is";
+        return Verdict.outlier(Stage.ALERT, EventKind.CONTINUOUS_FLOW, 0, reason);
+    }
+}

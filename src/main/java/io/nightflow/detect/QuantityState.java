@@ -1,0 +1,35 @@
+package io.nightflow.detect;
+
+import java.nio.ByteBuffer;
+
+/** What is remembered of one quantity of one sensor; on the disk the parts in this order. */
+final class QuantityState {
+    static final int BYTES = SystemMemory.BYTES
+            + ValueMemory.BYTES
+            + LastTenMinutes.BYTES
+            + PredictionMethod.Memory.BYTES
+            + Episode.BYTES;
+
+    final SystemMemory system = new SystemMemory();
+    final ValueMemory value = new ValueMemory();
+    final LastTenMinutes ten = new LastTenMinutes();
+    final PredictionMethod.Memory prediction = new PredictionMethod.Memory();
+    final Episode episode = new Episode();
+
+    void write(ByteBuffer out) {
+        system.write(out);
+        value.write(out);
+        ten.write(out);
+        out.putDouble(prediction.error).putInt(prediction.count);
+        episode.write(out);
+    }
+
+    void read(ByteBuffer in) {
+        system.read(in);
+        value.read(in);
+        ten.read(in);
+        prediction.error = in.getDouble();
+        prediction.count = in.getInt();
+        episode.read(in);
+    }
+}

@@ -1,0 +1,64 @@
+package io.nightflow.detect;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
+import java.util.Locale;
+
+/**
+ * Local hours of the week, 0 (Monday 00:00) to 167, from seconds of UTC. Not for two threads: it remembers the last quarter
+ * of an hour, within which no zone changes its offset.
+ */
+public final class WeekClock {
+    /** Hours of a week. */
+    public static final int HOURS = 168;
+
+    private static final int DAY_HOURS = 24;
+    private static final long QUARTER = 900;
+    private static final double HOUR_SECONDS = 3_600;
+
+    private final ZoneId zone;
+    private long quarter = Long.MIN_VALUE;
+    private int hour;
+    private int secondOfHour;
+
+    /** Of this zone. */
+    public WeekClock(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** The hour of the week in which a second lies. */
+    public int hour(long epochSecond) {
+        seek(epochSecond);
+        return hour;
+    }
+
+    /** How much of that hour has passed, 0 to 1. */
+    public double passed(long epochSecond) {
+        seek(epochSecond);
+        return (secondOfHour + Math.floorMod(epochSecond, QUARTER)) / HOUR_SECONDS;
+    }
+
+    private void seek(long epochSecond) {
+        long wanted = Math.floorDiv(epochSecond, QUARTER);
+        if (wanted != quarter) {
+            quarter = wanted;
+            ZonedDateTime local = Instant.ofEpochSecond(wanted * QUARTER).atZone(zone);
+            hour = (local.getDayOfWeek().getValue() - 1) * DAY_HOURS + local.getHour();
+            secondOfHour = local.getMinute() * 60 + local.getSecond();
+        }
+    }
+
+    /** The hour of the week before or after. */
+    static int neighbour(int hour, int step) {
+        return Math.floorMod(hour + step, HOURS);
+    }
+
+    /** In words: {@code Tuesday 14:00}. */
+    static String words(int hour) {
+        String day = DayOfWeek.of(hour / DAY_HOURS + 1).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+        return day + String.format(Locale.ROOT, " %02d:00", hour % DAY_HOURS);
+    }
+}

@@ -1,0 +1,104 @@
+package io.nightflow.evaluate;
+
+import io.nightflow.detect.NightUsual;
+import io.nightflow.detect.Outlook;
+import io.nightflow.forecast.WeeklyMean;
+import io.nightflow.night.NightWindow;
+import io.nightflow.night.UsualNightFlow;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the gateway would have known at each minute: forecasts and nights, made of the believed values before it. */
+final class ZoneOutlook implements Outlook {
+    private static final int WEEK_MINUTES = 7 * 1_440;
+    private static final int TEN = 10;
+    private static final int TEN_MIN = 8;
+
+    private final NightWindow night;
+    private final NightWindow minimumNight;
+    private final ZoneId zone;
+    private final Map<Minute, Double> hours = new HashMap<>();
+    private final Deque<double[]> nights = new ArrayDeque<>();
+    private final List<Double> tonight = new ArrayList<>();
+    private double hourSum;
+    private int hourCount;
+    private double tenSum;
+    private int tenCount;
+    private NightUsual usual = NightUsual.UNKNOWN;
+    private LocalDate date = LocalDate.EPOCH;
+
+    ZoneOutlook(ZoneId zone) {
+        this.zone = zone;
+        night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), zone);
+        minimumNight = new NightWindow(LocalTime.of(2, 0), LocalTime.of(5, 0), zone);
+    }
+
+    /** Takes a minute in; NaN where there is none, or none to be believed. */
+    void add(Minute minute, double flow) {
+        if (!Double.isNaN(flow)) {
+            hourSum += flow;
+            hourCount++;
+            tenSum += flow;
+            tenCount++;
+        }
+        if (minute.plus(1).isFullHour()) {
+            if (hourCount > 0) {
+                hours.put(minute.hour(), hourSum / hourCount);
+            }
+            hourSum = 0;
+            hourCount = 0;
+        }
+        if (Math.floorMod(minute.epochSecond() / 60, TEN) == TEN - 1) {
+            if (tenCount >= TEN_MIN && isMinimumNight(minute)) {
+                tonight.add(tenSum / tenCount);
+            }
+            tenSum = 0;
+            tenCount = 0;
+        }
+    }
+
+    @Override
+    public double forecast(Quantity quantity, Minute hour) {
+        List<Double> weeks = new ArrayList<>();
+        for (int week = 1; week <= WeeklyMean.WEEKS; week++) {
+            weeks.add(hours.getOrDefault(hour.plus(-(long) week * WEEK_MINUTES), Double.NaN));
+        }
+        double mean = quantity == Quantity.FLOW ? WeeklyMean.of(weeks) : 0;
+        return mean == 0 ? Double.NaN : mean;
+    }
+
+    @Override
+    public boolean isNight(Minute minute) {
+        return night.contains(minute);
+    }
+
+    @Override
+    public boolean isMinimumNight(Minute minute) {
+        return minimumNight.contains(minute);
+    }
+
+    @Override
+    public NightUsual nightUsual(Minute minute) {
+        LocalDate today = minute.start().atZone(zone).toLocalDate();
+        if (!today.equals(date)) {
+            date = today;
+            nights.add(tonight.stream().mapToDouble(Double::doubleValue).toArray());
+            tonight.clear();
+            if (nights.size() > UsualNightFlow.NIGHTS) {
+                nights.remove();
+            }
+            UsualNightFlow flow = UsualNightFlow.of(List.copyOf(nights));
+            usual = new NightUsual(flow.flow(), flow.spread());
+        }
+        return usual;
+    }
+}

@@ -1,0 +1,31 @@
+package io.nightflow.reading;
+
+/**
+ * The start or the end of an event at a sensor.
+ *
+ * @param sensor the metering point.
+ * @param minute when it started, or its last minute where it has ended.
+ * @param quantity what was measured.
+ * @param method which method found it.
+ * @param stage at the start the stage that was reached, at the end the highest.
+ * @param event what it is.
+ * @param isEnd whether it has ended.
+ * @param value at the start the value, at the end the mean of the event; m3/h or bar, NaN where there is none.
+ * @param expected likewise what was usual.
+ * @param minutes how long it has lasted.
+ * @param volume what flowed over the usual (negative: below it) in m3; 0 for a pressure.
+ * @param reason a sentence.
+ */
+public record Alert(
+        SensorId sensor,
+        Minute minute,
+        Quantity quantity,
+        Method method,
+        Stage stage,
+        EventKind event,
+        boolean isEnd,
+        double value,
+        double expected,
+        long minutes,
+        double volume,
+        String reason) {}

@@ -1,0 +1,201 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.SensorId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Versions of the criteria of each sensor and quantity, and the history that they are built from. */
+public final class CriteriaStore {
+    private static final int ALERT = 3;
+    private static final int LAST_HOURS = 24;
+
+    /**
+     * One version.
+     *
+     * @param sensor the metering point.
+     * @param quantity what is measured.
+     * @param version from 1.
+     * @param source {@code history}, or the name of a seed file.
+     * @param builtAt when.
+     * @param from first minute of the span it was built from.
+     * @param to the minute after it.
+     * @param mean of all values.
+     * @param deviation standard deviation.
+     * @param weekly the severity reached about once a week.
+     * @param profile what is usual at each hour of the week, as detection writes it.
+     * @param isInUse whether detection judges by it.
+     */
+    public record Version(
+            SensorId sensor,
+            Quantity quantity,
+            int version,
+            String source,
+            Minute builtAt,
+            Minute from,
+            Minute to,
+            double mean,
+            double deviation,
+            double weekly,
+            byte[] profile,
+            boolean isInUse) {
+        /** The same as another version. */
+        Version numbered(int number) {
+            return new Version(
+                    sensor, quantity, number, source, builtAt, from, to, mean, deviation, weekly, profile, true);
+        }
+    }
+
+    /** What detection remembers of a sensor, on the disk; empty arrays for nothing. */
+    public record Remembered(byte[] memory, byte[] profiles) {}
+
+    /** Makes what is remembered start from a version. */
+    @FunctionalInterface
+    public interface Adoption {
+        /** The new memory, given the old one. */
+        Remembered adopt(Remembered before, Version version);
+    }
+
+    /** Takes the believed readings of a sensor, in the order of time. */
+    @FunctionalInterface
+    public interface History {
+        /** NaN for a value that was not sent, is faulty, or lies in an alarm. */
+        void add(Minute minute, double flow, double pressure);
+    }
+
+    private final Database database;
+
+    /** Over this database. */
+    public CriteriaStore(Database database) {
+        this.database = database;
+    }
+
+    /** All sensors that have readings or are listed. */
+    public List<SensorId> sensors() {
+        return database.read("reading sensors", connection -> {
+            List<SensorId> sensors = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement("SELECT name FROM sensor ORDER BY name");
+                    ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    sensors.add(new SensorId(row.getString(1)));
+                }
+            }
+            return sensors;
+        });
+    }
+
+    /** All versions of all sensors, the newest of each first. */
+    public List<Version> versions() {
+        return database.read("reading criteria", connection -> {
+            List<Version> found = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(SELECT + " ORDER BY 1, 2, 3 DESC");
+                    ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(version(row));
+                }
+            }
+            return found;
+        });
+    }
+
+    /** Whether a sensor has a reading in the day from a minute on. */
+    public boolean hasReading(SensorId sensor, Minute day) {
+        return database.read("reading history", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT 1 FROM reading WHERE minute = ? AND sensor = (SELECT id FROM sensor WHERE name = ?)")) {
+                statement.setString(2, sensor.text());
+                for (int i = 0; i < LAST_HOURS * 60; i++) {
+                    statement.setLong(1, day.plus(i).epochSecond());
+                    try (ResultSet row = statement.executeQuery()) {
+                        if (row.next()) {
+                            return true;
+                        }
+                    }
+                }
+            }
+            return false;
+        });
+    }
+
+    /** Hands over the history of a sensor from a minute up to another. */
+    public void history(SensorId sensor, Minute from, Minute to, History history) {
+        database.read("reading history", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT flow, pressure, judged, flow_stages, pressure_stages FROM reading"
+                            + " WHERE minute = ? AND sensor = (SELECT id FROM sensor WHERE name = ?)")) {
+                statement.setString(2, sensor.text());
+                for (Minute minute = from; minute.isBefore(to); minute = minute.plus(1)) {
+                    statement.setLong(1, minute.epochSecond());
+                    try (ResultSet row = statement.executeQuery()) {
+                        if (row.next()) {
+                            history.add(minute, believed(row, 1, 2, 4), believed(row, 2, 4, 5));
+                        }
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    private static double believed(ResultSet row, int value, int faultBit, int stages) throws SQLException {
+        boolean believed = (row.getInt(3) & faultBit) == 0 && highest(row.getInt(stages)) < ALERT;
+        return believed ? ResultStore.value(row, value) : Double.NaN;
+    }
+
+    private static int highest(int stages) {
+        int highest = 0;
+        for (int left = stages; left > 0; left /= 10) {
+            int digit = left % 10;
+            highest = digit < 5 ? Math.max(highest, digit) : highest;
+        }
+        return highest;
+    }
+
+    /** Stores a new version (its own number does not count) and judges by it from now on; gives its number. */
+    public CompletableFuture<Integer> add(Version version, Adoption adoption) {
+        return database.write(connection -> {
+            int number = CriteriaTable.next(connection, version);
+            Version numbered = version.numbered(number);
+            CriteriaTable.insert(connection, numbered);
+            CriteriaTable.use(connection, numbered, adoption);
+            return number;
+        });
+    }
+
+    /** Judges by an older version again; false where there is no such version. */
+    public CompletableFuture<Boolean> restore(SensorId sensor, Quantity quantity, int version, Adoption adoption) {
+        return database.write(connection -> {
+            Optional<Version> found = CriteriaTable.find(connection, sensor, quantity, version);
+            if (found.isPresent()) {
+                CriteriaTable.use(connection, found.get(), adoption);
+            }
+            return found.isPresent();
+        });
+    }
+
+    static final String SELECT =
+            "SELECT s.name, c.quantity, c.version, c.source, c.built_at, c.from_minute, c.to_minute,"
+                    + " c.mean, c.deviation, c.weekly, c.profile, c.in_use FROM criteria c JOIN sensor s ON s.id = c.sensor";
+
+    static Version version(ResultSet row) throws SQLException {
+        return new Version(
+                new SensorId(row.getString(1)),
+                Quantity.find(row.getString(2)),
+                row.getInt(3),
+                row.getString(4),
+                new Minute(row.getLong(5)),
+                new Minute(row.getLong(6)),
+                new Minute(row.getLong(7)),
+                row.getDouble(8),
+                row.getDouble(9),
+                row.getDouble(10),
+                row.getBytes(11),
+                row.getBoolean(12));
+    }
+}

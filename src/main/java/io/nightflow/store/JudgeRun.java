@@ -1,0 +1,179 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.Alert;
+import io.nightflow.reading.EventKind;
+import io.nightflow.reading.Method;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Stage;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One transaction of judging: due minutes, oldest first. A reading that is newer than all of its sensor is judged as it
+ * comes. A late one goes back to what was remembered before it and judges all that the sensor has from there on anew, so
+ * that the results are those that would have come of the right order; rows that changed are sent again.
+ */
+final class JudgeRun<S> {
+    private static final int READINGS_MAX = 20_000;
+    private static final String READING =
+            "SELECT r.sensor, s.name, r.flow, r.pressure, r.quality, r.judged, r.flow_stages,"
+                    + " r.pressure_stages, r.minute FROM reading r JOIN sensor s ON s.id = r.sensor WHERE r.minute = ?";
+
+    private static final String NOT_HISTORY = " AND r.sensor = ? AND (r.judged = 0 OR r.flow_stages IS NOT NULL)";
+
+    private final Connection connection;
+    private final Judge<S> judge;
+    private final ResultWriter results;
+    private final Map<Integer, RememberedSensor<S>> sensors = new HashMap<>();
+
+    JudgeRun(Connection connection, Judge<S> judge, ResultWriter results) {
+        this.connection = connection;
+        this.judge = judge;
+        this.results = results;
+    }
+
+    private record Stored(int sensor, Reading reading, boolean isDue, int flowStages, int pressureStages) {}
+
+    /** Judges these minutes, as many as one transaction should hold; gives how many it did. */
+    int run(List<Minute> due) throws SQLException {
+        int minutes = 0;
+        for (Minute minute : due) {
+            if (results.count() >= READINGS_MAX) {
+                break;
+            }
+            judge(minute);
+            minutes++;
+        }
+        for (RememberedSensor<S> sensor : sensors.values()) {
+            sensor.save();
+        }
+        return minutes;
+    }
+
+    private void judge(Minute minute) throws SQLException {
+        List<Stored> late = new ArrayList<>();
+        for (Stored due : stored(READING + " AND r.judged = 0 ORDER BY s.name", minute, 0)) {
+            RememberedSensor<S> sensor = sensor(due.sensor());
+            if (judge.last(sensor.state()).map(last -> last.isBefore(minute)).orElse(true)) {
+                judge(due, sensor);
+            } else {
+                late.add(due);
+            }
+        }
+        results.flush();
+        for (Stored due : late) {
+            if (results.isDue(minute, due.sensor())) {
+                judgeLate(due, sensor(due.sensor()));
+                results.flush();
+            }
+        }
+        results.minuteDone(minute);
+    }
+
+    private void judge(Stored stored, RememberedSensor<S> sensor) throws SQLException {
+        Reading reading = stored.reading();
+        Optional<Minute> silentSince = sensor.endSilence();
+        if (silentSince.isPresent()) {
+            AlertTable.add(connection, List.of(heardAgain(reading, silentSince.get())));
+        }
+        Judge.Judged judged = judge.judge(reading, sensor.state(), new Facts(connection, stored.sensor()));
+        if (judged.kept().isPresent()) {
+            sensor.keep(judged.kept().get());
+        }
+        AlertTable.add(connection, judged.alerts());
+        store(stored, judged);
+    }
+
+    private void store(Stored stored, Judge.Judged judged) throws SQLException {
+        boolean changed = stored.isDue()
+                || stored.flowStages() != number(judged.flow().stages().digits())
+                || stored.pressureStages() != number(judged.pressure().stages().digits());
+        results.add(stored.sensor(), stored.reading().minute(), judged);
+        if (changed) {
+            results.send(stored.reading().minute(), judged.row());
+        }
+    }
+
+    private void judgeLate(Stored due, RememberedSensor<S> sensor) throws SQLException {
+        Minute last = judge.last(sensor.state()).orElse(due.reading().minute());
+        Optional<Minute> from = sensor.rewind(due.reading().minute());
+        if (from.isEmpty()) {
+            store(due, judge.judgeAlone(due.reading(), new Facts(connection, due.sensor())));
+            return;
+        }
+        for (Minute minute = from.get(); !last.isBefore(minute); minute = minute.plus(1)) {
+            for (Stored again : stored(READING + NOT_HISTORY, minute, due.sensor())) {
+                judge(again, sensor);
+            }
+        }
+    }
+
+    private RememberedSensor<S> sensor(int id) throws SQLException {
+        RememberedSensor<S> known = sensors.get(id);
+        if (known == null) {
+            known = RememberedSensor.load(connection, id, judge);
+            sensors.put(id, known);
+        }
+        return known;
+    }
+
+    /** Since when a sensor was silent is the minute after its last; it ended with the minute before this one. */
+    private static Alert heardAgain(Reading reading, Minute since) {
+        long minutes = (reading.minute().epochSecond() - since.epochSecond()) / 60;
+        return new Alert(
+                reading.sensor(),
+                reading.minute(),
+                Quantity.FLOW,
+                Method.SYSTEM,
+                Stage.ALERT,
+                EventKind.SENSOR_SILENT,
+                true,
+                Double.NaN,
+                Double.NaN,
+                minutes,
+                0,
+                "heard again after " + minutes + " minutes");
+    }
+
+    private List<Stored> stored(String sql, Minute minute, int sensor) throws SQLException {
+        List<Stored> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, minute.epochSecond());
+            if (sensor != 0) {
+                statement.setInt(2, sensor);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Reading reading = new Reading(
+                            new SensorId(row.getString(2)),
+                            minute,
+                            ResultStore.value(row, 3),
+                            ResultStore.value(row, 4),
+                            Quality.values()[row.getInt(5)]);
+                    found.add(new Stored(row.getInt(1), reading, row.getInt(6) == 0, row.getInt(7), row.getInt(8)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Digits as they are stored: a number. */
+    static int number(String digits) {
+        int number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            number = 10 * number + digits.charAt(i) - '0';
+        }
+        return number;
+    }
+}

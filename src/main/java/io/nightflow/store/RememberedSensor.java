@@ -1,0 +1,145 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.Minute;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What detection remembers of one sensor, as a transaction sees it. */
+final class RememberedSensor<S> {
+    private static final int KEPT_MINUTES = 1_500;
+    private static final byte[] NOTHING = {};
+
+    private final Connection connection;
+    private final int sensor;
+    private final Judge<S> judge;
+    private final S state;
+    private final boolean isNew;
+    private long silentSince;
+
+    private RememberedSensor(
+            Connection connection, int sensor, Judge<S> judge, S state, boolean isNew, long silentSince) {
+        this.connection = connection;
+        this.sensor = sensor;
+        this.judge = judge;
+        this.state = state;
+        this.isNew = isNew;
+        this.silentSince = silentSince;
+    }
+
+    static <S> RememberedSensor<S> load(Connection connection, int sensor, Judge<S> judge) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT m.memory, m.silent_since, p.profiles"
+                + " FROM (SELECT ?1 AS sensor) s LEFT JOIN detection_memory m ON m.sensor = s.sensor"
+                + " LEFT JOIN detection_profile p ON p.sensor = s.sensor")) {
+            statement.setInt(1, sensor);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                byte[] memory = row.getBytes(1);
+                byte[] profiles = row.getBytes(3);
+                S state = judge.remember(memory == null ? NOTHING : memory, profiles == null ? NOTHING : profiles);
+                return new RememberedSensor<>(connection, sensor, judge, state, memory == null, row.getLong(2));
+            }
+        }
+    }
+
+    S state() {
+        return state;
+    }
+
+    /** Since when nothing had come before this transaction; empty where it was heard. The second call gives nothing. */
+    Optional<Minute> endSilence() {
+        if (silentSince == 0) {
+            return Optional.empty();
+        }
+        Minute since = new Minute(silentSince);
+        silentSince = 0;
+        return Optional.of(since);
+    }
+
+    /** Keeps what is needed for late readings, for a day. */
+    void keep(Judge.Kept kept) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                        "INSERT OR REPLACE INTO detection_snapshot (sensor, minute, memory, before)"
+                                + " VALUES (?, ?, ?, ?)");
+                PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM detection_snapshot WHERE sensor = ? AND minute < ?")) {
+            insert.setInt(1, sensor);
+            insert.setLong(2, kept.minute().epochSecond());
+            insert.setBytes(3, kept.memory());
+            insert.setBytes(4, kept.before());
+            insert.executeUpdate();
+            delete.setInt(1, sensor);
+            delete.setLong(2, kept.minute().plus(-KEPT_MINUTES).epochSecond());
+            delete.executeUpdate();
+        }
+    }
+
+    /** Goes back to the newest that is kept from before a minute, or of it; gives where, empty where nothing is kept. */
+    Optional<Minute> rewind(Minute minute) throws SQLException {
+        List<Judge.Kept> newestFirst = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT minute, memory, before FROM detection_snapshot WHERE sensor = ?1 AND minute >="
+                        + " (SELECT max(minute) FROM detection_snapshot WHERE sensor = ?1 AND minute <= ?2)"
+                        + " ORDER BY minute DESC")) {
+            statement.setInt(1, sensor);
+            statement.setLong(2, minute.epochSecond());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    newestFirst.add(new Judge.Kept(new Minute(row.getLong(1)), row.getBytes(2), row.getBytes(3)));
+                }
+            }
+        }
+        if (newestFirst.isEmpty()) {
+            return Optional.empty();
+        }
+        judge.rewind(state, newestFirst);
+        Minute from = newestFirst.get(newestFirst.size() - 1).minute();
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM detection_snapshot WHERE sensor = ? AND minute >= ?")) {
+            delete.setInt(1, sensor);
+            delete.setLong(2, from.epochSecond());
+            delete.executeUpdate();
+        }
+        return Optional.of(from);
+    }
+
+    void save() throws SQLException {
+        Optional<Minute> last = judge.last(state);
+        if (last.isPresent()) {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    isNew
+                            ? "INSERT INTO detection_memory (memory, last_minute, silent_since, sensor, first_minute)"
+                                    + " VALUES (?1, ?2, ?3, ?4, ?2)"
+                            : "UPDATE detection_memory SET memory = ?1, last_minute = ?2, silent_since = ?3"
+                                    + " WHERE sensor = ?4")) {
+                statement.setBytes(1, judge.memory(state));
+                statement.setLong(2, last.get().epochSecond());
+                if (silentSince == 0) {
+                    statement.setNull(3, Types.INTEGER);
+                } else {
+                    statement.setLong(3, silentSince);
+                }
+                statement.setInt(4, sensor);
+                statement.executeUpdate();
+            }
+        }
+        Optional<byte[]> profiles = judge.profiles(state);
+        if (profiles.isPresent()) {
+            saveProfiles(connection, sensor, profiles.get());
+        }
+    }
+
+    private static void saveProfiles(Connection connection, int sensor, byte[] profiles) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "INSERT OR REPLACE INTO detection_profile (sensor, profiles) VALUES (?, ?)")) {
+            statement.setInt(1, sensor);
+            statement.setBytes(2, profiles);
+            statement.executeUpdate();
+        }
+    }
+}

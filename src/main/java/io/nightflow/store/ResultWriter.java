@@ -1,0 +1,120 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.Minute;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes what was found of readings: stages beside them, reasons of outliers, and rows for the device by minute. */
+final class ResultWriter implements AutoCloseable {
+    private static final int FLOW_FAULTY = 2;
+    private static final int PRESSURE_FAULTY = 4;
+
+    private final Connection connection;
+    private final PreparedStatement mark;
+    private final PreparedStatement outlier;
+    private final PreparedStatement noOutlier;
+    private final TreeMap<Minute, List<String>> rows = new TreeMap<>();
+    private int count;
+    private boolean hasOutliers;
+
+    ResultWriter(Connection connection) throws SQLException {
+        this.connection = connection;
+        mark = connection.prepareStatement(
+                "UPDATE reading SET judged = ?, flow_stages = ?, pressure_stages = ? WHERE minute = ? AND sensor = ?");
+        outlier = connection.prepareStatement(
+                "INSERT OR REPLACE INTO outlier (minute, sensor, flow_stages, pressure_stages, flow_reason,"
+                        + " pressure_reason) VALUES (?, ?, ?, ?, ?, ?)");
+        noOutlier = connection.prepareStatement("DELETE FROM outlier WHERE minute = ? AND sensor = ?");
+    }
+
+    /** Readings written so far. */
+    int count() {
+        return count;
+    }
+
+    void add(int sensor, Minute minute, Judge.Judged judged) throws SQLException {
+        String flow = judged.flow().stages().digits();
+        String pressure = judged.pressure().stages().digits();
+        mark.setInt(
+                1,
+                1
+                        + (judged.flow().faulty() ? FLOW_FAULTY : 0)
+                        + (judged.pressure().faulty() ? PRESSURE_FAULTY : 0));
+        mark.setInt(2, JudgeRun.number(flow));
+        mark.setInt(3, JudgeRun.number(pressure));
+        mark.setLong(4, minute.epochSecond());
+        mark.setInt(5, sensor);
+        mark.addBatch();
+        boolean isOutlier = judged.flow().stages().hasOutlier()
+                || judged.pressure().stages().hasOutlier();
+        PreparedStatement reasons = isOutlier ? outlier : noOutlier;
+        reasons.setLong(1, minute.epochSecond());
+        reasons.setInt(2, sensor);
+        if (isOutlier) {
+            outlier.setString(3, flow);
+            outlier.setString(4, pressure);
+            outlier.setString(5, judged.flow().reason());
+            outlier.setString(6, judged.pressure().reason());
+        }
+        reasons.addBatch();
+        hasOutliers |= isOutlier;
+        count++;
+    }
+
+    /** Sends a row, with the minute that is done next. */
+    void send(Minute minute, String row) {
+        rows.computeIfAbsent(minute, m -> new ArrayList<>()).add(row);
+    }
+
+    /** Makes what was added visible to queries of this transaction. */
+    void flush() throws SQLException {
+        mark.executeBatch();
+        noOutlier.executeBatch();
+        if (hasOutliers) {
+            outlier.executeBatch();
+        }
+        hasOutliers = false;
+    }
+
+    /** Whether a reading is still to be judged. */
+    boolean isDue(Minute minute, int sensor) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT judged FROM reading WHERE minute = ? AND sensor = ?")) {
+            statement.setLong(1, minute.epochSecond());
+            statement.setInt(2, sensor);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getInt(1) == 0;
+            }
+        }
+    }
+
+    /** Puts the rows on their way to the device, and notes that a minute is no longer due. */
+    void minuteDone(Minute minute) throws SQLException {
+        for (Map.Entry<Minute, List<String>> entry : rows.entrySet()) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("INSERT INTO outbox (minute, result) VALUES (?, ?)")) {
+                statement.setLong(1, entry.getKey().epochSecond());
+                statement.setString(2, String.join("\n", entry.getValue()));
+                statement.executeUpdate();
+            }
+        }
+        rows.clear();
+        try (PreparedStatement done = connection.prepareStatement("DELETE FROM due_minute WHERE minute = ?")) {
+            done.setLong(1, minute.epochSecond());
+            done.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        mark.close();
+        outlier.close();
+        noOutlier.close();
+    }
+}

@@ -1,0 +1,31 @@
+package io.nightflow.detect;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
+
+/** What a test says. */
+final class PlainOutlook implements Outlook {
+    boolean night;
+    double forecast = Double.NaN;
+    NightUsual usual = NightUsual.UNKNOWN;
+
+    @Override
+    public double forecast(Quantity quantity, Minute hour) {
+        return quantity == Quantity.FLOW ? forecast : Double.NaN;
+    }
+
+    @Override
+    public boolean isNight(Minute minute) {
+        return night;
+    }
+
+    @Override
+    public boolean isMinimumNight(Minute minute) {
+        return night;
+    }
+
+    @Override
+    public NightUsual nightUsual(Minute minute) {
+        return usual;
+    }
+}

@@ -1,0 +1,152 @@
+package io.nightflow.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightflow.reading.Alert;
+import io.nightflow.reading.EventKind;
+import io.nightflow.reading.Finding;
+import io.nightflow.reading.Method;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Stage;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ValueMethodTest {
+    private static final Minute MONDAY = Demand.START.plus(4L * Demand.DAY);
+
+    private final OutlierDetector detector = new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC));
+    private final SensorState state = new SensorState();
+    private final List<Alert> alerts = new ArrayList<>();
+    private Minute minute = Demand.START;
+    private Finding last = new Finding(new io.nightflow.reading.Stages("5555"), "", false);
+
+    @BeforeEach
+    void learn() {
+        run(10, flow -> flow);
+        assertThat(last.stages().of(Method.VALUE)).as("without criteria").isEqualTo(Stage.NOT_APPLICABLE);
+        state.adopt(Quantity.FLOW, Demand.criteria(Demand.START));
+        run(590, flow -> flow);
+    }
+
+    @Test
+    void usual_days_and_a_busy_monday_morning_are_normal() {
+        run(14 * Demand.DAY, flow -> flow);
+        assertThat(alerts).isEmpty();
+    }
+
+    @Test
+    void a_busy_tuesday_is_not() {
+        runTo(MONDAY.plus(Demand.DAY + 540));
+        assertThat(alerts).isEmpty();
+        run(15, flow -> flow * 1.6);
+        assertThat(alerts).hasSize(1);
+        assertThat(alerts.get(0).event()).isEqualTo(EventKind.BURST);
+        assertThat(last.reason()).contains("% over the usual Tuesday 09:00 (");
+    }
+
+    @Test
+    void three_of_five_minutes_make_an_alert_and_two_do_not() {
+        run(1, flow -> flow * 1.5);
+        assertThat(last.stages().of(Method.VALUE)).isIn(Stage.NORMAL, Stage.ATTENTION, Stage.CAUTION);
+        run(3, flow -> flow);
+        run(1, flow -> flow * 1.5);
+        run(60, flow -> flow);
+        assertThat(alerts).isEmpty();
+        run(5, flow -> flow * 1.5);
+        assertThat(alerts).hasSize(1);
+    }
+
+    @Test
+    void both_tails_count() {
+        run(30, flow -> flow * 0.6);
+        assertThat(alerts).hasSize(1);
+        assertThat(alerts.get(0).event()).isEqualTo(EventKind.LOW_FLOW);
+        assertThat(last.reason()).contains("% below the usual Thursday 10:00 (");
+    }
+
+    @Test
+    void a_small_lasting_shift_adds_up() {
+        run(20, flow -> flow + 10);
+        assertThat(alerts).hasSize(1);
+        assertThat(last.reason()).contains("shifted up for");
+    }
+
+    @Test
+    void one_alert_at_the_start_and_one_at_the_end_with_duration_and_volume() {
+        Minute start = minute;
+        run(60, flow -> flow + 20);
+        run(10, flow -> flow);
+        run(30, flow -> flow + 20);
+        assertThat(alerts).hasSize(1);
+        run(120, flow -> flow);
+        assertThat(alerts).hasSize(2);
+        Alert end = alerts.get(1);
+        assertThat(end.isEnd()).isTrue();
+        assertThat(end.minute()).isBetween(start.plus(95), start.plus(110));
+        assertThat(end.minutes()).isBetween(90L, 112L);
+        assertThat(end.volume()).as("90 minutes of 20 m3/h").isBetween(24.0, 36.0);
+        assertThat(end.reason()).startsWith("burst ended after ").endsWith(" m3 against the usual");
+    }
+
+    @Test
+    void the_profile_is_frozen_while_an_alarm_goes_on_and_follows_after_a_day() {
+        run(5, flow -> flow + 20);
+        byte[] before = state.profiles();
+        run(12 * 60, flow -> flow + 20);
+        assertThat(Arrays.equals(state.profiles(), before)).isTrue();
+        assertThat(alerts).hasSize(1);
+        run(3 * Demand.DAY, flow -> flow + 20);
+        assertThat(alerts).as("it has become the usual").hasSize(2);
+        assertThat(Arrays.equals(state.profiles(), before)).isFalse();
+    }
+
+    @Test
+    void a_sensor_twice_as_sensitive_finds_half_as_much() {
+        SensorState same = new SensorState(state.memory(), state.profiles());
+        io.nightflow.reading.MeteringPoint sensitive = new io.nightflow.reading.MeteringPoint(
+                Demand.SENSOR,
+                Demand.POINT.flowUnit(),
+                Demand.POINT.pressureUnit(),
+                Demand.POINT.flow(),
+                Demand.POINT.pressure(),
+                io.nightflow.reading.MeteringPoint.MeterFlows.UNKNOWN,
+                java.util.Optional.empty(),
+                3);
+        int usual = 0;
+        int more = 0;
+        for (int i = 0; i < 40; i++) {
+            Minute at = minute;
+            double flow = Demand.flow(at) + 4;
+            run(1, f -> f + 4);
+            usual += last.stages().hasOutlier() ? 1 : 0;
+            more += detector.judge(Demand.reading(at, flow), sensitive, same, new PlainOutlook())
+                            .flow()
+                            .stages()
+                            .hasOutlier()
+                    ? 1
+                    : 0;
+        }
+        assertThat(more).isGreaterThan(usual);
+    }
+
+    private void runTo(Minute end) {
+        run((int) ((end.epochSecond() - minute.epochSecond()) / 60), flow -> flow);
+    }
+
+    private void run(int minutes, DoubleUnaryOperator change) {
+        for (int i = 0; i < minutes; i++) {
+            double flow = change.applyAsDouble(Demand.flow(minute));
+            OutlierDetector.Outcome outcome =
+                    detector.judge(Demand.reading(minute, flow), Demand.POINT, state, new PlainOutlook());
+            last = outcome.flow();
+            alerts.addAll(outcome.alerts());
+            minute = minute.plus(1);
+        }
+    }
+}
