@@ -143,6 +143,67 @@ class CommandTest {
         assertThat(staging("show", "99")).singleElement().asString().contains("no file holds it");
     }
 
+    @Test
+    void a_series_is_scored_row_by_row() throws Exception {
+        List<String> lines = new ArrayList<>(List.of("timestamp,value"));
+        for (int i = 0; i < 600; i++) {
+            lines.add(Instant.EPOCH
+                            .plusSeconds(300L * i)
+                            .toString()
+                            .replace("T", " ")
+                            .replace("Z", "") + "," + (i == 590 ? 900 : 100 + i % 7));
+        }
+        Path csv = Files.write(folder.resolve("series.csv"), lines);
+        Path out = folder.resolve("scores.csv");
+        NightflowProcess detect = NightflowProcess.start("detect", "--csv", csv.toString(), "--out", out.toString());
+        assertThat(detect.rest()).isEmpty();
+        List<String> scores = Files.readAllLines(out);
+        assertThat(scores).hasSize(601).startsWith("timestamp,value,anomaly_score,stage,reason");
+        assertThat(scores.get(591))
+                .startsWith("1970-01-03 01:10:00,900,")
+                .contains(",4,")
+                .contains(" over the usual Saturday 01:00 (900 against 10");
+        Files.writeString(csv, "timestamp,value\n1970-01-01 00:00:00,1\nyesterday,2\n");
+        assertThat(NightflowProcess.start("detect", "--csv", csv.toString(), "--out", out.toString())
+                        .rest())
+                .containsExactly("nightflow: " + csv + ":3: must start with a time (got yesterday)");
+    }
+
+    @Test
+    void an_operator_builds_criteria_and_goes_back_to_older_ones() throws Exception {
+        NightflowProcess.folder(folder, "");
+        List<String> lines = new ArrayList<>(List.of("sensor,time,flow,pressure"));
+        Instant now = InstantSource.system().instant();
+        for (int i = 15 * 1_440; i > 0; i -= 2) {
+            lines.add("dma," + now.minusSeconds(60L * i).getEpochSecond() + "," + (10 + i % 7) + ",4." + i % 5);
+        }
+        Path csv = Files.write(folder.resolve("history.csv"), lines);
+        assertThat(criteria("list")).singleElement().asString().contains("there is no database");
+        NightflowProcess.start("replay", csv.toString(), "--dir", folder.toString())
+                .rest();
+        assertThat(criteria("list"))
+                .containsExactly("no criteria yet: a sensor gets them once it has two weeks of" + " readings");
+        assertThat(criteria("rebuild")).hasSize(2).allMatch(line -> line.contains(": version 1, built from "));
+        assertThat(criteria("rebuild", "dma")).hasSize(2).allMatch(line -> line.contains(": version 2, built from "));
+        assertThat(criteria("restore", "dma", "flow", "1")).containsExactly("dma flow is judged by version 1");
+        assertThat(criteria("list"))
+                .anyMatch(line -> line.matches("dma +flow +1\\* .*"))
+                .anyMatch(line -> line.matches("dma +flow +2 .*"))
+                .anyMatch(line -> line.matches("dma +pressure +2\\* .*"));
+        assertThat(criteria("restore", "dma", "flow", "9"))
+                .singleElement()
+                .asString()
+                .contains("no version 9");
+        assertThat(criteria("rebuild", "dmb")).singleElement().asString().contains("dmb is not in the database");
+    }
+
+    private List<String> criteria(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("criteria"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--dir", folder.toString()));
+        return NightflowProcess.start(all.toArray(String[]::new)).rest();
+    }
+
     private List<String> staging(String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("staging"));
         all.addAll(List.of(arguments));

@@ -55,8 +55,9 @@ public final class OutlierDetector {
         }
         Optional<Snapshot> snapshot = isNewHour(minute, state) ? Optional.of(newHour(minute, state)) : Optional.empty();
         List<Alert> alerts = new ArrayList<>(0);
-        Finding ofFlow = flow.judge(reading, point, state, outlook, alerts);
-        Finding ofPressure = pressure.judge(reading, point, state, outlook, alerts);
+        boolean night = outlook.isNight(minute);
+        Finding ofFlow = flow.judge(reading, point, state, outlook, night, alerts);
+        Finding ofPressure = pressure.judge(reading, point, state, outlook, night, alerts);
         state.judged(minute);
         return new Outcome(ofFlow, ofPressure, alerts, snapshot);
     }

@@ -1,21 +1,16 @@
 package io.nightflow.detect;
 
 import io.nightflow.reading.Alert;
-import io.nightflow.reading.Decimal;
 import io.nightflow.reading.Finding;
 import io.nightflow.reading.MeteringPoint;
-import io.nightflow.reading.Method;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
-import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
-import io.nightflow.reading.Stages;
 import java.util.List;
 
 /** All methods on one quantity: a fault is judged by no other method, and nothing learns from it. */
 final class QuantityJudge {
-    private static final Method[] METHODS = Method.values();
     private static final long HOUR = 3_600;
     private static final long HALF_OF_TEN_MINUTES = 300;
     private static final double MIDDLE = 0.5;
@@ -23,6 +18,7 @@ final class QuantityJudge {
     private final Quantity quantity;
     private final DetectionRules rules;
     private final SystemMethod system;
+    private final Events events;
     private final ValueMethod value;
     private final WeekClock clock;
 
@@ -32,38 +28,28 @@ final class QuantityJudge {
         this.value = value;
         this.clock = clock;
         system = new SystemMethod(quantity);
+        events = new Events(quantity, rules);
     }
 
-    /** One verdict a method. */
-    private record Verdicts(Verdict system, Verdict value, Verdict prediction, Verdict night, double expected) {
-        static Verdicts fault(Verdict system) {
-            Verdict none = Verdict.NOT_APPLICABLE;
-            return new Verdicts(system, none, none, none, Double.NaN);
-        }
-
-        Verdict of(Method method) {
-            return switch (method) {
-                case SYSTEM -> system;
-                case VALUE -> value;
-                case PREDICTION -> prediction;
-                case NIGHT -> night;
-            };
-        }
-    }
-
-    Finding judge(Reading reading, MeteringPoint point, SensorState sensor, Outlook outlook, List<Alert> alerts) {
+    Finding judge(
+            Reading reading,
+            MeteringPoint point,
+            SensorState sensor,
+            Outlook outlook,
+            boolean night,
+            List<Alert> alerts) {
         double measured = reading.value(quantity);
         long second = reading.minute().epochSecond();
         QuantityState state = sensor.of(quantity);
         Verdict ofSystem = system.judge(measured, second, point, state.system);
         if (!Double.isNaN(measured)) {
-            state.system.add(measured, second, !ofSystem.fault(), outlook.isNight(reading.minute()));
+            state.system.add(measured, second, !ofSystem.fault(), night);
         }
         Verdicts verdicts = ofSystem.fault() || Double.isNaN(measured)
                 ? Verdicts.fault(ofSystem)
                 : believed(measured, reading.minute(), point, sensor, ofSystem, outlook);
-        follow(reading, measured, verdicts, state, alerts);
-        return finding(verdicts);
+        events.follow(reading, measured, verdicts, state.episode, alerts);
+        return verdicts.finding(quantity);
     }
 
     private Verdicts believed(
@@ -90,10 +76,8 @@ final class QuantityJudge {
         }
         boolean end = LastTenMinutes.end(second);
         Verdict ofPrediction = end ? prediction(minute, point, state, outlook) : Verdict.NOT_APPLICABLE;
-        Verdict ofNight = end && quantity == Quantity.FLOW && outlook.isMinimumNight(minute)
-                ? NightMethod.judge(
-                        state.ten.mean(), second, outlook.nightUsual(minute), point.sensitivity(), state.system)
-                : Verdict.NOT_APPLICABLE;
+        Verdict ofNight =
+                end && quantity == Quantity.FLOW ? night(minute, point, state, outlook) : Verdict.NOT_APPLICABLE;
         return new Verdicts(ofSystem, ofValue, ofPrediction, ofNight, expected);
     }
 
@@ -142,6 +126,19 @@ final class QuantityJudge {
         return verdict;
     }
 
+    private static Verdict night(Minute minute, MeteringPoint point, QuantityState state, Outlook outlook) {
+        long night = outlook.minimumNight(minute);
+        if (night < 0) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        if (night != state.night) {
+            state.night = night;
+            state.nightUsual = outlook.nightUsual(minute);
+        }
+        return NightMethod.judge(
+                state.ten.mean(), minute.epochSecond(), state.nightUsual, point.sensitivity(), state.system);
+    }
+
     /** The forecast at the middle of the last ten minutes, on a straight line between the middles of two hours. */
     private double forecast(Minute minute, Outlook outlook) {
         long middle = minute.epochSecond() + 60 - HALF_OF_TEN_MINUTES;
@@ -150,90 +147,5 @@ final class QuantityJudge {
         double fromMiddle = Math.floorMod(middle, HOUR) / (double) HOUR - MIDDLE;
         double beside = outlook.forecast(quantity, hour.plus(fromMiddle < 0 ? -60 : 60));
         return Double.isNaN(beside) ? here : here + (beside - here) * Math.abs(fromMiddle);
-    }
-
-    private void follow(Reading reading, double measured, Verdicts verdicts, QuantityState state, List<Alert> alerts) {
-        Method worst = worst(verdicts);
-        Verdict verdict = verdicts.of(worst);
-        boolean alert = verdict.isOutlier() && verdict.stage().compareTo(rules.alertStage()) >= 0;
-        Episode episode = state.episode;
-        long now = reading.minute().epochSecond();
-        if (episode.hasEnded(now, rules.restMinutes()) && !alert) {
-            alerts.add(end(reading.sensor(), episode));
-            episode.close();
-        }
-        if (!alert && !episode.isOpen()) {
-            return;
-        }
-        double expected = Double.isNaN(verdicts.expected()) ? verdict.expected() : verdicts.expected();
-        if (!episode.isOpen()) {
-            episode.open(now, verdict.stage(), worst, verdict.event());
-            alerts.add(start(reading, measured, worst, verdict));
-        }
-        double counted = verdict.fault() ? Double.NaN : measured;
-        episode.add(now, verdict.stage(), alert, counted, expected);
-    }
-
-    private Method worst(Verdicts verdicts) {
-        Method worst = Method.SYSTEM;
-        for (Method method : METHODS) {
-            if (verdicts.of(method).isOutlier()
-                    && (!verdicts.of(worst).isOutlier()
-                            || verdicts.of(method)
-                                            .stage()
-                                            .compareTo(verdicts.of(worst).stage())
-                                    > 0)) {
-                worst = method;
-            }
-        }
-        return worst;
-    }
-
-    private Alert start(Reading reading, double measured, Method method, Verdict verdict) {
-        return new Alert(
-                reading.sensor(),
-                reading.minute(),
-                quantity,
-                method,
-                verdict.stage(),
-                verdict.event(),
-                false,
-                measured,
-                verdict.expected(),
-                1,
-                0,
-                verdict.reason());
-    }
-
-    private Alert end(SensorId sensor, Episode episode) {
-        double volume = quantity == Quantity.FLOW ? episode.volume() : 0;
-        String water = volume == 0 ? "" : ", " + Decimal.text(Math.rint(volume * 10) / 10) + " m3 against the usual";
-        return new Alert(
-                sensor,
-                new Minute(episode.last()),
-                quantity,
-                episode.method(),
-                episode.stage(),
-                episode.event(),
-                true,
-                episode.meanValue(),
-                episode.meanExpected(),
-                episode.minutes(),
-                volume,
-                episode.event().words() + " ended after " + episode.minutes() + " minutes" + water);
-    }
-
-    private Finding finding(Verdicts verdicts) {
-        char[] digits = new char[Method.count(quantity)];
-        String reasons = "";
-        for (int i = 0; i < digits.length; i++) {
-            Verdict verdict = verdicts.of(METHODS[i]);
-            digits[i] = verdict.stage().digit();
-            if (!verdict.reason().isEmpty()) {
-                reasons = reasons.isEmpty() ? verdict.reason() : reasons + "; " + verdict.reason();
-            }
-        }
-        return new Finding(
-                new Stages(new String(digits)), reasons, verdicts.system().fault());
     }
 }

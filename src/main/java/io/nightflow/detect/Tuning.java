@@ -15,7 +15,8 @@ public record Tuning(double levelMinutes, double allowance, double sumAlert, dou
     /** What is used. */
     public static final Tuning CHOSEN = new Tuning(10, 2.5, 5, 8, 16);
 
-    private static final double[] STAGES = {0.6, 0.8, 1.0, 1.5};
+    private static final double[] SEVERITIES = {0.6, 0.8, 1.0, 1.5};
+    private static final Stage[] STAGES = Stage.values();
 
     /** The stage of a severity, which is 1 where an alert begins; a spike is a caution at most. */
     static Stage stage(double severity, double spike) {
@@ -25,9 +26,9 @@ public record Tuning(double levelMinutes, double allowance, double sumAlert, dou
 
     private static Stage stage(double severity) {
         int stage = 0;
-        while (stage < STAGES.length && severity >= STAGES[stage]) {
+        while (stage < SEVERITIES.length && severity >= SEVERITIES[stage]) {
             stage++;
         }
-        return Stage.values()[stage];
+        return STAGES[stage];
     }
 }

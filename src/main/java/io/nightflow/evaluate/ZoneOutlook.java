@@ -7,7 +7,6 @@ import io.nightflow.night.NightWindow;
 import io.nightflow.night.UsualNightFlow;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -25,7 +24,6 @@ final class ZoneOutlook implements Outlook {
 
     private final NightWindow night;
     private final NightWindow minimumNight;
-    private final ZoneId zone;
     private final Map<Minute, Double> hours = new HashMap<>();
     private final Deque<double[]> nights = new ArrayDeque<>();
     private final List<Double> tonight = new ArrayList<>();
@@ -33,11 +31,8 @@ final class ZoneOutlook implements Outlook {
     private int hourCount;
     private double tenSum;
     private int tenCount;
-    private NightUsual usual = NightUsual.UNKNOWN;
-    private LocalDate date = LocalDate.EPOCH;
 
     ZoneOutlook(ZoneId zone) {
-        this.zone = zone;
         night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), zone);
         minimumNight = new NightWindow(LocalTime.of(2, 0), LocalTime.of(5, 0), zone);
     }
@@ -58,7 +53,7 @@ final class ZoneOutlook implements Outlook {
             hourCount = 0;
         }
         if (Math.floorMod(minute.epochSecond() / 60, TEN) == TEN - 1) {
-            if (tenCount >= TEN_MIN && isMinimumNight(minute)) {
+            if (tenCount >= TEN_MIN && minimumNight.contains(minute)) {
                 tonight.add(tenSum / tenCount);
             }
             tenSum = 0;
@@ -82,23 +77,18 @@ final class ZoneOutlook implements Outlook {
     }
 
     @Override
-    public boolean isMinimumNight(Minute minute) {
-        return minimumNight.contains(minute);
+    public long minimumNight(Minute minute) {
+        return minimumNight.contains(minute) ? minimumNight.morning(minute).toEpochDay() : -1;
     }
 
     @Override
     public NightUsual nightUsual(Minute minute) {
-        LocalDate today = minute.start().atZone(zone).toLocalDate();
-        if (!today.equals(date)) {
-            date = today;
-            nights.add(tonight.stream().mapToDouble(Double::doubleValue).toArray());
-            tonight.clear();
-            if (nights.size() > UsualNightFlow.NIGHTS) {
-                nights.remove();
-            }
-            UsualNightFlow flow = UsualNightFlow.of(List.copyOf(nights));
-            usual = new NightUsual(flow.flow(), flow.spread());
+        nights.add(tonight.stream().mapToDouble(Double::doubleValue).toArray());
+        tonight.clear();
+        if (nights.size() > UsualNightFlow.NIGHTS) {
+            nights.remove();
         }
-        return usual;
+        UsualNightFlow flow = UsualNightFlow.of(List.copyOf(nights));
+        return new NightUsual(flow.flow(), flow.spread());
     }
 }

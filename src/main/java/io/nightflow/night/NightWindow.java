@@ -4,6 +4,7 @@ import io.nightflow.reading.Minute;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 
 /**
  * The part of the day in which night flow is measured, in the site's local time; may cross midnight. Asked for each
@@ -31,6 +32,13 @@ public record NightWindow(LocalTime startInclusive, LocalTime endExclusive, Zone
     /** The minute after its last. */
     public Minute end(LocalDate morning) {
         return Minute.containing(morning.atTime(endExclusive).atZone(zone).toInstant());
+    }
+
+    /** The local date of the morning of the night that a minute in the window belongs to. */
+    public LocalDate morning(Minute minute) {
+        ZonedDateTime local = minute.start().atZone(zone);
+        boolean evening = crossesMidnight() && !local.toLocalTime().isBefore(startInclusive);
+        return evening ? local.toLocalDate().plusDays(1) : local.toLocalDate();
     }
 
     private boolean crossesMidnight() {

@@ -6,6 +6,8 @@ package io.nightflow.reading;
  * @param digits 3 (pressure) or 4 (flow) digits 0 to 5.
  */
 public record Stages(String digits) {
+    private static final Stage[] STAGES = Stage.values();
+
     /** Refuses anything but 3 or 4 digits 0 to 5. */
     public Stages {
         if (!isValid(digits)) {
@@ -35,7 +37,7 @@ public record Stages(String digits) {
 
     /** The stage of one method. */
     public Stage of(Method method) {
-        return Stage.values()[digits.charAt(method.ordinal()) - '0'];
+        return STAGES[digits.charAt(method.ordinal()) - '0'];
     }
 
     /** Whether any method found something. */
@@ -50,7 +52,7 @@ public record Stages(String digits) {
             char digit = digits.charAt(i);
             highest = digit <= '4' && digit > highest ? digit : highest;
         }
-        return Stage.values()[highest - '0'];
+        return STAGES[highest - '0'];
     }
 
     @Override

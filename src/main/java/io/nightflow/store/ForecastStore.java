@@ -47,24 +47,32 @@ public final class ForecastStore {
         });
     }
 
-    /** Stores the forecasts of one hour, made at its start, and that it is done. */
-    public CompletableFuture<Integer> save(Minute hour, String model, Map<SensorId, Forecast> forecasts) {
+    /**
+     * Stores the forecasts that were made at the start of an hour, and that it is done.
+     *
+     * @param forecasts of each hour that was forecast, by sensor.
+     */
+    public CompletableFuture<Integer> save(
+            Minute madeAt, String model, Map<Minute, Map<SensorId, Forecast>> forecasts) {
         return database.write(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
                     "INSERT OR REPLACE INTO forecast (hour, sensor, made_at, flow, pressure, model)"
                             + " SELECT ?, id, ?, ?, ?, ? FROM sensor WHERE name = ?")) {
-                for (Map.Entry<SensorId, Forecast> forecast : forecasts.entrySet()) {
-                    statement.setLong(1, hour.epochSecond());
-                    statement.setLong(2, hour.epochSecond());
-                    statement.setDouble(3, forecast.getValue().flow());
-                    statement.setDouble(4, forecast.getValue().pressure());
-                    statement.setString(5, model);
-                    statement.setString(6, forecast.getKey().text());
-                    statement.addBatch();
+                for (Map.Entry<Minute, Map<SensorId, Forecast>> hour : forecasts.entrySet()) {
+                    for (Map.Entry<SensorId, Forecast> forecast :
+                            hour.getValue().entrySet()) {
+                        statement.setLong(1, hour.getKey().epochSecond());
+                        statement.setLong(2, madeAt.epochSecond());
+                        statement.setDouble(3, forecast.getValue().flow());
+                        statement.setDouble(4, forecast.getValue().pressure());
+                        statement.setString(5, model);
+                        statement.setString(6, forecast.getKey().text());
+                        statement.addBatch();
+                    }
                 }
                 statement.executeBatch();
             }
-            JobStore.done(connection, JOB, hour);
+            JobStore.done(connection, JOB, madeAt);
             return forecasts.size();
         });
     }

@@ -43,7 +43,8 @@ final class JudgeRun<S> {
         this.results = results;
     }
 
-    private record Stored(int sensor, Reading reading, boolean isDue, int flowStages, int pressureStages) {}
+    private record Stored(
+            int sensor, Reading reading, boolean isDue, boolean wasJudged, int flowStages, int pressureStages) {}
 
     /** Judges these minutes, as many as one transaction should hold; gives how many it did. */
     int run(List<Minute> due) throws SQLException {
@@ -99,7 +100,7 @@ final class JudgeRun<S> {
         boolean changed = stored.isDue()
                 || stored.flowStages() != number(judged.flow().stages().digits())
                 || stored.pressureStages() != number(judged.pressure().stages().digits());
-        results.add(stored.sensor(), stored.reading().minute(), judged);
+        results.add(stored.sensor(), stored.reading().minute(), judged, stored.wasJudged());
         if (changed) {
             results.send(stored.reading().minute(), judged.row());
         }
@@ -161,7 +162,10 @@ final class JudgeRun<S> {
                             ResultStore.value(row, 3),
                             ResultStore.value(row, 4),
                             Quality.values()[row.getInt(5)]);
-                    found.add(new Stored(row.getInt(1), reading, row.getInt(6) == 0, row.getInt(7), row.getInt(8)));
+                    int sensorId = row.getInt(1);
+                    boolean isDue = row.getInt(6) == 0;
+                    int flowStages = row.getInt(7);
+                    found.add(new Stored(sensorId, reading, isDue, !row.wasNull(), flowStages, row.getInt(8)));
                 }
             }
         }

@@ -21,7 +21,6 @@ final class ResultWriter implements AutoCloseable {
     private final PreparedStatement noOutlier;
     private final TreeMap<Minute, List<String>> rows = new TreeMap<>();
     private int count;
-    private boolean hasOutliers;
 
     ResultWriter(Connection connection) throws SQLException {
         this.connection = connection;
@@ -38,7 +37,7 @@ final class ResultWriter implements AutoCloseable {
         return count;
     }
 
-    void add(int sensor, Minute minute, Judge.Judged judged) throws SQLException {
+    void add(int sensor, Minute minute, Judge.Judged judged, boolean wasJudged) throws SQLException {
         String flow = judged.flow().stages().digits();
         String pressure = judged.pressure().stages().digits();
         mark.setInt(
@@ -53,17 +52,19 @@ final class ResultWriter implements AutoCloseable {
         mark.addBatch();
         boolean isOutlier = judged.flow().stages().hasOutlier()
                 || judged.pressure().stages().hasOutlier();
-        PreparedStatement reasons = isOutlier ? outlier : noOutlier;
-        reasons.setLong(1, minute.epochSecond());
-        reasons.setInt(2, sensor);
         if (isOutlier) {
+            outlier.setLong(1, minute.epochSecond());
+            outlier.setInt(2, sensor);
             outlier.setString(3, flow);
             outlier.setString(4, pressure);
             outlier.setString(5, judged.flow().reason());
             outlier.setString(6, judged.pressure().reason());
+            outlier.addBatch();
+        } else if (wasJudged) {
+            noOutlier.setLong(1, minute.epochSecond());
+            noOutlier.setInt(2, sensor);
+            noOutlier.addBatch();
         }
-        reasons.addBatch();
-        hasOutliers |= isOutlier;
         count++;
     }
 
@@ -76,10 +77,7 @@ final class ResultWriter implements AutoCloseable {
     void flush() throws SQLException {
         mark.executeBatch();
         noOutlier.executeBatch();
-        if (hasOutliers) {
-            outlier.executeBatch();
-        }
-        hasOutliers = false;
+        outlier.executeBatch();
     }
 
     /** Whether a reading is still to be judged. */

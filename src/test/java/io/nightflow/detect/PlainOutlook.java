@@ -20,8 +20,8 @@ final class PlainOutlook implements Outlook {
     }
 
     @Override
-    public boolean isMinimumNight(Minute minute) {
-        return night;
+    public long minimumNight(Minute minute) {
+        return night ? minute.epochSecond() / 86_400 : -1;
     }
 
     @Override

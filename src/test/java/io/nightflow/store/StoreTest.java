@@ -204,7 +204,7 @@ class StoreTest {
     void the_row_of_a_full_hour_carries_its_forecast() {
         append(reading("a", 0, 1), reading("a", 1, 1));
         new ForecastStore(database)
-                .save(NOON, "model", Map.of(new SensorId("a"), new Forecast(7, 3)))
+                .save(NOON, "model", Map.of(NOON, Map.of(new SensorId("a"), new Forecast(7, 3))))
                 .join();
         new ResultStore(database).judgeDue(NOON.plus(9), 10, judge).join();
         assertThat(judge.judged).containsExactly("a 0 after '' forecast 7.0", "a 1 after '0' forecast 0.0");

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Judges every minute that has ended and is not judged yet, oldest first, and notices sensors that are silent. */
 public final class DetectOutliers {
     private static final Logger LOG = LoggerFactory.getLogger(DetectOutliers.class);
-    private static final int MINUTES_A_TRANSACTION = 60;
+    private static final int MINUTES_A_TRANSACTION = 240;
 
     private final ResultStore store;
     private final Judge<SensorState> judge;

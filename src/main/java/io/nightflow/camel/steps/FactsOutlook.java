@@ -8,7 +8,6 @@ import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.store.Facts;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,14 +35,15 @@ final class FactsOutlook implements Outlook {
     }
 
     @Override
-    public boolean isMinimumNight(Minute minute) {
-        return nights.minimum().contains(minute);
+    public long minimumNight(Minute minute) {
+        return nights.minimum().contains(minute)
+                ? nights.minimum().morning(minute).toEpochDay()
+                : -1;
     }
 
     @Override
     public NightUsual nightUsual(Minute minute) {
-        ZoneId zone = nights.minimum().zone();
-        LocalDate today = minute.start().atZone(zone).toLocalDate();
+        LocalDate today = nights.minimum().morning(minute);
         List<double[]> before = new ArrayList<>();
         for (int day = 1; day <= UsualNightFlow.NIGHTS; day++) {
             LocalDate date = today.minusDays(day);

@@ -14,9 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Forecasts each hour that has begun and has none yet, oldest first, from what lies before it. */
+/**
+ * Forecasts each hour that has begun and has none yet, and the same hour of the next day, which detection compares with;
+ * oldest first, from what lies before it.
+ */
 public final class ForecastDemand {
-    private static final int MINUTES_A_WEEK = 7 * 24 * 60;
+    private static final int DAY_MINUTES = 24 * 60;
+    private static final int MINUTES_A_WEEK = 7 * DAY_MINUTES;
     private static final Duration CATCH_UP = Duration.ofDays(7);
 
     private final ForecastStore store;
@@ -34,7 +38,9 @@ public final class ForecastDemand {
         Minute oldest = Minute.containing(clock.instant().minus(CATCH_UP)).hour();
         Minute hour = store.doneThrough().map(done -> done.plus(60)).orElse(now);
         for (hour = hour.isBefore(oldest) ? oldest : hour; !now.isBefore(hour); hour = hour.plus(60)) {
-            store.save(hour, WeeklyMean.MODEL, forecasts(hour)).join();
+            Minute tomorrow = hour.plus(DAY_MINUTES);
+            store.save(hour, WeeklyMean.MODEL, Map.of(hour, forecasts(hour), tomorrow, forecasts(tomorrow)))
+                    .join();
         }
     }
 

@@ -1,0 +1,75 @@
+package io.nightflow.detect;
+
+import io.nightflow.reading.Alert;
+import io.nightflow.reading.Decimal;
+import io.nightflow.reading.Method;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import java.util.List;
+
+/** Follows the event of one quantity from minute to minute: one alert at its start, one at its end. */
+final class Events {
+    private final Quantity quantity;
+    private final DetectionRules rules;
+
+    Events(Quantity quantity, DetectionRules rules) {
+        this.quantity = quantity;
+        this.rules = rules;
+    }
+
+    void follow(Reading reading, double measured, Verdicts verdicts, Episode episode, List<Alert> alerts) {
+        Method worst = verdicts.worst();
+        Verdict verdict = verdicts.of(worst);
+        boolean alert = verdict.isOutlier() && verdict.stage().compareTo(rules.alertStage()) >= 0;
+        long now = reading.minute().epochSecond();
+        if (episode.hasEnded(now, rules.restMinutes())) {
+            alerts.add(end(reading.sensor(), episode));
+            episode.close();
+        }
+        if (!alert && !episode.isOpen()) {
+            return;
+        }
+        if (!episode.isOpen()) {
+            episode.open(now, verdict.stage(), worst, verdict.event());
+            alerts.add(start(reading, measured, worst, verdict));
+        }
+        double expected = Double.isNaN(verdicts.expected()) ? verdict.expected() : verdicts.expected();
+        episode.add(now, verdict.stage(), alert, verdict.fault() ? Double.NaN : measured, expected);
+    }
+
+    private Alert start(Reading reading, double measured, Method method, Verdict verdict) {
+        return new Alert(
+                reading.sensor(),
+                reading.minute(),
+                quantity,
+                method,
+                verdict.stage(),
+                verdict.event(),
+                false,
+                measured,
+                verdict.expected(),
+                1,
+                0,
+                verdict.reason());
+    }
+
+    private Alert end(SensorId sensor, Episode episode) {
+        double volume = quantity == Quantity.FLOW ? episode.volume() : 0;
+        String water = volume == 0 ? "" : ", " + Decimal.text(Math.rint(volume * 10) / 10) + " m3 against the usual";
+        return new Alert(
+                sensor,
+                new Minute(episode.last()),
+                quantity,
+                episode.method(),
+                episode.stage(),
+                episode.event(),
+                true,
+                episode.meanValue(),
+                episode.meanExpected(),
+                episode.minutes(),
+                volume,
+                episode.event().words() + " ended after " + episode.minutes() + " minutes" + water);
+    }
+}

@@ -1,0 +1,56 @@
+package io.nightflow.detect;
+
+import io.nightflow.reading.Finding;
+import io.nightflow.reading.Method;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Stages;
+
+/**
+ * One verdict a method.
+ *
+ * @param expected by method {@code value}; NaN where it knows nothing.
+ */
+record Verdicts(Verdict system, Verdict value, Verdict prediction, Verdict night, double expected) {
+    private static final Method[] METHODS = Method.values();
+
+    /** Of a fault, which no other method judges. */
+    static Verdicts fault(Verdict system) {
+        Verdict none = Verdict.NOT_APPLICABLE;
+        return new Verdicts(system, none, none, none, Double.NaN);
+    }
+
+    Verdict of(Method method) {
+        return switch (method) {
+            case SYSTEM -> system;
+            case VALUE -> value;
+            case PREDICTION -> prediction;
+            case NIGHT -> night;
+        };
+    }
+
+    /** The method with the highest stage; the first of them where several have it. */
+    Method worst() {
+        Method worst = Method.SYSTEM;
+        for (Method method : METHODS) {
+            boolean higher = !of(worst).isOutlier()
+                    || of(method).stage().compareTo(of(worst).stage()) > 0;
+            if (of(method).isOutlier() && higher) {
+                worst = method;
+            }
+        }
+        return worst;
+    }
+
+    Finding finding(Quantity quantity) {
+        char[] digits = new char[Method.count(quantity)];
+        String reasons = "";
+        for (int i = 0; i < digits.length; i++) {
+            Verdict verdict = of(METHODS[i]);
+            digits[i] = verdict.stage().digit();
+            if (!verdict.reason().isEmpty()) {
+                reasons = reasons.isEmpty() ? verdict.reason() : reasons + "; " + verdict.reason();
+            }
+        }
+        return new Finding(new Stages(new String(digits)), reasons, system.fault());
+    }
+}

@@ -1,0 +1,138 @@
+package io.nightflow.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightflow.camel.steps.DetectOutliers;
+import io.nightflow.camel.steps.Nights;
+import io.nightflow.detect.DetectionRules;
+import io.nightflow.detect.OutlierDetector;
+import io.nightflow.night.NightWindow;
+import io.nightflow.reading.Forecast;
+import io.nightflow.reading.MeteringPoint;
+import io.nightflow.reading.MeteringPoint.Range;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.NightFlow;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Unit;
+import io.nightflow.store.Database;
+import io.nightflow.store.ForecastStore;
+import io.nightflow.store.NightStore;
+import io.nightflow.store.ReadingStore;
+import io.nightflow.store.ResultStore;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The methods that need more than readings find it in the database. */
+class AllMethodsTest {
+    private static final Minute START = Minute.containing(Instant.parse("2026-03-20T00:00:00Z"));
+    private static final SensorId SENSOR = new SensorId("dma");
+    private static final int DAY = 1_440;
+    private static final Range ANY = new Range(-1e6, 1e6);
+
+    @TempDir
+    private Path folder;
+
+    private Database database;
+    private Minute now = START;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(folder.resolve("nightflow.db"));
+        new ReadingStore(database, 9).listSensors(List.of(SENSOR)).join();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void prediction_compares_ten_minutes_with_the_forecast_of_the_day_before() throws SQLException {
+        ForecastStore forecasts = new ForecastStore(database);
+        for (int hour = 0; hour <= 50; hour++) {
+            Minute at = START.plus(60L * hour);
+            forecasts
+                    .save(at.plus(-DAY), "m", Map.of(at, Map.of(SENSOR, new Forecast(10, 4))))
+                    .join();
+        }
+        live(0, 2 * DAY, 10.1);
+        live(2 * DAY, 60, 7);
+        assertThat(stages(2 * DAY - 1)).isEqualTo("0505");
+        assertThat(stages(2 * DAY + 8)).as("not the end of ten minutes").isEqualTo("0555");
+        assertThat(stages(2 * DAY + 19)).isEqualTo("0545");
+        assertThat(reason(2 * DAY + 19))
+                .isEqualTo("flow 30 % below the forecast made the day before (7 against 10 m3/h)");
+    }
+
+    @Test
+    void night_compares_ten_minutes_with_the_nights_before() throws SQLException {
+        NightStore nights = new NightStore(database);
+        for (int day = -6; day < 0; day++) {
+            for (int ten = 0; ten < 18; ten++) {
+                Minute last = START.plus((long) day * DAY + 120 + 10 * ten + 9);
+                nights.save(last, List.of(new NightFlow(SENSOR, last, 10 + ten % 3 * 0.1, 10)))
+                        .join();
+            }
+        }
+        live(0, 200, 10);
+        live(200, 40, 13.5);
+        assertThat(stages(119)).as("before the hours of the minimum").isEqualTo("0555");
+        assertThat(stages(129)).isEqualTo("0550");
+        assertThat(stages(219)).isEqualTo("0553");
+        assertThat(reason(219)).isEqualTo("night flow 34 % over the usual minimum night flow (13.5 against 10.1 m3/h)");
+    }
+
+    private void live(int from, int minutes, double flow) {
+        List<Reading> list = new ArrayList<>();
+        for (int i = from; i < from + minutes; i++) {
+            list.add(new Reading(SENSOR, START.plus(i), flow + 0.01 * (i % 3 - 1), 4, Quality.GOOD));
+        }
+        new ReadingStore(database, 9).append(list, ReadingStore.Kind.LIVE).join();
+        now = START.plus(from + minutes);
+        NightWindow night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
+        NightWindow minimum = new NightWindow(LocalTime.of(2, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
+        MeteringPoint any = new MeteringPoint(new SensorId("o"), Unit.M3_PER_HOUR, Unit.BAR, ANY, ANY);
+        MeteringPoints points = new MeteringPoints(Map.of(), any);
+        new DetectOutliers(
+                        new ResultStore(database),
+                        new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC)),
+                        points,
+                        new Nights(night, minimum, points),
+                        Duration.ofDays(9),
+                        () -> now.start())
+                .judgeDue();
+    }
+
+    private String stages(int minute) throws SQLException {
+        return one("SELECT printf('%04d', flow_stages) FROM reading WHERE minute = ", minute);
+    }
+
+    private String reason(int minute) throws SQLException {
+        return one("SELECT flow_reason FROM outlier WHERE minute = ", minute);
+    }
+
+    private String one(String sql, int minute) throws SQLException {
+        try (Connection connection = database.readOnly().getConnection();
+                ResultSet row = connection
+                        .createStatement()
+                        .executeQuery(sql + START.plus(minute).epochSecond())) {
+            return row.next() ? row.getString(1) : "none";
+        }
+    }
+}
