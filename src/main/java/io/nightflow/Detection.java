@@ -1,6 +1,8 @@
 package io.nightflow;
 
 import io.nightflow.camel.steps.DetectOutliers;
+import io.nightflow.camel.steps.JudgeNights;
+import io.nightflow.camel.steps.MeasureNightFlow;
 import io.nightflow.camel.steps.Nights;
 import io.nightflow.camel.steps.RefreshCriteria;
 import io.nightflow.detect.CriteriaSeed;
@@ -11,11 +13,13 @@ import io.nightflow.night.NightWindow;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Stage;
 import io.nightflow.store.CriteriaStore;
+import io.nightflow.store.NightStore;
 import io.nightflow.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes the parts of detection from the settings. */
+/** Makes the parts of detection and of night flow from the settings. */
 final class Detection {
     private Detection() {}
 
@@ -45,7 +49,7 @@ final class Detection {
                 points);
     }
 
-    static NightWindow window(Settings settings, Key start, Key end) {
+    private static NightWindow window(Settings settings, Key start, Key end) {
         return new NightWindow(
                 SettingRule.parseTime(settings.text(start)),
                 SettingRule.parseTime(settings.text(end)),
@@ -60,6 +64,12 @@ final class Detection {
                 nights(settings, points),
                 settings.duration(Key.DETECT_SILENT_AFTER),
                 clock);
+    }
+
+    static MeasureNightFlow measure(Settings settings, NightStore store, MeteringPoints points, InstantSource clock) {
+        Nights nights = nights(settings, points);
+        Duration grace = settings.duration(Key.NIGHT_GRACE);
+        return new MeasureNightFlow(store, nights, new JudgeNights(nights, points, grace, clock), grace, clock);
     }
 
     static RefreshCriteria refresh(Settings settings, CriteriaStore store, InstantSource clock) {

@@ -8,7 +8,6 @@ import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.steps.CollectReadings;
 import io.nightflow.camel.steps.ForecastDemand;
-import io.nightflow.camel.steps.MeasureNightFlow;
 import io.nightflow.camel.steps.MinuteBounds;
 import io.nightflow.camel.steps.OfferAlerts;
 import io.nightflow.camel.steps.RaiseAlerts;
@@ -18,7 +17,6 @@ import io.nightflow.camel.time.ClockScheduler;
 import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.detect.CriteriaSeed;
 import io.nightflow.link.Lane;
-import io.nightflow.night.NightWindow;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.staging.Disk;
 import io.nightflow.staging.LocalDisk;
@@ -152,16 +150,13 @@ public final class Gateway implements AutoCloseable {
     private void bindSteps() {
         ResultStore judged = new ResultStore(database);
         AlertStore raised = new AlertStore(database);
-        NightWindow night = Detection.window(settings, Key.NIGHT_START, Key.NIGHT_END);
         camel.bind("detect-outliers", Detection.judge(settings, judged, points, clock));
         camel.bind("refresh-criteria", criteria);
         camel.bind("stage-results", new StageResults(judged, staging.results()));
         camel.bind("raise-alerts", new RaiseAlerts(raised, judged.identity(), staging.alerts()));
         camel.bind("offer-alerts", new OfferAlerts(raised, settings.zone()));
         camel.bind("forecast-demand", new ForecastDemand(new ForecastStore(database), clock));
-        camel.bind(
-                "measure-night-flow",
-                new MeasureNightFlow(new NightStore(database), night, settings.duration(Key.NIGHT_GRACE), clock));
+        camel.bind("measure-night-flow", Detection.measure(settings, new NightStore(database), points, clock));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.nightflow;
 
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.MeteringPoint;
+import io.nightflow.reading.MeteringPoint.District;
 import io.nightflow.reading.MeteringPoint.MeterFlows;
 import io.nightflow.reading.MeteringPoint.Night;
 import io.nightflow.reading.MeteringPoint.Range;
@@ -45,8 +46,12 @@ final class SensorList {
             "q4",
             "night-start",
             "night-end",
+            "legitimate-night",
+            "connections",
+            "night-day-factor",
             "sensitivity");
     private static final List<String> RATES = List.of("q1", "q2", "q3", "q4");
+    private static final double DAY_HOURS = 24;
     private static final double SENSITIVITY_MIN = 0.1;
     private static final double SENSITIVITY_MAX = 10;
 
@@ -87,6 +92,7 @@ final class SensorList {
                 new Range(settings.decimal(Key.DETECT_PRESSURE_MIN), settings.decimal(Key.DETECT_PRESSURE_MAX)),
                 MeterFlows.UNKNOWN,
                 Optional.empty(),
+                District.UNKNOWN,
                 settings.decimal(Key.DETECT_SENSITIVITY));
     }
 
@@ -148,6 +154,7 @@ final class SensorList {
                 range(line, Quantity.PRESSURE, fields, others.pressure()),
                 meter(line, fields),
                 night(line, fields),
+                district(line, fields),
                 sensitivity(line, fields)));
     }
 
@@ -176,6 +183,19 @@ final class SensorList {
             return Optional.empty();
         }
         return Optional.of(new Night(SettingRule.parseTime(start), SettingRule.parseTime(end)));
+    }
+
+    private District district(int line, Map<String, String> fields) {
+        double legitimate = bound(line, "legitimate-night", fields, Double.NaN);
+        double connections = bound(line, "connections", fields, Double.NaN);
+        double factor = bound(line, "night-day-factor", fields, DAY_HOURS);
+        if (legitimate < 0 || connections <= 0 || factor <= 0) {
+            fault(
+                    line,
+                    "legitimate-night, connections and night-day-factor: must be above 0",
+                    String.join(",", fields.values()));
+        }
+        return new District(legitimate, connections, factor);
     }
 
     private double sensitivity(int line, Map<String, String> fields) {

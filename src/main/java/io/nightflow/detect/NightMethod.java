@@ -10,6 +10,7 @@ import io.nightflow.reading.Stage;
  * <pre>
  * over the usual minimum night flow   10 / 20 / 30 / 40 %       stage 1 to 4
  * over it in its usual spreads         2 /  3 /  4 /  5         stage 1 to 4; the lower of the two counts
+ * the night, at its end                its mean is high and the night before was high as well: stage 3 at least
  * continuous flow                     no minute without flow for 24 h, where most nights have one: stage 3
  * </pre>
  */
@@ -38,6 +39,17 @@ final class NightMethod {
         String reason = "night " + Words.deviation(Quantity.FLOW, tenMinuteMean, usual.flow())
                 + " the usual minimum night flow " + Words.against(Quantity.FLOW, tenMinuteMean, usual.flow());
         return Verdict.outlier(Stage.values()[stage], EventKind.LEAK, usual.flow(), reason);
+    }
+
+    /** At the end of a night, of the mean of its 10-minute means; NaN where too few of them are there. */
+    static Verdict judgeNight(Verdict ofTen, double nightMean, NightUsual usual) {
+        if (!usual.isKnown() || !(nightMean > usual.high()) || !usual.isLastHigh()) {
+            return ofTen;
+        }
+        Stage stage = ofTen.isOutlier() && ofTen.stage().compareTo(Stage.ALERT) > 0 ? ofTen.stage() : Stage.ALERT;
+        String reason = "minimum night " + Words.deviation(Quantity.FLOW, nightMean, usual.flow()) + " the usual "
+                + Words.against(Quantity.FLOW, nightMean, usual.flow()) + ", two nights in a row";
+        return Verdict.outlier(stage, EventKind.LEAK, usual.flow(), reason);
     }
 
     private static Verdict continuous(long minutesSinceZero) {

@@ -14,6 +14,9 @@ public interface Outlook {
     /** The night in whose hours of minimum flow a minute lies, by the day of its morning since 1970; -1 for none. */
     long minimumNight(Minute minute);
 
+    /** Whether a minute of these hours is the last of them. */
+    boolean endsMinimumNight(Minute minute);
+
     /** What the nights before this minute's usually showed; asked once a night. */
     NightUsual nightUsual(Minute minute);
 }

@@ -131,12 +131,14 @@ final class QuantityJudge {
         if (night < 0) {
             return Verdict.NOT_APPLICABLE;
         }
-        if (night != state.night) {
-            state.night = night;
-            state.nightUsual = outlook.nightUsual(minute);
+        if (!state.tonight.is(night)) {
+            state.tonight.begin(night, outlook.nightUsual(minute));
         }
-        return NightMethod.judge(
-                state.ten.mean(), minute.epochSecond(), state.nightUsual, point.sensitivity(), state.system);
+        double mean = state.ten.mean();
+        state.tonight.add(mean);
+        NightUsual usual = state.tonight.usual();
+        Verdict ofTen = NightMethod.judge(mean, minute.epochSecond(), usual, point.sensitivity(), state.system);
+        return outlook.endsMinimumNight(minute) ? NightMethod.judgeNight(ofTen, state.tonight.mean(), usual) : ofTen;
     }
 
     /** The forecast at the middle of the last ten minutes, on a straight line between the middles of two hours. */

@@ -2,14 +2,14 @@ package io.nightflow.detect;
 
 import java.nio.ByteBuffer;
 
-/** What is remembered of one quantity of one sensor; on the disk the parts in this order, then night i64, usual f64, spread f64. */
+/** What is remembered of one quantity of one sensor; on the disk the parts in this order, then tonight. */
 final class QuantityState {
     static final int BYTES = SystemMemory.BYTES
             + ValueMemory.BYTES
             + LastTenMinutes.BYTES
             + PredictionMethod.Memory.BYTES
             + Episode.BYTES
-            + 3 * 8;
+            + Tonight.BYTES;
 
     final SystemMemory system = new SystemMemory();
     final ValueMemory value = new ValueMemory();
@@ -17,10 +17,7 @@ final class QuantityState {
     final PredictionMethod.Memory prediction = new PredictionMethod.Memory();
     final Episode episode = new Episode();
 
-    /** The night for which {@link #nightUsual} holds. */
-    long night = -1;
-
-    NightUsual nightUsual = NightUsual.UNKNOWN;
+    final Tonight tonight = new Tonight();
 
     void write(ByteBuffer out) {
         system.write(out);
@@ -28,7 +25,7 @@ final class QuantityState {
         ten.write(out);
         out.putDouble(prediction.error).putInt(prediction.count);
         episode.write(out);
-        out.putLong(night).putDouble(nightUsual.flow()).putDouble(nightUsual.spread());
+        tonight.write(out);
     }
 
     void read(ByteBuffer in) {
@@ -38,7 +35,6 @@ final class QuantityState {
         prediction.error = in.getDouble();
         prediction.count = in.getInt();
         episode.read(in);
-        night = in.getLong();
-        nightUsual = new NightUsual(in.getDouble(), in.getDouble());
+        tonight.read(in);
     }
 }

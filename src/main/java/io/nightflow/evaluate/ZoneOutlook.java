@@ -3,10 +3,16 @@ package io.nightflow.evaluate;
 import io.nightflow.detect.NightUsual;
 import io.nightflow.detect.Outlook;
 import io.nightflow.forecast.WeeklyMean;
+import io.nightflow.night.NightBaseline;
+import io.nightflow.night.NightInputs;
+import io.nightflow.night.NightRule;
 import io.nightflow.night.NightWindow;
-import io.nightflow.night.UsualNightFlow;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Night;
+import io.nightflow.reading.NightFlow;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.SensorId;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -21,12 +27,15 @@ final class ZoneOutlook implements Outlook {
     private static final int WEEK_MINUTES = 7 * 1_440;
     private static final int TEN = 10;
     private static final int TEN_MIN = 8;
+    private static final int NIGHTS_MAX = 40;
+    private static final SensorId SENSOR = new SensorId("zone");
 
     private final NightWindow night;
     private final NightWindow minimumNight;
     private final Map<Minute, Double> hours = new HashMap<>();
-    private final Deque<double[]> nights = new ArrayDeque<>();
-    private final List<Double> tonight = new ArrayList<>();
+    private final Deque<Night> nights = new ArrayDeque<>();
+    private final List<NightFlow> tonight = new ArrayList<>();
+    private long day = -1;
     private double hourSum;
     private int hourCount;
     private double tenSum;
@@ -54,7 +63,7 @@ final class ZoneOutlook implements Outlook {
         }
         if (Math.floorMod(minute.epochSecond() / 60, TEN) == TEN - 1) {
             if (tenCount >= TEN_MIN && minimumNight.contains(minute)) {
-                tonight.add(tenSum / tenCount);
+                tonight.add(new NightFlow(SENSOR, minute, tenSum / tenCount, tenCount));
             }
             tenSum = 0;
             tenCount = 0;
@@ -82,13 +91,35 @@ final class ZoneOutlook implements Outlook {
     }
 
     @Override
+    public boolean endsMinimumNight(Minute minute) {
+        return !minimumNight.contains(minute.plus(1));
+    }
+
+    @Override
     public NightUsual nightUsual(Minute minute) {
-        nights.add(tonight.stream().mapToDouble(Double::doubleValue).toArray());
-        tonight.clear();
-        if (nights.size() > UsualNightFlow.NIGHTS) {
-            nights.remove();
+        LocalDate today = minimumNight.morning(minute);
+        if (day >= 0) {
+            int expected = (int) (minutes(LocalDate.ofEpochDay(day)) / TEN);
+            nights.addFirst(NightRule.judge(SENSOR, day, tonight, expected, List.copyOf(nights), NightInputs.NONE));
         }
-        UsualNightFlow flow = UsualNightFlow.of(List.copyOf(nights));
-        return new NightUsual(flow.flow(), flow.spread());
+        if (nights.size() > NIGHTS_MAX) {
+            nights.removeLast();
+        }
+        tonight.clear();
+        day = today.toEpochDay();
+        List<Night> newestFirst = List.copyOf(nights);
+        NightBaseline baseline = NightBaseline.of(day, newestFirst);
+        return new NightUsual(
+                baseline.flow(),
+                baseline.stray(),
+                baseline.flow() + NightRule.SPREADS * baseline.spread(),
+                NightRule.isLastAbove(newestFirst),
+                minutes(today));
+    }
+
+    private long minutes(LocalDate morning) {
+        return (minimumNight.end(morning).epochSecond()
+                        - minimumNight.start(morning).epochSecond())
+                / 60;
     }
 }

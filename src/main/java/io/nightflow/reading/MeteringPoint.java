@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param pressure the values that are physically possible, bar.
  * @param meter the meter's flow rates.
  * @param night its night, where it differs from the site's.
+ * @param district what lies behind the meter.
  * @param sensitivity of detection: 1 is usual, 2 finds half as much, 0.5 needs twice as much.
  */
 public record MeteringPoint(
@@ -23,6 +24,7 @@ public record MeteringPoint(
         Range pressure,
         MeterFlows meter,
         Optional<Night> night,
+        District district,
         double sensitivity) {
     /** Both bounds included. */
     public record Range(double min, double max) {
@@ -45,12 +47,25 @@ public record MeteringPoint(
         public static final MeterFlows UNKNOWN = new MeterFlows(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
 
+    /**
+     * What lies behind the meter; NaN where it is not known.
+     *
+     * @param legitimateNight legitimate night consumption, m3/h.
+     * @param connections how many service connections.
+     * @param dayFactor hours of a day that the night's leakage counts for (night-day factor): 24 where pressure is the same
+     *     day and night, less where it is higher at night.
+     */
+    public record District(double legitimateNight, double connections, double dayFactor) {
+        /** Nothing is known. */
+        public static final District UNKNOWN = new District(Double.NaN, Double.NaN, 24);
+    }
+
     /** The part of the day in which night flow is measured, local time; may cross midnight. */
     public record Night(LocalTime startInclusive, LocalTime endExclusive) {}
 
     /** With units and ranges only. */
     public MeteringPoint(SensorId sensor, Unit flowUnit, Unit pressureUnit, Range flow, Range pressure) {
-        this(sensor, flowUnit, pressureUnit, flow, pressure, MeterFlows.UNKNOWN, Optional.empty(), 1);
+        this(sensor, flowUnit, pressureUnit, flow, pressure, MeterFlows.UNKNOWN, Optional.empty(), District.UNKNOWN, 1);
     }
 
     /** The possible values of one quantity. */

@@ -2,11 +2,12 @@ package io.nightflow.store;
 
 import io.nightflow.reading.Forecast;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Night;
+import io.nightflow.reading.SensorId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the database knows of one sensor besides its readings; valid within the transaction. */
@@ -47,25 +48,12 @@ public final class Facts {
         }
     }
 
-    /** The 10-minute means of the night whose last minutes lie in here, both included, m3/h. */
-    public double[] tenMinuteMeans(Minute first, Minute last) {
-        List<Double> means = new ArrayList<>();
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT mean FROM night_flow WHERE minute = ? AND sensor = ?")) {
-            for (Minute minute = first; !last.isBefore(minute); minute = minute.plus(1)) {
-                if (minute.epochSecond() / 60 % 10 == 9) {
-                    statement.setLong(1, minute.epochSecond());
-                    statement.setInt(2, sensor);
-                    try (ResultSet row = statement.executeQuery()) {
-                        if (row.next()) {
-                            means.add(row.getDouble(1));
-                        }
-                    }
-                }
-            }
+    /** The nights of the sensor before a day, the newest first. */
+    public List<Night> nights(SensorId sensor, long beforeDay) {
+        try {
+            return NightTable.before(connection, this.sensor, sensor, beforeDay);
         } catch (SQLException e) {
-            throw new StoreException("reading night flow: " + e.getMessage(), e);
+            throw new StoreException("reading nights: " + e.getMessage(), e);
         }
-        return means.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -44,7 +44,7 @@ final class JudgeRun<S> {
     }
 
     private record Stored(
-            int sensor, Reading reading, boolean isDue, boolean wasJudged, int flowStages, int pressureStages) {}
+            int sensor, Reading reading, int judged, boolean wasJudged, int flowStages, int pressureStages) {}
 
     /** Judges these minutes, as many as one transaction should hold; gives how many it did. */
     int run(List<Minute> due) throws SQLException {
@@ -97,7 +97,7 @@ final class JudgeRun<S> {
     }
 
     private void store(Stored stored, Judge.Judged judged) throws SQLException {
-        boolean changed = stored.isDue()
+        boolean changed = stored.judged() != ResultWriter.mark(judged)
                 || stored.flowStages() != number(judged.flow().stages().digits())
                 || stored.pressureStages() != number(judged.pressure().stages().digits());
         results.add(stored.sensor(), stored.reading().minute(), judged, stored.wasJudged());
@@ -163,9 +163,9 @@ final class JudgeRun<S> {
                             ResultStore.value(row, 4),
                             Quality.values()[row.getInt(5)]);
                     int sensorId = row.getInt(1);
-                    boolean isDue = row.getInt(6) == 0;
+                    int judged = row.getInt(6);
                     int flowStages = row.getInt(7);
-                    found.add(new Stored(sensorId, reading, isDue, !row.wasNull(), flowStages, row.getInt(8)));
+                    found.add(new Stored(sensorId, reading, judged, !row.wasNull(), flowStages, row.getInt(8)));
                 }
             }
         }

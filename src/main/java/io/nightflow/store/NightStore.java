@@ -1,10 +1,14 @@
 package io.nightflow.store;
 
+import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Night;
 import io.nightflow.reading.NightFlow;
 import io.nightflow.reading.SensorId;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +16,46 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** Flows of a window, and the 10-minute means made of them. */
+/** Due windows and their 10-minute means, due nights and their verdicts; each in one transaction with what it is made of. */
 public final class NightStore {
-    private static final String JOB = "measure-night-flow";
     private static final String FLOWS = "SELECT s.name, r.flow FROM reading r JOIN sensor s ON s.id = r.sensor"
             + " WHERE r.minute BETWEEN ? AND ? AND r.flow IS NOT NULL AND r.judged & 2 = 0";
+    private static final int TEN_MINUTES = 10;
+
+    /**
+     * What a window gives.
+     *
+     * @param means a mean for each sensor that has one.
+     * @param nights the night of each sensor that it belongs to, by the day of its morning.
+     */
+    public record Measured(List<NightFlow> means, Map<SensorId, Long> nights) {}
+
+    /** Measures a window. */
+    @FunctionalInterface
+    public interface Measure {
+        /** Given the believed flows of each sensor; empty where late minutes are still waited for. */
+        Optional<Measured> measure(Minute last, Map<SensorId, List<Double>> flows);
+    }
+
+    /**
+     * What a night gives.
+     *
+     * @param night the night.
+     * @param alerts a leak that began or ended with it.
+     */
+    public record Judged(Night night, List<Alert> alerts) {}
+
+    /** Judges a night. */
+    public interface NightJudge {
+        /** Its first minute and the minute after its last; empty where it has not ended. */
+        Optional<Span> span(SensorId sensor, long day);
+
+        /** Given its 10-minute means in order, and the nights before it, the newest first. */
+        Judged judge(SensorId sensor, long day, List<NightFlow> tens, List<Night> newestFirst);
+    }
+
+    /** From a minute up to another. */
+    public record Span(Minute from, Minute to) {}
 
     private final Database database;
 
@@ -25,45 +64,74 @@ public final class NightStore {
         this.database = database;
     }
 
-    /** The last minute of the last window that was measured; empty before the first. */
-    public Optional<Minute> doneThrough() {
-        return database.read("reading job " + JOB, connection -> JobStore.doneThrough(connection, JOB));
-    }
-
-    /** The believable flows of each sensor in these minutes, both included, m3/h. */
-    public Map<SensorId, List<Double>> flows(Minute first, Minute last) {
-        return database.read("reading night flows", connection -> {
-            Map<SensorId, List<Double>> flows = new TreeMap<>();
-            try (PreparedStatement statement = connection.prepareStatement(FLOWS)) {
-                statement.setLong(1, first.epochSecond());
-                statement.setLong(2, last.epochSecond());
-                ResultSet row = statement.executeQuery();
-                while (row.next()) {
-                    flows.computeIfAbsent(new SensorId(row.getString(1)), id -> new ArrayList<>())
-                            .add(row.getDouble(2));
-                }
-            }
-            return flows;
-        });
-    }
-
-    /** Stores the means of one window and that it is done. */
-    public CompletableFuture<Integer> save(Minute last, List<NightFlow> means) {
+    /** Measures the oldest due windows that ended before a minute, at most {@code max}; gives how many were done. */
+    public CompletableFuture<Integer> measureDue(Minute before, int max, Measure measure) {
         return database.write(connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("INSERT OR REPLACE INTO night_flow (minute, sensor, mean, minutes)"
-                            + " SELECT ?, id, ?, ? FROM sensor WHERE name = ?")) {
-                for (NightFlow mean : means) {
-                    statement.setLong(1, mean.last().epochSecond());
-                    statement.setDouble(2, mean.mean());
-                    statement.setInt(3, mean.minutes());
-                    statement.setString(4, mean.sensor().text());
-                    statement.addBatch();
+            int done = 0;
+            for (Minute last : due(connection, before, max)) {
+                Optional<Measured> measured = measure.measure(last, flows(connection, last));
+                if (measured.isPresent()) {
+                    NightTable.saveWindow(connection, last, measured.get());
+                    done++;
                 }
-                statement.executeBatch();
             }
-            JobStore.done(connection, JOB, last);
-            return means.size();
+            return done;
         });
+    }
+
+    /** Judges the oldest due nights that have ended, at most {@code max}; gives how many were done. */
+    public CompletableFuture<Integer> judgeDue(int max, NightJudge judge) {
+        return database.write(connection -> {
+            int done = 0;
+            for (NightTable.Due due : NightTable.due(connection, max)) {
+                Optional<Span> span = judge.span(due.sensor(), due.day());
+                if (span.isPresent()) {
+                    List<NightFlow> tens = NightTable.tens(connection, due, span.get());
+                    List<Night> before = NightTable.before(connection, due.id(), due.sensor(), due.day());
+                    NightTable.save(connection, due, judge.judge(due.sensor(), due.day(), tens, before));
+                    done++;
+                }
+            }
+            return done;
+        });
+    }
+
+    /** The nights of a sensor before a day, the newest first. */
+    public List<Night> nights(SensorId sensor, long beforeDay) {
+        return database.read("reading nights", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT id FROM sensor WHERE name = ?")) {
+                statement.setString(1, sensor.text());
+                ResultSet row = statement.executeQuery();
+                return row.next() ? NightTable.before(connection, row.getInt(1), sensor, beforeDay) : List.of();
+            }
+        });
+    }
+
+    private static List<Minute> due(Connection connection, Minute before, int max) throws SQLException {
+        List<Minute> due = new ArrayList<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT minute FROM due_window WHERE minute < ? ORDER BY minute LIMIT ?")) {
+            statement.setLong(1, before.epochSecond());
+            statement.setInt(2, max);
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                due.add(new Minute(row.getLong(1)));
+            }
+        }
+        return due;
+    }
+
+    private static Map<SensorId, List<Double>> flows(Connection connection, Minute last) throws SQLException {
+        Map<SensorId, List<Double>> flows = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(FLOWS)) {
+            statement.setLong(1, last.plus(1 - TEN_MINUTES).epochSecond());
+            statement.setLong(2, last.epochSecond());
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                flows.computeIfAbsent(new SensorId(row.getString(1)), id -> new ArrayList<>())
+                        .add(row.getDouble(2));
+            }
+        }
+        return flows;
     }
 }

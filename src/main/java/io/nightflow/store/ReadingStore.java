@@ -103,6 +103,8 @@ public final class ReadingStore {
         List<Row> unchanged = batch(connection, UPDATE, present, judged);
         if (kind == Kind.LIVE) {
             markDue(connection, news(rows, unchanged));
+        } else {
+            NightTable.markDue(connection, news(rows, unchanged)); // live ones are measured once they are judged
         }
         return new Appended(rows.size(), present.size(), Set.copyOf(ids.refused()));
     }

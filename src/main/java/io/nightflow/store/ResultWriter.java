@@ -40,11 +40,7 @@ final class ResultWriter implements AutoCloseable {
     void add(int sensor, Minute minute, Judge.Judged judged, boolean wasJudged) throws SQLException {
         String flow = judged.flow().stages().digits();
         String pressure = judged.pressure().stages().digits();
-        mark.setInt(
-                1,
-                1
-                        + (judged.flow().faulty() ? FLOW_FAULTY : 0)
-                        + (judged.pressure().faulty() ? PRESSURE_FAULTY : 0));
+        mark.setInt(1, mark(judged));
         mark.setInt(2, JudgeRun.number(flow));
         mark.setInt(3, JudgeRun.number(pressure));
         mark.setLong(4, minute.epochSecond());
@@ -68,7 +64,14 @@ final class ResultWriter implements AutoCloseable {
         count++;
     }
 
-    /** Sends a row, with the minute that is done next. */
+    /** The number that says that a reading is judged, and which of its values are faulty. */
+    static int mark(Judge.Judged judged) {
+        return 1
+                + (judged.flow().faulty() ? FLOW_FAULTY : 0)
+                + (judged.pressure().faulty() ? PRESSURE_FAULTY : 0);
+    }
+
+    /** Sends a row, with the minute that is done next; its ten minutes are measured anew. */
     void send(Minute minute, String row) {
         rows.computeIfAbsent(minute, m -> new ArrayList<>()).add(row);
     }
@@ -102,6 +105,8 @@ final class ResultWriter implements AutoCloseable {
                 statement.executeUpdate();
             }
         }
+        NightTable.markDue(
+                connection, rows.keySet().stream().map(Minute::epochSecond).toList());
         rows.clear();
         try (PreparedStatement done = connection.prepareStatement("DELETE FROM due_minute WHERE minute = ?")) {
             done.setLong(1, minute.epochSecond());

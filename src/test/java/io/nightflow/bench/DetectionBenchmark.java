@@ -75,8 +75,13 @@ public class DetectionBenchmark {
         }
 
         @Override
+        public boolean endsMinimumNight(Minute at) {
+            return !night.contains(at.plus(1));
+        }
+
+        @Override
         public NightUsual nightUsual(Minute at) {
-            return new NightUsual(30, 2);
+            return new NightUsual(30, 2, 36, false, 420);
         }
     };
 

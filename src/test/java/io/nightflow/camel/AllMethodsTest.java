@@ -3,6 +3,8 @@ package io.nightflow.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightflow.camel.steps.DetectOutliers;
+import io.nightflow.camel.steps.JudgeNights;
+import io.nightflow.camel.steps.MeasureNightFlow;
 import io.nightflow.camel.steps.Nights;
 import io.nightflow.detect.DetectionRules;
 import io.nightflow.detect.OutlierDetector;
@@ -12,7 +14,6 @@ import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.NightFlow;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
@@ -44,6 +45,13 @@ class AllMethodsTest {
     private static final SensorId SENSOR = new SensorId("dma");
     private static final int DAY = 1_440;
     private static final Range ANY = new Range(-1e6, 1e6);
+
+    private static final MeteringPoints POINTS =
+            new MeteringPoints(Map.of(), new MeteringPoint(new SensorId("o"), Unit.M3_PER_HOUR, Unit.BAR, ANY, ANY));
+    private static final Nights NIGHTS = new Nights(
+            new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC),
+            new NightWindow(LocalTime.of(2, 0), LocalTime.of(5, 0), ZoneOffset.UTC),
+            POINTS);
 
     @TempDir
     private Path folder;
@@ -82,20 +90,24 @@ class AllMethodsTest {
 
     @Test
     void night_compares_ten_minutes_with_the_nights_before() throws SQLException {
-        NightStore nights = new NightStore(database);
-        for (int day = -6; day < 0; day++) {
-            for (int ten = 0; ten < 18; ten++) {
-                Minute last = START.plus((long) day * DAY + 120 + 10 * ten + 9);
-                nights.save(last, List.of(new NightFlow(SENSOR, last, 10 + ten % 3 * 0.1, 10)))
-                        .join();
-            }
+        List<Reading> history = new ArrayList<>();
+        for (int i = -6 * DAY; i < 0; i++) {
+            history.add(new Reading(SENSOR, START.plus(i), 10 + Math.floorMod(i, 30) / 10 * 0.1, 4, Quality.GOOD));
         }
+        new ReadingStore(database, 9).append(history, ReadingStore.Kind.HISTORY).join();
+        measure();
         live(0, 200, 10);
         live(200, 40, 13.5);
         assertThat(stages(119)).as("before the hours of the minimum").isEqualTo("0555");
         assertThat(stages(129)).isEqualTo("0550");
         assertThat(stages(219)).isEqualTo("0553");
         assertThat(reason(219)).isEqualTo("night flow 34 % over the usual minimum night flow (13.5 against 10.1 m3/h)");
+    }
+
+    private void measure() {
+        JudgeNights judge = new JudgeNights(NIGHTS, POINTS, Duration.ofSeconds(60), () -> now.start());
+        new MeasureNightFlow(new NightStore(database), NIGHTS, judge, Duration.ofSeconds(60), () -> now.start())
+                .measureDue();
     }
 
     private void live(int from, int minutes, double flow) {
@@ -105,18 +117,59 @@ class AllMethodsTest {
         }
         new ReadingStore(database, 9).append(list, ReadingStore.Kind.LIVE).join();
         now = START.plus(from + minutes);
-        NightWindow night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
-        NightWindow minimum = new NightWindow(LocalTime.of(2, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
-        MeteringPoint any = new MeteringPoint(new SensorId("o"), Unit.M3_PER_HOUR, Unit.BAR, ANY, ANY);
-        MeteringPoints points = new MeteringPoints(Map.of(), any);
         new DetectOutliers(
                         new ResultStore(database),
                         new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC)),
-                        points,
-                        new Nights(night, minimum, points),
+                        POINTS,
+                        NIGHTS,
                         Duration.ofDays(9),
                         () -> now.start())
                 .judgeDue();
+    }
+
+    @Test
+    void a_leak_is_told_at_the_end_of_the_second_high_night_and_when_it_has_ended() throws SQLException {
+        List<Reading> history = new ArrayList<>();
+        for (int i = -6 * DAY; i < 0; i++) {
+            history.add(new Reading(SENSOR, START.plus(i), 10, 4, Quality.GOOD));
+        }
+        new ReadingStore(database, 9).append(history, ReadingStore.Kind.HISTORY).join();
+        measure();
+        live(0, DAY, 10.9);
+        measure();
+        assertThat(stages(299)).isEqualTo("0550");
+        live(DAY, DAY, 10.9);
+        measure();
+        assertThat(stages(DAY + 299)).isEqualTo("0553");
+        assertThat(reason(DAY + 299))
+                .isEqualTo("minimum night flow 9 % over the usual (10.9 against 10 m3/h), two nights in a row");
+        live(2 * DAY, DAY, 10);
+        measure();
+        measure();
+        assertThat(query("SELECT verdict || ' ' || windows || '/' || expected FROM night ORDER BY night"))
+                .containsExactly(
+                        "LEARNING 18/18",
+                        "LEARNING 18/18",
+                        "LEARNING 18/18",
+                        "LEARNING 18/18",
+                        "LEARNING 18/18",
+                        "NORMAL 18/18",
+                        "HIGH 18/18",
+                        "ALARM 18/18",
+                        "NORMAL 18/18");
+        assertThat(query("SELECT reason FROM alert WHERE event = 'leak' AND method = 'night' ORDER BY number"))
+                .contains("leak ended after 1 nights, about 22 m3");
+    }
+
+    private List<String> query(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = database.readOnly().getConnection();
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
+        }
+        return rows;
     }
 
     private String stages(int minute) throws SQLException {

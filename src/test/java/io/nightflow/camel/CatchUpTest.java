@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightflow.camel.steps.DetectOutliers;
 import io.nightflow.camel.steps.ForecastDemand;
+import io.nightflow.camel.steps.JudgeNights;
 import io.nightflow.camel.steps.MeasureNightFlow;
 import io.nightflow.camel.steps.Nights;
 import io.nightflow.camel.steps.StageResults;
@@ -75,7 +76,9 @@ class CatchUpTest {
         OutlierDetector detector = new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC));
         detect = new DetectOutliers(
                 results, detector, points, new Nights(window, window, points), Duration.ofMinutes(15), () -> now);
-        night = new MeasureNightFlow(new NightStore(database), window, Duration.ofSeconds(60), () -> now);
+        Nights nights = new Nights(window, window, points);
+        JudgeNights judge = new JudgeNights(nights, points, Duration.ofSeconds(60), () -> now);
+        night = new MeasureNightFlow(new NightStore(database), nights, judge, Duration.ofSeconds(60), () -> now);
         forecast = new ForecastDemand(new ForecastStore(database), () -> now);
     }
 
@@ -131,17 +134,17 @@ class CatchUpTest {
     void ten_minutes_of_the_night_wait_for_all_ten_or_for_the_grace() throws Exception {
         store(IntStream.range(0, 9).toArray());
         now = EVENING.plus(10).start();
-        night.measureDue();
+        measure();
         assertThat(means()).isEmpty();
         store(9);
-        night.measureDue();
+        measure();
         assertThat(means()).containsExactly("9 4.5 10");
         store(IntStream.range(10, 18).toArray());
         now = EVENING.plus(20).start().plusSeconds(59);
-        night.measureDue();
+        measure();
         assertThat(means()).hasSize(1);
         now = EVENING.plus(21).start();
-        night.measureDue();
+        measure();
         assertThat(means()).containsExactly("9 4.5 10", "19 13.5 8");
     }
 
@@ -149,12 +152,12 @@ class CatchUpTest {
     void missed_windows_of_the_night_are_measured_and_a_window_of_seven_minutes_has_no_mean() throws Exception {
         store(IntStream.range(0, 10).toArray());
         now = EVENING.plus(11).start();
-        night.measureDue();
+        measure();
         store(IntStream.range(10, 17).toArray());
         store(IntStream.range(20, 30).toArray());
         now = EVENING.plus(12 * 60).start();
-        night.measureDue();
-        night.measureDue();
+        measure();
+        measure();
         assertThat(means()).containsExactly("9 4.5 10", "29 24.5 10");
     }
 
@@ -194,6 +197,11 @@ class CatchUpTest {
             list.add(new Reading(SENSOR, EVENING.plus(minute), minute, 4, Quality.GOOD));
         }
         readings.append(list, ReadingStore.Kind.LIVE).join();
+    }
+
+    private void measure() {
+        detect.judgeDue();
+        night.measureDue();
     }
 
     private List<String> means() throws Exception {

@@ -87,7 +87,7 @@ class OtherMethodsTest {
     @ParameterizedTest
     @CsvSource({"10.9, 0", "11, 1", "12.1, 2", "13.1, 3", "14, 4", "5, 0"})
     void night_stages_are_percents_over_the_usual_minimum(double mean, int stage) {
-        NightUsual usual = new NightUsual(10, 0.2);
+        NightUsual usual = new NightUsual(10, 0.2, 10.6, false, 180);
         Verdict verdict = NightMethod.judge(mean, 0, usual, 1, new SystemMemory());
         assertThat(verdict.stage().ordinal()).isEqualTo(stage);
         if (stage > 0) {
@@ -98,12 +98,25 @@ class OtherMethodsTest {
 
     @Test
     void restless_nights_need_more() {
-        NightUsual restless = new NightUsual(10, 2);
+        NightUsual restless = new NightUsual(10, 2, 16, false, 180);
         assertThat(NightMethod.judge(14, 0, restless, 1, new SystemMemory()).stage())
                 .isEqualTo(Stage.ATTENTION);
         assertThat(NightMethod.judge(14, 0, NightUsual.UNKNOWN, 1, new SystemMemory())
                         .stage())
                 .isEqualTo(Stage.NOT_APPLICABLE);
+    }
+
+    @Test
+    void a_second_high_night_in_a_row_is_an_alert_at_its_end() {
+        NightUsual first = new NightUsual(10, 0.2, 10.6, false, 180);
+        NightUsual second = new NightUsual(10, 0.2, 10.6, true, 180);
+        assertThat(NightMethod.judgeNight(Verdict.NORMAL, 10.7, first)).isEqualTo(Verdict.NORMAL);
+        assertThat(NightMethod.judgeNight(Verdict.NORMAL, 10.6, second)).isEqualTo(Verdict.NORMAL);
+        assertThat(NightMethod.judgeNight(Verdict.NORMAL, Double.NaN, second)).isEqualTo(Verdict.NORMAL);
+        Verdict leak = NightMethod.judgeNight(Verdict.NORMAL, 10.7, second);
+        assertThat(leak.stage()).isEqualTo(Stage.ALERT);
+        assertThat(leak.reason())
+                .isEqualTo("minimum night flow 7 % over the usual (10.7 against 10 m3/h), two nights in a row");
     }
 
     @Test

@@ -25,6 +25,11 @@ final class PlainOutlook implements Outlook {
     }
 
     @Override
+    public boolean endsMinimumNight(Minute minute) {
+        return false;
+    }
+
+    @Override
     public NightUsual nightUsual(Minute minute) {
         return usual;
     }

@@ -118,7 +118,15 @@ class SystemMethodTest {
     void a_flow_over_the_meters_q4_is_a_caution_but_believed() {
         MeteringPoint.MeterFlows flows = new MeteringPoint.MeterFlows(1, 2, 100, 125);
         MeteringPoint metered = new MeteringPoint(
-                SENSOR, Unit.M3_PER_HOUR, Unit.BAR, POINT.flow(), POINT.pressure(), flows, Optional.empty(), 1);
+                SENSOR,
+                Unit.M3_PER_HOUR,
+                Unit.BAR,
+                POINT.flow(),
+                POINT.pressure(),
+                flows,
+                Optional.empty(),
+                MeteringPoint.District.UNKNOWN,
+                1);
         Reading reading = new Reading(SENSOR, minute, 126, 4, Quality.GOOD);
         Finding over = detector.judge(reading, metered, state, outlook).flow();
         assertThat(over.stages().digits()).isEqualTo("2555");

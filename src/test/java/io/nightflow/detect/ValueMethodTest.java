@@ -117,6 +117,7 @@ class ValueMethodTest {
                 Demand.POINT.pressure(),
                 io.nightflow.reading.MeteringPoint.MeterFlows.UNKNOWN,
                 java.util.Optional.empty(),
+                io.nightflow.reading.MeteringPoint.District.UNKNOWN,
                 3);
         int usual = 0;
         int more = 0;

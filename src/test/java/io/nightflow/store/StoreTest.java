@@ -16,8 +16,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -112,7 +114,7 @@ class StoreTest {
             connection.createStatement().execute("PRAGMA user_version = 99");
         }
         assertThatThrownBy(() -> Database.open(file))
-                .hasMessage("opening database " + file + ": its schema has version 99, this Nightflow knows up to 2. "
+                .hasMessage("opening database " + file + ": its schema has version 99, this Nightflow knows up to 3. "
                         + "Use the newer Nightflow that wrote it, or another file");
     }
 
@@ -215,22 +217,47 @@ class StoreTest {
         append(reading("a", 0, 100), reading("a", 1, 3), reading("a", 2, 5));
         TextJudge hundredIsFaulty = new TextJudge(NOON, reading -> reading.flow() == 100);
         new ResultStore(database).judgeDue(NOON.plus(9), 10, hundredIsFaulty).join();
-        assertThat(new NightStore(database).flows(NOON, NOON.plus(9)))
-                .isEqualTo(Map.of(new SensorId("a"), List.of(3.0, 5.0)));
+        Map<SensorId, List<Double>> measured = new HashMap<>();
+        new NightStore(database)
+                .measureDue(NOON.plus(10), 9, (last, flows) -> {
+                    measured.putAll(flows);
+                    return Optional.empty();
+                })
+                .join();
+        assertThat(measured).isEqualTo(Map.of(new SensorId("a"), List.of(3.0, 5.0)));
         assertThat(new ForecastStore(database).hourlyMeans(NOON))
                 .isEqualTo(Map.of(new SensorId("a"), new Forecast(4, 4)));
     }
 
     @Test
-    void a_measured_window_is_stored_with_its_watermark() throws SQLException {
+    void a_window_is_due_once_its_readings_are_judged_and_again_when_one_comes_late() throws SQLException {
         append(reading("a", 0, 1));
         NightStore night = new NightStore(database);
-        assertThat(night.doneThrough()).isEmpty();
-        night.save(NOON.plus(9), List.of(new NightFlow(new SensorId("a"), NOON.plus(9), 2.5, 9)))
-                .join();
-        assertThat(night.doneThrough()).contains(NOON.plus(9));
+        SensorId a = new SensorId("a");
+        NightStore.Measure measure = (last, flows) -> Optional.of(new NightStore.Measured(
+                flows.getOrDefault(a, List.of()).isEmpty()
+                        ? List.of()
+                        : List.of(new NightFlow(a, last, flows.get(a).size(), 9)),
+                Map.of(a, 20_454L)));
+        assertThat(night.measureDue(NOON.plus(10), 9, measure).join())
+                .as("not judged")
+                .isZero();
+        new ResultStore(database).judgeDue(NOON.plus(9), 10, judge).join();
+        assertThat(night.measureDue(NOON.plus(9), 9, measure).join())
+                .as("not ended")
+                .isZero();
+        assertThat(night.measureDue(NOON.plus(10), 9, (last, flows) -> Optional.empty())
+                        .join())
+                .as("waited for")
+                .isZero();
+        assertThat(night.measureDue(NOON.plus(10), 9, measure).join()).isEqualTo(1);
+        assertThat(night.measureDue(NOON.plus(10), 9, measure).join()).isZero();
+        append(reading("a", 3, 1));
+        new ResultStore(database).judgeDue(NOON.plus(9), 10, judge).join();
+        assertThat(night.measureDue(NOON.plus(10), 9, measure).join()).isEqualTo(1);
         assertThat(query("SELECT SENSOR_ID, DATE_TIME, FLOW, MINUTES FROM NIGHT_FLOW_VAL_TB"))
-                .containsExactly("a|2026-01-01 00:09:00|2.5|9");
+                .containsExactly("a|2026-01-01 00:09:00|2.0|9");
+        assertThat(query("SELECT night FROM due_night")).containsExactly("20454");
     }
 
     private ReadingStore.Appended append(Reading... list) {

@@ -2,22 +2,27 @@ package io.nightflow.camel.steps;
 
 import io.nightflow.detect.NightUsual;
 import io.nightflow.detect.Outlook;
-import io.nightflow.night.UsualNightFlow;
+import io.nightflow.night.NightBaseline;
+import io.nightflow.night.NightRule;
+import io.nightflow.night.NightWindow;
 import io.nightflow.reading.Forecast;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Night;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.SensorId;
 import io.nightflow.store.Facts;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the methods ask of the database. */
 final class FactsOutlook implements Outlook {
     private final Facts facts;
+    private final SensorId sensor;
     private final Nights.OfSensor nights;
 
-    FactsOutlook(Facts facts, Nights.OfSensor nights) {
+    FactsOutlook(Facts facts, SensorId sensor, Nights.OfSensor nights) {
         this.facts = facts;
+        this.sensor = sensor;
         this.nights = nights;
     }
 
@@ -42,15 +47,25 @@ final class FactsOutlook implements Outlook {
     }
 
     @Override
+    public boolean endsMinimumNight(Minute minute) {
+        return !nights.minimum().contains(minute.plus(1));
+    }
+
+    @Override
     public NightUsual nightUsual(Minute minute) {
         LocalDate today = nights.minimum().morning(minute);
-        List<double[]> before = new ArrayList<>();
-        for (int day = 1; day <= UsualNightFlow.NIGHTS; day++) {
-            LocalDate date = today.minusDays(day);
-            before.add(facts.tenMinuteMeans(
-                    nights.minimum().start(date), nights.minimum().end(date).plus(-1)));
-        }
-        UsualNightFlow usual = UsualNightFlow.of(before);
-        return new NightUsual(usual.flow(), usual.spread());
+        return usual(today, nights.minimum(), facts.nights(sensor, today.toEpochDay()));
+    }
+
+    static NightUsual usual(LocalDate morning, NightWindow window, List<Night> newestFirst) {
+        NightBaseline baseline = NightBaseline.of(morning.toEpochDay(), newestFirst);
+        long minutes =
+                (window.end(morning).epochSecond() - window.start(morning).epochSecond()) / 60;
+        return new NightUsual(
+                baseline.flow(),
+                baseline.stray(),
+                baseline.flow() + NightRule.SPREADS * baseline.spread(),
+                NightRule.isLastAbove(newestFirst),
+                minutes);
     }
 }

@@ -1,0 +1,190 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Night;
+import io.nightflow.reading.NightFlow;
+import io.nightflow.reading.SensorId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The statements of {@link NightStore}, within its transactions. */
+final class NightTable {
+    private static final int NIGHTS_BEFORE = 60;
+    private static final String COLUMNS =
+            "night, mean, minimum_hour, minimum_ten, stray, windows, expected, baseline, spread,"
+                    + " verdict, reason, net, leakage, per_connection";
+
+    private NightTable() {}
+
+    record Due(int id, SensorId sensor, long day) {}
+
+    /** Notes that the ten minutes of a clock that a minute lies in are to be measured. */
+    static void markDue(Connection connection, Iterable<Long> minutes) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT OR IGNORE INTO due_window (minute) VALUES (?)")) {
+            for (long minute : minutes) {
+                statement.setLong(1, minute - Math.floorMod(minute, 600L) + 540);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    static void saveWindow(Connection connection, Minute last, NightStore.Measured measured) throws SQLException {
+        run(connection, "DELETE FROM night_flow WHERE minute = ?", last.epochSecond());
+        try (PreparedStatement mean = connection.prepareStatement(
+                        "INSERT INTO night_flow (minute, sensor, mean, minutes) SELECT ?, id, ?, ? FROM sensor WHERE name = ?");
+                PreparedStatement night = connection.prepareStatement(
+                        "INSERT OR IGNORE INTO due_night (night, sensor) SELECT ?, id FROM sensor WHERE name = ?")) {
+            for (NightFlow flow : measured.means()) {
+                mean.setLong(1, flow.last().epochSecond());
+                mean.setDouble(2, flow.mean());
+                mean.setInt(3, flow.minutes());
+                mean.setString(4, flow.sensor().text());
+                mean.addBatch();
+            }
+            mean.executeBatch();
+            for (Map.Entry<SensorId, Long> each : measured.nights().entrySet()) {
+                night.setLong(1, each.getValue());
+                night.setString(2, each.getKey().text());
+                night.addBatch();
+            }
+            night.executeBatch();
+        }
+        run(connection, "DELETE FROM due_window WHERE minute = ?", last.epochSecond());
+    }
+
+    static List<Due> due(Connection connection, int max) throws SQLException {
+        List<Due> due = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT d.sensor, s.name, d.night FROM due_night d JOIN sensor s ON s.id = d.sensor"
+                        + " ORDER BY d.night, s.name LIMIT ?")) {
+            statement.setInt(1, max);
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                due.add(new Due(row.getInt(1), new SensorId(row.getString(2)), row.getLong(3)));
+            }
+        }
+        return due;
+    }
+
+    static List<NightFlow> tens(Connection connection, Due due, NightStore.Span span) throws SQLException {
+        List<NightFlow> tens = new ArrayList<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT mean, minutes FROM night_flow WHERE minute = ? AND sensor = ?")) {
+            Minute first = span.from().plus(9 - Math.floorMod(span.from().epochSecond() / 60, 10L));
+            for (Minute last = first; last.isBefore(span.to()); last = last.plus(10)) {
+                statement.setLong(1, last.epochSecond());
+                statement.setInt(2, due.id());
+                try (ResultSet row = statement.executeQuery()) {
+                    if (row.next()) {
+                        tens.add(new NightFlow(due.sensor(), last, row.getDouble(1), row.getInt(2)));
+                    }
+                }
+            }
+        }
+        return tens;
+    }
+
+    static List<Night> before(Connection connection, int id, SensorId sensor, long day) throws SQLException {
+        List<Night> nights = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT " + COLUMNS + " FROM night WHERE sensor = ? AND night < ? ORDER BY night DESC LIMIT ?")) {
+            statement.setInt(1, id);
+            statement.setLong(2, day);
+            statement.setInt(3, NIGHTS_BEFORE);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    nights.add(night(sensor, row));
+                }
+            }
+        }
+        return nights;
+    }
+
+    private static Night night(SensorId sensor, ResultSet row) throws SQLException {
+        return new Night(
+                sensor,
+                row.getLong(1),
+                ResultStore.value(row, 2),
+                ResultStore.value(row, 3),
+                ResultStore.value(row, 4),
+                ResultStore.value(row, 5),
+                row.getInt(6),
+                row.getInt(7),
+                ResultStore.value(row, 8),
+                ResultStore.value(row, 9),
+                Night.Verdict.valueOf(row.getString(10)),
+                row.getString(11),
+                ResultStore.value(row, 12),
+                ResultStore.value(row, 13),
+                ResultStore.value(row, 14));
+    }
+
+    /** Saves a night; those after it are judged anew where it has changed. */
+    static void save(Connection connection, Due due, NightStore.Judged judged) throws SQLException {
+        Night night = judged.night();
+        List<Night> old = before(connection, due.id(), due.sensor(), due.day() + 1);
+        boolean changed =
+                old.isEmpty() || old.get(0).day() != due.day() || !old.get(0).equals(night);
+        if (changed) {
+            insert(connection, due.id(), night);
+            try (PreparedStatement later = connection.prepareStatement("INSERT OR IGNORE INTO due_night (night, sensor)"
+                    + " SELECT night, sensor FROM night WHERE sensor = ? AND night > ?")) {
+                later.setInt(1, due.id());
+                later.setLong(2, due.day());
+                later.executeUpdate();
+            }
+            AlertTable.add(connection, judged.alerts());
+        }
+        try (PreparedStatement done =
+                connection.prepareStatement("DELETE FROM due_night WHERE night = ? AND sensor = ?")) {
+            done.setLong(1, due.day());
+            done.setInt(2, due.id());
+            done.executeUpdate();
+        }
+    }
+
+    private static void insert(Connection connection, int sensor, Night night) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("INSERT OR REPLACE INTO night (" + COLUMNS
+                + ", sensor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            statement.setLong(1, night.day());
+            set(statement, 2, night.mean());
+            set(statement, 3, night.minimumHour());
+            set(statement, 4, night.minimumTen());
+            set(statement, 5, night.stray());
+            statement.setInt(6, night.windows());
+            statement.setInt(7, night.expected());
+            set(statement, 8, night.baseline());
+            set(statement, 9, night.spread());
+            statement.setString(10, night.verdict().name());
+            statement.setString(11, night.reason());
+            set(statement, 12, night.net());
+            set(statement, 13, night.leakage());
+            set(statement, 14, night.perConnection());
+            statement.setInt(15, sensor);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void set(PreparedStatement statement, int index, double value) throws SQLException {
+        if (Double.isNaN(value)) {
+            statement.setNull(index, Types.REAL);
+        } else {
+            statement.setDouble(index, value);
+        }
+    }
+
+    private static void run(Connection connection, String sql, long value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, value);
+            statement.executeUpdate();
+        }
+    }
+}
