@@ -15,6 +15,7 @@ import io.nightflow.camel.steps.RefreshCriteria;
 import io.nightflow.camel.steps.StageResults;
 import io.nightflow.camel.time.ClockScheduler;
 import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.camel.time.TriggerWatch;
 import io.nightflow.detect.CriteriaSeed;
 import io.nightflow.link.Lane;
 import io.nightflow.reading.MeteringPoints;
@@ -170,7 +171,9 @@ public final class Gateway implements AutoCloseable {
         camel.start();
         ScheduledExecutorService minutely =
                 context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "reports");
-        var unused = minutely.scheduleAtFixedRate(this::report, 1, 1, TimeUnit.MINUTES);
+        var unusedReports = minutely.scheduleAtFixedRate(this::report, 1, 1, TimeUnit.MINUTES);
+        var unusedWatch =
+                minutely.scheduleAtFixedRate(new TriggerWatch(scheduler, clock)::check, 30, 30, TimeUnit.SECONDS);
         LOG.info(
                 "Nightflow runs: readings from {}, rows to {}",
                 settings.text(Key.METER_PORT),

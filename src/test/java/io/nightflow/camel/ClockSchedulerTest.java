@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.nightflow.camel.time.ClockScheduler;
 import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.camel.time.TriggerWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
@@ -15,6 +17,9 @@ import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.quartz.Scheduler;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.spi.OperableTrigger;
 
 class ClockSchedulerTest {
     private static final Instant EVENING = Instant.parse("2026-03-10T20:59:30Z");
@@ -42,6 +47,45 @@ class ClockSchedulerTest {
                 .toList();
         for (int i = 1; i < due.size(); i++) {
             assertThat(due.get(i)).as("fired at %s", fired).isEqualTo(due.get(i - 1) + 600);
+        }
+    }
+
+    /** As after the machine's clock was set back by a year: the next time that Quartz has reckoned lies a year ahead. */
+    @Test
+    void a_trigger_goes_on_after_the_clock_was_set_back() throws Exception {
+        GatewayClock clock = GatewayClock.of(InstantSource.system());
+        List<Instant> fired = new CopyOnWriteArrayList<>();
+        Scheduler scheduler = ClockScheduler.create("set-back", clock);
+        TriggerWatch watch = new TriggerWatch(scheduler, clock);
+        try (DefaultCamelContext camel = context(scheduler)) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("quartz:job?cron=*+*+*+*+*+?&trigger.timeZone=UTC&stateful=true")
+                            .process(exchange -> fired.add(clock.instant()));
+                }
+            });
+            camel.start();
+            await().atMost(Duration.ofSeconds(10)).until(() -> !fired.isEmpty());
+            assertThat(watch.check()).as("nothing to do").isZero();
+            TriggerKey key = scheduler
+                    .getTriggerKeys(GroupMatcher.anyTriggerGroup())
+                    .iterator()
+                    .next();
+            OperableTrigger late = (OperableTrigger) ((OperableTrigger) scheduler.getTrigger(key)).clone();
+            late.setStartTime(Date.from(clock.instant().plus(Duration.ofDays(365))));
+            scheduler.rescheduleJob(key, late);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> scheduler
+                            .getTrigger(key)
+                            .getNextFireTime()
+                            .after(Date.from(clock.instant().plus(Duration.ofDays(300)))));
+            int before = fired.size();
+            assertThat(watch.check()).isEqualTo(1);
+            await().atMost(Duration.ofSeconds(10)).until(() -> fired.size() > before + 1);
+            assertThat(watch.check()).isZero();
+        } finally {
+            scheduler.shutdown(true);
         }
     }
 
