@@ -36,3 +36,15 @@ CREATE TABLE night (
 -- What was measured before is measured again, so that its nights are judged.
 INSERT INTO due_window (minute) SELECT DISTINCT minute FROM night_flow;
 DELETE FROM job WHERE name = 'measure-night-flow';
+
+-- Readings that came without a time while the clock was not to be trusted: when, in seconds since the machine's boot.
+CREATE TABLE held_reading (
+    boot     TEXT NOT NULL,
+    second   INTEGER NOT NULL,
+    sensor   TEXT NOT NULL,
+    flow     REAL,
+    pressure REAL
+);
+
+-- How far the meter's clock is ahead of ours, in seconds; null: it sends no time, or was not heard yet.
+ALTER TABLE sensor ADD COLUMN clock_ahead INTEGER;

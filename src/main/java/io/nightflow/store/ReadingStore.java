@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,6 +78,22 @@ public final class ReadingStore {
                         sensors.keep(ids[0]);
                     }
                 });
+    }
+
+    /** Notes how far meters' clocks are ahead of ours, in seconds. */
+    public CompletableFuture<Integer> saveClocks(Map<SensorId, Long> ahead) {
+        return database.write(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "UPDATE sensor SET clock_ahead = ?1 WHERE name = ?2 AND clock_ahead IS NOT ?1")) {
+                for (Map.Entry<SensorId, Long> each : ahead.entrySet()) {
+                    statement.setLong(1, each.getValue());
+                    statement.setString(2, each.getKey().text());
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+            return ahead.size();
+        });
     }
 
     /** How many readings there are. */

@@ -1,6 +1,7 @@
 package io.nightflow.camel.steps;
 
 import io.nightflow.camel.Rejections;
+import io.nightflow.camel.time.BootTime;
 import io.nightflow.link.Message;
 import io.nightflow.link.MessageParser;
 import io.nightflow.link.MeterAcknowledgement;
@@ -9,6 +10,7 @@ import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
+import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +24,40 @@ public final class CollectReadings {
     private final ReadingStore.Kind kind;
     private final MeteringPoints points;
     private final MinuteBounds bounds;
+    private final Optional<Timeless> timeless;
+    private final List<HeldReadings.Held> holding = new ArrayList<>();
     private final Rejections rejections = new Rejections("collecting readings");
     private final MeterAcknowledgement acknowledgement = new MeterAcknowledgement();
     private final LongAdder stored = new LongAdder();
     private final LongAdder overwritten = new LongAdder();
 
-    /** Stores into {@code store} as this kind. */
+    /** Stores into {@code store} as this kind, on a machine whose clock is good. */
     public CollectReadings(ReadingStore store, ReadingStore.Kind kind, MeteringPoints points, MinuteBounds bounds) {
+        this(store, kind, points, bounds, Optional.empty());
+    }
+
+    /** The same, where the clock may be wrong. */
+    public CollectReadings(
+            ReadingStore store,
+            ReadingStore.Kind kind,
+            MeteringPoints points,
+            MinuteBounds bounds,
+            Optional<Timeless> timeless) {
         this.store = store;
         this.kind = kind;
         this.points = points;
         this.bounds = bounds;
+        this.timeless = timeless;
     }
+
+    /**
+     * What is needed where the clock may be wrong.
+     *
+     * @param held where readings without a time wait.
+     * @param bootTime says whether the clock is good.
+     * @param meters their clocks.
+     */
+    public record Timeless(HeldReadings held, BootTime bootTime, MeterClocks meters) {}
 
     /**
      * Commits the readings of some lines.
@@ -65,8 +89,16 @@ public final class CollectReadings {
     /** A reading that is refused is refused for good: a meter that numbers it must not send it for ever. */
     private Optional<Reading> accept(Message.MeterReading message) {
         boolean stamped = message.utc() != 0;
+        boolean clockGood = timeless.map(each -> each.bootTime().isClockGood()).orElse(true);
+        if (!stamped && !clockGood) {
+            hold(message);
+            return Optional.empty();
+        }
         Minute minute = stamped ? Minute.containing(message.utc()) : bounds.now();
-        Optional<String> refusal = bounds.refusal(minute);
+        Optional<String> refusal = clockGood ? bounds.refusal(minute) : bounds.refusalOfPast(minute);
+        if (stamped && clockGood) {
+            timeless.ifPresent(each -> each.meters().stamped(message.sensor(), message.utc(), bounds.nowSecond()));
+        }
         if (refusal.isPresent()) {
             rejections.count(refusal.get(), message.sensor().text());
             return Optional.empty();
@@ -80,7 +112,21 @@ public final class CollectReadings {
         return Optional.of(points.of(message.sensor()).convert(raw));
     }
 
+    private void hold(Message.MeterReading message) {
+        Reading stored = points.of(message.sensor())
+                .convert(new Reading(
+                        message.sensor(), new Minute(0), message.flow(), message.pressure(), Quality.ESTIMATED_TIME));
+        timeless.ifPresent(each -> holding.add(
+                new HeldReadings.Held(each.bootTime().seconds(), message.sensor(), stored.flow(), stored.pressure())));
+    }
+
     private void commit(List<Reading> readings) {
+        if (!holding.isEmpty()) {
+            List<HeldReadings.Held> held = List.copyOf(holding);
+            holding.clear();
+            timeless.ifPresent(
+                    each -> each.held().hold(each.bootTime().boot(), held).join());
+        }
         if (readings.isEmpty()) {
             return;
         }

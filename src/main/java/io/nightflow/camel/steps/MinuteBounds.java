@@ -21,12 +21,23 @@ public final class MinuteBounds {
 
     /** Why a minute is refused; empty where it is believed. */
     public Optional<String> refusal(Minute minute) {
-        if (minute.start().isBefore(OLDEST)) {
-            return Optional.of("before 2020");
+        Optional<String> past = refusalOfPast(minute);
+        if (past.isPresent()) {
+            return past;
         }
         return minute.start().isAfter(clock.instant().plus(futureMax))
                 ? Optional.of("in the future")
                 : Optional.empty();
+    }
+
+    /** The same where the clock is not good, so that nothing can be said of the future. */
+    public Optional<String> refusalOfPast(Minute minute) {
+        return minute.start().isBefore(OLDEST) ? Optional.of("before 2020") : Optional.empty();
+    }
+
+    /** The second of an arrival. */
+    public long nowSecond() {
+        return clock.instant().getEpochSecond();
     }
 
     /** The minute of an arrival. */

@@ -37,6 +37,11 @@ public final class GatewayClock implements InstantSource {
         return fromMachine(machine.instant());
     }
 
+    /** The machine's clock behind it. */
+    public InstantSource machine() {
+        return machine;
+    }
+
     /** The time on this clock when the machine's shows {@code time}. */
     public Instant fromMachine(Instant time) {
         return speed == 1 && start.equals(machineStart) ? time : start.plus(scaled(machineStart, time, speed));

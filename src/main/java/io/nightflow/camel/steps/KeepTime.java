@@ -1,0 +1,76 @@
+package io.nightflow.camel.steps;
+
+import io.nightflow.camel.time.BootTime;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Reading;
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.HeldReadings;
+import io.nightflow.store.ReadingStore;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Once the clock is good, gives readings that were held their minute; notes how far the meters' clocks are off. */
+public final class KeepTime {
+    private static final Logger LOG = LoggerFactory.getLogger(KeepTime.class);
+
+    private final HeldReadings held;
+    private final ReadingStore readings;
+    private final AlertStore alerts;
+    private final MeterClocks meters;
+    private final BootTime bootTime;
+    private final InstantSource clock;
+    private boolean lostTold;
+    private boolean clockTold;
+
+    /** Between these stores. */
+    public KeepTime(CollectReadings.Timeless timeless, ReadingStore readings, AlertStore alerts, InstantSource clock) {
+        this.held = timeless.held();
+        this.meters = timeless.meters();
+        this.bootTime = timeless.bootTime();
+        this.readings = readings;
+        this.alerts = alerts;
+        this.clock = clock;
+    }
+
+    /** Does what is due. */
+    public synchronized void keepTime() {
+        if (!bootTime.isClockGood()) {
+            if (!clockTold) {
+                LOG.error(
+                        "the clock shows {}, before this program was built: it is not trusted. Readings with a time of"
+                                + " their own are stored, others are held. Set the clock, or start a time service",
+                        clock.instant());
+            }
+            clockTold = true;
+            return;
+        }
+        if (clockTold) {
+            LOG.info("the clock is good: it shows {}", clock.instant());
+            clockTold = false;
+        }
+        release();
+        readings.saveClocks(meters.ahead()).join();
+        alerts.add(meters.alerts(Minute.containing(clock.instant()))).join();
+    }
+
+    private void release() {
+        long nowSecond = bootTime.seconds();
+        long epoch = clock.instant().getEpochSecond();
+        List<Reading> stamped =
+                held.stamped(bootTime.boot(), second -> Minute.containing(epoch - (nowSecond - second)));
+        if (!stamped.isEmpty()) {
+            readings.append(stamped, ReadingStore.Kind.LIVE).join();
+            held.forget(bootTime.boot(), nowSecond).join();
+            LOG.info("{} readings that were held have their time", stamped.size());
+        }
+        if (!lostTold) {
+            lostTold = true;
+            long lost = held.lost(bootTime.boot());
+            if (lost > 0) {
+                LOG.warn("{} readings of an earlier boot have no time; they stay in the table held_reading", lost);
+            }
+        }
+    }
+}

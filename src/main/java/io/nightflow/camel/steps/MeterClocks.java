@@ -1,0 +1,88 @@
+package io.nightflow.camel.steps;
+
+import io.nightflow.reading.Alert;
+import io.nightflow.reading.EventKind;
+import io.nightflow.reading.Method;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far each meter's clock is ahead of ours. A line takes its time, and a reading may have waited: of the last 60
+ * stamps the one that came soonest counts. A meter that is off by 5 minutes or more is told, once, and when it is right
+ * again.
+ */
+public final class MeterClocks {
+    private static final int STAMPS = 60;
+    private static final long WRONG_SECONDS = 300;
+
+    private final Map<SensorId, Window> windows = new HashMap<>();
+    private final Map<SensorId, Long> wrongSince = new HashMap<>();
+
+    private static final class Window {
+        long ahead = Long.MIN_VALUE;
+        long soonest = Long.MIN_VALUE;
+        int count;
+    }
+
+    /** Takes a stamp in, both in seconds since 1970. */
+    public synchronized void stamped(SensorId sensor, long stamp, long now) {
+        Window window = windows.computeIfAbsent(sensor, id -> new Window());
+        window.soonest = Math.max(window.soonest, stamp - now);
+        window.count++;
+        if (window.count == STAMPS) {
+            window.ahead = window.soonest;
+            window.soonest = Long.MIN_VALUE;
+            window.count = 0;
+        }
+    }
+
+    /** Seconds ahead of ours, of the meters that have sent 60 stamps. */
+    public synchronized Map<SensorId, Long> ahead() {
+        Map<SensorId, Long> known = new HashMap<>();
+        windows.forEach((sensor, window) -> {
+            if (window.ahead != Long.MIN_VALUE) {
+                known.put(sensor, window.ahead);
+            }
+        });
+        return known;
+    }
+
+    /** Meters whose clock has become wrong or right since the last call. */
+    public synchronized List<Alert> alerts(Minute now) {
+        List<Alert> alerts = new ArrayList<>();
+        ahead().forEach((sensor, ahead) -> {
+            boolean wrong = Math.abs(ahead) >= WRONG_SECONDS;
+            if (wrong && !wrongSince.containsKey(sensor)) {
+                wrongSince.put(sensor, now.epochSecond());
+                String reason = "the meter's clock is " + Math.abs(ahead) + " s " + (ahead > 0 ? "ahead" : "behind");
+                alerts.add(alert(sensor, now, false, 1, reason));
+            } else if (!wrong && wrongSince.containsKey(sensor)) {
+                long minutes = (now.epochSecond() - wrongSince.remove(sensor)) / 60;
+                alerts.add(alert(sensor, now, true, minutes, "the meter's clock is right again"));
+            }
+        });
+        return alerts;
+    }
+
+    private static Alert alert(SensorId sensor, Minute now, boolean isEnd, long minutes, String reason) {
+        return new Alert(
+                sensor,
+                now,
+                Quantity.FLOW,
+                Method.SYSTEM,
+                Stage.ALERT,
+                EventKind.CLOCK_WRONG,
+                isEnd,
+                Double.NaN,
+                Double.NaN,
+                minutes,
+                0,
+                reason);
+    }
+}

@@ -1,0 +1,109 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
+
+/** Readings without a time that wait for the clock to be good; durable, by the machine's boot and the seconds since it. */
+public final class HeldReadings {
+    /**
+     * One of them.
+     *
+     * @param second since the boot.
+     * @param sensor the metering point.
+     * @param flow m3/h.
+     * @param pressure bar.
+     */
+    public record Held(long second, SensorId sensor, double flow, double pressure) {}
+
+    private final Database database;
+
+    /** Over this database. */
+    public HeldReadings(Database database) {
+        this.database = database;
+    }
+
+    /** Holds readings; done when they are on the disk. */
+    public CompletableFuture<Integer> hold(String boot, List<Held> readings) {
+        return database.write(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO held_reading (boot, second, sensor, flow, pressure) VALUES (?, ?, ?, ?, ?)")) {
+                for (Held held : readings) {
+                    insert.setString(1, boot);
+                    insert.setLong(2, held.second());
+                    insert.setString(3, held.sensor().text());
+                    set(insert, 4, held.flow());
+                    set(insert, 5, held.pressure());
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+            return readings.size();
+        });
+    }
+
+    /** Those of this boot, with the minute that they get; they stay until they are {@link #forget forgotten}. */
+    public List<Reading> stamped(String boot, LongFunction<Minute> minuteOfSecond) {
+        return database.read("reading held readings", connection -> {
+            List<Reading> readings = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT second, sensor, flow, pressure FROM held_reading WHERE boot = ? ORDER BY second")) {
+                statement.setString(1, boot);
+                ResultSet row = statement.executeQuery();
+                while (row.next()) {
+                    readings.add(new Reading(
+                            new SensorId(row.getString(2)),
+                            minuteOfSecond.apply(row.getLong(1)),
+                            ResultStore.value(row, 3),
+                            ResultStore.value(row, 4),
+                            Quality.ESTIMATED_TIME));
+                }
+            }
+            return readings;
+        });
+    }
+
+    /** Forgets those of this boot up to a second. */
+    public CompletableFuture<Integer> forget(String boot, long throughSecond) {
+        return database.write(connection -> forget(connection, boot, throughSecond));
+    }
+
+    private static int forget(Connection connection, String boot, long throughSecond) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM held_reading WHERE boot = ? AND second <= ?")) {
+            delete.setString(1, boot);
+            delete.setLong(2, throughSecond);
+            return delete.executeUpdate();
+        }
+    }
+
+    /** How many are of other boots: their time cannot be known any more. */
+    public long lost(String boot) {
+        return database.read("counting held readings", connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT count(*) FROM held_reading WHERE boot <> ?")) {
+                statement.setString(1, boot);
+                ResultSet row = statement.executeQuery();
+                return row.next() ? row.getLong(1) : 0L;
+            }
+        });
+    }
+
+    private static void set(PreparedStatement statement, int index, double value) throws SQLException {
+        if (Double.isNaN(value)) {
+            statement.setNull(index, Types.REAL);
+        } else {
+            statement.setDouble(index, value);
+        }
+    }
+}

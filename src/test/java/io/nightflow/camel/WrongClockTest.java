@@ -1,0 +1,155 @@
+package io.nightflow.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightflow.camel.steps.CollectReadings;
+import io.nightflow.camel.steps.KeepTime;
+import io.nightflow.camel.steps.MeterClocks;
+import io.nightflow.camel.steps.MinuteBounds;
+import io.nightflow.camel.time.BootTime;
+import io.nightflow.reading.MeteringPoint;
+import io.nightflow.reading.MeteringPoint.Range;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Unit;
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.AlertStore.Way;
+import io.nightflow.store.Database;
+import io.nightflow.store.HeldReadings;
+import io.nightflow.store.ReadingStore;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A mini PC without a battery starts in 1970. */
+class WrongClockTest {
+    private static final Instant BUILT = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Instant GOOD = Instant.parse("2026-11-20T12:00:30Z");
+    private static final Range ANY = new Range(-1e6, 1e6);
+
+    @TempDir
+    private Path folder;
+
+    private Instant now = Instant.EPOCH;
+    private long seconds = 1_000;
+    private Database database;
+    private CollectReadings collect;
+    private KeepTime time;
+    private AlertStore alerts;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(folder.resolve("nightflow.db"));
+        start("boot-1");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private void start(String boot) {
+        ReadingStore readings = new ReadingStore(database, 9);
+        alerts = new AlertStore(database);
+        CollectReadings.Timeless timeless = new CollectReadings.Timeless(
+                new HeldReadings(database), new BootTime(boot, () -> seconds, () -> now, BUILT), new MeterClocks());
+        MeteringPoint any = new MeteringPoint(new SensorId("o"), Unit.L_PER_SECOND, Unit.BAR, ANY, ANY);
+        collect = new CollectReadings(
+                readings,
+                ReadingStore.Kind.LIVE,
+                new MeteringPoints(Map.of(), any),
+                new MinuteBounds(() -> now, Duration.ofMinutes(2)),
+                Optional.of(timeless));
+        time = new KeepTime(timeless, readings, alerts, () -> now);
+    }
+
+    @Test
+    void readings_without_a_time_are_held_and_get_their_minute_once_the_clock_is_good() throws SQLException {
+        collect.collect(List.of("S,0,a,0,1,4"));
+        seconds += 120;
+        collect.collect(List.of("S,0,a,0,2,4"));
+        time.keepTime();
+        assertThat(readings()).isEmpty();
+        seconds += 60;
+        now = GOOD;
+        time.keepTime();
+        time.keepTime();
+        assertThat(readings())
+                .as("3 minutes and 1 minute before; 1 L/s is 3.6 m3/h; the time is estimated")
+                .containsExactly("2026-11-20 11:57:00 a 3.6 3", "2026-11-20 11:59:00 a 7.2 3");
+        collect.collect(List.of("S,0,a,0,3,4"));
+        assertThat(readings()).hasSize(3).last().isEqualTo("2026-11-20 12:00:00 a 10.8 3");
+    }
+
+    @Test
+    void readings_with_a_time_of_their_own_are_stored_at_once() throws SQLException {
+        collect.collect(List.of("S,0,a," + GOOD.getEpochSecond() + ",1,4", "S,0,a,1000,1,4"));
+        assertThat(readings()).containsExactly("2026-11-20 12:00:00 a 3.6 0");
+    }
+
+    @Test
+    void held_readings_outlive_the_process_but_not_the_boot() throws SQLException {
+        collect.collect(List.of("S,0,a,0,1,4"));
+        start("boot-1");
+        seconds += 60;
+        collect.collect(List.of("S,0,b,0,1,4"));
+        start("boot-2");
+        now = GOOD;
+        time.keepTime();
+        assertThat(readings()).isEmpty();
+        start("boot-1");
+        time.keepTime();
+        assertThat(readings()).hasSize(2);
+    }
+
+    @Test
+    void a_meter_whose_clock_is_off_is_told_once_and_when_it_is_right_again() throws SQLException {
+        now = GOOD;
+        for (int i = 0; i < 60; i++) {
+            long stamp = now.getEpochSecond() - 400 - i % 7;
+            collect.collect(List.of("S,0,a," + stamp + ",1,4", "S,0,b," + (now.getEpochSecond() - i % 3) + ",1,4"));
+            now = now.plusSeconds(60);
+        }
+        time.keepTime();
+        time.keepTime();
+        assertThat(alerts.waiting(Way.STAGED, 9))
+                .singleElement()
+                .satisfies(numbered ->
+                        assertThat(numbered.alert().reason()).isEqualTo("the meter's clock is 400 s behind"));
+        assertThat(query("SELECT name || ' ' || clock_ahead FROM sensor ORDER BY name"))
+                .containsExactly("a -400", "b 0");
+        for (int i = 0; i < 60; i++) {
+            collect.collect(List.of("S,0,a," + now.getEpochSecond() + ",1,4"));
+            now = now.plusSeconds(60);
+        }
+        time.keepTime();
+        assertThat(alerts.waiting(Way.STAGED, 9)).hasSize(2);
+    }
+
+    private List<String> readings() throws SQLException {
+        return query("SELECT datetime(r.minute, 'unixepoch') || ' ' || s.name || ' ' || r.flow || ' ' || r.quality"
+                + " FROM reading r JOIN sensor s ON s.id = r.sensor ORDER BY r.minute, s.name");
+    }
+
+    private List<String> query(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = database.readOnly().getConnection();
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
+        }
+        return rows;
+    }
+}
