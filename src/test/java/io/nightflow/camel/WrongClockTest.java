@@ -137,6 +137,18 @@ class WrongClockTest {
         assertThat(alerts.waiting(Way.STAGED, 9)).hasSize(2);
     }
 
+    @Test
+    void a_meter_that_sends_what_it_has_kept_has_no_wrong_clock() throws SQLException {
+        now = GOOD;
+        for (int i = 0; i < 600; i++) {
+            collect.collect(List.of("S,0,a," + (GOOD.getEpochSecond() - 60L * (600 - i)) + ",1,4"));
+        }
+        time.keepTime();
+        assertThat(alerts.waiting(Way.STAGED, 9)).isEmpty();
+        assertThat(query("SELECT name FROM sensor WHERE clock_ahead IS NOT NULL"))
+                .isEmpty();
+    }
+
     private List<String> readings() throws SQLException {
         return query("SELECT datetime(r.minute, 'unixepoch') || ' ' || s.name || ' ' || r.flow || ' ' || r.quality"
                 + " FROM reading r JOIN sensor s ON s.id = r.sensor ORDER BY r.minute, s.name");

@@ -27,16 +27,27 @@ public final class MeterClocks {
     private static final class Window {
         long ahead = Long.MIN_VALUE;
         long soonest = Long.MIN_VALUE;
+        long firstStamp;
+        long firstNow;
         int count;
+
+        /** A meter that sends what it has kept runs through its stamps faster than time goes by: that says nothing. */
+        boolean isLive(long stamp, long now) {
+            return 2 * (now - firstNow) >= stamp - firstStamp;
+        }
     }
 
     /** Takes a stamp in, both in seconds since 1970. */
     public synchronized void stamped(SensorId sensor, long stamp, long now) {
         Window window = windows.computeIfAbsent(sensor, id -> new Window());
+        if (window.count == 0) {
+            window.firstStamp = stamp;
+            window.firstNow = now;
+        }
         window.soonest = Math.max(window.soonest, stamp - now);
         window.count++;
         if (window.count == STAMPS) {
-            window.ahead = window.soonest;
+            window.ahead = window.isLive(stamp, now) ? window.soonest : window.ahead;
             window.soonest = Long.MIN_VALUE;
             window.count = 0;
         }
