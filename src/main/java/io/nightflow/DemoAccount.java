@@ -25,13 +25,12 @@ final class DemoAccount {
     private final Terminal terminal;
     private final Minute start;
     private final ZoneId zone;
-    private Minute outliersTold;
+    private long alertTold;
     private Minute nightsTold;
     private Minute hourTold;
     private long historyReadings;
     private long linesSent;
     private long acknowledgedTold;
-    private int outliers;
     private boolean firstReadingTold;
 
     DemoAccount(Gateway gateway, VirtualDevice device, Settings settings, Terminal terminal, Minute start) {
@@ -41,7 +40,6 @@ final class DemoAccount {
         this.terminal = terminal;
         this.start = start;
         this.zone = settings.zone();
-        outliersTold = start.plus(-1);
         nightsTold = start.plus(-1);
         hourTold = start.plus(-60);
         historyReadings = gateway.readings().count();
@@ -56,7 +54,7 @@ final class DemoAccount {
     void tell(Instant now) {
         firstReading();
         delivery(now);
-        outliers();
+        alerts();
         nights();
         hour();
     }
@@ -88,18 +86,14 @@ final class DemoAccount {
         acknowledgedTold = acknowledged;
     }
 
-    private void outliers() {
+    private void alerts() {
         for (List<String> row : query(
-                "SELECT s.name, o.minute, o.flow_stages, o.pressure_stages, o.flow_reason, o.pressure_reason"
-                        + " FROM outlier o JOIN sensor s ON s.id = o.sensor WHERE o.minute > ?"
-                        + " AND (o.flow_reason <> '' OR o.pressure_reason <> '') ORDER BY o.minute",
-                outliersTold)) {
-            outliersTold = minute(row.get(1));
-            outliers++;
-            String reason = row.get(4).isEmpty() ? row.get(5) : row.get(4);
-            say(
-                    outliersTold,
-                    "OUTLIER " + row.get(0) + ": " + reason + " (stages " + row.get(2) + " " + row.get(3) + ")");
+                "SELECT number, minute, sensor, event, is_end, reason FROM alert WHERE minute >= ? AND number > "
+                        + alertTold + " ORDER BY number",
+                start)) {
+            alertTold = Long.parseLong(row.get(0));
+            String state = row.get(4).equals("1") ? " ends: " : " starts: ";
+            say(minute(row.get(1)), "ALERT " + row.get(2) + " " + row.get(3) + state + row.get(5));
         }
     }
 
@@ -121,7 +115,7 @@ final class DemoAccount {
     private void hour() {
         List<List<String>> rows = query(
                 "SELECT s.name, f.hour, f.flow FROM forecast f JOIN sensor s ON s.id = f.sensor"
-                        + " WHERE f.hour = (SELECT max(hour) FROM forecast) AND f.hour > ? ORDER BY s.name",
+                        + " WHERE f.hour = f.made_at AND f.hour = (SELECT max(made_at) FROM forecast) AND f.hour > ? ORDER BY s.name",
                 hourTold);
         if (!rows.isEmpty()) {
             hourTold = minute(rows.get(0).get(1));
@@ -151,7 +145,11 @@ final class DemoAccount {
                 "  %,d rows acknowledged by the device, %,d in its memory, %,d still staged",
                 gateway.delivery().delivered(), device.stored(), backlog.rows()));
         terminal.line(String.format(
-                "  %,d outliers, %s night-flow means, %s forecasts", outliers, count("night_flow"), count("forecast")));
+                "  %,d outliers, %,d alerts (to the device as well), %,d night-flow means, %,d forecasts",
+                count("outlier", "minute"),
+                count("alert", "minute"),
+                count("night_flow", "minute"),
+                count("forecast", "hour")));
         terminal.line("Look at it:");
         terminal.line("  " + directory.resolve("nightflow.db")
                 + "   sqlite3, views REAL_VAL_TB, PRED_VAL_TB, NIGHT_FLOW_VAL_TB");
@@ -163,10 +161,10 @@ final class DemoAccount {
         terminal.line("  ./nightflow run");
     }
 
-    private String count(String table) {
-        return query("SELECT count(*) FROM " + table + " WHERE 0 < ?", start)
+    private long count(String table, String time) {
+        return Long.parseLong(query("SELECT count(*) FROM " + table + " WHERE " + time + " >= ?", start)
                 .get(0)
-                .get(0);
+                .get(0));
     }
 
     private void say(Minute minute, String text) {

@@ -138,6 +138,7 @@ final class DemoCommand implements Callable<Integer> {
                         days,
                         String.format("%,d readings", (days - day + 1) * MINUTES_A_DAY * sensors.size()));
             }
+            gateway.learn();
         }
     }
 

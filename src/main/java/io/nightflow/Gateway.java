@@ -180,17 +180,14 @@ public final class Gateway implements AutoCloseable {
         camel.start();
         ScheduledExecutorService minutely =
                 context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "reports");
-        var unusedReports = minutely.scheduleAtFixedRate(this::report, 1, 1, TimeUnit.MINUTES);
+        var unusedReports = minutely.scheduleAtFixedRate(
+                () -> rejections().forEach(rejections -> rejections.report(LOG::warn)), 1, 1, TimeUnit.MINUTES);
         var unusedWatch =
                 minutely.scheduleAtFixedRate(new TriggerWatch(scheduler, clock)::check, 30, 30, TimeUnit.SECONDS);
         LOG.info(
                 "Nightflow runs: readings from {}, rows to {}",
                 settings.text(Key.METER_PORT),
                 settings.text(Key.DEVICE_PORT));
-    }
-
-    private void report() {
-        rejections().forEach(rejections -> rejections.report(LOG::warn));
     }
 
     /** What was dropped since the start, a place each. */
@@ -214,6 +211,11 @@ public final class Gateway implements AutoCloseable {
     /** The readings. */
     public ReadingStore readings() {
         return readings;
+    }
+
+    /** Builds the criteria that are due, as the route refresh-criteria does each night. */
+    void learn() {
+        criteria.refreshDue();
     }
 
     /** The staging directory of the result rows. */

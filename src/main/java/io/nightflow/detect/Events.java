@@ -57,7 +57,9 @@ final class Events {
 
     private Alert end(SensorId sensor, Episode episode) {
         double volume = quantity == Quantity.FLOW ? episode.volume() : 0;
-        String water = volume == 0 ? "" : ", " + Decimal.text(Math.rint(volume * 10) / 10) + " m3 against the usual";
+        String side = volume > 0 ? " over the usual" : " below the usual";
+        String water = volume == 0 ? "" : ", " + Decimal.text(Math.abs(Math.rint(volume * 10) / 10)) + " m3" + side;
+        String lasted = "it lasted " + episode.minutes() + (episode.minutes() == 1 ? " minute" : " minutes") + water;
         return new Alert(
                 sensor,
                 new Minute(episode.last()),
@@ -70,6 +72,6 @@ final class Events {
                 episode.meanExpected(),
                 episode.minutes(),
                 volume,
-                episode.event().words() + " ended after " + episode.minutes() + " minutes" + water);
+                lasted);
     }
 }

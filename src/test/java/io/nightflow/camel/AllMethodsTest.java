@@ -158,7 +158,7 @@ class AllMethodsTest {
                         "ALARM 18/18",
                         "NORMAL 18/18");
         assertThat(query("SELECT reason FROM alert WHERE event = 'leak' AND method = 'night' ORDER BY number"))
-                .contains("leak ended after 1 nights, about 22 m3");
+                .contains("it lasted 1 night, about 22 m3");
     }
 
     private List<String> query(String sql) throws SQLException {

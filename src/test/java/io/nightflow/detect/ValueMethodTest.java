@@ -91,7 +91,7 @@ class ValueMethodTest {
         assertThat(end.minute()).isBetween(start.plus(95), start.plus(110));
         assertThat(end.minutes()).isBetween(90L, 112L);
         assertThat(end.volume()).as("90 minutes of 20 m3/h").isBetween(24.0, 36.0);
-        assertThat(end.reason()).startsWith("burst ended after ").endsWith(" m3 against the usual");
+        assertThat(end.reason()).startsWith("it lasted ").endsWith(" m3 over the usual");
     }
 
     @Test

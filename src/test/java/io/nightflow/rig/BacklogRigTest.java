@@ -26,6 +26,9 @@ class BacklogRigTest {
     private static final long OPEN_MILLIS_MAX = 3_000;
     private static final long ROWS_A_SECOND_MIN = 10_000;
 
+    /** A minute of ten sensors. */
+    private static final int ROWS_A_FILE = 10;
+
     @TempDir
     private Path folder;
 
@@ -34,8 +37,9 @@ class BacklogRigTest {
         int files = Integer.getInteger("rig.files", Rig.FULL ? 1_000_000 : 100_000);
         Path directory = folder.resolve("staging");
         StagingDirectory.open(directory, options(), new LocalDisk()).close();
-        for (int i = 1; i <= files; i++) {
-            write(directory.resolve("ready").resolve(String.format("%012d.rows", i)), i);
+        for (long i = 0; i < files; i++) {
+            long first = 1 + i * ROWS_A_FILE;
+            write(directory.resolve("ready").resolve(String.format("%012d.rows", first)), first);
         }
         NightflowProcess drain = NightflowProcess.startMain(
                 List.of("env", "JAVA_TOOL_OPTIONS=-Xmx256m -XX:+UseSerialGC"),
@@ -46,18 +50,18 @@ class BacklogRigTest {
         long rows = Long.parseLong(said[3]);
         long drainMillis = Long.parseLong(said[5]);
         Rig.figure(
-                "backlog: %,d files, open %,d ms, drained at %,d rows/s with -Xmx256m",
-                files, openMillis, rows * 1_000 / drainMillis);
-        assertThat(rows).isEqualTo(files);
+                "backlog: %,d files of %d rows, open %,d ms, drained at %,d rows/s with -Xmx256m",
+                files, ROWS_A_FILE, openMillis, rows * 1_000 / drainMillis);
+        assertThat(rows).isEqualTo((long) files * ROWS_A_FILE);
         assertThat(openMillis).isLessThan(OPEN_MILLIS_MAX);
         assertThat(rows * 1_000 / drainMillis).isGreaterThan(ROWS_A_SECOND_MIN);
     }
 
     /** Like a put, without its fsyncs. */
     private static void write(Path file, long first) throws IOException {
-        String row = "R,meter-1,1795189560,12.3,4.1,0555,055,0,0\n";
-        String header = "#nightflow 1 first=" + String.format("%012d", first) + " rows=1 bytes=" + row.length()
-                + " minute=2026-11-20T15:46:00Z gateway=gw key=" + first;
+        String row = "R,meter-1,1795189560,12.3,4.1,0555,055,0,0\n".repeat(ROWS_A_FILE);
+        String header = "#nightflow 1 first=" + String.format("%012d", first) + " rows=" + ROWS_A_FILE + " bytes="
+                + row.length() + " minute=2026-11-20T15:46:00Z gateway=gw key=" + first;
         CRC32C crc = new CRC32C();
         crc.update((header + row).getBytes(StandardCharsets.UTF_8));
         Files.writeString(file, header + " crc32c=" + String.format("%08x", crc.getValue()) + "\n" + row);

@@ -86,7 +86,8 @@ public final class JudgeNights implements NightStore.NightJudge {
                 .mapToDouble(each -> (each.mean() - each.baseline()) * DAY_HOURS)
                 .sum();
         long minutes = (night.day() - alarms.get(alarms.size() - 1).day()) * DAY_MINUTES;
-        String reason = "leak ended after " + alarms.size() + " nights, about " + Math.round(volume) + " m3";
+        String reason = "it lasted " + alarms.size() + (alarms.size() == 1 ? " night" : " nights") + ", about "
+                + Math.round(volume) + " m3";
         return List.of(alert(night, last, true, minutes, volume, reason));
     }
 
