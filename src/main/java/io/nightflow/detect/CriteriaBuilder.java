@@ -17,7 +17,7 @@ public final class CriteriaBuilder {
     private static final Duration SPAN_MIN = Duration.ofDays(14);
     private static final int DAY_HOURS = 24;
     private static final int HOURS_MIN = 168;
-    private static final int HOUR_MINUTES_MIN = 20;
+    private static final int HOUR_MINUTES_MIN = 3;
     private static final double DEVIATION_OF_MEDIAN = 1.4826;
     private static final long HOUR = 3_600;
     private static final long DAY = 86_400;

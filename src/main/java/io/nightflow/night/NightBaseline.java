@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What a night is compared with: the median of the last 14 accepted nights, and their median absolute deviation, at least
- * 2 % of it. Mornings of Saturday and Sunday are compared among themselves, and the others, where 5 of the last 28 nights
+ * 2 % of it and 0.02 m3/h. Mornings of Saturday and Sunday are compared among themselves, and the others, where 5 of the last 28 nights
  * are of their kind.
  *
  * @param flow m3/h; NaN where fewer than 5 nights are accepted.
@@ -23,6 +23,7 @@ public record NightBaseline(double flow, double spread, double stray) {
     private static final int NIGHTS = 14;
     private static final int NIGHTS_MIN = 5;
     private static final double SPREAD_MIN = 0.02;
+    private static final double SPREAD_FLOOR = 0.02;
     private static final double DEVIATION_OF_MEDIAN = 1.4826;
 
     /** For the night of a morning, given those before it, the newest first. */
@@ -41,9 +42,10 @@ public record NightBaseline(double flow, double spread, double stray) {
             return new NightBaseline(Double.NaN, Double.NaN, Double.NaN);
         }
         double flow = median(used, Night::mean);
+        double least = Math.max(SPREAD_FLOOR, SPREAD_MIN * flow);
         double spread = median(used, night -> Math.abs(night.mean() - flow));
         double stray = DEVIATION_OF_MEDIAN * median(used, Night::stray);
-        return new NightBaseline(flow, Math.max(spread, SPREAD_MIN * flow), Math.max(stray, SPREAD_MIN * flow));
+        return new NightBaseline(flow, Math.max(spread, least), Math.max(stray, least));
     }
 
     /** Whether there is something to compare with. */

@@ -124,9 +124,11 @@ public final class NightRule {
         if (!verdict.isAbove()) {
             return "";
         }
-        long percent = Math.round(PERCENT * (mean - baseline.flow()) / baseline.flow());
-        return "minimum night flow " + percent + " % over the usual (" + shown(mean) + " against "
-                + shown(baseline.flow()) + " m3/h)" + (verdict == Verdict.ALARM ? ", two nights in a row" : "");
+        String much = baseline.flow() > 0
+                ? Math.round(PERCENT * (mean - baseline.flow()) / baseline.flow()) + " %"
+                : shown(mean) + " m3/h";
+        return "minimum night flow " + much + " over the usual (" + shown(mean) + " against " + shown(baseline.flow())
+                + " m3/h)" + (verdict == Verdict.ALARM ? ", two nights in a row" : "");
     }
 
     private static String shown(double flow) {

@@ -3,18 +3,47 @@ package io.nightflow.store;
 import io.nightflow.reading.Alert;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 
 /** Writes alerts in the transaction of what caused them; the same alert a second time changes nothing. */
 final class AlertTable {
+    private static final int MOVED_MINUTES = 60;
+
     private AlertTable() {}
 
     static void add(Connection connection, List<Alert> alerts) throws SQLException {
-        if (alerts.isEmpty()) {
-            return;
+        add(connection, alerts, false);
+    }
+
+    /** Where minutes are judged again, an alert that only moved by up to an hour was sent already. */
+    static void add(Connection connection, List<Alert> alerts, boolean again) throws SQLException {
+        for (Alert alert : alerts) {
+            if (!again || !isSent(connection, alert)) {
+                insert(connection, List.of(alert));
+            }
         }
+    }
+
+    private static boolean isSent(Connection connection, Alert alert) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT 1 FROM alert WHERE sensor = ? AND minute BETWEEN ? AND ? AND quantity = ? AND event = ?"
+                        + " AND is_end = ?")) {
+            statement.setString(1, alert.sensor().text());
+            statement.setLong(2, alert.minute().plus(-MOVED_MINUTES).epochSecond());
+            statement.setLong(3, alert.minute().plus(MOVED_MINUTES).epochSecond());
+            statement.setString(4, alert.quantity().word());
+            statement.setString(5, alert.event().words());
+            statement.setBoolean(6, alert.isEnd());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private static void insert(Connection connection, List<Alert> alerts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT OR IGNORE INTO alert (sensor, minute, quantity, method, stage, event, is_end, value, expected,"
                         + " minutes, volume, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {

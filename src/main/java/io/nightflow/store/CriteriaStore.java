@@ -104,11 +104,12 @@ public final class CriteriaStore {
         });
     }
 
-    /** Whether a sensor has a reading in the day from a minute on. */
-    public boolean hasReading(SensorId sensor, Minute day) {
+    /** Whether a sensor has a value of a quantity in the day from a minute on. */
+    public boolean hasValue(SensorId sensor, Quantity quantity, Minute day) {
         return database.read("reading history", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT 1 FROM reading WHERE minute = ? AND sensor = (SELECT id FROM sensor WHERE name = ?)")) {
+                    "SELECT 1 FROM reading WHERE minute = ? AND sensor = (SELECT id FROM sensor WHERE name = ?) AND "
+                            + quantity.word() + " IS NOT NULL")) {
                 statement.setString(2, sensor.text());
                 for (int i = 0; i < LAST_HOURS * 60; i++) {
                     statement.setLong(1, day.plus(i).epochSecond());

@@ -52,12 +52,22 @@ public final class HeldReadings {
         });
     }
 
-    /** Those of this boot, with the minute that they get; they stay until they are {@link #forget forgotten}. */
-    public List<Reading> stamped(String boot, LongFunction<Minute> minuteOfSecond) {
+    /**
+     * Some of this boot, with the minute that they get.
+     *
+     * @param readings at most 5,000, the oldest.
+     * @param last names the last of them, for {@link #forget}.
+     */
+    public record Stamped(List<Reading> readings, long last) {}
+
+    /** The oldest of this boot; they stay until they are forgotten. */
+    public Stamped stamped(String boot, LongFunction<Minute> minuteOfSecond) {
         return database.read("reading held readings", connection -> {
             List<Reading> readings = new ArrayList<>();
+            long last = 0;
             try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT second, sensor, flow, pressure FROM held_reading WHERE boot = ? ORDER BY second")) {
+                    "SELECT second, sensor, flow, pressure, rowid FROM held_reading WHERE boot = ?"
+                            + " ORDER BY rowid LIMIT 5000")) {
                 statement.setString(1, boot);
                 ResultSet row = statement.executeQuery();
                 while (row.next()) {
@@ -67,22 +77,23 @@ public final class HeldReadings {
                             ResultStore.value(row, 3),
                             ResultStore.value(row, 4),
                             Quality.ESTIMATED_TIME));
+                    last = row.getLong(5);
                 }
             }
-            return readings;
+            return new Stamped(readings, last);
         });
     }
 
-    /** Forgets those of this boot up to a second. */
-    public CompletableFuture<Integer> forget(String boot, long throughSecond) {
-        return database.write(connection -> forget(connection, boot, throughSecond));
+    /** Forgets those of this boot up to one of them. */
+    public CompletableFuture<Integer> forget(String boot, long last) {
+        return database.write(connection -> forget(connection, boot, last));
     }
 
-    private static int forget(Connection connection, String boot, long throughSecond) throws SQLException {
+    private static int forget(Connection connection, String boot, long last) throws SQLException {
         try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM held_reading WHERE boot = ? AND second <= ?")) {
+                connection.prepareStatement("DELETE FROM held_reading WHERE boot = ? AND rowid <= ?")) {
             delete.setString(1, boot);
-            delete.setLong(2, throughSecond);
+            delete.setLong(2, last);
             return delete.executeUpdate();
         }
     }

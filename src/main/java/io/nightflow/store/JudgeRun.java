@@ -33,12 +33,15 @@ final class JudgeRun<S> {
     private static final String NOT_HISTORY = " AND r.sensor = ? AND (r.judged = 0 OR r.flow_stages IS NOT NULL)";
 
     private final Connection connection;
+    private final Minute now;
     private final Judge<S> judge;
     private final ResultWriter results;
     private final Map<Integer, RememberedSensor<S>> sensors = new HashMap<>();
 
-    JudgeRun(Connection connection, Judge<S> judge, ResultWriter results) {
+    /** No minute from {@code now} on can have been judged, but where the clock was ahead before. */
+    JudgeRun(Connection connection, Minute now, Judge<S> judge, ResultWriter results) {
         this.connection = connection;
+        this.now = now;
         this.judge = judge;
         this.results = results;
     }
@@ -67,7 +70,7 @@ final class JudgeRun<S> {
         for (Stored due : stored(READING + " AND r.judged = 0 ORDER BY s.name", minute, 0)) {
             RememberedSensor<S> sensor = sensor(due.sensor());
             if (judge.last(sensor.state()).map(last -> last.isBefore(minute)).orElse(true)) {
-                judge(due, sensor);
+                judge(due, sensor, false);
             } else {
                 late.add(due);
             }
@@ -82,9 +85,9 @@ final class JudgeRun<S> {
         results.minuteDone(minute);
     }
 
-    private void judge(Stored stored, RememberedSensor<S> sensor) throws SQLException {
+    private void judge(Stored stored, RememberedSensor<S> sensor, boolean isReplay) throws SQLException {
         Reading reading = stored.reading();
-        Optional<Minute> silentSince = sensor.endSilence();
+        Optional<Minute> silentSince = sensor.endSilence(reading.minute());
         if (silentSince.isPresent()) {
             AlertTable.add(connection, List.of(heardAgain(reading, silentSince.get())));
         }
@@ -92,7 +95,7 @@ final class JudgeRun<S> {
         if (judged.kept().isPresent()) {
             sensor.keep(judged.kept().get());
         }
-        AlertTable.add(connection, judged.alerts());
+        AlertTable.add(connection, judged.alerts(), isReplay);
         store(stored, judged);
     }
 
@@ -115,7 +118,7 @@ final class JudgeRun<S> {
         }
         for (Minute minute = from.get(); !last.isBefore(minute); minute = minute.plus(1)) {
             for (Stored again : stored(READING + NOT_HISTORY, minute, due.sensor())) {
-                judge(again, sensor);
+                judge(again, sensor, true);
             }
         }
     }
@@ -124,6 +127,11 @@ final class JudgeRun<S> {
         RememberedSensor<S> known = sensors.get(id);
         if (known == null) {
             known = RememberedSensor.load(connection, id, judge);
+            boolean ahead =
+                    judge.last(known.state()).map(last -> !last.isBefore(now)).orElse(false);
+            if (ahead && known.rewind(now.plus(-1)).isEmpty()) {
+                known = RememberedSensor.fresh(connection, id, judge); // all of it is of a clock that was ahead
+            }
             sensors.put(id, known);
         }
         return known;

@@ -69,7 +69,11 @@ public final class NightStore {
         return database.write(connection -> {
             int done = 0;
             for (Minute last : due(connection, before, max)) {
-                Optional<Measured> measured = measure.measure(last, flows(connection, last));
+                Map<SensorId, List<Double>> flows = flows(connection, last);
+                for (SensorId sensor : NightTable.measured(connection, last)) {
+                    flows.putIfAbsent(sensor, List.of()); // all of its flows have turned out faulty
+                }
+                Optional<Measured> measured = measure.measure(last, flows);
                 if (measured.isPresent()) {
                     NightTable.saveWindow(connection, last, measured.get());
                     done++;

@@ -36,6 +36,21 @@ final class NightTable {
         }
     }
 
+    /** The sensors that have a mean of this window. */
+    static List<SensorId> measured(Connection connection, Minute last) throws SQLException {
+        List<SensorId> sensors = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT s.name FROM night_flow n JOIN sensor s ON s.id = n.sensor WHERE n.minute = ?")) {
+            statement.setLong(1, last.epochSecond());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    sensors.add(new SensorId(row.getString(1)));
+                }
+            }
+        }
+        return sensors;
+    }
+
     static void saveWindow(Connection connection, Minute last, NightStore.Measured measured) throws SQLException {
         run(connection, "DELETE FROM night_flow WHERE minute = ?", last.epochSecond());
         try (PreparedStatement mean = connection.prepareStatement(
@@ -136,7 +151,8 @@ final class NightTable {
         if (changed) {
             insert(connection, due.id(), night);
             try (PreparedStatement later = connection.prepareStatement("INSERT OR IGNORE INTO due_night (night, sensor)"
-                    + " SELECT night, sensor FROM night WHERE sensor = ? AND night > ?")) {
+                    + " SELECT night, sensor FROM night WHERE sensor = ? AND night > ? ORDER BY night LIMIT "
+                    + NIGHTS_BEFORE)) {
                 later.setInt(1, due.id());
                 later.setLong(2, due.day());
                 later.executeUpdate();

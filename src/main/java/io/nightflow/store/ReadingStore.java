@@ -10,7 +10,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -128,7 +129,9 @@ public final class ReadingStore {
 
     /** The minutes that hold something new: a meter that repeats what it has sent is not judged and delivered again. */
     private static Set<Long> news(List<Row> rows, List<Row> unchanged) {
-        Set<Row> old = new HashSet<>(unchanged);
+        Set<Row> old =
+                Collections.newSetFromMap(new IdentityHashMap<>()); // the same reading may stand twice in a batch
+        old.addAll(unchanged);
         Set<Long> minutes = new TreeSet<>();
         for (Row row : rows) {
             if (old.isEmpty() || !old.contains(row)) {

@@ -47,13 +47,20 @@ final class RememberedSensor<S> {
         }
     }
 
+    /** Of a sensor whose memory is of no use; its profiles stay. */
+    static <S> RememberedSensor<S> fresh(Connection connection, int sensor, Judge<S> judge) throws SQLException {
+        RememberedSensor<S> old = load(connection, sensor, judge);
+        S state = judge.remember(NOTHING, judge.allProfiles(old.state));
+        return new RememberedSensor<>(connection, sensor, judge, state, old.isNew, old.silentSince);
+    }
+
     S state() {
         return state;
     }
 
     /** Since when nothing had come before this transaction; empty where it was heard. The second call gives nothing. */
-    Optional<Minute> endSilence() {
-        if (silentSince == 0) {
+    Optional<Minute> endSilence(Minute heard) {
+        if (silentSince == 0 || heard.epochSecond() < silentSince) {
             return Optional.empty();
         }
         Minute since = new Minute(silentSince);
@@ -61,13 +68,14 @@ final class RememberedSensor<S> {
         return Optional.of(since);
     }
 
-    /** Keeps what is needed for late readings, for a day. */
+    /** Keeps what is needed for readings that come up to a day late, also over a gap. */
     void keep(Judge.Kept kept) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                         "INSERT OR REPLACE INTO detection_snapshot (sensor, minute, memory, before)"
                                 + " VALUES (?, ?, ?, ?)");
                 PreparedStatement delete =
-                        connection.prepareStatement("DELETE FROM detection_snapshot WHERE sensor = ? AND minute < ?")) {
+                        connection.prepareStatement("DELETE FROM detection_snapshot WHERE sensor = ?1 AND minute <"
+                                + " (SELECT max(minute) FROM detection_snapshot WHERE sensor = ?1 AND minute <= ?2)")) {
             insert.setInt(1, sensor);
             insert.setLong(2, kept.minute().epochSecond());
             insert.setBytes(3, kept.memory());
@@ -97,15 +105,24 @@ final class RememberedSensor<S> {
         if (newestFirst.isEmpty()) {
             return Optional.empty();
         }
-        judge.rewind(state, newestFirst);
+        try {
+            judge.rewind(state, newestFirst);
+        } catch (IllegalArgumentException e) {
+            forgetKept(Long.MIN_VALUE);
+            return Optional.empty(); // written by another version of the program
+        }
         Minute from = newestFirst.get(newestFirst.size() - 1).minute();
+        forgetKept(from.epochSecond());
+        return Optional.of(from);
+    }
+
+    private void forgetKept(long fromSecond) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM detection_snapshot WHERE sensor = ? AND minute >= ?")) {
             delete.setInt(1, sensor);
-            delete.setLong(2, from.epochSecond());
+            delete.setLong(2, fromSecond);
             delete.executeUpdate();
         }
-        return Optional.of(from);
     }
 
     void save() throws SQLException {

@@ -37,7 +37,8 @@ public final class ResultStore {
     public <S> CompletableFuture<Integer> judgeDue(Minute before, int minutesMax, Judge<S> judge) {
         return database.write(connection -> {
             try (ResultWriter results = new ResultWriter(connection)) {
-                return new JudgeRun<>(connection, judge, results).run(dueMinutes(connection, before, minutesMax));
+                return new JudgeRun<>(connection, before, judge, results)
+                        .run(dueMinutes(connection, before, minutesMax));
             }
         });
     }

@@ -168,8 +168,10 @@ class CriteriaAndSilenceTest {
         now = START.plus(500);
         DetectOutliers restarted = detect();
         restarted.judgeDue();
-        now = START.plus(514);
-        restarted.judgeDue();
+        for (int i = 500; i < 515; i++) {
+            now = START.plus(i);
+            restarted.judgeDue();
+        }
         assertThat(alerts()).isEmpty();
         now = START.plus(516);
         restarted.judgeDue();

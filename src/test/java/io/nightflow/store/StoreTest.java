@@ -185,6 +185,24 @@ class StoreTest {
     }
 
     @Test
+    void a_reading_that_stands_twice_in_a_batch_is_judged_once() {
+        append(reading("a", 0, 1), reading("a", 0, 1));
+        new ResultStore(database).judgeDue(NOON.plus(1), 10, judge).join();
+        assertThat(judge.judged).hasSize(1);
+    }
+
+    @Test
+    void a_clock_that_was_ahead_does_not_blind_a_sensor() {
+        ResultStore results = new ResultStore(database);
+        append(reading("a", 0, 1), reading("a", 1, 1), reading("a", 5_000, 1));
+        results.judgeDue(NOON.plus(5_001), 10, judge).join();
+        judge.judged.clear();
+        append(reading("a", 2, 1));
+        results.judgeDue(NOON.plus(3), 10, judge).join();
+        assertThat(judge.judged).singleElement().asString().startsWith("a 2 after '0");
+    }
+
+    @Test
     void a_stop_does_not_wait_for_another_program_that_has_the_file_locked() throws Exception {
         try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             foreign.createStatement().execute("BEGIN EXCLUSIVE");

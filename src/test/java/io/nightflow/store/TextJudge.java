@@ -70,6 +70,11 @@ final class TextJudge implements Judge<StringBuilder> {
     }
 
     @Override
+    public byte[] allProfiles(StringBuilder state) {
+        return new byte[0];
+    }
+
+    @Override
     public Optional<byte[]> profiles(StringBuilder state) {
         return Optional.empty();
     }

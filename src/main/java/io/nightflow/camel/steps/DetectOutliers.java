@@ -17,12 +17,14 @@ import org.slf4j.LoggerFactory;
 public final class DetectOutliers {
     private static final Logger LOG = LoggerFactory.getLogger(DetectOutliers.class);
     private static final int MINUTES_A_TRANSACTION = 240;
+    private static final int TURNS_APART_MAX = 5;
 
     private final ResultStore store;
     private final Judge<SensorState> judge;
     private final Duration silentAfter;
     private final InstantSource clock;
-    private final Minute listeningSince;
+    private Minute listeningSince;
+    private Minute lastTurn;
     private final LongAdder judged = new LongAdder();
 
     /** Over this store, up to this clock's minute; from now on the meters are heard. */
@@ -38,11 +40,16 @@ public final class DetectOutliers {
         this.silentAfter = silentAfter;
         this.clock = clock;
         this.listeningSince = Minute.containing(clock.instant());
+        this.lastTurn = listeningSince;
     }
 
     /** Judges what is due; nothing where it was done already. */
     public synchronized void judgeDue() {
         Minute now = Minute.containing(clock.instant());
+        if (now.isBefore(lastTurn) || lastTurn.plus(TURNS_APART_MAX).isBefore(now)) {
+            listeningSince = now; // the clock was set, or this job stood still: no sensor is to blame
+        }
+        lastTurn = now;
         int minutes;
         do {
             minutes = store.judgeDue(now, MINUTES_A_TRANSACTION, judge).join();

@@ -36,7 +36,10 @@ public final class ForecastDemand {
     public synchronized void forecastDue() {
         Minute now = Minute.containing(clock.instant()).hour();
         Minute oldest = Minute.containing(clock.instant().minus(CATCH_UP)).hour();
-        Minute hour = store.doneThrough().map(done -> done.plus(60)).orElse(now);
+        Minute hour = store.doneThrough()
+                .filter(done -> !now.isBefore(done)) // else a clock was ahead
+                .map(done -> done.plus(60))
+                .orElse(now);
         for (hour = hour.isBefore(oldest) ? oldest : hour; !now.isBefore(hour); hour = hour.plus(60)) {
             Minute tomorrow = hour.plus(DAY_MINUTES);
             store.save(hour, WeeklyMean.MODEL, Map.of(hour, forecasts(hour), tomorrow, forecasts(tomorrow)))

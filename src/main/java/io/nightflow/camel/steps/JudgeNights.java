@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /** Judges nights, and raises a leak with the second high night in a row. */
 public final class JudgeNights implements NightStore.NightJudge {
-    private static final Duration NEWS = Duration.ofHours(36);
+    private static final Duration NEWS = Duration.ofDays(7);
     private static final long WINDOW_SECONDS = 600;
     private static final double DAY_HOURS = 24;
     private static final long DAY_MINUTES = 1_440;

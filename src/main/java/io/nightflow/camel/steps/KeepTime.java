@@ -1,8 +1,8 @@
 package io.nightflow.camel.steps;
 
 import io.nightflow.camel.time.BootTime;
+import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.Reading;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
@@ -52,19 +52,25 @@ public final class KeepTime {
         }
         release();
         readings.saveClocks(meters.ahead()).join();
-        alerts.add(meters.alerts(Minute.containing(clock.instant()))).join();
+        List<Alert> news = meters.alerts(Minute.containing(clock.instant()));
+        alerts.add(news).join();
+        meters.told(news);
     }
 
     private void release() {
         long nowSecond = bootTime.seconds();
         long epoch = clock.instant().getEpochSecond();
-        List<Reading> stamped =
-                held.stamped(bootTime.boot(), second -> Minute.containing(epoch - (nowSecond - second)));
-        if (!stamped.isEmpty()) {
-            readings.append(stamped, ReadingStore.Kind.LIVE).join();
-            held.forget(bootTime.boot(), nowSecond).join();
-            LOG.info("{} readings that were held have their time", stamped.size());
-        }
+        HeldReadings.Stamped some;
+        do {
+            some = held.stamped(bootTime.boot(), second -> Minute.containing(epoch - (nowSecond - second)));
+            if (!some.readings().isEmpty()) {
+                readings.append(some.readings(), ReadingStore.Kind.LIVE).join();
+                held.forget(bootTime.boot(), some.last()).join();
+                LOG.info(
+                        "{} readings that were held have their time",
+                        some.readings().size());
+            }
+        } while (!some.readings().isEmpty());
         if (!lostTold) {
             lostTold = true;
             long lost = held.lost(bootTime.boot());

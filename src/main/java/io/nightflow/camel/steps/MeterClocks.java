@@ -64,17 +64,28 @@ public final class MeterClocks {
         return known;
     }
 
-    /** Meters whose clock has become wrong or right since the last call. */
+    /** Notes that these alerts are on the disk. */
+    public synchronized void told(List<Alert> alerts) {
+        for (Alert alert : alerts) {
+            if (alert.isEnd()) {
+                wrongSince.remove(alert.sensor());
+            } else {
+                wrongSince.put(alert.sensor(), alert.minute().epochSecond());
+            }
+        }
+    }
+
+    /** Meters whose clock has become wrong or right since the last that were {@link #told}. */
     public synchronized List<Alert> alerts(Minute now) {
         List<Alert> alerts = new ArrayList<>();
         ahead().forEach((sensor, ahead) -> {
             boolean wrong = Math.abs(ahead) >= WRONG_SECONDS;
-            if (wrong && !wrongSince.containsKey(sensor)) {
-                wrongSince.put(sensor, now.epochSecond());
+            Long since = wrongSince.get(sensor);
+            if (wrong && since == null) {
                 String reason = "the meter's clock is " + Math.abs(ahead) + " s " + (ahead > 0 ? "ahead" : "behind");
                 alerts.add(alert(sensor, now, false, 1, reason));
-            } else if (!wrong && wrongSince.containsKey(sensor)) {
-                long minutes = (now.epochSecond() - wrongSince.remove(sensor)) / 60;
+            } else if (!wrong && since != null) {
+                long minutes = (now.epochSecond() - since) / 60;
                 alerts.add(alert(sensor, now, true, minutes, "the meter's clock is right again"));
             }
         });

@@ -15,9 +15,11 @@ import io.nightflow.store.CriteriaStore.Version;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,17 +54,23 @@ public final class RefreshCriteria {
         Minute now = Minute.containing(clock.instant());
         List<Version> versions = store.versions();
         for (SensorId sensor : store.sensors()) {
-            boolean due = false;
+            Set<Quantity> due = EnumSet.noneOf(Quantity.class);
             for (Quantity quantity : Quantity.values()) {
-                Optional<Version> inUse = inUse(versions, sensor, quantity);
-                due |= inUse.isEmpty()
-                        || !inUse.get().source().equals(HISTORY)
-                        || inUse.get().builtAt().isBefore(now.plus(-refreshAfter.toMinutes()));
+                if (isDue(inUse(versions, sensor, quantity), now)
+                        && store.hasValue(sensor, quantity, now.plus(-FORTNIGHT_MINUTES - DAY_MINUTES))) {
+                    due.add(quantity);
+                }
             }
-            if (due && store.hasReading(sensor, now.plus(-FORTNIGHT_MINUTES - DAY_MINUTES))) {
-                rebuild(sensor).forEach(built -> LOG.info("criteria of {}", words(built)));
+            if (!due.isEmpty()) {
+                rebuild(sensor, due).forEach(built -> LOG.info("criteria of {}", words(built)));
             }
         }
+    }
+
+    private boolean isDue(Optional<Version> inUse, Minute now) {
+        return inUse.isEmpty()
+                || !inUse.get().source().equals(HISTORY)
+                || inUse.get().builtAt().isBefore(now.plus(-refreshAfter.toMinutes()));
     }
 
     /** In words: what, which version, from when to when. */
@@ -73,6 +81,10 @@ public final class RefreshCriteria {
 
     /** Builds both quantities of a sensor anew and judges by them from now on; empty where history is too short. */
     public List<Built> rebuild(SensorId sensor) {
+        return rebuild(sensor, EnumSet.allOf(Quantity.class));
+    }
+
+    private List<Built> rebuild(SensorId sensor, Set<Quantity> quantities) {
         Minute now = Minute.containing(clock.instant());
         CriteriaBuilder flow = new CriteriaBuilder(rules.zone(), rules.tuning());
         CriteriaBuilder pressure = new CriteriaBuilder(rules.zone(), rules.tuning());
@@ -81,8 +93,11 @@ public final class RefreshCriteria {
             pressure.add(minute, pressureValue);
         });
         List<Built> built = new ArrayList<>();
-        flow.build().ifPresent(criteria -> built.add(add(sensor, Quantity.FLOW, criteria, HISTORY)));
-        pressure.build().ifPresent(criteria -> built.add(add(sensor, Quantity.PRESSURE, criteria, HISTORY)));
+        for (Quantity quantity : quantities) {
+            (quantity == Quantity.FLOW ? flow : pressure)
+                    .build()
+                    .ifPresent(criteria -> built.add(add(sensor, quantity, criteria, HISTORY)));
+        }
         return built;
     }
 
@@ -125,11 +140,21 @@ public final class RefreshCriteria {
     }
 
     private static Remembered adopt(Remembered before, Version version) {
-        SensorState state = new SensorState(before.memory(), before.profiles());
+        SensorState state = remembered(before);
         Criteria.Numbers numbers = new Criteria.Numbers(version.mean(), version.deviation(), version.weekly());
         state.adopt(
                 version.quantity(), new Criteria(Profile.of(version.profile()), numbers, version.from(), version.to()));
         return new Remembered(state.memory(), state.profiles());
+    }
+
+    /** What another version of the program wrote is forgotten, as when judging. */
+    private static SensorState remembered(Remembered before) {
+        try {
+            return new SensorState(before.memory(), before.profiles());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("reading what detection remembers of a sensor: {}. It starts anew", e.getMessage());
+            return new SensorState();
+        }
     }
 
     private static Optional<Version> inUse(List<Version> versions, SensorId sensor, Quantity quantity) {

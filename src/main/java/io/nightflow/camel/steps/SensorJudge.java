@@ -81,6 +81,11 @@ final class SensorJudge implements Judge<SensorState> {
     }
 
     @Override
+    public byte[] allProfiles(SensorState state) {
+        return state.profiles();
+    }
+
+    @Override
     public Optional<byte[]> profiles(SensorState state) {
         return state.haveProfilesChanged() ? Optional.of(state.profiles()) : Optional.empty();
     }
