@@ -48,10 +48,9 @@ final class SensorList {
             "night-end",
             "legitimate-night",
             "connections",
-            "night-day-factor",
+            "pressure-exponent",
             "sensitivity");
     private static final List<String> RATES = List.of("q1", "q2", "q3", "q4");
-    private static final double DAY_HOURS = 24;
     private static final double SENSITIVITY_MIN = 0.1;
     private static final double SENSITIVITY_MAX = 10;
 
@@ -188,14 +187,14 @@ final class SensorList {
     private District district(int line, Map<String, String> fields) {
         double legitimate = bound(line, "legitimate-night", fields, Double.NaN);
         double connections = bound(line, "connections", fields, Double.NaN);
-        double factor = bound(line, "night-day-factor", fields, DAY_HOURS);
-        if (legitimate < 0 || connections <= 0 || factor <= 0) {
+        double exponent = bound(line, "pressure-exponent", fields, Double.NaN);
+        if (legitimate < 0 || connections <= 0 || exponent <= 0) {
             fault(
                     line,
-                    "legitimate-night, connections and night-day-factor: must be above 0",
+                    "legitimate-night, connections and pressure-exponent: must be above 0",
                     String.join(",", fields.values()));
         }
-        return new District(legitimate, connections, factor);
+        return new District(legitimate, connections, exponent);
     }
 
     private double sensitivity(int line, Map<String, String> fields) {

@@ -52,12 +52,12 @@ public record MeteringPoint(
      *
      * @param legitimateNight legitimate night consumption, m3/h.
      * @param connections how many service connections.
-     * @param dayFactor hours of a day that the night's leakage counts for (night-day factor): 24 where pressure is the same
-     *     day and night, less where it is higher at night.
+     * @param pressureExponent how leakage follows pressure (N1), 0.5 to 1.5: tells for how many hours of the day the
+     *     night's leakage counts.
      */
-    public record District(double legitimateNight, double connections, double dayFactor) {
+    public record District(double legitimateNight, double connections, double pressureExponent) {
         /** Nothing is known. */
-        public static final District UNKNOWN = new District(Double.NaN, Double.NaN, 24);
+        public static final District UNKNOWN = new District(Double.NaN, Double.NaN, Double.NaN);
     }
 
     /** The part of the day in which night flow is measured, local time; may cross midnight. */

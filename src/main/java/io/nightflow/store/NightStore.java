@@ -50,8 +50,14 @@ public final class NightStore {
         /** Its first minute and the minute after its last; empty where it has not ended. */
         Optional<Span> span(SensorId sensor, long day);
 
-        /** Given its 10-minute means in order, and the nights before it, the newest first. */
-        Judged judge(SensorId sensor, long day, List<NightFlow> tens, List<Night> newestFirst);
+        /** How leakage follows pressure (N1); NaN where it is not known. */
+        double pressureExponent(SensorId sensor);
+
+        /**
+         * Given its 10-minute means in order, the nights before it, the newest first, and for how many hours of the day
+         * its leakage counts; NaN where pressure does not say.
+         */
+        Judged judge(SensorId sensor, long day, List<NightFlow> tens, List<Night> newestFirst, double dayFactor);
     }
 
     /** From a minute up to another. */
@@ -92,7 +98,11 @@ public final class NightStore {
                 if (span.isPresent()) {
                     List<NightFlow> tens = NightTable.tens(connection, due, span.get());
                     List<Night> before = NightTable.before(connection, due.id(), due.sensor(), due.day());
-                    NightTable.save(connection, due, judge.judge(due.sensor(), due.day(), tens, before));
+                    double exponent = judge.pressureExponent(due.sensor());
+                    double dayFactor = Double.isNaN(exponent)
+                            ? exponent
+                            : NightTable.dayFactor(connection, due.id(), span.get(), exponent);
+                    NightTable.save(connection, due, judge.judge(due.sensor(), due.day(), tens, before, dayFactor));
                     done++;
                 }
             }

@@ -16,6 +16,8 @@ import java.util.Map;
 /** The statements of {@link NightStore}, within its transactions. */
 final class NightTable {
     private static final int NIGHTS_BEFORE = 60;
+    private static final int DAY_MINUTES = 1_440;
+    private static final double DAY_HOURS = 24;
     private static final String COLUMNS =
             "night, mean, minimum_hour, minimum_ten, stray, windows, expected, baseline, spread,"
                     + " verdict, reason, net, leakage, per_connection";
@@ -121,6 +123,36 @@ final class NightTable {
             }
         }
         return nights;
+    }
+
+    /** Hours of the day up to the night's end, each weighed by (its pressure / pressure of the night) ^ exponent. */
+    static double dayFactor(Connection connection, int id, NightStore.Span night, double exponent) throws SQLException {
+        double atNight = 0;
+        int nightMinutes = 0;
+        List<Double> day = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pressure FROM reading WHERE minute = ?"
+                + " AND sensor = ? AND pressure IS NOT NULL AND judged & 4 = 0")) {
+            for (Minute minute = night.to().plus(-DAY_MINUTES); minute.isBefore(night.to()); minute = minute.plus(1)) {
+                statement.setLong(1, minute.epochSecond());
+                statement.setInt(2, id);
+                try (ResultSet row = statement.executeQuery()) {
+                    if (row.next()) {
+                        boolean isNight = !minute.isBefore(night.from());
+                        atNight += isNight ? row.getDouble(1) : 0;
+                        nightMinutes += isNight ? 1 : 0;
+                        day.add(row.getDouble(1));
+                    }
+                }
+            }
+        }
+        double mean = nightMinutes == 0 ? Double.NaN : atNight / nightMinutes;
+        return day.size() < DAY_MINUTES / 2 || !(mean > 0)
+                ? Double.NaN
+                : DAY_HOURS
+                        * day.stream()
+                                .mapToDouble(pressure -> Math.pow(Math.max(0, pressure) / mean, exponent))
+                                .average()
+                                .orElse(1);
     }
 
     private static Night night(SensorId sensor, ResultSet row) throws SQLException {

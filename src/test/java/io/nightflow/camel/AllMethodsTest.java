@@ -34,6 +34,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,34 @@ class AllMethodsTest {
                         "NORMAL 18/18");
         assertThat(query("SELECT reason FROM alert WHERE event = 'leak' AND method = 'night' ORDER BY number"))
                 .contains("it lasted 1 night, about 22 m3");
+    }
+
+    @Test
+    void leakage_is_what_flows_over_legitimate_use_weighed_by_the_pressure_of_the_day() throws SQLException {
+        MeteringPoint.District district = new MeteringPoint.District(2, 100, 0.5);
+        MeteringPoint point = new MeteringPoint(
+                SENSOR,
+                Unit.M3_PER_HOUR,
+                Unit.BAR,
+                ANY,
+                ANY,
+                MeteringPoint.MeterFlows.UNKNOWN,
+                Optional.empty(),
+                district,
+                1);
+        List<Reading> day = new ArrayList<>();
+        for (int i = -DAY + 300; i < 300; i++) {
+            day.add(new Reading(SENSOR, START.plus(i), 10, i >= 120 ? 4 : 1, Quality.GOOD));
+        }
+        new ReadingStore(database, 9).append(day, ReadingStore.Kind.HISTORY).join();
+        now = START.plus(400);
+        MeteringPoints points = new MeteringPoints(Map.of(SENSOR, point), point);
+        JudgeNights judge = new JudgeNights(NIGHTS, points, Duration.ofSeconds(60), () -> now.start());
+        new MeasureNightFlow(new NightStore(database), NIGHTS, judge, Duration.ofSeconds(60), () -> now.start())
+                .measureDue();
+        // 8 m3/h net; 3 hours at the night's 4 bar, 21 at 1 bar: (1/4)^0.5 = 0.5 of it
+        assertThat(query("SELECT net || ' ' || leakage || ' ' || per_connection FROM night"))
+                .containsExactly("8.0 108.0 80.0");
     }
 
     private List<String> query(String sql) throws SQLException {

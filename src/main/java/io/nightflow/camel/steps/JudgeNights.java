@@ -53,7 +53,12 @@ public final class JudgeNights implements NightStore.NightJudge {
     }
 
     @Override
-    public Judged judge(SensorId sensor, long day, List<NightFlow> tens, List<Night> newestFirst) {
+    public double pressureExponent(SensorId sensor) {
+        return points.of(sensor).district().pressureExponent();
+    }
+
+    @Override
+    public Judged judge(SensorId sensor, long day, List<NightFlow> tens, List<Night> newestFirst, double dayFactor) {
         NightWindow window = nights.of(sensor).minimum();
         LocalDate morning = LocalDate.ofEpochDay(day);
         Minute end = window.end(morning);
@@ -61,7 +66,7 @@ public final class JudgeNights implements NightStore.NightJudge {
         NightInputs inputs = new NightInputs(
                 points.of(sensor).district().legitimateNight(),
                 points.of(sensor).district().connections(),
-                points.of(sensor).district().dayFactor());
+                Double.isNaN(dayFactor) ? DAY_HOURS : dayFactor);
         int expected = Math.toIntExact(seconds / WINDOW_SECONDS);
         Night night = NightRule.judge(sensor, day, tens, expected, newestFirst, inputs);
         boolean news = end.start().isAfter(clock.instant().minus(NEWS));
