@@ -10,7 +10,8 @@ import io.nightflow.reading.Stage;
  * <pre>
  * over the usual minimum night flow   10 / 20 / 30 / 40 %       stage 1 to 4
  * over it in its usual spreads         2 /  3 /  4 /  5         stage 1 to 4; the lower of the two counts
- * the night, at its end                its mean is high and the night before was high as well: stage 3 at least
+ * after a high night                  a caution at most: the leak, if it is one, is told by the night job
+ * the night, at its end                its mean is high and the night before was high as well: stage 1 at least
  * continuous flow                     no minute without flow for 24 h, where most nights have one: stage 3
  * </pre>
  */
@@ -28,11 +29,7 @@ final class NightMethod {
         if (Double.isNaN(tenMinuteMean) || !usual.isKnown()) {
             return Verdict.NOT_APPLICABLE;
         }
-        double off = (tenMinuteMean - usual.flow()) * sensitivity;
-        int stage = 0;
-        while (stage < SHARES.length && off >= SHARES[stage] * usual.flow() && off >= SPREADS[stage] * usual.spread()) {
-            stage++;
-        }
+        int stage = stage((tenMinuteMean - usual.flow()) * sensitivity, usual);
         if (stage == 0) {
             return Verdict.NORMAL;
         }
@@ -41,15 +38,27 @@ final class NightMethod {
         return Verdict.outlier(Stage.values()[stage], EventKind.LEAK, usual.flow(), reason);
     }
 
-    /** At the end of a night, of the mean of its 10-minute means; NaN where too few of them are there. */
+    private static int stage(double off, NightUsual usual) {
+        int stage = 0;
+        while (stage < SHARES.length && off >= SHARES[stage] * usual.flow() && off >= SPREADS[stage] * usual.spread()) {
+            stage++;
+        }
+        return usual.isLastHigh() ? Math.min(stage, Stage.CAUTION.ordinal()) : stage;
+    }
+
+    /**
+     * At the end of a night, of the mean of its 10-minute means; NaN where too few of them are there. The alert of a leak is
+     * the night job's, once for all high nights in a row: this stage says what the night's mean is, at least 1.
+     */
     static Verdict judgeNight(Verdict ofTen, double nightMean, NightUsual usual) {
         if (!usual.isKnown() || !(nightMean > usual.high()) || !usual.isLastHigh()) {
             return ofTen;
         }
-        Stage stage = ofTen.isOutlier() && ofTen.stage().compareTo(Stage.ALERT) > 0 ? ofTen.stage() : Stage.ALERT;
+        int ofNight = Math.max(1, stage(nightMean - usual.flow(), usual));
+        int stage = ofTen.isOutlier() ? Math.max(ofTen.stage().ordinal(), ofNight) : ofNight;
         String reason = "minimum night " + Words.deviation(Quantity.FLOW, nightMean, usual.flow()) + " the usual "
                 + Words.against(Quantity.FLOW, nightMean, usual.flow()) + ", two nights in a row";
-        return Verdict.outlier(stage, EventKind.LEAK, usual.flow(), reason);
+        return Verdict.outlier(Stage.values()[stage], EventKind.LEAK, usual.flow(), reason);
     }
 
     private static Verdict continuous(long minutesSinceZero) {

@@ -107,14 +107,19 @@ class OtherMethodsTest {
     }
 
     @Test
-    void a_second_high_night_in_a_row_is_an_alert_at_its_end() {
+    void a_second_high_night_in_a_row_is_told_at_its_end() {
         NightUsual first = new NightUsual(10, 0.2, 10.6, false, 180);
         NightUsual second = new NightUsual(10, 0.2, 10.6, true, 180);
         assertThat(NightMethod.judgeNight(Verdict.NORMAL, 10.7, first)).isEqualTo(Verdict.NORMAL);
         assertThat(NightMethod.judgeNight(Verdict.NORMAL, 10.6, second)).isEqualTo(Verdict.NORMAL);
         assertThat(NightMethod.judgeNight(Verdict.NORMAL, Double.NaN, second)).isEqualTo(Verdict.NORMAL);
         Verdict leak = NightMethod.judgeNight(Verdict.NORMAL, 10.7, second);
-        assertThat(leak.stage()).isEqualTo(Stage.ALERT);
+        assertThat(leak.stage()).isEqualTo(Stage.ATTENTION);
+        assertThat(NightMethod.judge(15, 0, first, 1, new SystemMemory()).stage())
+                .isEqualTo(Stage.SERIOUS);
+        assertThat(NightMethod.judge(15, 0, second, 1, new SystemMemory()).stage())
+                .as("the leak is told once, not each night")
+                .isEqualTo(Stage.CAUTION);
         assertThat(leak.reason())
                 .isEqualTo("minimum night flow 7 % over the usual (10.7 against 10 m3/h), two nights in a row");
     }

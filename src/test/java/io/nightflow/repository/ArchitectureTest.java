@@ -63,6 +63,17 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void the_evaluation_stands_beside_the_gateway() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(BASE + "evaluate..", "io.nightflow")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(BASE + "evaluate..")
+                .check(CLASSES);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "org.apache.camel.., camel", "org.quartz.., camel", "java.sql.., store", "javax.sql.., store",
