@@ -100,13 +100,7 @@ final class EvaluateCommand implements Runnable {
 
     private static DetectionRules rules(ZoneId zone, String mode) {
         DetectionRules usual = DetectionRules.usual(zone);
-        return new DetectionRules(
-                zone,
-                mode.equals("percentile"),
-                usual.alertStage(),
-                usual.restMinutes(),
-                usual.learnAfterMinutes(),
-                usual.tuning());
+        return mode.equals("percentile") ? usual.percentile() : usual;
     }
 
     private static Span span(String option, String text, ZoneId zone) throws SettingsException {

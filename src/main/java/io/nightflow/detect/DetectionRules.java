@@ -15,6 +15,11 @@ import java.time.ZoneId;
  */
 public record DetectionRules(
         ZoneId zone, boolean isPercentile, Stage alertStage, int restMinutes, int learnAfterMinutes, Tuning tuning) {
+    /** The same in percentile mode. */
+    public DetectionRules percentile() {
+        return new DetectionRules(zone, true, alertStage, restMinutes, learnAfterMinutes, tuning);
+    }
+
     /** The defaults of the settings. */
     public static DetectionRules usual(ZoneId zone) {
         return new DetectionRules(zone, false, Stage.ALERT, 30, 1_440, Tuning.CHOSEN);

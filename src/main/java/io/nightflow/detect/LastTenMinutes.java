@@ -31,11 +31,6 @@ final class LastTenMinutes {
         values[Math.floorMod(minute, MINUTES)] = value;
     }
 
-    /** Whether a minute is the last of ten of a clock: :09, :19 and so on. */
-    static boolean end(long second) {
-        return Math.floorMod(Math.floorDiv(second, SECONDS), MINUTES) == MINUTES - 1;
-    }
-
     /** The mean of minutes m-9 .. m; NaN where fewer than 8 of them are there. */
     double mean() {
         double sum = 0;

@@ -39,10 +39,7 @@ final class NightMethod {
     }
 
     private static int stage(double off, NightUsual usual) {
-        int stage = 0;
-        while (stage < SHARES.length && off >= SHARES[stage] * usual.flow() && off >= SPREADS[stage] * usual.spread()) {
-            stage++;
-        }
+        int stage = Math.min(Bounds.reached(off, usual.flow(), SHARES), Bounds.reached(off, usual.spread(), SPREADS));
         return usual.isLastHigh() ? Math.min(stage, Stage.CAUTION.ordinal()) : stage;
     }
 

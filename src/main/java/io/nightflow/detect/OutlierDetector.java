@@ -17,7 +17,6 @@ import java.util.Optional;
 public final class OutlierDetector {
     private static final long HOUR = 3_600;
 
-    private final DetectionRules rules;
     private final WeekClock clock;
     private final ValueMethod value;
     private final QuantityJudge flow;
@@ -25,7 +24,6 @@ public final class OutlierDetector {
 
     /** By these rules. */
     public OutlierDetector(DetectionRules rules) {
-        this.rules = rules;
         clock = new WeekClock(rules.zone());
         value = new ValueMethod(rules.tuning(), clock);
         flow = new QuantityJudge(Quantity.FLOW, rules, value, clock);
@@ -87,10 +85,5 @@ public final class OutlierDetector {
             state.profilesChange();
         }
         return before;
-    }
-
-    /** The rules it judges by. */
-    public DetectionRules rules() {
-        return rules;
     }
 }

@@ -38,10 +38,6 @@ final class PercentileMethod {
 
     /** The stage of a value that many deviations over the mean. */
     static int stage(double deviations) {
-        int stage = 0;
-        while (stage < QUANTILES.length && deviations >= QUANTILES[stage]) {
-            stage++;
-        }
-        return stage;
+        return Bounds.reached(deviations, 1, QUANTILES);
     }
 }

@@ -44,7 +44,9 @@ final class PredictionMethod {
             return Verdict.NOT_APPLICABLE;
         }
         double share = error(actual, forecast) * sensitivity;
-        int stage = Math.min(level(share, SHARES), level(share / Math.max(ERROR_FLOOR, memory.error), ERRORS));
+        int stage = Math.min(
+                Bounds.reached(share, 1, SHARES),
+                Bounds.reached(share / Math.max(ERROR_FLOOR, memory.error), 1, ERRORS));
         if (stage == 0) {
             return Verdict.NORMAL;
         }
@@ -58,13 +60,5 @@ final class PredictionMethod {
         double smallest = SMALLEST_SHARE * Math.abs(forecast);
         double divisor = Math.max(Math.max(Math.abs(actual), smallest), Double.MIN_NORMAL);
         return Math.abs(forecast - actual) / divisor;
-    }
-
-    private static int level(double value, double[] bounds) {
-        int level = 0;
-        while (level < bounds.length && value >= bounds[level]) {
-            level++;
-        }
-        return level;
     }
 }

@@ -171,14 +171,4 @@ public final class Profile {
         profile.hours = in.getFloat();
         return profile;
     }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Profile profile && Arrays.equals(bytes(), profile.bytes());
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(bytes());
-    }
 }

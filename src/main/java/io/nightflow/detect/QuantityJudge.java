@@ -74,7 +74,7 @@ final class QuantityJudge {
                     : words(measured, view, sensitivity, state, second);
             learn(measured, second, view, ofValue, state);
         }
-        boolean end = LastTenMinutes.end(second);
+        boolean end = minute.equals(minute.lastOfTen());
         Verdict ofPrediction = end ? prediction(minute, point, state, outlook) : Verdict.NOT_APPLICABLE;
         Verdict ofNight =
                 end && quantity == Quantity.FLOW ? night(minute, point, state, outlook) : Verdict.NOT_APPLICABLE;

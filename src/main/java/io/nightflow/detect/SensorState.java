@@ -73,11 +73,6 @@ public final class SensorState {
         return quantity == Quantity.FLOW ? flowBasis : pressureBasis;
     }
 
-    /** Whether there are criteria to judge a quantity by. */
-    public boolean hasCriteria(Quantity quantity) {
-        return basis(quantity) != null;
-    }
-
     /** Judges by these criteria from now on; the profile is a copy. */
     public void adopt(Quantity quantity, Criteria criteria) {
         set(quantity, new Basis(Profile.of(criteria.profile().bytes()), criteria.numbers()));

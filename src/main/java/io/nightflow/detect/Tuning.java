@@ -20,15 +20,7 @@ public record Tuning(double levelMinutes, double allowance, double sumAlert, dou
 
     /** The stage of a severity, which is 1 where an alert begins; a spike is a caution at most. */
     static Stage stage(double severity, double spike) {
-        Stage lasting = stage(severity);
+        Stage lasting = STAGES[Bounds.reached(severity, 1, SEVERITIES)];
         return spike >= 1 && lasting.compareTo(Stage.CAUTION) < 0 ? Stage.CAUTION : lasting;
-    }
-
-    private static Stage stage(double severity) {
-        int stage = 0;
-        while (stage < SEVERITIES.length && severity >= SEVERITIES[stage]) {
-            stage++;
-        }
-        return STAGES[stage];
     }
 }

@@ -61,7 +61,7 @@ final class ZoneOutlook implements Outlook {
             hourSum = 0;
             hourCount = 0;
         }
-        if (Math.floorMod(minute.epochSecond() / 60, TEN) == TEN - 1) {
+        if (minute.equals(minute.lastOfTen())) {
             if (tenCount >= TEN_MIN && minimumNight.contains(minute)) {
                 tonight.add(new NightFlow(SENSOR, minute, tenSum / tenCount, tenCount));
             }
@@ -99,7 +99,7 @@ final class ZoneOutlook implements Outlook {
     public NightUsual nightUsual(Minute minute) {
         LocalDate today = minimumNight.morning(minute);
         if (day >= 0) {
-            int expected = (int) (minutes(LocalDate.ofEpochDay(day)) / TEN);
+            int expected = (int) (minimumNight.minutes(LocalDate.ofEpochDay(day)) / TEN);
             nights.addFirst(NightRule.judge(SENSOR, day, tonight, expected, List.copyOf(nights), NightInputs.NONE));
         }
         if (nights.size() > NIGHTS_MAX) {
@@ -112,14 +112,8 @@ final class ZoneOutlook implements Outlook {
         return new NightUsual(
                 baseline.flow(),
                 baseline.stray(),
-                baseline.flow() + NightRule.SPREADS * baseline.spread(),
+                baseline.high(),
                 NightRule.isLastAbove(newestFirst),
-                minutes(today));
-    }
-
-    private long minutes(LocalDate morning) {
-        return (minimumNight.end(morning).epochSecond()
-                        - minimumNight.start(morning).epochSecond())
-                / 60;
+                minimumNight.minutes(today));
     }
 }

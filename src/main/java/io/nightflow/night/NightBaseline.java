@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What a night is compared with: the median of the last 14 accepted nights, and their median absolute deviation, at least
- * 2 % of it and 0.02 m3/h. Mornings of Saturday and Sunday are compared among themselves, and the others, where 5 of the last 28 nights
- * are of their kind.
+ * 2 % of it and 0.02 m3/h. Mornings of Saturday and Sunday are compared among themselves, and the others, where 5 of the
+ * last 28 nights are of their kind.
  *
  * @param flow m3/h; NaN where fewer than 5 nights are accepted.
  * @param spread m3/h.
@@ -22,6 +22,7 @@ public record NightBaseline(double flow, double spread, double stray) {
 
     private static final int NIGHTS = 14;
     private static final int NIGHTS_MIN = 5;
+    private static final double SPREADS = 3;
     private static final double SPREAD_MIN = 0.02;
     private static final double SPREAD_FLOOR = 0.02;
     private static final double DEVIATION_OF_MEDIAN = 1.4826;
@@ -46,6 +47,11 @@ public record NightBaseline(double flow, double spread, double stray) {
         double spread = median(used, night -> Math.abs(night.mean() - flow));
         double stray = DEVIATION_OF_MEDIAN * median(used, Night::stray);
         return new NightBaseline(flow, Math.max(spread, least), Math.max(stray, least));
+    }
+
+    /** Above this mean a night is high, m3/h. */
+    public double high() {
+        return flow + SPREADS * spread;
     }
 
     /** Whether there is something to compare with. */

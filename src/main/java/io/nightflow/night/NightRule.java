@@ -18,9 +18,6 @@ import java.util.List;
  * </pre>
  */
 public final class NightRule {
-    /** Above the baseline by this many spreads a night is high. */
-    public static final double SPREADS = 3;
-
     private static final double COMPLETE = 0.8;
     private static final int HOUR_WINDOWS = 6;
     private static final long TEN_MINUTES = 600;
@@ -90,7 +87,7 @@ public final class NightRule {
         if (!baseline.isKnown()) {
             return Verdict.LEARNING;
         }
-        if (mean <= baseline.flow() + SPREADS * baseline.spread()) {
+        if (mean <= baseline.high()) {
             return Verdict.NORMAL;
         }
         return isLastAbove(newestFirst) ? Verdict.ALARM : Verdict.HIGH;

@@ -34,6 +34,11 @@ public record NightWindow(LocalTime startInclusive, LocalTime endExclusive, Zone
         return Minute.containing(morning.atTime(endExclusive).atZone(zone).toInstant());
     }
 
+    /** How long the night that belongs to the morning of this date is: not the same where a clock changes in it. */
+    public long minutes(LocalDate morning) {
+        return (end(morning).epochSecond() - start(morning).epochSecond()) / 60;
+    }
+
     /** The local date of the morning of the night that a minute in the window belongs to. */
     public LocalDate morning(Minute minute) {
         ZonedDateTime local = minute.start().atZone(zone);

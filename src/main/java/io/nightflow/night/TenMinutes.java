@@ -17,20 +17,9 @@ public record TenMinutes(Minute last) {
 
     private static final int MINUTES_MIN = 8;
 
-    /** The newest that has ended at this minute's start. */
-    public static TenMinutes endedBefore(Minute now) {
-        long sinceStart = Math.floorMod(now.epochSecond(), MINUTES * 60L) / 60;
-        return new TenMinutes(now.plus(-sinceStart - 1));
-    }
-
     /** The minute m-9. */
     public Minute first() {
         return last.plus(1 - MINUTES);
-    }
-
-    /** The one that follows. */
-    public TenMinutes next() {
-        return new TenMinutes(last.plus(MINUTES));
     }
 
     /** The mean of the flows of its distinct minutes; none below 8 of them. */

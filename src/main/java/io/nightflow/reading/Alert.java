@@ -28,4 +28,23 @@ public record Alert(
         double expected,
         long minutes,
         double volume,
-        String reason) {}
+        String reason) {
+    /** Of a sensor itself, whatever it measures: an alert of method {@code system} without values. */
+    public static Alert ofSensor(
+            SensorId sensor, Minute minute, EventKind event, boolean isEnd, long minutes, String reason) {
+        double none = Double.NaN;
+        return new Alert(
+                sensor,
+                minute,
+                Quantity.FLOW,
+                Method.SYSTEM,
+                Stage.ALERT,
+                event,
+                isEnd,
+                none,
+                none,
+                minutes,
+                0,
+                reason);
+    }
+}

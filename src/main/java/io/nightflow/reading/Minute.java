@@ -10,6 +10,7 @@ import java.time.Instant;
  */
 public record Minute(long epochSecond) implements Comparable<Minute> {
     private static final long SECONDS = 60;
+    private static final long TEN_MINUTES = 600;
     private static final long SECONDS_AN_HOUR = 3_600;
 
     /** Refuses a second that does not start a minute. */
@@ -37,6 +38,11 @@ public record Minute(long epochSecond) implements Comparable<Minute> {
     /** The first minute of this minute's hour. */
     public Minute hour() {
         return new Minute(epochSecond - Math.floorMod(epochSecond, SECONDS_AN_HOUR));
+    }
+
+    /** The last minute of the ten of a clock (:00 to :09, :10 to :19, ..) that this minute lies in. */
+    public Minute lastOfTen() {
+        return new Minute(epochSecond - Math.floorMod(epochSecond, TEN_MINUTES) + TEN_MINUTES - SECONDS);
     }
 
     /** Whether this minute starts a full hour of UTC. */

@@ -91,8 +91,8 @@ public final class AlertStore {
                 Stage.values()[row.getInt(6)],
                 EventKind.find(row.getString(7)).orElse(EventKind.METER_FAULT),
                 row.getBoolean(8),
-                ResultStore.value(row, 9),
-                ResultStore.value(row, 10),
+                RealColumn.get(row, 9),
+                RealColumn.get(row, 10),
                 row.getLong(11),
                 row.getDouble(12),
                 row.getString(13));

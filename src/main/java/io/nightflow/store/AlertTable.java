@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 
 /** Writes alerts in the transaction of what caused them; the same alert a second time changes nothing. */
@@ -22,7 +21,7 @@ final class AlertTable {
     static void add(Connection connection, List<Alert> alerts, boolean again) throws SQLException {
         for (Alert alert : alerts) {
             if (!again || !isSent(connection, alert)) {
-                insert(connection, List.of(alert));
+                insert(connection, alert);
             }
         }
     }
@@ -43,33 +42,23 @@ final class AlertTable {
         }
     }
 
-    private static void insert(Connection connection, List<Alert> alerts) throws SQLException {
+    private static void insert(Connection connection, Alert alert) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT OR IGNORE INTO alert (sensor, minute, quantity, method, stage, event, is_end, value, expected,"
                         + " minutes, volume, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (Alert alert : alerts) {
-                statement.setString(1, alert.sensor().text());
-                statement.setLong(2, alert.minute().epochSecond());
-                statement.setString(3, alert.quantity().word());
-                statement.setString(4, alert.method().word());
-                statement.setInt(5, alert.stage().ordinal());
-                statement.setString(6, alert.event().words());
-                statement.setBoolean(7, alert.isEnd());
-                set(statement, 8, alert.value());
-                set(statement, 9, alert.expected());
-                statement.setLong(10, alert.minutes());
-                statement.setDouble(11, alert.volume());
-                statement.setString(12, alert.reason());
-                statement.executeUpdate();
-            }
-        }
-    }
-
-    private static void set(PreparedStatement statement, int index, double value) throws SQLException {
-        if (Double.isNaN(value)) {
-            statement.setNull(index, Types.REAL);
-        } else {
-            statement.setDouble(index, value);
+            statement.setString(1, alert.sensor().text());
+            statement.setLong(2, alert.minute().epochSecond());
+            statement.setString(3, alert.quantity().word());
+            statement.setString(4, alert.method().word());
+            statement.setInt(5, alert.stage().ordinal());
+            statement.setString(6, alert.event().words());
+            statement.setBoolean(7, alert.isEnd());
+            RealColumn.set(statement, 8, alert.value());
+            RealColumn.set(statement, 9, alert.expected());
+            statement.setLong(10, alert.minutes());
+            statement.setDouble(11, alert.volume());
+            statement.setString(12, alert.reason());
+            statement.executeUpdate();
         }
     }
 }

@@ -146,7 +146,7 @@ public final class CriteriaStore {
 
     private static double believed(ResultSet row, int value, int faultBit, int stages) throws SQLException {
         boolean believed = (row.getInt(3) & faultBit) == 0 && highest(row.getInt(stages)) < ALERT;
-        return believed ? ResultStore.value(row, value) : Double.NaN;
+        return believed ? RealColumn.get(row, value) : Double.NaN;
     }
 
     private static int highest(int stages) {

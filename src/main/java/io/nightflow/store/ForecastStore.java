@@ -40,7 +40,7 @@ public final class ForecastStore {
                 while (row.next()) {
                     means.put(
                             new SensorId(row.getString(1)),
-                            new Forecast(ResultStore.value(row, 2), ResultStore.value(row, 3)));
+                            new Forecast(RealColumn.get(row, 2), RealColumn.get(row, 3)));
                 }
             }
             return means;

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +41,8 @@ public final class HeldReadings {
                     insert.setString(1, boot);
                     insert.setLong(2, held.second());
                     insert.setString(3, held.sensor().text());
-                    set(insert, 4, held.flow());
-                    set(insert, 5, held.pressure());
+                    RealColumn.set(insert, 4, held.flow());
+                    RealColumn.set(insert, 5, held.pressure());
                     insert.addBatch();
                 }
                 insert.executeBatch();
@@ -74,8 +73,8 @@ public final class HeldReadings {
                     readings.add(new Reading(
                             new SensorId(row.getString(2)),
                             minuteOfSecond.apply(row.getLong(1)),
-                            ResultStore.value(row, 3),
-                            ResultStore.value(row, 4),
+                            RealColumn.get(row, 3),
+                            RealColumn.get(row, 4),
                             Quality.ESTIMATED_TIME));
                     last = row.getLong(5);
                 }
@@ -108,13 +107,5 @@ public final class HeldReadings {
                 return row.next() ? row.getLong(1) : 0L;
             }
         });
-    }
-
-    private static void set(PreparedStatement statement, int index, double value) throws SQLException {
-        if (Double.isNaN(value)) {
-            statement.setNull(index, Types.REAL);
-        } else {
-            statement.setDouble(index, value);
-        }
     }
 }

@@ -2,13 +2,10 @@ package io.nightflow.store;
 
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
-import io.nightflow.reading.Method;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
-import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
-import io.nightflow.reading.Stage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -130,7 +127,7 @@ final class JudgeRun<S> {
             boolean ahead =
                     judge.last(known.state()).map(last -> !last.isBefore(now)).orElse(false);
             if (ahead && known.rewind(now.plus(-1)).isEmpty()) {
-                known = RememberedSensor.fresh(connection, id, judge); // all of it is of a clock that was ahead
+                known = known.fresh(); // all of it is of a clock that was ahead
             }
             sensors.put(id, known);
         }
@@ -140,19 +137,8 @@ final class JudgeRun<S> {
     /** Since when a sensor was silent is the minute after its last; it ended with the minute before this one. */
     private static Alert heardAgain(Reading reading, Minute since) {
         long minutes = (reading.minute().epochSecond() - since.epochSecond()) / 60;
-        return new Alert(
-                reading.sensor(),
-                reading.minute(),
-                Quantity.FLOW,
-                Method.SYSTEM,
-                Stage.ALERT,
-                EventKind.SENSOR_SILENT,
-                true,
-                Double.NaN,
-                Double.NaN,
-                minutes,
-                0,
-                "heard again after " + minutes + " minutes");
+        String reason = "heard again after " + minutes + " minutes";
+        return Alert.ofSensor(reading.sensor(), reading.minute(), EventKind.SENSOR_SILENT, true, minutes, reason);
     }
 
     private List<Stored> stored(String sql, Minute minute, int sensor) throws SQLException {
@@ -167,8 +153,8 @@ final class JudgeRun<S> {
                     Reading reading = new Reading(
                             new SensorId(row.getString(2)),
                             minute,
-                            ResultStore.value(row, 3),
-                            ResultStore.value(row, 4),
+                            RealColumn.get(row, 3),
+                            RealColumn.get(row, 4),
                             Quality.values()[row.getInt(5)]);
                     int sensorId = row.getInt(1);
                     int judged = row.getInt(6);

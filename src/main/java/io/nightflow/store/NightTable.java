@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class NightTable {
         try (PreparedStatement statement =
                 connection.prepareStatement("INSERT OR IGNORE INTO due_window (minute) VALUES (?)")) {
             for (long minute : minutes) {
-                statement.setLong(1, minute - Math.floorMod(minute, 600L) + 540);
+                statement.setLong(1, new Minute(minute).lastOfTen().epochSecond());
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -95,8 +94,7 @@ final class NightTable {
         List<NightFlow> tens = new ArrayList<>();
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT mean, minutes FROM night_flow WHERE minute = ? AND sensor = ?")) {
-            Minute first = span.from().plus(9 - Math.floorMod(span.from().epochSecond() / 60, 10L));
-            for (Minute last = first; last.isBefore(span.to()); last = last.plus(10)) {
+            for (Minute last = span.from().lastOfTen(); last.isBefore(span.to()); last = last.plus(10)) {
                 statement.setLong(1, last.epochSecond());
                 statement.setInt(2, due.id());
                 try (ResultSet row = statement.executeQuery()) {
@@ -110,12 +108,17 @@ final class NightTable {
     }
 
     static List<Night> before(Connection connection, int id, SensorId sensor, long day) throws SQLException {
+        return before(connection, id, sensor, day, NIGHTS_BEFORE);
+    }
+
+    private static List<Night> before(Connection connection, int id, SensorId sensor, long day, int max)
+            throws SQLException {
         List<Night> nights = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT " + COLUMNS + " FROM night WHERE sensor = ? AND night < ? ORDER BY night DESC LIMIT ?")) {
             statement.setInt(1, id);
             statement.setLong(2, day);
-            statement.setInt(3, NIGHTS_BEFORE);
+            statement.setInt(3, max);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     nights.add(night(sensor, row));
@@ -159,25 +162,25 @@ final class NightTable {
         return new Night(
                 sensor,
                 row.getLong(1),
-                ResultStore.value(row, 2),
-                ResultStore.value(row, 3),
-                ResultStore.value(row, 4),
-                ResultStore.value(row, 5),
+                RealColumn.get(row, 2),
+                RealColumn.get(row, 3),
+                RealColumn.get(row, 4),
+                RealColumn.get(row, 5),
                 row.getInt(6),
                 row.getInt(7),
-                ResultStore.value(row, 8),
-                ResultStore.value(row, 9),
+                RealColumn.get(row, 8),
+                RealColumn.get(row, 9),
                 Night.Verdict.valueOf(row.getString(10)),
                 row.getString(11),
-                ResultStore.value(row, 12),
-                ResultStore.value(row, 13),
-                ResultStore.value(row, 14));
+                RealColumn.get(row, 12),
+                RealColumn.get(row, 13),
+                RealColumn.get(row, 14));
     }
 
     /** Saves a night; those after it are judged anew where it has changed. */
     static void save(Connection connection, Due due, NightStore.Judged judged) throws SQLException {
         Night night = judged.night();
-        List<Night> old = before(connection, due.id(), due.sensor(), due.day() + 1);
+        List<Night> old = before(connection, due.id(), due.sensor(), due.day() + 1, 1);
         boolean changed =
                 old.isEmpty() || old.get(0).day() != due.day() || !old.get(0).equals(night);
         if (changed) {
@@ -203,29 +206,21 @@ final class NightTable {
         try (PreparedStatement statement = connection.prepareStatement("INSERT OR REPLACE INTO night (" + COLUMNS
                 + ", sensor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             statement.setLong(1, night.day());
-            set(statement, 2, night.mean());
-            set(statement, 3, night.minimumHour());
-            set(statement, 4, night.minimumTen());
-            set(statement, 5, night.stray());
+            RealColumn.set(statement, 2, night.mean());
+            RealColumn.set(statement, 3, night.minimumHour());
+            RealColumn.set(statement, 4, night.minimumTen());
+            RealColumn.set(statement, 5, night.stray());
             statement.setInt(6, night.windows());
             statement.setInt(7, night.expected());
-            set(statement, 8, night.baseline());
-            set(statement, 9, night.spread());
+            RealColumn.set(statement, 8, night.baseline());
+            RealColumn.set(statement, 9, night.spread());
             statement.setString(10, night.verdict().name());
             statement.setString(11, night.reason());
-            set(statement, 12, night.net());
-            set(statement, 13, night.leakage());
-            set(statement, 14, night.perConnection());
+            RealColumn.set(statement, 12, night.net());
+            RealColumn.set(statement, 13, night.leakage());
+            RealColumn.set(statement, 14, night.perConnection());
             statement.setInt(15, sensor);
             statement.executeUpdate();
-        }
-    }
-
-    private static void set(PreparedStatement statement, int index, double value) throws SQLException {
-        if (Double.isNaN(value)) {
-            statement.setNull(index, Types.REAL);
-        } else {
-            statement.setDouble(index, value);
         }
     }
 

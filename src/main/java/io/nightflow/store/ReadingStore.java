@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -149,8 +148,8 @@ public final class ReadingStore {
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (Row row : rows) {
-                setValue(statement, 1, row.reading().value(Quantity.FLOW));
-                setValue(statement, 2, row.reading().value(Quantity.PRESSURE));
+                RealColumn.set(statement, 1, row.reading().value(Quantity.FLOW));
+                RealColumn.set(statement, 2, row.reading().value(Quantity.PRESSURE));
                 statement.setInt(3, row.reading().quality().ordinal());
                 statement.setInt(4, judged);
                 statement.setLong(5, row.reading().minute().epochSecond());
@@ -175,14 +174,6 @@ public final class ReadingStore {
                 statement.addBatch();
             }
             statement.executeBatch();
-        }
-    }
-
-    private static void setValue(PreparedStatement statement, int index, double value) throws SQLException {
-        if (Double.isNaN(value)) {
-            statement.setNull(index, Types.REAL);
-        } else {
-            statement.setDouble(index, value);
         }
     }
 }

@@ -47,11 +47,10 @@ final class RememberedSensor<S> {
         }
     }
 
-    /** Of a sensor whose memory is of no use; its profiles stay. */
-    static <S> RememberedSensor<S> fresh(Connection connection, int sensor, Judge<S> judge) throws SQLException {
-        RememberedSensor<S> old = load(connection, sensor, judge);
-        S state = judge.remember(NOTHING, judge.allProfiles(old.state));
-        return new RememberedSensor<>(connection, sensor, judge, state, old.isNew, old.silentSince);
+    /** The same sensor, its memory forgotten; its profiles stay. */
+    RememberedSensor<S> fresh() {
+        S forgotten = judge.remember(NOTHING, judge.allProfiles(state));
+        return new RememberedSensor<>(connection, sensor, judge, forgotten, isNew, silentSince);
     }
 
     S state() {

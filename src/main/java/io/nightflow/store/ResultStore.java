@@ -102,10 +102,4 @@ public final class ResultStore {
         }
         return due;
     }
-
-    /** A column that may be null, as NaN. */
-    static double value(ResultSet row, int column) throws SQLException {
-        double value = row.getDouble(column);
-        return row.wasNull() ? Double.NaN : value;
-    }
 }

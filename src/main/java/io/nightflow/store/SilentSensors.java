@@ -2,11 +2,8 @@ package io.nightflow.store;
 
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
-import io.nightflow.reading.Method;
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
-import io.nightflow.reading.Stage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,18 +59,7 @@ final class SilentSensors {
 
     private static Alert alert(SensorId sensor, Minute since, Minute now) {
         long minutes = (now.epochSecond() - since.epochSecond()) / 60;
-        return new Alert(
-                sensor,
-                since,
-                Quantity.FLOW,
-                Method.SYSTEM,
-                Stage.ALERT,
-                EventKind.SENSOR_SILENT,
-                false,
-                Double.NaN,
-                Double.NaN,
-                minutes,
-                0,
-                "nothing was heard for " + minutes + " minutes");
+        String reason = "nothing was heard for " + minutes + " minutes";
+        return Alert.ofSensor(sensor, since, EventKind.SENSOR_SILENT, false, minutes, reason);
     }
 }

@@ -23,6 +23,7 @@ import io.nightflow.store.ForecastStore;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
+import io.nightflow.store.Rows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -193,14 +194,7 @@ class AllMethodsTest {
     }
 
     private List<String> query(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = database.readOnly().getConnection();
-                ResultSet row = connection.createStatement().executeQuery(sql)) {
-            while (row.next()) {
-                rows.add(row.getString(1));
-            }
-        }
-        return rows;
+        return Rows.of(database, sql);
     }
 
     private String stages(int minute) throws SQLException {

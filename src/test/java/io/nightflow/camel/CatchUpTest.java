@@ -28,10 +28,10 @@ import io.nightflow.store.ForecastStore;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
+import io.nightflow.store.Rows;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -209,14 +209,7 @@ class CatchUpTest {
                 + " FROM night_flow ORDER BY minute");
     }
 
-    private List<String> query(String sql) throws Exception {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = database.readOnly().getConnection();
-                ResultSet row = connection.createStatement().executeQuery(sql)) {
-            while (row.next()) {
-                rows.add(row.getString(1));
-            }
-        }
-        return rows;
+    private List<String> query(String sql) throws SQLException {
+        return Rows.of(database, sql);
     }
 }

@@ -23,6 +23,7 @@ import io.nightflow.store.Database;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
+import io.nightflow.store.Rows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -247,20 +248,12 @@ class NightYearTest {
     }
 
     private static List<String> rows(Database database) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = database.readOnly().getConnection();
-                ResultSet row = connection
-                        .createStatement()
-                        .executeQuery(
-                                "SELECT 'ten ' || minute || ' ' || mean || ' ' || minutes FROM night_flow UNION ALL"
-                                        + " SELECT 'night ' || night || ' ' || coalesce(mean, '-') || ' ' || verdict || ' ' ||"
-                                        + " windows FROM night UNION ALL"
-                                        + " SELECT 'stages ' || minute || ' ' || flow_stages FROM reading"
-                                        + " WHERE flow_stages % 10 BETWEEN 1 AND 4 ORDER BY 1")) {
-            while (row.next()) {
-                rows.add(row.getString(1));
-            }
-        }
-        return rows;
+        return Rows.of(
+                database,
+                "SELECT 'ten ' || minute || ' ' || mean || ' ' || minutes FROM night_flow UNION ALL"
+                        + " SELECT 'night ' || night || ' ' || coalesce(mean, '-') || ' ' || verdict || ' ' ||"
+                        + " windows FROM night UNION ALL"
+                        + " SELECT 'stages ' || minute || ' ' || flow_stages FROM reading"
+                        + " WHERE flow_stages % 10 BETWEEN 1 AND 4 ORDER BY 1");
     }
 }

@@ -23,9 +23,8 @@ import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
+import io.nightflow.store.Rows;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,22 +177,15 @@ class RestartAndLateTest {
     }
 
     private static List<String> rows(Database database) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = database.readOnly().getConnection();
-                ResultSet row = connection
-                        .createStatement()
-                        .executeQuery("SELECT 'reading ' || minute || ' ' || flow_stages || ' ' || pressure_stages"
-                                + " || ' ' || judged FROM reading WHERE flow_stages IS NOT NULL"
-                                + " UNION ALL SELECT 'outlier ' || minute || ' ' || flow_reason || '/' ||"
-                                + " pressure_reason FROM outlier"
-                                + " UNION ALL SELECT 'alert ' || minute || event || is_end || reason || coalesce(value, '') FROM alert"
-                                + " UNION ALL SELECT 'memory ' || hex(memory) FROM detection_memory"
-                                + " UNION ALL SELECT 'profile ' || hex(profiles) FROM detection_profile"
-                                + " ORDER BY 1")) {
-            while (row.next()) {
-                rows.add(row.getString(1));
-            }
-        }
-        return rows;
+        return Rows.of(
+                database,
+                "SELECT 'reading ' || minute || ' ' || flow_stages || ' ' || pressure_stages"
+                        + " || ' ' || judged FROM reading WHERE flow_stages IS NOT NULL"
+                        + " UNION ALL SELECT 'outlier ' || minute || ' ' || flow_reason || '/' ||"
+                        + " pressure_reason FROM outlier"
+                        + " UNION ALL SELECT 'alert ' || minute || event || is_end || reason || coalesce(value, '') FROM alert"
+                        + " UNION ALL SELECT 'memory ' || hex(memory) FROM detection_memory"
+                        + " UNION ALL SELECT 'profile ' || hex(profiles) FROM detection_profile"
+                        + " ORDER BY 1");
     }
 }

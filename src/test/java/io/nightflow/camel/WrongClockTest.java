@@ -17,13 +17,11 @@ import io.nightflow.store.AlertStore.Way;
 import io.nightflow.store.Database;
 import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
+import io.nightflow.store.Rows;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,13 +153,6 @@ class WrongClockTest {
     }
 
     private List<String> query(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = database.readOnly().getConnection();
-                ResultSet row = connection.createStatement().executeQuery(sql)) {
-            while (row.next()) {
-                rows.add(row.getString(1));
-            }
-        }
-        return rows;
+        return Rows.of(database, sql);
     }
 }

@@ -3,6 +3,7 @@ package io.nightflow.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightflow.reading.EventKind;
+import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Stage;
 import org.junit.jupiter.api.Test;
@@ -152,8 +153,8 @@ class OtherMethodsTest {
         assertThat(ten.mean()).isEqualTo(41.0 / 9);
         ten.add(7, TEN_MINUTES_BEFORE_START + 12 * 60L);
         assertThat(ten.mean()).as("2, 3, 4, 10 and 11 are missing").isNaN();
-        assertThat(LastTenMinutes.end(9 * 60)).isTrue();
-        assertThat(LastTenMinutes.end(10 * 60)).isFalse();
+        assertThat(new Minute(9 * 60).lastOfTen()).isEqualTo(new Minute(9 * 60));
+        assertThat(new Minute(10 * 60).lastOfTen()).isNotEqualTo(new Minute(10 * 60));
     }
 
     private static PredictionMethod.Memory memory(double error) {

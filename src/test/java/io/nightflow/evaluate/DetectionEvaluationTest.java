@@ -21,10 +21,8 @@ class DetectionEvaluationTest {
     void on_real_demand_bursts_are_found_with_fewer_false_alarms_than_by_percentiles() throws IOException {
         assumeTrue(Files.exists(DATA), "the district zones are not here: " + DATA);
         DetectionRules usual = DetectionRules.usual(ROME);
-        DetectionRules percentile = new DetectionRules(
-                ROME, true, usual.alertStage(), usual.restMinutes(), usual.learnAfterMinutes(), usual.tuning());
         List<String> profile = table(usual);
-        List<String> old = table(percentile);
+        List<String> old = table(usual.percentile());
         assertThat(together(profile, "false alarms")).isLessThan(1.5);
         assertThat(together(old, "false alarms")).isGreaterThan(3);
         assertThat(together(profile, "burst +20 %, found within")).isGreaterThan(45);

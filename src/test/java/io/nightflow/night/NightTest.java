@@ -20,8 +20,8 @@ class NightTest {
 
     @Test
     void ten_minutes_are_those_of_the_clock() {
-        assertThat(TenMinutes.endedBefore(at("2026-01-01T02:10:00Z")).last()).isEqualTo(at("2026-01-01T02:09:00Z"));
-        assertThat(TenMinutes.endedBefore(at("2026-01-01T02:19:00Z")).last()).isEqualTo(at("2026-01-01T02:09:00Z"));
+        assertThat(at("2026-01-01T02:00:00Z").lastOfTen()).isEqualTo(at("2026-01-01T02:09:00Z"));
+        assertThat(at("2026-01-01T02:09:00Z").lastOfTen()).isEqualTo(at("2026-01-01T02:09:00Z"));
         assertThat(new TenMinutes(at("2026-01-01T02:09:00Z")).first()).isEqualTo(at("2026-01-01T02:00:00Z"));
     }
 

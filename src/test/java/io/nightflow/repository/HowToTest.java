@@ -46,26 +46,8 @@ public class HowToTest {
             exchange.close();
         });
         server.start();
-        try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            camel.getPropertiesComponent()
-                    .addInitialProperty(
-                            "route.web-hook",
-                            "http://127.0.0.1:" + server.getAddress().getPort() + "/alerts");
-            PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(ResourceHelper.fromString("web-hook.camel.yaml", yaml("docs/how-to/alerts.md", 1)));
-            camel.start();
-            camel.createProducerTemplate()
-                    .sendBody(
-                            "direct:alert",
-                            Map.of(
-                                    "sensor",
-                                    "dma-1",
-                                    "event",
-                                    "burst",
-                                    "state",
-                                    "start",
-                                    "text",
-                                    "dma-1 burst starts"));
+        try {
+            offer(1, "route.web-hook", "http://127.0.0.1:" + server.getAddress().getPort() + "/alerts");
         } finally {
             server.stop(0);
         }
@@ -78,32 +60,28 @@ public class HowToTest {
     void an_alert_is_sent_by_mail() throws Exception {
         GreenMail mail = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
         mail.start();
-        try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            camel.getPropertiesComponent()
-                    .addInitialProperty(
-                            "route.mail",
-                            "smtp://127.0.0.1:" + mail.getSmtp().getPort() + "?from=nightflow@example.com"
-                                    + "&to=water@example.com");
-            PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(ResourceHelper.fromString("mail.camel.yaml", yaml("docs/how-to/alerts.md", 2)));
-            camel.start();
-            camel.createProducerTemplate()
-                    .sendBody(
-                            "direct:alert",
-                            Map.of(
-                                    "sensor",
-                                    "dma-1",
-                                    "event",
-                                    "burst",
-                                    "state",
-                                    "start",
-                                    "text",
-                                    "dma-1 burst starts"));
+        try {
+            String address = "127.0.0.1:" + mail.getSmtp().getPort();
+            offer(2, "route.mail", "smtp://" + address + "?from=nightflow@example.com&to=water@example.com");
             assertThat(mail.waitForIncomingEmail(10_000, 1)).isTrue();
             assertThat(mail.getReceivedMessages()[0].getSubject()).isEqualTo("dma-1: burst starts");
             assertThat(GreenMailUtil.getBody(mail.getReceivedMessages()[0])).contains("dma-1 burst starts");
         } finally {
             mail.stop();
+        }
+    }
+
+    /** Runs an example of the page with an alert. */
+    private static void offer(int example, String setting, String value) throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.getPropertiesComponent().addInitialProperty(setting, value);
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(
+                            ResourceHelper.fromString("example.camel.yaml", yaml("docs/how-to/alerts.md", example)));
+            camel.start();
+            Map<String, String> alert =
+                    Map.of("sensor", "dma-1", "event", "burst", "state", "start", "text", "dma-1 burst starts");
+            camel.createProducerTemplate().sendBody("direct:alert", alert);
         }
     }
 }

@@ -4,7 +4,6 @@ import io.nightflow.detect.NightUsual;
 import io.nightflow.detect.Outlook;
 import io.nightflow.night.NightBaseline;
 import io.nightflow.night.NightRule;
-import io.nightflow.night.NightWindow;
 import io.nightflow.reading.Forecast;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
@@ -54,18 +53,13 @@ final class FactsOutlook implements Outlook {
     @Override
     public NightUsual nightUsual(Minute minute) {
         LocalDate today = nights.minimum().morning(minute);
-        return usual(today, nights.minimum(), facts.nights(sensor, today.toEpochDay()));
-    }
-
-    static NightUsual usual(LocalDate morning, NightWindow window, List<Night> newestFirst) {
-        NightBaseline baseline = NightBaseline.of(morning.toEpochDay(), newestFirst);
-        long minutes =
-                (window.end(morning).epochSecond() - window.start(morning).epochSecond()) / 60;
+        List<Night> newestFirst = facts.nights(sensor, today.toEpochDay());
+        NightBaseline baseline = NightBaseline.of(today.toEpochDay(), newestFirst);
         return new NightUsual(
                 baseline.flow(),
                 baseline.stray(),
-                baseline.flow() + NightRule.SPREADS * baseline.spread(),
+                baseline.high(),
                 NightRule.isLastAbove(newestFirst),
-                minutes);
+                nights.minimum().minutes(today));
     }
 }

@@ -3,6 +3,7 @@ package io.nightflow.camel.steps;
 import io.nightflow.night.NightInputs;
 import io.nightflow.night.NightRule;
 import io.nightflow.night.NightWindow;
+import io.nightflow.night.TenMinutes;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.MeteringPoints;
@@ -26,7 +27,6 @@ import java.util.Optional;
 /** Judges nights, and raises a leak with the second high night in a row. */
 public final class JudgeNights implements NightStore.NightJudge {
     private static final Duration NEWS = Duration.ofDays(7);
-    private static final long WINDOW_SECONDS = 600;
     private static final double DAY_HOURS = 24;
     private static final long DAY_MINUTES = 1_440;
 
@@ -62,12 +62,11 @@ public final class JudgeNights implements NightStore.NightJudge {
         NightWindow window = nights.of(sensor).minimum();
         LocalDate morning = LocalDate.ofEpochDay(day);
         Minute end = window.end(morning);
-        long seconds = end.epochSecond() - window.start(morning).epochSecond();
         NightInputs inputs = new NightInputs(
                 points.of(sensor).district().legitimateNight(),
                 points.of(sensor).district().connections(),
                 Double.isNaN(dayFactor) ? DAY_HOURS : dayFactor);
-        int expected = Math.toIntExact(seconds / WINDOW_SECONDS);
+        int expected = Math.toIntExact(window.minutes(morning) / TenMinutes.MINUTES);
         Night night = NightRule.judge(sensor, day, tens, expected, newestFirst, inputs);
         boolean news = end.start().isAfter(clock.instant().minus(NEWS));
         return new Judged(night, news ? alerts(night, end.plus(-1), newestFirst) : List.of());

@@ -2,11 +2,8 @@ package io.nightflow.camel.steps;
 
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
-import io.nightflow.reading.Method;
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
-import io.nightflow.reading.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,28 +80,13 @@ public final class MeterClocks {
             Long since = wrongSince.get(sensor);
             if (wrong && since == null) {
                 String reason = "the meter's clock is " + Math.abs(ahead) + " s " + (ahead > 0 ? "ahead" : "behind");
-                alerts.add(alert(sensor, now, false, 1, reason));
+                alerts.add(Alert.ofSensor(sensor, now, EventKind.CLOCK_WRONG, false, 1, reason));
             } else if (!wrong && since != null) {
                 long minutes = (now.epochSecond() - since) / 60;
-                alerts.add(alert(sensor, now, true, minutes, "the meter's clock is right again"));
+                String reason = "the meter's clock is right again";
+                alerts.add(Alert.ofSensor(sensor, now, EventKind.CLOCK_WRONG, true, minutes, reason));
             }
         });
         return alerts;
-    }
-
-    private static Alert alert(SensorId sensor, Minute now, boolean isEnd, long minutes, String reason) {
-        return new Alert(
-                sensor,
-                now,
-                Quantity.FLOW,
-                Method.SYSTEM,
-                Stage.ALERT,
-                EventKind.CLOCK_WRONG,
-                isEnd,
-                Double.NaN,
-                Double.NaN,
-                minutes,
-                0,
-                reason);
     }
 }

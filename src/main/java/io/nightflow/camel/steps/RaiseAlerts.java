@@ -3,7 +3,6 @@ package io.nightflow.camel.steps;
 import io.nightflow.link.Message;
 import io.nightflow.reading.Alert;
 import io.nightflow.staging.StagingDirectory;
-import io.nightflow.staging.StagingFullException;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.AlertStore.Way;
 import java.io.IOException;
@@ -11,24 +10,18 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Moves alerts from the database into the staging directory of their lane, each with one put named by its number, so that
- * a crash between the two repeats nothing.
- */
+/** Moves alerts from the database into the staging directory of their lane, oldest first. */
 public final class RaiseAlerts {
     private static final Logger LOG = LoggerFactory.getLogger(RaiseAlerts.class);
     private static final int ALERTS_A_TURN = 100;
 
     private final AlertStore store;
-    private final StagingDirectory staging;
-    private final String source;
-    private boolean full;
+    private final Outbox outbox;
 
     /** From this store, with the database's own name, into this directory. */
     public RaiseAlerts(AlertStore store, String identity, StagingDirectory staging) {
         this.store = store;
-        this.staging = staging;
-        this.source = identity;
+        outbox = new Outbox(staging, identity);
     }
 
     /**
@@ -50,24 +43,13 @@ public final class RaiseAlerts {
 
     private boolean stage(AlertStore.Numbered numbered) throws IOException {
         Alert alert = numbered.alert();
-        try {
-            String row = new Message.Alert.Content(alert).row();
-            staging.put(source + "-" + numbered.number(), alert.minute().toString(), List.of(row));
+        String row = new Message.Alert.Content(alert).row();
+        boolean staged = outbox.put(numbered.number(), alert.minute().toString(), List.of(row));
+        if (staged) {
             store.done(Way.STAGED, numbered.number()).join();
-            full = false;
-            LOG.warn(
-                    "{} {} {}: {}",
-                    alert.sensor(),
-                    alert.event().words(),
-                    alert.isEnd() ? "ends" : "starts",
-                    alert.reason());
-            return true;
-        } catch (StagingFullException e) {
-            if (!full) {
-                LOG.error("{}", e.getMessage());
-            }
-            full = true;
-            return false;
+            String state = alert.isEnd() ? "ends" : "starts";
+            LOG.warn("{} {} {}: {}", alert.sensor(), alert.event().words(), state, alert.reason());
         }
+        return staged;
     }
 }

@@ -1,32 +1,21 @@
 package io.nightflow.camel.steps;
 
 import io.nightflow.staging.StagingDirectory;
-import io.nightflow.staging.StagingFullException;
 import io.nightflow.store.ResultStore;
 import java.io.IOException;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Moves judged minutes from the database into the staging directory, each with one put named by its number: a crash
- * between the two repeats the put, which then changes nothing.
- */
+/** Moves judged minutes from the database into the staging directory of the results, oldest first. */
 public final class StageResults {
     private static final int MINUTES_A_TURN = 100;
 
-    private static final Logger LOG = LoggerFactory.getLogger(StageResults.class);
-
     private final ResultStore store;
-    private final StagingDirectory staging;
-    private final String source;
-    private boolean full;
+    private final Outbox outbox;
 
     /** From this store into this directory. */
     public StageResults(ResultStore store, StagingDirectory staging) {
         this.store = store;
-        this.staging = staging;
-        source = store.identity();
+        outbox = new Outbox(staging, store.identity());
     }
 
     /**
@@ -47,17 +36,10 @@ public final class StageResults {
     }
 
     private boolean stage(ResultStore.Outgoing minute) throws IOException {
-        try {
-            staging.put(source + "-" + minute.number(), minute.minute().toString(), minute.rows());
+        boolean staged = outbox.put(minute.number(), minute.minute().toString(), minute.rows());
+        if (staged) {
             store.staged(minute.number()).join();
-            full = false;
-            return true;
-        } catch (StagingFullException e) {
-            if (!full) {
-                LOG.error("{}", e.getMessage());
-            }
-            full = true;
-            return false;
         }
+        return staged;
     }
 }
