@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,8 +33,7 @@ class CommandTest {
         NightflowProcess.folder(folder, "meter.port = " + folder + "/meter\ndevice.port = " + folder + "/device\n");
         NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
         gateway.waitFor("Nightflow runs");
-        gateway.process().toHandle().destroy();
-        assertThat(gateway.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        gateway.terminate(10);
         assertThat(gateway.process().exitValue()).isEqualTo(143);
         assertThat(gateway.rest())
                 .anyMatch(line -> line.contains("opening serial port " + folder + "/meter: it is not there"))

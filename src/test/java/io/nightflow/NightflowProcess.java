@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The program as a process of its own, with the classes under test. */
@@ -94,6 +95,23 @@ public final class NightflowProcess {
         });
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Ends it as systemd does; where it has not ended in time, says what its threads did instead. */
+    public void terminate(int seconds) throws IOException, InterruptedException {
+        process.toHandle().destroy();
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            Process stacks = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jstack")
+                                    .toString(),
+                            String.valueOf(process.pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            String threads = new String(stacks.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.destroyForcibly();
+            throw new AssertionError("SIGTERM did not end it within " + seconds + " s:\n" + threads + "\nit said:\n"
+                    + String.join("\n", rest()));
+        }
     }
 
     /** Its standard input and its signals. */
