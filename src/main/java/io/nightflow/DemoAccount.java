@@ -114,13 +114,15 @@ final class DemoAccount {
 
     private void hour() {
         List<List<String>> rows = query(
-                "SELECT s.name, f.hour, f.flow FROM forecast f JOIN sensor s ON s.id = f.sensor"
-                        + " WHERE f.hour = f.made_at AND f.hour = (SELECT max(made_at) FROM forecast) AND f.hour > ? ORDER BY s.name",
+                "SELECT s.name, f.hour, f.flow, f.flow_model FROM forecast f JOIN sensor s ON s.id = f.sensor WHERE"
+                        + " f.day_ahead = 0 AND f.flow IS NOT NULL AND f.hour = f.made_at"
+                        + " AND f.hour = (SELECT max(made_at) FROM forecast) AND f.hour > ? ORDER BY s.name",
                 hourTold);
         if (!rows.isEmpty()) {
             hourTold = minute(rows.get(0).get(1));
             List<String> flows = new ArrayList<>();
-            rows.forEach(row -> flows.add(String.format("%s %.1f", row.get(0), Double.valueOf(row.get(2)))));
+            rows.forEach(row ->
+                    flows.add(String.format("%s %.1f (%s)", row.get(0), Double.valueOf(row.get(2)), row.get(3))));
             say(
                     hourTold,
                     String.format(

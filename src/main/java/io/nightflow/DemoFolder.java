@@ -59,6 +59,7 @@ final class DemoFolder {
                         + "meter.port = " + meterPort() + "\n"
                         + "device.port = " + devicePort() + "\n"
                         + "device.baud = 115200\n"
+                        + "forecast.models = " + home.resolve("config/models").toAbsolutePath() + "\n"
                         + "staging.any-file-system = true\n");
     }
 

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -98,12 +100,41 @@ final class EvaluateCommand implements Runnable {
         return 0;
     }
 
+    @Command(
+            name = "forecast",
+            description = {
+                "Errors of a forecast model and of every baseline on hourly demand, over those of last week's same hour.",
+                "The file has a column a sensor: timestamp,sensor-1,sensor-2,.. with one line an hour."
+            })
+    int forecast(
+            @Mixin SeriesSource source,
+            @Option(
+                            names = "--model",
+                            paramLabel = "FILE",
+                            description = "The model, its card beside it (default: flow.onnx of the gateway's folder).")
+                    Optional<Path> model,
+            @Option(
+                            names = "--report",
+                            defaultValue = "2022-05-01..2022-07-24",
+                            paramLabel = "FROM..TO",
+                            description = "Days to forecast (default: ${DEFAULT-VALUE}).")
+                    String report,
+            @Option(
+                            names = "--out",
+                            paramLabel = "CSV",
+                            description = "Where to write each forecast: origin,hour,sensor,forecast.")
+                    Optional<Path> out)
+            throws SettingsException, IOException {
+        new ForecastTrial(source, terminal).run(model, report, out);
+        return 0;
+    }
+
     private static DetectionRules rules(ZoneId zone, String mode) {
         DetectionRules usual = DetectionRules.usual(zone);
         return mode.equals("percentile") ? usual.percentile() : usual;
     }
 
-    private static Span span(String option, String text, ZoneId zone) throws SettingsException {
+    static Span span(String option, String text, ZoneId zone) throws SettingsException {
         try {
             return Span.parse(text, zone);
         } catch (IllegalArgumentException e) {
@@ -118,7 +149,7 @@ final class EvaluateCommand implements Runnable {
         return ZoneId.of(text);
     }
 
-    private static SettingsException fault(String rule, String got) {
+    static SettingsException fault(String rule, String got) {
         return new SettingsException(List.of(rule + " (got " + got + ")"));
     }
 }

@@ -9,12 +9,11 @@ import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.steps.CollectReadings;
 import io.nightflow.camel.steps.ForecastDemand;
 import io.nightflow.camel.steps.KeepTime;
+import io.nightflow.camel.steps.ManagedForecasts;
 import io.nightflow.camel.steps.MeterClocks;
 import io.nightflow.camel.steps.MinuteBounds;
-import io.nightflow.camel.steps.OfferAlerts;
-import io.nightflow.camel.steps.RaiseAlerts;
 import io.nightflow.camel.steps.RefreshCriteria;
-import io.nightflow.camel.steps.StageResults;
+import io.nightflow.camel.steps.RetrainModels;
 import io.nightflow.camel.time.BootTime;
 import io.nightflow.camel.time.ClockScheduler;
 import io.nightflow.camel.time.GatewayClock;
@@ -28,11 +27,8 @@ import io.nightflow.staging.StagingDirectory;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
-import io.nightflow.store.ForecastStore;
 import io.nightflow.store.HeldReadings;
-import io.nightflow.store.NightStore;
 import io.nightflow.store.ReadingStore;
-import io.nightflow.store.ResultStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +54,8 @@ public final class Gateway implements AutoCloseable {
     private final MeteringPoints points;
     private final Map<String, CriteriaSeed.Content> seeds;
     private final RefreshCriteria criteria;
+    private final ForecastDemand forecasts;
+    private final RetrainModels retrain;
     private final Database database;
     private final ReadingStore readings;
     private final StagingLanes staging;
@@ -75,7 +73,8 @@ public final class Gateway implements AutoCloseable {
             GatewayClock clock,
             Database database,
             StagingLanes staging,
-            Scheduler scheduler) {
+            Scheduler scheduler)
+            throws SettingsException {
         this.settings = settings;
         this.points = points;
         this.seeds = seeds;
@@ -85,6 +84,8 @@ public final class Gateway implements AutoCloseable {
         this.scheduler = scheduler;
         readings = new ReadingStore(database, settings.count(Key.SENSORS_UNLISTED_MAX));
         criteria = Detection.refresh(settings, new CriteriaStore(database), clock);
+        forecasts = Forecasting.demand(settings, database, clock);
+        retrain = Forecasting.retrain(settings, database);
         timeless = new CollectReadings.Timeless(
                 new HeldReadings(database), BootTime.of(clock.machine(), Build.time()), new MeterClocks());
         MinuteBounds bounds = new MinuteBounds(clock, settings.duration(Key.COLLECT_FUTURE_MAX));
@@ -125,7 +126,7 @@ public final class Gateway implements AutoCloseable {
             StagingLanes staging = StagingLanes.open(settings, clock, disk);
             Scheduler scheduler = ClockScheduler.create("nightflow-" + UUID.randomUUID(), clock);
             return new Gateway(settings, points, seeds, clock, database, staging, scheduler);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | SettingsException | RuntimeException e) {
             database.close();
             throw e;
         } catch (org.quartz.SchedulerException e) {
@@ -153,20 +154,11 @@ public final class Gateway implements AutoCloseable {
         camel.bind("staging", component);
         camel.bind("nightflow", database.readOnly());
         camel.bind("collect-readings", collect);
-        bindSteps();
-    }
-
-    private void bindSteps() {
-        ResultStore judged = new ResultStore(database);
-        AlertStore raised = new AlertStore(database);
-        camel.bind("detect-outliers", Detection.judge(settings, judged, points, clock));
-        camel.bind("keep-time", new KeepTime(timeless, readings, raised, clock));
+        camel.bind("keep-time", new KeepTime(timeless, readings, new AlertStore(database), clock));
         camel.bind("refresh-criteria", criteria);
-        camel.bind("stage-results", new StageResults(judged, staging.results()));
-        camel.bind("raise-alerts", new RaiseAlerts(raised, judged.identity(), staging.alerts()));
-        camel.bind("offer-alerts", new OfferAlerts(raised, settings.zone()));
-        camel.bind("forecast-demand", new ForecastDemand(new ForecastStore(database), clock));
-        camel.bind("measure-night-flow", Detection.measure(settings, new NightStore(database), points, clock));
+        camel.bind("forecast-demand", forecasts);
+        camel.bind("retrain-models", retrain);
+        Steps.bind(camel, settings, database, points, staging, clock);
     }
 
     /**
@@ -177,7 +169,9 @@ public final class Gateway implements AutoCloseable {
     public void start() throws Exception {
         readings.listSensors(points.sensors()).join();
         seeds.forEach((file, content) -> criteria.seed(file, content.criteria()));
+        forecasts.takeModels();
         camel.start();
+        ManagedForecasts.register(context(), forecasts);
         ScheduledExecutorService minutely =
                 context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "reports");
         var unusedReports = minutely.scheduleAtFixedRate(
@@ -233,6 +227,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         results.stop();
         alerts.stop();
+        retrain.close();
         database.stopWaiting();
         try {
             camel.stop();
@@ -240,6 +235,7 @@ public final class Gateway implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("stopping: {}", e.getMessage());
         }
+        forecasts.close();
         database.close();
         try {
             staging.close();

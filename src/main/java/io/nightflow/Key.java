@@ -110,6 +110,28 @@ public enum Key {
             SettingRule.duration("0s", "1h"),
             "How long ten minutes of the night wait for late readings."),
     FORECAST_CRON("forecast.cron", "0 0 * * * ?", Kind.CRON, "When hours are forecast (Quartz cron, UTC)."),
+    FORECAST_MODELS(
+            "forecast.models",
+            "config/models",
+            Kind.TEXT,
+            "The folder of forecast models: flow.onnx and flow.json, .."),
+    FORECAST_MODELS_CRON(
+            "forecast.models-cron",
+            "20 * * * * ?",
+            Kind.CRON,
+            "When it is looked for new models in that folder (Quartz cron, UTC)."),
+    FORECAST_HOLIDAYS(
+            "forecast.holidays",
+            "config/holidays.csv",
+            Kind.TEXT,
+            "The list of holidays: a line each, 2026-04-06,Easter Monday or 12-25,Christmas for every year."),
+    FORECAST_RETRAIN_CRON(
+            "forecast.retrain-cron",
+            "0 23 3 2 1 ?",
+            Kind.CRON,
+            "When new models are trained, once there is a year of history (Quartz cron, UTC)."),
+    FORECAST_RETRAINED(
+            "forecast.retrained", "retrained", Kind.TEXT, "The folder of these models; the better ones are taken."),
     STAGING_DIRECTORY("staging.directory", "staging", Kind.TEXT, "The directory of rows that wait for the device."),
     STAGING_BYTES_MAX(
             "staging.bytes-max",

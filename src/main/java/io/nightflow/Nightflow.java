@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
             StagingCommand.class,
             CriteriaCommand.class,
             DetectCommand.class,
-            EvaluateCommand.class
+            EvaluateCommand.class,
+            TrainCommand.class,
+            ModelCommand.class
         })
 public final class Nightflow implements Runnable {
     /** Wrong settings, routes or arguments: restarting does not help ({@code EX_CONFIG}). */

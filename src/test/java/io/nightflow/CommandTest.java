@@ -41,6 +41,32 @@ class CommandTest {
     }
 
     @Test
+    void the_shipped_models_run_from_the_first_start_on_whatever_the_length_of_the_command_line() throws Exception {
+        NightflowProcess.folder(
+                folder, "forecast.models = " + Path.of("config/models").toAbsolutePath() + "\n");
+        NightflowProcess gateway =
+                NightflowProcess.startWith(List.of("-Dlong=" + "/x".repeat(50_000)), "run", "--dir", folder.toString());
+        gateway.waitFor("flow is forecast with model", "pressure is forecast with model", "Nightflow runs");
+        gateway.terminate(10);
+        NightflowProcess list = NightflowProcess.start("model", "list", "--dir", folder.toString());
+        assertThat(list.rest())
+                .hasSize(2)
+                .allMatch(line -> line.matches("(flow|pressure) +[0-9a-f]{8}  taken .* in use"));
+        String version = list.rest().get(0).split(" +")[1];
+        assertThat(String.join(
+                        "\n",
+                        NightflowProcess.start("model", "card", version, "--dir", folder.toString())
+                                .rest()))
+                .contains("CC BY 4.0")
+                .contains("corrected-mean");
+        NightflowProcess none = NightflowProcess.start("model", "use", "1234", "--dir", folder.toString());
+        assertThat(none.rest())
+                .containsExactly(
+                        "nightflow: model 1234: there is no such version. See them with ./nightflow model list");
+        assertThat(none.process().waitFor()).isEqualTo(78);
+    }
+
+    @Test
     void wrong_settings_are_all_told_and_exit_with_78() throws Exception {
         NightflowProcess.folder(folder, "meter.baud = fast\nmeter.prot = /dev/ttyS0\n");
         NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());

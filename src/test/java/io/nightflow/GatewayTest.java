@@ -18,6 +18,7 @@ import io.nightflow.simulator.VirtualSensor.Event;
 import io.nightflow.simulator.VirtualSensor.Kind;
 import io.nightflow.store.ReadingStore;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,9 @@ class GatewayTest {
     private static final Instant START = Instant.parse("2026-03-10T21:40:00Z");
     private static final Minute FIRST = Minute.containing(START);
     private static final int MINUTES = 50;
+    private static final int SENSORS = 2;
+    private static final int WEEK_FORECASTS = 2 * 2 * SENSORS; // of 21:00 and 22:00, flow and pressure
+    private static final long ROWS = MINUTES * SENSORS + WEEK_FORECASTS;
     private static final double SPEED = 600;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -54,6 +59,8 @@ class GatewayTest {
 
     private static List<VirtualSensor> sensors;
     private static List<String> deviceRows;
+    private static List<String> weekForecasts;
+    private static List<String> served;
     private static List<String> deviceAlerts;
 
     @BeforeAll
@@ -76,13 +83,18 @@ class GatewayTest {
             thread.start();
             gateway.start();
             meter(new VirtualMeter(meterLine, sensors, 0, 5), clock);
-            await().atMost(LIMIT).until(() -> device.stored() > (long) MINUTES * sensors.size()); // and an alert
-            await().atMost(LIMIT).until(() -> gateway.delivery().delivered() >= (long) MINUTES * sensors.size());
+            await().atMost(LIMIT).until(() -> device.stored() > ROWS); // and an alert
+            await().atMost(LIMIT).until(() -> gateway.delivery().delivered() >= ROWS);
+            ObjectName managed =
+                    new ObjectName("org.apache.camel:context=nightflow,type=forecast,name=forecast-demand");
+            served = List.of(
+                    (String[]) ManagementFactory.getPlatformMBeanServer().getAttribute(managed, "Served"));
             device.stop();
             thread.join();
         }
         List<String> all = Files.readAllLines(folder.resolve("device.csv"));
         deviceRows = all.stream().filter(row -> row.startsWith("R,")).toList();
+        weekForecasts = all.stream().filter(row -> row.startsWith("F,")).toList();
         deviceAlerts = all.stream().filter(row -> row.startsWith("E,")).toList();
     }
 
@@ -104,12 +116,12 @@ class GatewayTest {
         return Settings.of(folder, properties);
     }
 
-    /** A reading an hour of the last five weeks: 10 in flow, 3 in pressure. */
+    /** The last five weeks: 10 in flow, 3 in pressure. */
     private static void history(Settings settings) throws Exception {
         List<Reading> history = new ArrayList<>();
-        for (int hour = 1; hour <= 35 * 24; hour++) {
+        for (int minute = 41; minute <= 35 * 1_440; minute++) { // up to the hour in which the gateway starts
             for (VirtualSensor sensor : sensors) {
-                history.add(new Reading(sensor.id(), FIRST.plus(-60L * hour).hour(), 10, 3, Quality.GOOD));
+                history.add(new Reading(sensor.id(), FIRST.plus(-minute), 10, 3, Quality.GOOD));
             }
         }
         try (Gateway gateway = Gateway.open(settings, GatewayClock.of(InstantSource.fixed(START)))) {
@@ -161,9 +173,10 @@ class GatewayTest {
                 .map(row -> row.split(",")[3] + " " + row.split(",")[4])
                 .toList();
         assertThat(keys).doesNotHaveDuplicates().hasSize(MINUTES * sensors.size());
-        List<Long> numbers =
-                deviceRows.stream().map(row -> Long.valueOf(row.split(",")[2])).toList();
-        assertThat(numbers).isSorted().startsWith(1L).endsWith((long) MINUTES * sensors.size());
+        List<Long> numbers = Stream.concat(deviceRows.stream(), weekForecasts.stream())
+                .map(row -> Long.valueOf(row.split(",")[2]))
+                .toList();
+        assertThat(numbers).hasSize((int) ROWS).contains(1L, ROWS).doesNotHaveDuplicates();
         List<Long> minutes =
                 deviceRows.stream().map(row -> Long.valueOf(row.split(",")[4])).toList();
         assertThat(minutes).isSorted();
@@ -176,6 +189,34 @@ class GatewayTest {
             String forecast = row.split(",")[9] + " " + row.split(",")[10];
             assertThat(forecast).as(row).isEqualTo(row.split(",")[4].equals("" + fullHour) ? "10 3" : "0 0");
         }
+    }
+
+    @Test
+    void the_next_seven_days_follow_the_row_of_the_full_hour() {
+        Minute fullHour = Minute.containing(Instant.parse("2026-03-10T22:00:00Z"));
+        long number = deviceRows.stream()
+                .filter(row -> row.split(",")[4].equals("" + fullHour.epochSecond()))
+                .mapToLong(row -> Long.parseLong(row.split(",")[2]))
+                .max()
+                .orElseThrow();
+        assertThat(weekForecasts)
+                .filteredOn(row -> row.split(",")[4].equals("" + fullHour.epochSecond()))
+                .extracting(row -> row.substring(row.indexOf(",", 2) + 1))
+                .containsExactly(
+                        number + 1 + ",dma-1," + fullHour.epochSecond() + ",flow,10;10;10;10;10;10;10",
+                        number + 2 + ",dma-1," + fullHour.epochSecond() + ",pressure,3;3;3;3;3;3;3",
+                        number + 3 + ",dma-2," + fullHour.epochSecond() + ",flow,10;10;10;10;10;10;10",
+                        number + 4 + ",dma-2," + fullHour.epochSecond() + ",pressure,3;3;3;3;3;3;3");
+    }
+
+    @Test
+    void operators_see_in_jmx_how_each_sensor_is_forecast() {
+        assertThat(served)
+                .containsExactly(
+                        "dma-1 flow corrected-mean",
+                        "dma-1 pressure corrected-mean",
+                        "dma-2 flow corrected-mean",
+                        "dma-2 pressure corrected-mean");
     }
 
     @Test
@@ -213,7 +254,7 @@ class GatewayTest {
         }
         List<String> means =
                 query("SELECT n.minute, n.mean, n.minutes FROM night_flow n JOIN sensor s ON s.id = n.sensor"
-                        + " WHERE s.name = 'dma-1' ORDER BY n.minute");
+                        + " WHERE s.name = 'dma-1' AND n.minute >= " + FIRST.epochSecond() + " ORDER BY n.minute");
         assertThat(means.get(0)).isEqualTo(first.plus(9).epochSecond() + "|" + sum / 10 + "|10");
         assertThat(means).allMatch(mean -> mean.endsWith("|10"));
     }

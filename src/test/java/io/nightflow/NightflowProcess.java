@@ -28,6 +28,11 @@ public final class NightflowProcess {
         return startMain("io.nightflow.Nightflow", arguments);
     }
 
+    /** The same with options of Java. */
+    public static NightflowProcess startWith(List<String> options, String... arguments) throws IOException {
+        return startMain(List.of(), options, "io.nightflow.Nightflow", arguments);
+    }
+
     /** Starts another main class of the tests. */
     public static NightflowProcess startMain(String main, String... arguments) throws IOException {
         return startMain(List.of(), main, arguments);
@@ -35,14 +40,19 @@ public final class NightflowProcess {
 
     /** Starts a main class under another program, such as strace. */
     public static NightflowProcess startMain(List<String> under, String main, String... arguments) throws IOException {
+        return startMain(under, List.of(), main, arguments);
+    }
+
+    private static NightflowProcess startMain(
+            List<String> under, List<String> options, String main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(under);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-DjSerialComm.library.path=" + System.getProperty("jSerialComm.library.path"),
-                "-Dnightflow.home=" + Path.of("").toAbsolutePath(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main));
+                "-Donnxruntime.native.path=" + System.getProperty("onnxruntime.native.path"),
+                "-Dnightflow.home=" + Path.of("").toAbsolutePath()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(List.of(arguments));
         return new NightflowProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());

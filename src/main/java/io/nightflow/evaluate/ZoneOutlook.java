@@ -2,7 +2,6 @@ package io.nightflow.evaluate;
 
 import io.nightflow.detect.NightUsual;
 import io.nightflow.detect.Outlook;
-import io.nightflow.forecast.WeeklyMean;
 import io.nightflow.night.NightBaseline;
 import io.nightflow.night.NightInputs;
 import io.nightflow.night.NightRule;
@@ -21,9 +20,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** What the gateway would have known at each minute: forecasts and nights, made of the believed values before it. */
 final class ZoneOutlook implements Outlook {
+    private static final int WEEKS = 4;
     private static final int WEEK_MINUTES = 7 * 1_440;
     private static final int TEN = 10;
     private static final int TEN_MIN = 8;
@@ -72,12 +74,15 @@ final class ZoneOutlook implements Outlook {
 
     @Override
     public double forecast(Quantity quantity, Minute hour) {
-        List<Double> weeks = new ArrayList<>();
-        for (int week = 1; week <= WeeklyMean.WEEKS; week++) {
-            weeks.add(hours.getOrDefault(hour.plus(-(long) week * WEEK_MINUTES), Double.NaN));
+        if (quantity != Quantity.FLOW) {
+            return Double.NaN;
         }
-        double mean = quantity == Quantity.FLOW ? WeeklyMean.of(weeks) : 0;
-        return mean == 0 ? Double.NaN : mean;
+        return IntStream.rangeClosed(1, WEEKS)
+                .mapToObj(week -> hours.get(hour.plus(-(long) week * WEEK_MINUTES)))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
     }
 
     @Override

@@ -110,8 +110,17 @@ public sealed interface Message {
 
         @Override
         public String body() {
+            return "F," + epoch + "," + sequence + "," + fields(sensor, hour, quantity, values);
+        }
+
+        /** As staged, before it has a number: {@code F,sensor,hour,..}. */
+        public static String row(SensorId sensor, long hour, String quantity, List<Double> values) {
+            return "F," + fields(sensor, hour, quantity, values);
+        }
+
+        private static String fields(SensorId sensor, long hour, String quantity, List<Double> values) {
             String days = values.stream().map(Decimal::text).collect(Collectors.joining(";"));
-            return "F," + epoch + "," + sequence + "," + sensor + "," + hour + "," + quantity + "," + days;
+            return sensor + "," + hour + "," + quantity + "," + days;
         }
     }
 

@@ -1,12 +1,13 @@
 package io.nightflow.reading;
 
 /**
- * The expected mean of one hour.
+ * The expected mean of one quantity in one hour.
  *
- * @param flow m3/h; 0 where there is no forecast.
- * @param pressure bar; 0 where there is no forecast.
+ * @param mean m3/h or bar; NaN where nothing is known.
+ * @param low 1 of 10 hours should lie below; NaN where the way to forecast gives no band.
+ * @param high 1 of 10 hours should lie above; likewise.
  */
-public record Forecast(double flow, double pressure) {
-    /** No forecast, as the device expects it: zeros. */
-    public static final Forecast NONE = new Forecast(0, 0);
+public record Forecast(double mean, double low, double high) {
+    /** Nothing is known. */
+    public static final Forecast NONE = new Forecast(Double.NaN, Double.NaN, Double.NaN);
 }

@@ -27,7 +27,7 @@ public record VirtualSensor(
     };
     private static final double WEEKEND = 1.08;
     private static final double NOISE = 0.03;
-    private static final double HEAD_LOSS_BAR = 0.4;
+    private static final double NOISE_BAR = 0.01;
 
     /** What happens from one minute to another. */
     public record Event(Minute from, Minute to, Kind kind, double size) {
@@ -61,8 +61,7 @@ public record VirtualSensor(
         for (Event event : events) {
             flow = event.holds(minute) ? changedFlow(event, flow) : flow;
         }
-        double ratio = flow / meanFlow;
-        double pressure = supplyPressure - HEAD_LOSS_BAR * Math.min(4, ratio * ratio) + 0.01 * random.nextGaussian();
+        double pressure = new Hydraulics(supplyPressure, meanFlow).pressure(flow) + NOISE_BAR * random.nextGaussian();
         for (Event event : events) {
             pressure = event.holds(minute) && event.kind() == Kind.PRESSURE_FAULT ? event.size() : pressure;
         }

@@ -2,20 +2,24 @@ package io.nightflow.store;
 
 import io.nightflow.reading.Forecast;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** Hourly means, and the forecasts made of them. */
+/** The forecasts that were made; the newest of each hour, and what was forecast the day before. */
 public final class ForecastStore {
     private static final String JOB = "forecast-demand";
-    private static final String HOUR = "SELECT s.name, avg(CASE WHEN r.judged & 2 = 0 THEN r.flow END),"
-            + " avg(CASE WHEN r.judged & 4 = 0 THEN r.pressure END)"
-            + " FROM reading r JOIN sensor s ON s.id = r.sensor WHERE r.minute >= ? AND r.minute < ? GROUP BY s.name";
+    private static final int DAY_HOURS = 24;
+    private static final String SAVE =
+            "INSERT OR REPLACE INTO forecast (hour, sensor, day_ahead, made_at, flow, flow_low,"
+                    + " flow_high, flow_model, pressure, pressure_low, pressure_high, pressure_model)"
+                    + " SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sensor WHERE name = ?";
 
     private final Database database;
 
@@ -24,56 +28,92 @@ public final class ForecastStore {
         this.database = database;
     }
 
+    /**
+     * What is expected of one quantity of a sensor.
+     *
+     * @param model the name of the way to forecast.
+     * @param hours from the origin on, one an hour.
+     */
+    public record Course(String model, List<Forecast> hours) {
+        /** Nothing is known. */
+        public static final Course NONE = new Course("none", List.of());
+
+        private Forecast at(int hour) {
+            return hour < hours.size() ? hours.get(hour) : Forecast.NONE;
+        }
+    }
+
+    /**
+     * One run.
+     *
+     * @param madeAt the hour at whose start it was made.
+     * @param courses by sensor and quantity; a missing one is {@link Course#NONE}.
+     * @param hours how many of the hours ahead are stored as the newest: all, or only the first one where newer runs follow.
+     * @param rows for the device, none where newer runs follow.
+     * @param scores of the hour before.
+     */
+    public record Run(
+            Minute madeAt,
+            Map<SensorId, Map<Quantity, Course>> courses,
+            int hours,
+            List<String> rows,
+            List<ScoreStore.Score> scores) {}
+
     /** The last hour for which forecasts were made; empty before the first. */
     public Optional<Minute> doneThrough() {
         return database.read("reading job " + JOB, connection -> JobStore.doneThrough(connection, JOB));
     }
 
-    /** The mean of what is believable in the hour that starts here; NaN for a quantity without any. */
-    public Map<SensorId, Forecast> hourlyMeans(Minute hour) {
-        return database.read("reading hourly means", connection -> {
-            Map<SensorId, Forecast> means = new TreeMap<>();
-            try (PreparedStatement statement = connection.prepareStatement(HOUR)) {
-                statement.setLong(1, hour.epochSecond());
-                statement.setLong(2, hour.plus(60).epochSecond());
-                ResultSet row = statement.executeQuery();
-                while (row.next()) {
-                    means.put(
-                            new SensorId(row.getString(1)),
-                            new Forecast(RealColumn.get(row, 2), RealColumn.get(row, 3)));
+    /** Stores what was forecast, and that its hour is done; puts the rows on their way to the device. */
+    public CompletableFuture<Integer> save(Run run) {
+        return database.write(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SAVE)) {
+                for (int hour = 0; hour < run.hours(); hour++) {
+                    add(statement, run, hour, false);
                 }
+                add(statement, run, DAY_HOURS, true);
+                statement.executeBatch();
             }
-            return means;
+            if (!run.rows().isEmpty()) {
+                OutboxTable.addHour(connection, run.madeAt(), run.rows());
+            }
+            ScoreStore.add(connection, run.madeAt().plus(-60), run.scores());
+            JobStore.done(connection, JOB, run.madeAt());
+            return run.courses().size();
         });
     }
 
-    /**
-     * Stores the forecasts that were made at the start of an hour, and that it is done.
-     *
-     * @param forecasts of each hour that was forecast, by sensor.
-     */
-    public CompletableFuture<Integer> save(
-            Minute madeAt, String model, Map<Minute, Map<SensorId, Forecast>> forecasts) {
-        return database.write(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "INSERT OR REPLACE INTO forecast (hour, sensor, made_at, flow, pressure, model)"
-                            + " SELECT ?, id, ?, ?, ?, ? FROM sensor WHERE name = ?")) {
-                for (Map.Entry<Minute, Map<SensorId, Forecast>> hour : forecasts.entrySet()) {
-                    for (Map.Entry<SensorId, Forecast> forecast :
-                            hour.getValue().entrySet()) {
-                        statement.setLong(1, hour.getKey().epochSecond());
-                        statement.setLong(2, madeAt.epochSecond());
-                        statement.setDouble(3, forecast.getValue().flow());
-                        statement.setDouble(4, forecast.getValue().pressure());
-                        statement.setString(5, model);
-                        statement.setString(6, forecast.getKey().text());
-                        statement.addBatch();
-                    }
-                }
-                statement.executeBatch();
-            }
-            JobStore.done(connection, JOB, madeAt);
-            return forecasts.size();
-        });
+    private static void add(PreparedStatement statement, Run run, int hour, boolean dayAhead) throws SQLException {
+        for (Map.Entry<SensorId, Map<Quantity, Course>> sensor : run.courses().entrySet()) {
+            statement.setLong(1, run.madeAt().plus(60L * hour).epochSecond());
+            statement.setInt(2, dayAhead ? 1 : 0);
+            statement.setLong(3, run.madeAt().epochSecond());
+            set(statement, 4, sensor.getValue().getOrDefault(Quantity.FLOW, Course.NONE), hour);
+            set(statement, 8, sensor.getValue().getOrDefault(Quantity.PRESSURE, Course.NONE), hour);
+            statement.setString(12, sensor.getKey().text());
+            statement.addBatch();
+        }
+    }
+
+    private static void set(PreparedStatement statement, int index, Course course, int hour) throws SQLException {
+        Forecast forecast = course.at(hour);
+        RealColumn.set(statement, index, forecast.mean());
+        RealColumn.set(statement, index + 1, forecast.low());
+        RealColumn.set(statement, index + 2, forecast.high());
+        statement.setString(index + 3, course.model());
+    }
+
+    /** The mean that was forecast for an hour at its start, or the day before; NaN where there is none. */
+    static double mean(Connection connection, int sensor, Quantity quantity, Minute hour, boolean dayAhead)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + quantity.word()
+                + " FROM forecast WHERE hour = ? AND sensor = ? AND day_ahead = ? AND made_at = ?")) {
+            statement.setLong(1, hour.epochSecond());
+            statement.setInt(2, sensor);
+            statement.setInt(3, dayAhead ? 1 : 0);
+            statement.setLong(4, hour.plus(dayAhead ? -60L * DAY_HOURS : 0).epochSecond());
+            var row = statement.executeQuery();
+            return row.next() ? RealColumn.get(row, 1) : Double.NaN;
+        }
     }
 }

@@ -25,18 +25,6 @@ final class NightTable {
 
     record Due(int id, SensorId sensor, long day) {}
 
-    /** Notes that the ten minutes of a clock that a minute lies in are to be measured. */
-    static void markDue(Connection connection, Iterable<Long> minutes) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("INSERT OR IGNORE INTO due_window (minute) VALUES (?)")) {
-            for (long minute : minutes) {
-                statement.setLong(1, new Minute(minute).lastOfTen().epochSecond());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-    }
-
     /** The sensors that have a mean of this window. */
     static List<SensorId> measured(Connection connection, Minute last) throws SQLException {
         List<SensorId> sensors = new ArrayList<>();

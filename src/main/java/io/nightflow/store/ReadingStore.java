@@ -118,10 +118,12 @@ public final class ReadingStore {
         int judged = kind == Kind.LIVE ? NOT_JUDGED : HISTORY;
         List<Row> present = batch(connection, INSERT, rows, judged);
         List<Row> unchanged = batch(connection, UPDATE, present, judged);
+        Set<Long> news = news(rows, unchanged);
         if (kind == Kind.LIVE) {
-            markDue(connection, news(rows, unchanged));
+            markDue(connection, news);
+            DueMeans.markHours(connection, news); // their ten minutes are measured once they are judged
         } else {
-            NightTable.markDue(connection, news(rows, unchanged)); // live ones are measured once they are judged
+            DueMeans.mark(connection, news);
         }
         return new Appended(rows.size(), present.size(), Set.copyOf(ids.refused()));
     }

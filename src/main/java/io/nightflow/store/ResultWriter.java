@@ -97,16 +97,14 @@ final class ResultWriter implements AutoCloseable {
 
     /** Puts the rows on their way to the device, and notes that a minute is no longer due. */
     void minuteDone(Minute minute) throws SQLException {
+        List<Long> changed = rows.keySet().stream().map(Minute::epochSecond).toList();
+        OutboxTable.takeHours(connection, minute)
+                .forEach((hour, ofHour) ->
+                        rows.computeIfAbsent(hour, m -> new ArrayList<>()).addAll(ofHour));
         for (Map.Entry<Minute, List<String>> entry : rows.entrySet()) {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("INSERT INTO outbox (minute, result) VALUES (?, ?)")) {
-                statement.setLong(1, entry.getKey().epochSecond());
-                statement.setString(2, String.join("\n", entry.getValue()));
-                statement.executeUpdate();
-            }
+            OutboxTable.add(connection, entry.getKey(), entry.getValue());
         }
-        NightTable.markDue(
-                connection, rows.keySet().stream().map(Minute::epochSecond).toList());
+        DueMeans.mark(connection, changed);
         rows.clear();
         try (PreparedStatement done = connection.prepareStatement("DELETE FROM due_minute WHERE minute = ?")) {
             done.setLong(1, minute.epochSecond());

@@ -15,6 +15,7 @@ import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
+import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,10 +77,12 @@ class AllMethodsTest {
     @Test
     void prediction_compares_ten_minutes_with_the_forecast_of_the_day_before() throws SQLException {
         ForecastStore forecasts = new ForecastStore(database);
+        ForecastStore.Course ten = new ForecastStore.Course("m", Collections.nCopies(25, new Forecast(10, 9, 11)));
         for (int hour = 0; hour <= 50; hour++) {
-            Minute at = START.plus(60L * hour);
+            Minute madeAt = START.plus(60L * hour - DAY);
             forecasts
-                    .save(at.plus(-DAY), "m", Map.of(at, Map.of(SENSOR, new Forecast(10, 4))))
+                    .save(new ForecastStore.Run(
+                            madeAt, Map.of(SENSOR, Map.of(Quantity.FLOW, ten)), 1, List.of(), List.of()))
                     .join();
         }
         live(0, 2 * DAY, 10.1);

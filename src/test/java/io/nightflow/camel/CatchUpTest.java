@@ -3,7 +3,6 @@ package io.nightflow.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightflow.camel.steps.DetectOutliers;
-import io.nightflow.camel.steps.ForecastDemand;
 import io.nightflow.camel.steps.JudgeNights;
 import io.nightflow.camel.steps.MeasureNightFlow;
 import io.nightflow.camel.steps.Nights;
@@ -24,7 +23,6 @@ import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
 import io.nightflow.store.Database;
-import io.nightflow.store.ForecastStore;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
@@ -61,7 +59,6 @@ class CatchUpTest {
     private ResultStore results;
     private DetectOutliers detect;
     private MeasureNightFlow night;
-    private ForecastDemand forecast;
 
     @BeforeEach
     void open() throws IOException {
@@ -79,7 +76,6 @@ class CatchUpTest {
         Nights nights = new Nights(window, window, points);
         JudgeNights judge = new JudgeNights(nights, points, Duration.ofSeconds(60), () -> now);
         night = new MeasureNightFlow(new NightStore(database), nights, judge, Duration.ofSeconds(60), () -> now);
-        forecast = new ForecastDemand(new ForecastStore(database), () -> now);
     }
 
     @AfterEach
@@ -159,36 +155,6 @@ class CatchUpTest {
         measure();
         measure();
         assertThat(means()).containsExactly("9 4.5 10", "29 24.5 10");
-    }
-
-    @Test
-    void missed_hours_are_forecast_from_what_lay_before_them() throws Exception {
-        List<Reading> history = new ArrayList<>();
-        for (int hour = 1; hour <= 15 * 24; hour++) {
-            Minute minute = EVENING.plus(-60L * hour);
-            history.add(new Reading(SENSOR, minute, hour <= 7 * 24 ? 6 : 2, 3, Quality.GOOD));
-        }
-        readings.append(history, ReadingStore.Kind.HISTORY).join();
-        forecast.forecastDue();
-        now = EVENING.plus(3 * 60).start();
-        forecast.forecastDue();
-        forecast.forecastDue();
-        assertThat(query("SELECT ((hour - " + EVENING.epochSecond() + ") / 3600) || ' ' || flow || ' ' || pressure"
-                        + " FROM forecast WHERE hour = made_at ORDER BY hour"))
-                .containsExactly("0 4.0 3.0", "1 4.0 3.0", "2 4.0 3.0", "3 4.0 3.0");
-        assertThat(query("SELECT flow FROM forecast WHERE hour = made_at + 86400"))
-                .hasSize(4);
-    }
-
-    @Test
-    void with_less_than_two_weeks_of_history_the_forecast_is_zero() throws Exception {
-        readings.append(
-                        List.of(new Reading(SENSOR, EVENING.plus(-7 * 24 * 60), 6, 3, Quality.GOOD)),
-                        ReadingStore.Kind.HISTORY)
-                .join();
-        forecast.forecastDue();
-        assertThat(query("SELECT DISTINCT flow || ' ' || pressure FROM forecast"))
-                .containsExactly("0.0 0.0");
     }
 
     private void store(int... minutes) {

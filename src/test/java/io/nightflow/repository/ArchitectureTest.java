@@ -64,20 +64,31 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_evaluation_stands_beside_the_gateway() {
+    void evaluation_and_training_stand_beside_the_gateway() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(BASE + "evaluate..", "io.nightflow")
+                .resideOutsideOfPackages(BASE + "evaluate..", BASE + "train..", "io.nightflow")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(BASE + "evaluate..")
+                .resideInAnyPackage(BASE + "evaluate..", BASE + "train..")
                 .check(CLASSES);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "org.apache.camel.., camel", "org.quartz.., camel", "java.sql.., store", "javax.sql.., store",
-        "org.sqlite.., store", "com.zaxxer.., store", "com.fazecast.., line", "com.sun.jna.., line"
+        "org.apache.camel.., camel",
+        "org.quartz.., camel",
+        "java.sql.., store",
+        "javax.sql.., store",
+        "org.sqlite.., store",
+        "com.zaxxer.., store",
+        "com.fazecast.., line",
+        "com.sun.jna.., line",
+        "ai.onnxruntime.., forecast",
+        "com.google.gson.., forecast",
+        "ai.djl.., train",
+        "org.tribuo.., train",
+        "ai.onnx.proto.., train"
     })
     void a_foreign_library_has_one_room(String library, String room) {
         noClasses()

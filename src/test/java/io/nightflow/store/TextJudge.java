@@ -37,7 +37,7 @@ final class TextJudge implements Judge<StringBuilder> {
     public Judged judge(Reading reading, StringBuilder state, Facts facts) {
         long minute = (reading.minute().epochSecond() - noon.epochSecond()) / 60;
         judged.add(reading.sensor() + " " + minute + " after '" + state + "' forecast "
-                + facts.atHour(reading.minute()).flow());
+                + facts.atHour(Quantity.FLOW, reading.minute()));
         byte[] before = state.toString().getBytes(StandardCharsets.UTF_8);
         state.append(state.isEmpty() ? "" : " ").append(minute);
         Kept kept = new Kept(reading.minute(), before, new byte[0]);

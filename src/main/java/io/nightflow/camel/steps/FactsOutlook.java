@@ -4,7 +4,6 @@ import io.nightflow.detect.NightUsual;
 import io.nightflow.detect.Outlook;
 import io.nightflow.night.NightBaseline;
 import io.nightflow.night.NightRule;
-import io.nightflow.reading.Forecast;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
 import io.nightflow.reading.Quantity;
@@ -25,12 +24,9 @@ final class FactsOutlook implements Outlook {
         this.nights = nights;
     }
 
-    /** A forecast of zero is none, as the device has it. */
     @Override
     public double forecast(Quantity quantity, Minute hour) {
-        Forecast forecast = facts.dayBefore(hour);
-        double value = quantity == Quantity.FLOW ? forecast.flow() : forecast.pressure();
-        return value == 0 ? Double.NaN : value;
+        return facts.dayBefore(quantity, hour);
     }
 
     @Override

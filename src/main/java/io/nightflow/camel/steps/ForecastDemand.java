@@ -1,72 +1,166 @@
 package io.nightflow.camel.steps;
 
-import io.nightflow.forecast.WeeklyMean;
+import io.nightflow.forecast.ForecastWays;
+import io.nightflow.forecast.HourCalendar;
+import io.nightflow.forecast.LocalHours;
+import io.nightflow.forecast.LstmModel;
+import io.nightflow.forecast.WeekAhead;
+import io.nightflow.forecast.Window;
+import io.nightflow.link.Message;
 import io.nightflow.reading.Forecast;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
+import io.nightflow.store.Database;
 import io.nightflow.store.ForecastStore;
+import io.nightflow.store.ForecastStore.Course;
+import io.nightflow.store.HourStore;
+import io.nightflow.store.ModelStore;
+import io.nightflow.store.ScoreStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Forecasts each hour that has begun and has none yet, and the same hour of the next day, which detection compares with;
- * oldest first, from what lies before it.
+ * Forecasts each hour that has begun and has no forecast yet, and the 167 after it, oldest first, each from what lay before
+ * it; with the model or the baseline that was best for the sensor in the last 28 days.
  */
-public final class ForecastDemand {
-    private static final int DAY_MINUTES = 24 * 60;
-    private static final int MINUTES_A_WEEK = 7 * DAY_MINUTES;
+public final class ForecastDemand implements AutoCloseable {
+    /** Hours ahead that are stored. */
+    public static final int HOURS = Window.AHEAD;
+
+    private static final int DAY_HOURS = 24;
+    private static final double PER_UNIT = 10_000; // finer than any meter
+    private static final int DAYS_A_WEEK = 7;
     private static final Duration CATCH_UP = Duration.ofDays(7);
 
     private final ForecastStore store;
+    private final ScoreStore scoreStore;
+    private final HourCalendar calendar;
+    private final HourlyHistory history;
+    private final ForecastScores scores;
+    private final ForecastModels models;
     private final InstantSource clock;
+    private volatile ForecastReport report = ForecastReport.NONE;
 
-    /** Over this store, up to this clock's hour. */
-    public ForecastDemand(ForecastStore store, InstantSource clock) {
-        this.store = store;
+    /** Over this database, with the models of these folders, up to this clock's hour. */
+    public ForecastDemand(
+            Database database, List<Path> folders, HourCalendar calendar, ZoneId zone, InstantSource clock) {
+        this.calendar = calendar;
         this.clock = clock;
+        store = new ForecastStore(database);
+        scoreStore = new ScoreStore(database);
+        history = new HourlyHistory(new HourStore(database), new LocalHours(zone));
+        scores = new ForecastScores(history, calendar);
+        models = new ForecastModels(new ModelStore(database), scoreStore, scores, folders);
+    }
+
+    /** Takes new models, and what was chosen by the command {@code model use}. */
+    public synchronized void takeModels() {
+        Minute now = Minute.containing(clock.instant()).hour();
+        history.refresh(now);
+        models.refresh(now);
     }
 
     /** Forecasts what is due; nothing where it was done already. */
     public synchronized void forecastDue() {
         Minute now = Minute.containing(clock.instant()).hour();
         Minute oldest = Minute.containing(clock.instant().minus(CATCH_UP)).hour();
-        Minute hour = store.doneThrough()
+        Minute due = store.doneThrough()
                 .filter(done -> !now.isBefore(done)) // else a clock was ahead
                 .map(done -> done.plus(60))
                 .orElse(now);
-        for (hour = hour.isBefore(oldest) ? oldest : hour; !now.isBefore(hour); hour = hour.plus(60)) {
-            Minute tomorrow = hour.plus(DAY_MINUTES);
-            store.save(hour, WeeklyMean.MODEL, Map.of(hour, forecasts(hour), tomorrow, forecasts(tomorrow)))
-                    .join();
+        if (now.isBefore(due)) {
+            return;
+        }
+        history.refresh(now);
+        for (Minute hour = due.isBefore(oldest) ? oldest : due; !now.isBefore(hour); hour = hour.plus(60)) {
+            forecast(hour, hour.equals(now));
         }
     }
 
-    private Map<SensorId, Forecast> forecasts(Minute hour) {
-        List<Map<SensorId, Forecast>> weeks = new ArrayList<>();
-        Set<SensorId> sensors = new TreeSet<>();
-        for (int week = 1; week <= WeeklyMean.WEEKS; week++) {
-            Map<SensorId, Forecast> means = store.hourlyMeans(hour.plus(-(long) week * MINUTES_A_WEEK));
-            weeks.add(means);
-            sensors.addAll(means.keySet());
+    private void forecast(Minute hour, boolean newest) {
+        Map<SensorId, Map<Quantity, Course>> courses = new TreeMap<>();
+        List<ScoreStore.Score> ofLastHour = new ArrayList<>();
+        for (Quantity quantity : Quantity.values()) {
+            ofLastHour.addAll(scores.of(hour.plus(-60), quantity, models.running(quantity)));
+            courses(hour, quantity)
+                    .forEach((sensor, course) -> courses.computeIfAbsent(sensor, id -> new EnumMap<>(Quantity.class))
+                            .put(quantity, course));
         }
-        Forecast unknown = new Forecast(Double.NaN, Double.NaN);
-        Map<SensorId, Forecast> forecasts = new HashMap<>();
-        for (SensorId sensor : sensors) {
-            List<Forecast> means = weeks.stream()
-                    .map(week -> week.getOrDefault(sensor, unknown))
-                    .toList();
-            forecasts.put(
-                    sensor,
-                    new Forecast(
-                            WeeklyMean.of(means.stream().map(Forecast::flow).toList()),
-                            WeeklyMean.of(means.stream().map(Forecast::pressure).toList())));
+        List<String> rows = newest ? rows(hour, courses) : List.of();
+        store.save(new ForecastStore.Run(hour, courses, newest ? HOURS : 1, rows, ofLastHour))
+                .join();
+        if (newest) {
+            report = ForecastReport.of(hour, models.words(), courses);
         }
-        return forecasts;
+    }
+
+    private Map<SensorId, Course> courses(Minute hour, Quantity quantity) {
+        Optional<LstmModel> model = models.running(quantity);
+        List<SensorId> sensors = List.copyOf(history.sensors());
+        Map<SensorId, ForecastWays> ways =
+                ForecastScores.ranked(scoreStore, hour, quantity, sensors, model.map(LstmModel::word));
+        List<Window> windows = sensors.stream()
+                .map(sensor -> history.window(sensor, quantity, hour))
+                .toList();
+        List<WeekAhead> ofModel =
+                model.map(each -> each.forecast(windows, calendar)).orElse(List.of());
+        Map<SensorId, Course> courses = new TreeMap<>();
+        for (int i = 0; i < sensors.size(); i++) {
+            ForecastWays ofSensor = ways.getOrDefault(sensors.get(i), new ForecastWays(List.of()));
+            ForecastWays.Choice choice =
+                    ofSensor.choose(windows.get(i), ofModel.isEmpty() ? WeekAhead.UNKNOWN : ofModel.get(i));
+            courses.put(sensors.get(i), course(hour, choice));
+        }
+        return courses;
+    }
+
+    /** Hours of time from the origin on; in spring and autumn they are not those of the clock. */
+    private Course course(Minute origin, ForecastWays.Choice choice) {
+        List<Forecast> hours = new ArrayList<>();
+        WeekAhead ahead = choice.ahead();
+        for (int hour = 0; hour <= HOURS; hour++) {
+            int local = Math.min(HOURS, Math.max(0, history.ahead(origin, origin.plus(60L * hour))));
+            hours.add(new Forecast(
+                    rounded(ahead.mean()[local]), rounded(ahead.low()[local]), rounded(ahead.high()[local])));
+        }
+        return new Course(choice.way(), hours);
+    }
+
+    private static double rounded(double value) {
+        return Double.isNaN(value) ? value : Math.round(value * PER_UNIT) / PER_UNIT;
+    }
+
+    /** What the device gets: the same hour of the next 7 days, of each sensor and quantity of which something is known. */
+    private static List<String> rows(Minute hour, Map<SensorId, Map<Quantity, Course>> courses) {
+        List<String> rows = new ArrayList<>();
+        courses.forEach((sensor, ofSensor) -> ofSensor.forEach((quantity, course) -> {
+            List<Double> days = new ArrayList<>();
+            for (int day = 1; day <= DAYS_A_WEEK; day++) {
+                days.add(course.hours().get(day * DAY_HOURS).mean());
+            }
+            if (days.stream().noneMatch(mean -> mean.isNaN())) {
+                rows.add(Message.WeekForecast.row(sensor, hour.epochSecond(), quantity.word(), days));
+            }
+        }));
+        return rows;
+    }
+
+    /** What was forecast last, for people who watch. */
+    public ForecastReport report() {
+        return report;
+    }
+
+    @Override
+    public synchronized void close() {
+        models.close();
     }
 }

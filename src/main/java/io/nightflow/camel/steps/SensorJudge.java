@@ -4,9 +4,9 @@ import io.nightflow.detect.OutlierDetector;
 import io.nightflow.detect.SensorState;
 import io.nightflow.detect.Snapshot;
 import io.nightflow.link.Message;
-import io.nightflow.reading.Forecast;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.store.Facts;
 import io.nightflow.store.Judge;
@@ -95,16 +95,16 @@ final class SensorJudge implements Judge<SensorState> {
     }
 
     private static Judged judged(Reading reading, OutlierDetector.Outcome outcome, Facts facts, Optional<Kept> kept) {
-        Forecast forecast = reading.minute().isFullHour() ? facts.atHour(reading.minute()) : Forecast.NONE;
+        Minute minute = reading.minute();
         String row = new Message.Result.Content(
                         reading.sensor(),
-                        reading.minute().epochSecond(),
+                        minute.epochSecond(),
                         reading.flow(),
                         reading.pressure(),
                         outcome.flow().stages().digits(),
                         outcome.pressure().stages().digits(),
-                        forecast.flow(),
-                        forecast.pressure())
+                        minute.isFullHour() ? facts.atHour(Quantity.FLOW, minute) : 0,
+                        minute.isFullHour() ? facts.atHour(Quantity.PRESSURE, minute) : 0)
                 .row();
         return new Judged(outcome.flow(), outcome.pressure(), row, outcome.alerts(), kept);
     }

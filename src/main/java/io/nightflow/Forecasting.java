@@ -1,0 +1,66 @@
+package io.nightflow;
+
+import io.nightflow.camel.steps.ForecastDemand;
+import io.nightflow.camel.steps.RetrainModels;
+import io.nightflow.forecast.HourCalendar;
+import io.nightflow.store.Database;
+import io.nightflow.store.HourStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the parts of forecasting from the settings. */
+final class Forecasting {
+    private Forecasting() {}
+
+    static ForecastDemand demand(Settings settings, Database database, InstantSource clock) throws SettingsException {
+        List<Path> folders = List.of(settings.path(Key.FORECAST_MODELS), settings.path(Key.FORECAST_RETRAINED));
+        return new ForecastDemand(database, folders, calendar(settings), settings.zone(), clock);
+    }
+
+    /** Trains by the launcher of this installation, in a process of its own. */
+    static RetrainModels retrain(Settings settings, Database database) {
+        Path launcher = Path.of(System.getProperty("nightflow.home", "."), "nightflow");
+        Path out = settings.path(Key.FORECAST_RETRAINED);
+        return new RetrainModels(
+                new HourStore(database),
+                out,
+                quantity -> List.of(
+                        launcher.toString(),
+                        "train",
+                        "--dir",
+                        settings.directory().toString(),
+                        "--quantity",
+                        quantity.word(),
+                        "--out",
+                        out.toString()));
+    }
+
+    /**
+     * Reads the list of holidays; none where the file is missing.
+     *
+     * @throws SettingsException with all faults at once, each with file and line.
+     */
+    static HourCalendar calendar(Settings settings) throws SettingsException {
+        Path file = settings.path(Key.FORECAST_HOLIDAYS);
+        return Files.exists(file) ? calendar(file) : HourCalendar.PLAIN;
+    }
+
+    /** Reads a list of holidays. */
+    static HourCalendar calendar(Path file) throws SettingsException {
+        List<String> faults = new ArrayList<>();
+        try {
+            HourCalendar calendar = HourCalendar.parse(Files.readAllLines(file), faults);
+            if (faults.isEmpty()) {
+                return calendar;
+            }
+        } catch (IOException e) {
+            faults.add("cannot be read: " + e.getMessage());
+        }
+        throw new SettingsException(
+                faults.stream().map(fault -> file + " " + fault).toList());
+    }
+}

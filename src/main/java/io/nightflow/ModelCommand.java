@@ -1,0 +1,116 @@
+package io.nightflow;
+
+import io.nightflow.evaluate.ForecastErrors;
+import io.nightflow.forecast.ModelCard;
+import io.nightflow.store.Database;
+import io.nightflow.store.ModelStore;
+import io.nightflow.store.ModelStore.State;
+import io.nightflow.store.ModelStore.Version;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Shows and chooses the models that forecast. */
+@Command(
+        name = "model",
+        description = "Show and choose the models that forecast. A running gateway follows within a minute.",
+        mixinStandardHelpOptions = true)
+final class ModelCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            defaultValue = "${sys:nightflow.home:-.}",
+            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
+    private Path directory = Path.of(".");
+
+    private final Terminal terminal = Terminal.standard();
+
+    /** Something to do with the models of a database. */
+    @FunctionalInterface
+    private interface Work {
+        int run(ModelStore store) throws SettingsException;
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(spec, System.out);
+    }
+
+    @Command(name = "list", description = "Every version that was offered: in use, kept, or refused with the reason.")
+    int list() throws SettingsException {
+        return with(store -> {
+            List<Version> versions = store.versions();
+            if (versions.isEmpty()) {
+                terminal.line("none yet: the gateway takes what is in config/models when it starts");
+            }
+            for (Version version : versions) {
+                terminal.line(String.format(
+                        "%-8s %s  taken %s  %s%s",
+                        version.quantity().word(),
+                        version.version(),
+                        version.takenAt(),
+                        version.state().word(),
+                        version.reason().isEmpty() ? "" : ": " + version.reason()));
+            }
+            return 0;
+        });
+    }
+
+    @Command(name = "use", description = "Forecast with this version from now on.")
+    int use(
+            @Parameters(paramLabel = "VERSION") String version,
+            @Option(names = "--force", description = "Even if it was refused.") boolean force)
+            throws SettingsException {
+        return with(store -> {
+            Version found = find(store, version);
+            if (found.state() == State.REFUSED && !force) {
+                throw new SettingsException(List.of("using model " + version + ": it was refused, " + found.reason()
+                        + ". To use it all the same: ./nightflow model use " + version + " --force"));
+            }
+            store.use(found.quantity(), found.version()).join();
+            terminal.line(found.quantity().word() + " is forecast with model " + version
+                    + ", by a running gateway within a minute");
+            return 0;
+        });
+    }
+
+    @Command(name = "card", description = "What a version was made of and how good it was.")
+    int card(@Parameters(paramLabel = "VERSION") String version) throws SettingsException {
+        return with(store -> {
+            Version found = find(store, version);
+            byte[] json = store.content(found.quantity(), found.version())
+                    .map(ModelStore.Content::card)
+                    .orElse(new byte[0]);
+            terminal.line(new String(json, StandardCharsets.UTF_8).stripTrailing());
+            ForecastErrors.table(ModelCard.parse(json).validation()).forEach(terminal::line);
+            return 0;
+        });
+    }
+
+    private static Version find(ModelStore store, String version) throws SettingsException {
+        return store.versions().stream()
+                .filter(each -> each.version().equals(version))
+                .findFirst()
+                .orElseThrow(() -> new SettingsException(List.of(
+                        "model " + version + ": there is no such version. See them with ./nightflow model list")));
+    }
+
+    private int with(Work work) throws SettingsException {
+        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
+        try (Database database = Database.open(settings.path(Key.STORE_FILE))) {
+            return work.run(new ModelStore(database));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.nightflow;
+
+import io.nightflow.evaluate.DemandFile;
+import io.nightflow.forecast.HourCalendar;
+import io.nightflow.forecast.LocalHours;
+import io.nightflow.forecast.SensorSeries;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Unit;
+import io.nightflow.simulator.Hydraulics;
+import io.nightflow.store.Database;
+import io.nightflow.store.HourStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** Where a command takes hourly means from: a file, or the gateway's database. */
+final class SeriesSource {
+    private static final long SECONDS = 3_600;
+    private static final long COMPARED_HOURS = 28 * 24L;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "Hourly demand, timestamp,sensor,sensor,.. (default: the database of --dir).")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "${sys:nightflow.home:-.}",
+            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
+    private Path directory = Path.of(".");
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            defaultValue = "",
+            description = "Time zone of the file (default: the setting site.zone).")
+    private String zone = "";
+
+    @Option(names = "--flow-unit", defaultValue = "L/s", description = "Unit of the file (default: ${DEFAULT-VALUE}).")
+    private String flowUnit = "L/s";
+
+    @Option(
+            names = "--holidays",
+            paramLabel = "FILE",
+            description = "List of holidays (default: the setting forecast.holidays).")
+    private Path holidays = Path.of("");
+
+    /**
+     * What was read.
+     *
+     * @param learnBefore local hour before which all may be learnt.
+     * @param origin in words, for a card.
+     */
+    record Series(List<SensorSeries> means, HourCalendar calendar, long learnBefore, String origin) {}
+
+    /** The gateway's folder. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Reads the series of a quantity; a file's flows become pressures by the simulator's hydraulics. */
+    Series read(Quantity quantity) throws SettingsException, IOException {
+        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
+        HourCalendar calendar = isGiven(holidays) ? Forecasting.calendar(holidays) : Forecasting.calendar(settings);
+        List<SensorSeries> means = isGiven(data) ? ofFile(settings, quantity) : ofDatabase(settings, quantity);
+        if (means.isEmpty()) {
+            throw new SettingsException(List.of("reading hourly means of " + quantity.word() + " from "
+                    + (isGiven(data) ? data : settings.path(Key.STORE_FILE))
+                    + ": there are none. Take readings in first: ./nightflow replay FILE"));
+        }
+        long end = means.stream().mapToLong(SensorSeries::end).max().orElse(0);
+        return isGiven(data)
+                ? new Series(means, calendar, end, "hourly demand of " + data.getFileName() + ofHydraulics(quantity))
+                : new Series(means, calendar, end - COMPARED_HOURS, "the gateway's own readings");
+    }
+
+    private static String ofHydraulics(Quantity quantity) {
+        return quantity == Quantity.FLOW ? "" : ", made into pressures by the simulator's hydraulics";
+    }
+
+    private static boolean isGiven(Path path) {
+        return !path.toString().isEmpty();
+    }
+
+    private List<SensorSeries> ofFile(Settings settings, Quantity quantity) throws SettingsException, IOException {
+        if (!Files.isReadable(data)) {
+            throw new SettingsException(List.of("--data: " + data + " cannot be read. Check the path"));
+        }
+        Unit unit = Unit.find(Quantity.FLOW, flowUnit)
+                .orElseThrow(() -> new SettingsException(List.of(
+                        "--flow-unit: must be one of " + Unit.symbols(Quantity.FLOW) + " (got " + flowUnit + ")")));
+        if (!zone.isEmpty() && !SettingRule.of(SettingRule.Kind.ZONE).holds().test(zone)) {
+            throw new SettingsException(List.of("--zone: must be a time zone such as Europe/Rome (got " + zone + ")"));
+        }
+        try {
+            List<SensorSeries> flows = DemandFile.read(data, zone.isEmpty() ? settings.zone() : ZoneId.of(zone), unit);
+            return quantity == Quantity.FLOW
+                    ? flows
+                    : flows.stream().map(SeriesSource::pressures).toList();
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(data + " " + e.getMessage()));
+        }
+    }
+
+    private static SensorSeries pressures(SensorSeries flows) {
+        double mean = Arrays.stream(flows.means())
+                .filter(flow -> !Double.isNaN(flow))
+                .average()
+                .orElse(1);
+        Hydraulics hydraulics = new Hydraulics(Hydraulics.USUAL_SUPPLY_BAR, mean);
+        double[] pressures = new double[flows.means().length];
+        for (int hour = 0; hour < pressures.length; hour++) {
+            pressures[hour] = hydraulics.meanPressure(flows.means()[hour], flows.first() + hour);
+        }
+        return new SensorSeries(flows.name(), flows.first(), pressures);
+    }
+
+    private static List<SensorSeries> ofDatabase(Settings settings, Quantity quantity) {
+        LocalHours local = new LocalHours(settings.zone());
+        Map<SensorId, TreeMap<Long, Double>> means = new TreeMap<>();
+        try (Database database = Database.open(settings.path(Key.STORE_FILE))) {
+            HourStore store = new HourStore(database);
+            Minute end = new Minute(Integer.MAX_VALUE / SECONDS * SECONDS);
+            while (!store.measureDue(end).join().isEmpty()) {
+                // in turns, so that a running gateway writes in between
+            }
+            for (HourStore.HourMean mean : store.means(new Minute(0), end)) {
+                double value = quantity == Quantity.FLOW ? mean.flow() : mean.pressure();
+                if (!Double.isNaN(value)) {
+                    means.computeIfAbsent(mean.sensor(), sensor -> new TreeMap<>())
+                            .put(local.of(mean.hour()), value);
+                }
+            }
+        }
+        List<SensorSeries> series = new ArrayList<>();
+        means.forEach((sensor, hours) -> series.add(series(sensor, hours)));
+        return series;
+    }
+
+    private static SensorSeries series(SensorId sensor, SortedMap<Long, Double> hours) {
+        long first = hours.firstKey();
+        double[] values = new double[Math.toIntExact(hours.lastKey() - first + 1)];
+        Arrays.fill(values, Double.NaN);
+        hours.forEach((hour, mean) -> values[Math.toIntExact(hour - first)] = mean);
+        return new SensorSeries(sensor.text(), first, values);
+    }
+
+    /** A local hour in words. */
+    static String words(long hour) {
+        return LocalDateTime.ofEpochSecond(hour * SECONDS, 0, ZoneOffset.UTC).toString();
+    }
+}

@@ -1,0 +1,82 @@
+package io.nightflow.camel.steps;
+
+import io.nightflow.reading.Quantity;
+import io.nightflow.store.HourStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains new models on the gateway's own history, in a process of its own for each quantity. What they write is offered like
+ * any model that somebody puts into the folder: the one that runs is only given up for a better one.
+ */
+public final class RetrainModels implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RetrainModels.class);
+    private static final long HOURS_A_YEAR = 365 * 24L;
+
+    private final HourStore store;
+    private final Path folder;
+    private final Function<Quantity, List<String>> command;
+    private volatile Optional<Process> running = Optional.empty();
+    private volatile boolean stopping;
+
+    /** With what the command writes into this folder. */
+    public RetrainModels(HourStore store, Path folder, Function<Quantity, List<String>> command) {
+        this.store = store;
+        this.folder = folder;
+        this.command = command;
+    }
+
+    /** Trains, where there is a year of history. */
+    public synchronized void retrain() throws IOException {
+        long hours = store.hours();
+        if (hours < HOURS_A_YEAR) {
+            LOG.info("new models are not trained yet: a year of history is needed, there are {} days", hours / 24);
+            return;
+        }
+        Files.createDirectories(folder);
+        for (Quantity quantity : Quantity.values()) {
+            if (!stopping) {
+                train(quantity);
+            }
+        }
+    }
+
+    private void train(Quantity quantity) throws IOException {
+        Path log = folder.resolve(quantity.word() + ".log");
+        Process process = new ProcessBuilder(command.apply(quantity))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        running = Optional.of(process);
+        try {
+            tell(quantity, process.waitFor(), log);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+        } finally {
+            running = Optional.empty();
+        }
+    }
+
+    private void tell(Quantity quantity, int exit, Path log) {
+        if (exit == 0) {
+            LOG.info("a new {} model is trained, {} tells how", quantity.word(), log);
+        } else if (!stopping) {
+            LOG.warn("training a {} model: it ended with {}. {} says why", quantity.word(), exit, log);
+        }
+    }
+
+    /** Ends a training that is under way; it goes on from its checkpoint next time. */
+    @Override
+    public void close() {
+        stopping = true;
+        running.ifPresent(process -> process.descendants().forEach(ProcessHandle::destroy));
+        running.ifPresent(Process::destroy);
+    }
+}

@@ -1,0 +1,65 @@
+package io.nightflow.forecast;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The ways to forecast one quantity, best first. A way is named by its baseline's word or by {@code lstm-} and the version
+ * of the model. Ways that were scored come by their error; before that the model comes first and then what is safest.
+ *
+ * @param words names, best first.
+ */
+public record ForecastWays(List<String> words) {
+    /** What the name of a model begins with. */
+    public static final String MODEL_PREFIX = "lstm-";
+
+    private static final List<Baseline> SAFEST_FIRST =
+            List.of(Baseline.CORRECTED_MEAN, Baseline.MEAN_OF_4_WEEKS, Baseline.LAST_WEEK);
+
+    /**
+     * Orders the ways.
+     *
+     * @param errors mean errors of those that were scored on enough hours.
+     * @param model the name of the model that runs.
+     */
+    public static ForecastWays ranked(Map<String, Double> errors, Optional<String> model) {
+        Stream<String> known =
+                Stream.concat(model.stream(), Stream.of(Baseline.values()).map(Baseline::word));
+        List<String> words = new ArrayList<>(known.filter(errors::containsKey)
+                .sorted(Comparator.comparingDouble(errors::get))
+                .toList());
+        if (model.isPresent() && !words.contains(model.get())) {
+            words.add(errors.isEmpty() ? 0 : words.size(), model.get());
+        }
+        SAFEST_FIRST.stream()
+                .map(Baseline::word)
+                .filter(word -> !words.contains(word))
+                .forEach(words::add);
+        return new ForecastWays(words);
+    }
+
+    /** What was chosen, and what it says. */
+    public record Choice(String way, WeekAhead ahead) {
+        /** No way knows anything. */
+        public static final Choice NONE = new Choice("none", WeekAhead.UNKNOWN);
+    }
+
+    /** The best way that knows something of this window; {@code ofModel} is what the model says of it. */
+    public Choice choose(Window window, WeekAhead ofModel) {
+        Map<String, Baseline> baselines =
+                Stream.of(Baseline.values()).collect(Collectors.toMap(Baseline::word, baseline -> baseline));
+        for (String word : words) {
+            Baseline baseline = baselines.get(word);
+            WeekAhead ahead = baseline == null ? ofModel : WeekAhead.of(baseline, window);
+            if (ahead.isKnown()) {
+                return new Choice(word, ahead);
+            }
+        }
+        return Choice.NONE;
+    }
+}

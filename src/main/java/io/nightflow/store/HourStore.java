@@ -1,0 +1,108 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.SensorId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Hourly means: computed once an hour, and again where a reading came late or turned out faulty. */
+public final class HourStore {
+    /** An hour with fewer believed minutes has no mean. */
+    public static final int MINUTES_MIN = 45;
+
+    private static final int HOURS_A_TURN = 48;
+    private static final String MEANS = "INSERT OR REPLACE INTO hour_mean"
+            + " (hour, sensor, flow, pressure, flow_minutes, pressure_minutes)"
+            + " SELECT ?1, sensor, CASE WHEN flows >= " + MINUTES_MIN + " THEN flow END,"
+            + " CASE WHEN pressures >= " + MINUTES_MIN + " THEN pressure END, flows, pressures FROM (SELECT sensor,"
+            + " avg(CASE WHEN judged & 2 = 0 THEN flow END) AS flow,"
+            + " count(CASE WHEN judged & 2 = 0 THEN flow END) AS flows,"
+            + " avg(CASE WHEN judged & 4 = 0 THEN pressure END) AS pressure,"
+            + " count(CASE WHEN judged & 4 = 0 THEN pressure END) AS pressures"
+            + " FROM reading WHERE minute >= ?1 AND minute < ?2 GROUP BY sensor)";
+    private static final String DUE = "SELECT hour FROM due_hour WHERE hour < ? ORDER BY hour LIMIT ?";
+
+    /**
+     * The mean of an hour.
+     *
+     * @param flow m3/h; NaN where too few of its minutes are believed.
+     * @param pressure bar; likewise.
+     */
+    public record HourMean(Minute hour, SensorId sensor, double flow, double pressure) {}
+
+    private final Database database;
+
+    /** Over this database. */
+    public HourStore(Database database) {
+        this.database = database;
+    }
+
+    /** Computes the means of the oldest due hours that ended before a minute; gives those hours, none where none is due. */
+    public CompletableFuture<List<Minute>> measureDue(Minute before) {
+        return database.write(connection -> {
+            List<Minute> hours = due(connection, before);
+            try (PreparedStatement mean = connection.prepareStatement(MEANS);
+                    PreparedStatement done = connection.prepareStatement("DELETE FROM due_hour WHERE hour = ?")) {
+                for (Minute hour : hours) {
+                    mean.setLong(1, hour.epochSecond());
+                    mean.setLong(2, hour.plus(60).epochSecond());
+                    mean.executeUpdate();
+                    done.setLong(1, hour.epochSecond());
+                    done.executeUpdate();
+                }
+            }
+            return hours;
+        });
+    }
+
+    private static List<Minute> due(Connection connection, Minute before) throws SQLException {
+        List<Minute> hours = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(DUE)) {
+            statement.setLong(1, before.hour().epochSecond());
+            statement.setInt(2, HOURS_A_TURN);
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                hours.add(new Minute(row.getLong(1)));
+            }
+        }
+        return hours;
+    }
+
+    /** How many hours lie between the first mean and the last; 0 where there are none. */
+    public long hours() {
+        return database.read("reading the span of hourly means", connection -> {
+            try (PreparedStatement statement =
+                            connection.prepareStatement("SELECT (max(hour) - min(hour)) / 3600 FROM hour_mean");
+                    ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        });
+    }
+
+    /** The means from an hour up to another, by hour. */
+    public List<HourMean> means(Minute from, Minute to) {
+        return database.read("reading hourly means", connection -> {
+            List<HourMean> means = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT m.hour, s.name, m.flow, m.pressure FROM hour_mean m JOIN sensor s ON s.id = m.sensor"
+                            + " WHERE m.hour >= ? AND m.hour < ? ORDER BY m.hour")) {
+                statement.setLong(1, from.epochSecond());
+                statement.setLong(2, to.epochSecond());
+                ResultSet row = statement.executeQuery();
+                while (row.next()) {
+                    means.add(new HourMean(
+                            new Minute(row.getLong(1)),
+                            new SensorId(row.getString(2)),
+                            RealColumn.get(row, 3),
+                            RealColumn.get(row, 4)));
+                }
+            }
+            return means;
+        });
+    }
+}

@@ -1,0 +1,125 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Every model that was ever offered, with its file and card; one of a quantity is in use. */
+public final class ModelStore {
+    /** What became of a model. */
+    public enum State {
+        /** Forecasts are made with it. */
+        IN_USE("in use"),
+        /** It was in use once. */
+        KEPT("kept"),
+        /** It was not taken into use; its reason says why. */
+        REFUSED("refused");
+
+        private final String word;
+
+        State(String word) {
+            this.word = word;
+        }
+
+        /** For people and for the table. */
+        public String word() {
+            return word;
+        }
+
+        private static State of(String word) {
+            for (State state : values()) {
+                if (state.word.equals(word)) {
+                    return state;
+                }
+            }
+            return REFUSED;
+        }
+    }
+
+    /** A version without its file. */
+    public record Version(Quantity quantity, String version, Minute takenAt, State state, String reason) {}
+
+    /** What a version consists of. */
+    public record Content(byte[] file, byte[] card) {}
+
+    private final Database database;
+
+    /** Over this database. */
+    public ModelStore(Database database) {
+        this.database = database;
+    }
+
+    /** All versions, the newest first. */
+    public List<Version> versions() {
+        return database.read("reading models", connection -> {
+            List<Version> versions = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT quantity, version, taken_at, state, reason FROM model ORDER BY quantity, taken_at DESC, version")) {
+                ResultSet row = statement.executeQuery();
+                while (row.next()) {
+                    versions.add(new Version(
+                            Quantity.find(row.getString(1)),
+                            row.getString(2),
+                            new Minute(row.getLong(3)),
+                            State.of(row.getString(4)),
+                            row.getString(5)));
+                }
+            }
+            return versions;
+        });
+    }
+
+    /** A version's file and card. */
+    public Optional<Content> content(Quantity quantity, String version) {
+        return database.read("reading model " + version, connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT file, card FROM model WHERE quantity = ? AND version = ?")) {
+                statement.setString(1, quantity.word());
+                statement.setString(2, version);
+                ResultSet row = statement.executeQuery();
+                return row.next() ? Optional.of(new Content(row.getBytes(1), row.getBytes(2))) : Optional.empty();
+            }
+        });
+    }
+
+    /** Keeps a version; one that is in use puts the one before it aside. */
+    public CompletableFuture<Integer> add(Version version, Content content) {
+        return database.write(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("INSERT OR REPLACE INTO model"
+                    + " (quantity, version, taken_at, state, reason, card, file) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                statement.setString(1, version.quantity().word());
+                statement.setString(2, version.version());
+                statement.setLong(3, version.takenAt().epochSecond());
+                statement.setString(4, version.state().word());
+                statement.setString(5, version.reason());
+                statement.setBytes(6, content.card());
+                statement.setBytes(7, content.file());
+                statement.executeUpdate();
+            }
+            return version.state() == State.IN_USE ? use(connection, version.quantity(), version.version()) : 0;
+        });
+    }
+
+    /** Takes a version into use and puts the one before it aside; 0 where there is none of this name. */
+    public CompletableFuture<Integer> use(Quantity quantity, String version) {
+        return database.write(connection -> use(connection, quantity, version));
+    }
+
+    private static int use(Connection connection, Quantity quantity, String version) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "UPDATE model SET state = CASE version WHEN ?2 THEN 'in use' ELSE 'kept' END, reason = ''"
+                        + " WHERE quantity = ?1 AND (version = ?2 OR state = 'in use')"
+                        + " AND EXISTS (SELECT 1 FROM model WHERE quantity = ?1 AND version = ?2)")) {
+            statement.setString(1, quantity.word());
+            statement.setString(2, version);
+            return statement.executeUpdate();
+        }
+    }
+}

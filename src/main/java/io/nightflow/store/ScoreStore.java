@@ -1,0 +1,102 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.SensorId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** How wrong each way to forecast was, summed up by day. */
+public final class ScoreStore {
+    private static final long DAY_SECONDS = 86_400;
+
+    /**
+     * Errors without sign of one way to forecast.
+     *
+     * @param forecast its name.
+     * @param hours how many were scored.
+     * @param error their sum, m3/h or bar.
+     */
+    public record Score(SensorId sensor, Quantity quantity, String forecast, int hours, double error) {
+        /** The mean error. */
+        public double mean() {
+            return error / hours;
+        }
+    }
+
+    private final Database database;
+
+    /** Over this database. */
+    public ScoreStore(Database database) {
+        this.database = database;
+    }
+
+    /** Forgets what there is of these ways to forecast and stores these scores, by the hour that each is of. */
+    public CompletableFuture<Integer> replace(
+            Quantity quantity, Collection<String> forecasts, Map<Minute, List<Score>> byHour) {
+        return database.write(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("DELETE FROM forecast_score WHERE quantity = ? AND forecast = ?")) {
+                for (String forecast : forecasts) {
+                    statement.setString(1, quantity.word());
+                    statement.setString(2, forecast);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+            for (Map.Entry<Minute, List<Score>> hour : byHour.entrySet()) {
+                add(connection, hour.getKey(), hour.getValue());
+            }
+            return byHour.size();
+        });
+    }
+
+    /** Adds the scores of an hour to those of its day. */
+    static void add(Connection connection, Minute hour, Collection<Score> scores) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT INTO forecast_score (day, sensor, quantity, forecast, hours, error)"
+                        + " SELECT ?1, id, ?2, ?3, ?4, ?5 FROM sensor WHERE name = ?6 ON CONFLICT DO UPDATE"
+                        + " SET hours = hours + excluded.hours, error = error + excluded.error")) {
+            for (Score score : scores) {
+                statement.setLong(1, Math.floorDiv(hour.epochSecond(), DAY_SECONDS));
+                statement.setString(2, score.quantity().word());
+                statement.setString(3, score.forecast());
+                statement.setInt(4, score.hours());
+                statement.setDouble(5, score.error());
+                statement.setString(6, score.sensor().text());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** The sums from a day (of this minute) on, by sensor, quantity and way to forecast. */
+    public List<Score> since(Minute from) {
+        return database.read("reading scores of forecasts", connection -> {
+            List<Score> scores = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT s.name, f.quantity, f.forecast, sum(f.hours), sum(f.error) FROM forecast_score f"
+                            + " JOIN sensor s ON s.id = f.sensor WHERE f.day >= ?"
+                            + " GROUP BY f.sensor, f.quantity, f.forecast ORDER BY 1, 2, 3")) {
+                statement.setLong(1, Math.floorDiv(from.epochSecond(), DAY_SECONDS));
+                ResultSet row = statement.executeQuery();
+                while (row.next()) {
+                    scores.add(new Score(
+                            new SensorId(row.getString(1)),
+                            Quantity.find(row.getString(2)),
+                            row.getString(3),
+                            row.getInt(4),
+                            row.getDouble(5)));
+                }
+            }
+            return scores;
+        });
+    }
+}
