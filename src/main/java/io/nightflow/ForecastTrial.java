@@ -43,6 +43,10 @@ final class ForecastTrial {
                     new PrintWriter(out.isPresent() ? Files.newBufferedWriter(out.get()) : Writer.nullWriter())) {
                 rows.println("origin,hour,sensor,forecast");
                 ForecastErrors hourly = trial(series, model, from, to, 1, rows);
+                if (hourly.hours() == 0) {
+                    throw EvaluateCommand.fault(
+                            "--report: must be days with hourly means and five weeks before them", report);
+                }
                 terminal.line("model " + model.card().version() + ", origins each hour of " + report
                         + "; mean absolute errors, summed over sensors, over those of last week's same hour:");
                 ForecastErrors.table(hourly.scores()).forEach(terminal::line);

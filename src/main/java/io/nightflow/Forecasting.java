@@ -2,6 +2,8 @@ package io.nightflow;
 
 import io.nightflow.camel.steps.ForecastDemand;
 import io.nightflow.camel.steps.RetrainModels;
+import io.nightflow.camel.time.BootTime;
+import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.forecast.HourCalendar;
 import io.nightflow.store.Database;
 import io.nightflow.store.HourStore;
@@ -16,18 +18,21 @@ import java.util.List;
 final class Forecasting {
     private Forecasting() {}
 
-    static ForecastDemand demand(Settings settings, Database database, InstantSource clock) throws SettingsException {
+    static ForecastDemand demand(Settings settings, Database database, GatewayClock clock) throws SettingsException {
         List<Path> folders = List.of(settings.path(Key.FORECAST_MODELS), settings.path(Key.FORECAST_RETRAINED));
-        return new ForecastDemand(database, folders, calendar(settings), settings.zone(), clock);
+        BootTime time = BootTime.of(clock.machine(), Build.time());
+        return new ForecastDemand(database, folders, calendar(settings), settings.zone(), clock, time::isClockGood);
     }
 
     /** Trains by the launcher of this installation, in a process of its own. */
-    static RetrainModels retrain(Settings settings, Database database) {
+    static RetrainModels retrain(Settings settings, Database database, InstantSource clock) {
         Path launcher = Path.of(System.getProperty("nightflow.home", "."), "nightflow");
         Path out = settings.path(Key.FORECAST_RETRAINED);
         return new RetrainModels(
                 new HourStore(database),
                 out,
+                settings.duration(Key.FORECAST_RETRAIN_AFTER),
+                clock,
                 quantity -> List.of(
                         launcher.toString(),
                         "train",

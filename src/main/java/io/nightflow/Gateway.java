@@ -85,7 +85,7 @@ public final class Gateway implements AutoCloseable {
         readings = new ReadingStore(database, settings.count(Key.SENSORS_UNLISTED_MAX));
         criteria = Detection.refresh(settings, new CriteriaStore(database), clock);
         forecasts = Forecasting.demand(settings, database, clock);
-        retrain = Forecasting.retrain(settings, database);
+        retrain = Forecasting.retrain(settings, database, clock);
         timeless = new CollectReadings.Timeless(
                 new HeldReadings(database), BootTime.of(clock.machine(), Build.time()), new MeterClocks());
         MinuteBounds bounds = new MinuteBounds(clock, settings.duration(Key.COLLECT_FUTURE_MAX));

@@ -127,9 +127,14 @@ public enum Key {
             "The list of holidays: a line each, 2026-04-06,Easter Monday or 12-25,Christmas for every year."),
     FORECAST_RETRAIN_CRON(
             "forecast.retrain-cron",
-            "0 23 3 2 1 ?",
+            "0 23 4 * * ?",
             Kind.CRON,
-            "When new models are trained, once there is a year of history (Quartz cron, UTC)."),
+            "When it is looked whether new models are to be trained (Quartz cron, UTC)."),
+    FORECAST_RETRAIN_AFTER(
+            "forecast.retrain-after",
+            "365d",
+            SettingRule.duration("1d", "3650d"),
+            "How old trained models become before new ones are trained; the first ones need a year of history."),
     FORECAST_RETRAINED(
             "forecast.retrained", "retrained", Kind.TEXT, "The folder of these models; the better ones are taken."),
     STAGING_DIRECTORY("staging.directory", "staging", Kind.TEXT, "The directory of rows that wait for the device."),

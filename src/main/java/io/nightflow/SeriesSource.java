@@ -4,7 +4,6 @@ import io.nightflow.evaluate.DemandFile;
 import io.nightflow.forecast.HourCalendar;
 import io.nightflow.forecast.LocalHours;
 import io.nightflow.forecast.SensorSeries;
-import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
@@ -29,6 +27,7 @@ import picocli.CommandLine.Option;
 final class SeriesSource {
     private static final long SECONDS = 3_600;
     private static final long COMPARED_HOURS = 28 * 24L;
+    private static final long WEEK = 168; // the same command means the same training for a week, so it can be resumed
 
     @Option(
             names = "--data",
@@ -85,7 +84,11 @@ final class SeriesSource {
         long end = means.stream().mapToLong(SensorSeries::end).max().orElse(0);
         return isGiven(data)
                 ? new Series(means, calendar, end, "hourly demand of " + data.getFileName() + ofHydraulics(quantity))
-                : new Series(means, calendar, end - COMPARED_HOURS, "the gateway's own readings");
+                : new Series(
+                        means,
+                        calendar,
+                        Math.floorDiv(end - COMPARED_HOURS, WEEK) * WEEK,
+                        "the gateway's own readings");
     }
 
     private static String ofHydraulics(Quantity quantity) {
@@ -131,32 +134,19 @@ final class SeriesSource {
 
     private static List<SensorSeries> ofDatabase(Settings settings, Quantity quantity) {
         LocalHours local = new LocalHours(settings.zone());
-        Map<SensorId, TreeMap<Long, Double>> means = new TreeMap<>();
+        Map<SensorId, GrowingSeries> means = new TreeMap<>();
         try (Database database = Database.open(settings.path(Key.STORE_FILE))) {
-            HourStore store = new HourStore(database);
-            Minute end = new Minute(Integer.MAX_VALUE / SECONDS * SECONDS);
-            while (!store.measureDue(end).join().isEmpty()) {
-                // in turns, so that a running gateway writes in between
-            }
-            for (HourStore.HourMean mean : store.means(new Minute(0), end)) {
+            new HourStore(database).readAll(mean -> {
                 double value = quantity == Quantity.FLOW ? mean.flow() : mean.pressure();
                 if (!Double.isNaN(value)) {
-                    means.computeIfAbsent(mean.sensor(), sensor -> new TreeMap<>())
+                    means.computeIfAbsent(mean.sensor(), sensor -> new GrowingSeries())
                             .put(local.of(mean.hour()), value);
                 }
-            }
+            });
         }
         List<SensorSeries> series = new ArrayList<>();
-        means.forEach((sensor, hours) -> series.add(series(sensor, hours)));
+        means.forEach((sensor, growing) -> series.add(growing.series(sensor.text())));
         return series;
-    }
-
-    private static SensorSeries series(SensorId sensor, SortedMap<Long, Double> hours) {
-        long first = hours.firstKey();
-        double[] values = new double[Math.toIntExact(hours.lastKey() - first + 1)];
-        Arrays.fill(values, Double.NaN);
-        hours.forEach((hour, mean) -> values[Math.toIntExact(hour - first)] = mean);
-        return new SensorSeries(sensor.text(), first, values);
     }
 
     /** A local hour in words. */

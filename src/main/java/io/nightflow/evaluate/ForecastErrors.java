@@ -115,7 +115,8 @@ public final class ForecastErrors {
         for (int way = 0; way < ways.size(); way++) {
             double[] relative = new double[GROUPS];
             for (int group = 0; group < GROUPS; group++) {
-                relative[group] = Math.round(sum(way, group) / sum(lastWeek, group) * 1_000) / 1_000.0;
+                double error = sum(way, group) / sum(lastWeek, group);
+                relative[group] = Double.isNaN(error) ? error : Math.round(error * 1_000) / 1_000.0;
             }
             scores.add(new ModelCard.Score(ways.get(way), relative[0], relative[1], relative[2]));
         }
@@ -130,10 +131,14 @@ public final class ForecastErrors {
                 .sum();
     }
 
+    /** How many hours could be scored. */
+    public long hours() {
+        return sensors.values().stream().mapToLong(sums -> sums.banded).sum();
+    }
+
     /** The share of hours that lay within the model's band. */
     public double bandShare() {
-        long banded = sensors.values().stream().mapToLong(sums -> sums.banded).sum();
-        return (double) sensors.values().stream().mapToLong(sums -> sums.inBand).sum() / banded;
+        return (double) sensors.values().stream().mapToLong(sums -> sums.inBand).sum() / hours();
     }
 
     /** The scores as lines of a table. */

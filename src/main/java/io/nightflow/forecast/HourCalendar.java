@@ -54,7 +54,7 @@ public final class HourCalendar {
     }
 
     /** Whether it lies on a holiday. */
-    boolean isHoliday(long hour) {
+    public boolean isHoliday(long hour) {
         if (once.isEmpty() && yearly.isEmpty()) {
             return false;
         }

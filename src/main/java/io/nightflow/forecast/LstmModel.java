@@ -62,23 +62,22 @@ public final class LstmModel implements AutoCloseable {
             model = new LstmModel(card, environment, environment.createSession(file, options));
             model.check();
             return model;
-        } catch (OrtException e) {
-            throw new IllegalArgumentException("ONNX Runtime does not take it: " + e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
+        } catch (OrtException | RuntimeException e) {
             if (model != null) {
                 model.close();
             }
-            throw e;
+            throw new IllegalArgumentException("ONNX Runtime does not take it: " + e.getMessage(), e);
         }
     }
 
     private void check() throws OrtException {
         checkShape("input", session.getInputInfo(), ModelInput.HISTORY, ModelInput.HISTORY_SIZE);
         checkShape("input", session.getInputInfo(), ModelInput.AHEAD, ModelInput.AHEAD_SIZE);
-        float[] quantiles = run(ModelInput.testWindow());
-        if (quantiles.length != WeekAhead.NUMBERS) {
-            throw new IllegalArgumentException(
-                    "it must give " + WeekAhead.NUMBERS + " numbers a window (got " + quantiles.length + ")");
+        ModelInput.Batch two = ModelInput.testWindows();
+        float[] quantiles = run(two);
+        if (quantiles.length != two.windows() * WeekAhead.NUMBERS) {
+            throw new IllegalArgumentException("it must give " + WeekAhead.NUMBERS + " numbers for each of "
+                    + two.windows() + " windows (got " + quantiles.length + " in all)");
         }
         for (float number : quantiles) {
             if (!Float.isFinite(number)) {
@@ -90,7 +89,7 @@ public final class LstmModel implements AutoCloseable {
     private static void checkShape(String what, Map<String, NodeInfo> infos, String name, int size) {
         NodeInfo info = infos.get(name);
         long[] shape = info != null && info.getInfo() instanceof TensorInfo tensor ? tensor.getShape() : new long[0];
-        if (shape.length != 2 || shape[1] != size) {
+        if (shape.length != 2 || shape[0] >= 0 || shape[1] != size) {
             throw new IllegalArgumentException("its " + what + " " + name + " must have the shape [n, " + size
                     + "] (got " + (info == null ? "none" : Arrays.toString(shape)) + ")");
         }

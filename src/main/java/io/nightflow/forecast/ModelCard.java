@@ -37,8 +37,11 @@ public record ModelCard(
         String data,
         String madeBy) {
     private static final int VERSION_LENGTH = 8;
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeSpecialFloatingPointValues()
+            .create();
 
     /**
      * An input or output.
@@ -71,7 +74,7 @@ public record ModelCard(
             int members,
             long seed) {}
 
-    /** Errors of one way to forecast, over those of last week's same hour: 1 is as bad as that. */
+    /** Errors of one way to forecast, over those of last week's same hour: 1 is as bad as that, NaN is not known. */
     public record Score(String forecast, double hour1, double hours1to24, double hours25to168) {
         /** The same under another name. */
         public Score named(String name) {

@@ -81,13 +81,14 @@ public final class ModelInput {
         }
     }
 
-    /** Five weeks of a plain day, on which a new model is tried. */
-    static Batch testWindow() {
+    /** Five weeks of a plain day, twice, on which a new model is tried. */
+    static Batch testWindows() {
         HourlySeries series = new HourlySeries(Window.HISTORY);
         for (int hour = 0; hour < Window.HISTORY; hour++) {
             series.put(hour, 10 + 5 * Math.sin(2 * Math.PI * hour / HourCalendar.HOURS_A_DAY) + hour % 7 * 0.1);
         }
-        Batch batch = new Batch(1);
+        Batch batch = new Batch(2);
+        batch.add(Window.at(series, Window.HISTORY), HourCalendar.PLAIN);
         batch.add(Window.at(series, Window.HISTORY), HourCalendar.PLAIN);
         return batch;
     }

@@ -16,10 +16,9 @@ import java.util.concurrent.CompletableFuture;
 public final class ForecastStore {
     private static final String JOB = "forecast-demand";
     private static final int DAY_HOURS = 24;
-    private static final String SAVE =
-            "INSERT OR REPLACE INTO forecast (hour, sensor, day_ahead, made_at, flow, flow_low,"
-                    + " flow_high, flow_model, pressure, pressure_low, pressure_high, pressure_model)"
-                    + " SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sensor WHERE name = ?";
+    private static final String SAVE = " INTO forecast (hour, sensor, day_ahead, made_at, flow, flow_low,"
+            + " flow_high, flow_model, pressure, pressure_low, pressure_high, pressure_model)"
+            + " SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sensor WHERE name = ?";
 
     private final Database database;
 
@@ -67,17 +66,19 @@ public final class ForecastStore {
     /** Stores what was forecast, and that its hour is done; puts the rows on their way to the device. */
     public CompletableFuture<Integer> save(Run run) {
         return database.write(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(SAVE)) {
+            try (PreparedStatement newest = connection.prepareStatement("INSERT OR REPLACE" + SAVE);
+                    PreparedStatement dayAhead = connection.prepareStatement("INSERT OR IGNORE" + SAVE)) {
                 for (int hour = 0; hour < run.hours(); hour++) {
-                    add(statement, run, hour, false);
+                    add(newest, run, hour, false);
                 }
-                add(statement, run, DAY_HOURS, true);
-                statement.executeBatch();
+                newest.executeBatch();
+                add(dayAhead, run, DAY_HOURS, true);
+                dayAhead.executeBatch();
             }
             if (!run.rows().isEmpty()) {
                 OutboxTable.addHour(connection, run.madeAt(), run.rows());
             }
-            ScoreStore.add(connection, run.madeAt().plus(-60), run.scores());
+            ScoreStore.addOnce(connection, run.madeAt().plus(-60), run.scores());
             JobStore.done(connection, JOB, run.madeAt());
             return run.courses().size();
         });

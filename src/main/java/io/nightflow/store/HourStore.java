@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Hourly means: computed once an hour, and again where a reading came late or turned out faulty. */
 public final class HourStore {
@@ -16,15 +17,21 @@ public final class HourStore {
     public static final int MINUTES_MIN = 45;
 
     private static final int HOURS_A_TURN = 48;
-    private static final String MEANS = "INSERT OR REPLACE INTO hour_mean"
-            + " (hour, sensor, flow, pressure, flow_minutes, pressure_minutes)"
-            + " SELECT ?1, sensor, CASE WHEN flows >= " + MINUTES_MIN + " THEN flow END,"
-            + " CASE WHEN pressures >= " + MINUTES_MIN + " THEN pressure END, flows, pressures FROM (SELECT sensor,"
-            + " avg(CASE WHEN judged & 2 = 0 THEN flow END) AS flow,"
+    private static final Minute END = new Minute(253_402_300_800L); // the year 10000
+    private static final String OF_READINGS = " sensor, CASE WHEN flows >= " + MINUTES_MIN + " THEN flow END AS flow,"
+            + " CASE WHEN pressures >= " + MINUTES_MIN + " THEN pressure END AS pressure, flows, pressures"
+            + " FROM (SELECT sensor, avg(CASE WHEN judged & 2 = 0 THEN flow END) AS flow,"
             + " count(CASE WHEN judged & 2 = 0 THEN flow END) AS flows,"
             + " avg(CASE WHEN judged & 4 = 0 THEN pressure END) AS pressure,"
             + " count(CASE WHEN judged & 4 = 0 THEN pressure END) AS pressures"
             + " FROM reading WHERE minute >= ?1 AND minute < ?2 GROUP BY sensor)";
+    private static final String MEASURE =
+            "INSERT OR REPLACE INTO hour_mean (hour, sensor, flow, pressure, flow_minutes, pressure_minutes) SELECT ?1,"
+                    + OF_READINGS;
+    private static final String COMPUTED =
+            "SELECT ?1, s.name, m.flow, m.pressure FROM (SELECT" + OF_READINGS + ") m JOIN sensor s ON s.id = m.sensor";
+    private static final String STORED = "SELECT m.hour, s.name, m.flow, m.pressure FROM hour_mean m"
+            + " JOIN sensor s ON s.id = m.sensor WHERE m.hour >= ?1 AND m.hour < ?2";
     private static final String DUE = "SELECT hour FROM due_hour WHERE hour < ? ORDER BY hour LIMIT ?";
 
     /**
@@ -45,8 +52,8 @@ public final class HourStore {
     /** Computes the means of the oldest due hours that ended before a minute; gives those hours, none where none is due. */
     public CompletableFuture<List<Minute>> measureDue(Minute before) {
         return database.write(connection -> {
-            List<Minute> hours = due(connection, before);
-            try (PreparedStatement mean = connection.prepareStatement(MEANS);
+            List<Minute> hours = due(connection, before, HOURS_A_TURN);
+            try (PreparedStatement mean = connection.prepareStatement(MEASURE);
                     PreparedStatement done = connection.prepareStatement("DELETE FROM due_hour WHERE hour = ?")) {
                 for (Minute hour : hours) {
                     mean.setLong(1, hour.epochSecond());
@@ -60,11 +67,11 @@ public final class HourStore {
         });
     }
 
-    private static List<Minute> due(Connection connection, Minute before) throws SQLException {
+    private static List<Minute> due(Connection connection, Minute before, int max) throws SQLException {
         List<Minute> hours = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(DUE)) {
             statement.setLong(1, before.hour().epochSecond());
-            statement.setInt(2, HOURS_A_TURN);
+            statement.setInt(2, max);
             ResultSet row = statement.executeQuery();
             while (row.next()) {
                 hours.add(new Minute(row.getLong(1)));
@@ -86,23 +93,38 @@ public final class HourStore {
 
     /** The means from an hour up to another, by hour. */
     public List<HourMean> means(Minute from, Minute to) {
-        return database.read("reading hourly means", connection -> {
-            List<HourMean> means = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT m.hour, s.name, m.flow, m.pressure FROM hour_mean m JOIN sensor s ON s.id = m.sensor"
-                            + " WHERE m.hour >= ? AND m.hour < ? ORDER BY m.hour")) {
-                statement.setLong(1, from.epochSecond());
-                statement.setLong(2, to.epochSecond());
-                ResultSet row = statement.executeQuery();
-                while (row.next()) {
-                    means.add(new HourMean(
-                            new Minute(row.getLong(1)),
-                            new SensorId(row.getString(2)),
-                            RealColumn.get(row, 3),
-                            RealColumn.get(row, 4)));
-                }
-            }
-            return means;
+        List<HourMean> means = new ArrayList<>();
+        database.read("reading hourly means", connection -> {
+            query(connection, STORED, from, to, means::add);
+            return means.size();
         });
+        return means;
+    }
+
+    /** All means, by hour, those that are still due computed on the way: reads only, for other programs than the gateway. */
+    public void readAll(Consumer<HourMean> reader) {
+        database.read("reading hourly means", connection -> {
+            for (Minute hour : due(connection, END, Integer.MAX_VALUE)) {
+                query(connection, COMPUTED, hour, hour.plus(60), reader);
+            }
+            query(connection, STORED + " AND m.hour NOT IN (SELECT hour FROM due_hour)", new Minute(0), END, reader);
+            return 0;
+        });
+    }
+
+    private static void query(Connection connection, String sql, Minute from, Minute to, Consumer<HourMean> reader)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, from.epochSecond());
+            statement.setLong(2, to.epochSecond());
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                reader.accept(new HourMean(
+                        new Minute(row.getLong(1)),
+                        new SensorId(row.getString(2)),
+                        RealColumn.get(row, 3),
+                        RealColumn.get(row, 4)));
+            }
+        }
     }
 }

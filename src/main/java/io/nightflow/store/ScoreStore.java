@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 /** How wrong each way to forecast was, summed up by day. */
 public final class ScoreStore {
     private static final long DAY_SECONDS = 86_400;
+    private static final long CLOCK_AHEAD_MINUTES = 8 * 1_440;
 
     /**
      * Errors without sign of one way to forecast.
@@ -38,9 +39,9 @@ public final class ScoreStore {
         this.database = database;
     }
 
-    /** Forgets what there is of these ways to forecast and stores these scores, by the hour that each is of. */
+    /** Forgets what there is of these ways to forecast and stores these scores of all hours through one. */
     public CompletableFuture<Integer> replace(
-            Quantity quantity, Collection<String> forecasts, Map<Minute, List<Score>> byHour) {
+            Quantity quantity, Collection<String> forecasts, Map<Minute, List<Score>> byHour, Minute through) {
         return database.write(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement("DELETE FROM forecast_score WHERE quantity = ? AND forecast = ?")) {
@@ -54,12 +55,47 @@ public final class ScoreStore {
             for (Map.Entry<Minute, List<Score>> hour : byHour.entrySet()) {
                 add(connection, hour.getKey(), hour.getValue());
             }
+            JobStore.done(connection, job(quantity), through);
             return byHour.size();
         });
     }
 
-    /** Adds the scores of an hour to those of its day. */
-    static void add(Connection connection, Minute hour, Collection<Score> scores) throws SQLException {
+    /** Adds the scores of an hour to those of its day, where it was not scored yet. */
+    static void addOnce(Connection connection, Minute hour, Collection<Score> scores) throws SQLException {
+        for (Quantity quantity : Quantity.values()) {
+            boolean done = JobStore.doneThrough(connection, job(quantity))
+                    .filter(through -> !hour.plus(CLOCK_AHEAD_MINUTES).isBefore(through)) // else a clock was ahead
+                    .map(through -> !through.isBefore(hour))
+                    .orElse(false);
+            if (!done) {
+                add(
+                        connection,
+                        hour,
+                        scores.stream()
+                                .filter(score -> score.quantity() == quantity)
+                                .toList());
+                JobStore.done(connection, job(quantity), hour);
+            }
+        }
+    }
+
+    private static String job(Quantity quantity) {
+        return "score-" + quantity.word();
+    }
+
+    /** Whether a way to forecast was ever scored. */
+    public boolean knows(Quantity quantity, String forecast) {
+        return database.read("reading scores of forecasts", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT 1 FROM forecast_score WHERE quantity = ? AND forecast = ? LIMIT 1")) {
+                statement.setString(1, quantity.word());
+                statement.setString(2, forecast);
+                return statement.executeQuery().next();
+            }
+        });
+    }
+
+    private static void add(Connection connection, Minute hour, Collection<Score> scores) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("INSERT INTO forecast_score (day, sensor, quantity, forecast, hours, error)"
                         + " SELECT ?1, id, ?2, ?3, ?4, ?5 FROM sensor WHERE name = ?6 ON CONFLICT DO UPDATE"

@@ -73,8 +73,8 @@ public final class Trainer {
      * @throws IllegalArgumentException there is too little to learn from; the message says what is needed.
      */
     public Outcome train() throws IOException {
-        List<TrainingSet.Origin> before = plan.set().origins(plan.set().first(), plan.heldBackFrom(), 1);
-        List<TrainingSet.Origin> all = plan.set().origins(plan.set().first(), plan.to(), 1);
+        List<TrainingSet.Origin> before = plan.set().someOrigins(plan.set().first(), plan.heldBackFrom());
+        List<TrainingSet.Origin> all = plan.set().someOrigins(plan.set().first(), plan.to());
         List<Batch> heldBack = heldBack();
         if (before.size() < BATCH || heldBack.isEmpty()) {
             throw new IllegalArgumentException(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,11 +29,20 @@ public final class Training {
      * @param madeBy program and version, for the card.
      */
     public record Job(Quantity quantity, Trainer.Plan plan, String data, String madeBy) {
-        /** Tells this job from others, so that only the same one is gone on with. */
+        /** Tells this job from others, so that only the same one is gone on with: by all that it learns from. */
         long fingerprint() {
+            int known = 1;
+            for (SensorSeries sensor : plan.set().series()) {
+                for (long hour = sensor.first(); hour < Math.min(plan.to(), sensor.end()); hour++) {
+                    known = 31 * known + Double.hashCode(sensor.at(hour));
+                    known = 31 * known + (plan.set().calendar().isHoliday(hour) ? 1 : 0);
+                }
+                known = 31 * known + sensor.name().hashCode() + Long.hashCode(sensor.first());
+            }
             return Objects.hash(
-                    quantity,
-                    plan.set().series(),
+                    quantity.word(),
+                    known,
+                    ModelInput.LAYOUT,
                     plan.heldBackFrom(),
                     plan.to(),
                     plan.members(),
@@ -79,8 +89,11 @@ public final class Training {
         return card;
     }
 
+    /** As a whole or not at all: a gateway may be looking. */
     private void write(String ending, byte[] content) throws IOException {
-        Files.write(folder.resolve(job.quantity().word() + ending), content);
+        Path file = folder.resolve(job.quantity().word() + ending);
+        Path beside = Files.write(file.resolveSibling(file.getFileName() + ".tmp"), content);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** On the days held back, by the members that did not see them. */

@@ -13,6 +13,8 @@ import java.util.List;
  */
 public record TrainingSet(List<SensorSeries> series, HourCalendar calendar) {
     private static final int HOURS_AHEAD_MIN = 24;
+    private static final int ORIGINS_MAX = 200_000;
+    private static final int[] STRIDES = {1, 5, 11, 23, 47, 95, 191}; // none shares a factor with 168
 
     /** A window to learn from: which series, at which local hour. */
     record Origin(SensorSeries sensor, long hour) {}
@@ -31,6 +33,16 @@ public record TrainingSet(List<SensorSeries> series, HourCalendar calendar) {
             }
         }
         return origins;
+    }
+
+    /** The same, of as many sensors and hours that not every hour is needed, with a stride that meets all hours in turn. */
+    List<Origin> someOrigins(long from, long to) {
+        long all = series.size() * Math.max(0, to - from);
+        int stride = 0;
+        while (STRIDES[stride] * (long) ORIGINS_MAX < all && stride < STRIDES.length - 1) {
+            stride++;
+        }
+        return origins(from, to, STRIDES[stride]);
     }
 
     /** The first local hour of all. */

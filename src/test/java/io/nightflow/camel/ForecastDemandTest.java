@@ -41,6 +41,7 @@ class ForecastDemandTest {
     private Path folder;
 
     private Instant now = START.start();
+    private boolean good = true;
     private Database database;
     private Path models;
 
@@ -56,7 +57,7 @@ class ForecastDemandTest {
     }
 
     private ForecastDemand forecasts(ZoneId zone) {
-        return new ForecastDemand(database, List.of(models), HourCalendar.PLAIN, zone, () -> now);
+        return new ForecastDemand(database, List.of(models), HourCalendar.PLAIN, zone, () -> now, () -> good);
     }
 
     private void history(SensorId sensor, Minute end, int days, ToDoubleFunction<Minute> flow) {
@@ -250,5 +251,54 @@ class ForecastDemandTest {
             forecasts.takeModels();
             assertThat(new ModelStore(database).versions()).hasSize(1);
         }
+    }
+
+    @Test
+    void a_clock_that_is_not_good_forecasts_nothing_and_forgets_nothing() throws SQLException {
+        history(A, START, 15, ForecastDemandTest::shape);
+        good = false;
+        now = Instant.ofEpochSecond(100);
+        try (ForecastDemand forecasts = forecasts(ZoneOffset.UTC)) {
+            forecasts.takeModels();
+            forecasts.forecastDue();
+            assertThat(Rows.of(database, "SELECT hour FROM forecast")).isEmpty();
+            good = true;
+            now = START.start();
+            forecasts.forecastDue();
+            assertThat(one("SELECT count(flow) FROM forecast WHERE day_ahead = 0"))
+                    .isEqualTo("168");
+        }
+    }
+
+    @Test
+    void a_clock_that_was_ahead_takes_no_forecast_away() throws SQLException {
+        history(A, START, 15, ForecastDemandTest::shape);
+        try (ForecastDemand forecasts = forecasts(ZoneOffset.UTC)) {
+            forecasts.forecastDue();
+            now = START.plus(400L * DAY).start();
+            forecasts.forecastDue();
+            now = START.plus(60).start();
+            forecasts.forecastDue();
+            assertThat(one("SELECT flow IS NOT NULL FROM forecast WHERE day_ahead = 0 AND hour = made_at AND made_at = "
+                            + START.plus(60).epochSecond()))
+                    .isEqualTo("1");
+        }
+    }
+
+    @Test
+    void an_hour_is_scored_once_though_a_model_was_taken_after_it() throws Exception {
+        history(A, START.plus(DAY), 66, ForecastDemandTest::shape);
+        try (ForecastDemand forecasts = forecasts(ZoneOffset.UTC)) {
+            forecasts.forecastDue();
+        }
+        now = START.plus(8 * 60).start();
+        ship();
+        try (ForecastDemand forecasts = forecasts(ZoneOffset.UTC)) {
+            forecasts.takeModels();
+            forecasts.forecastDue();
+        }
+        assertThat(one("SELECT max(hours) FROM forecast_score")).isEqualTo("24");
+        assertThat(one("SELECT DISTINCT sum(hours) FROM forecast_score WHERE quantity = 'flow' GROUP BY forecast"))
+                .isEqualTo("672");
     }
 }

@@ -27,6 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Forecasts each hour that has begun and has no forecast yet, and the 167 after it, oldest first, each from what lay before
@@ -39,6 +44,8 @@ public final class ForecastDemand implements AutoCloseable {
     private static final int DAY_HOURS = 24;
     private static final double PER_UNIT = 10_000; // finer than any meter
     private static final int DAYS_A_WEEK = 7;
+    private static final long FIRST_SECONDS = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(ForecastDemand.class);
     private static final Duration CATCH_UP = Duration.ofDays(7);
 
     private final ForecastStore store;
@@ -48,11 +55,19 @@ public final class ForecastDemand implements AutoCloseable {
     private final ForecastScores scores;
     private final ForecastModels models;
     private final InstantSource clock;
+    private final BooleanSupplier isClockGood;
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile ForecastReport report = ForecastReport.NONE;
 
-    /** Over this database, with the models of these folders, up to this clock's hour. */
+    /** Over this database, with the models of these folders, up to this clock's hour, while it is good. */
     public ForecastDemand(
-            Database database, List<Path> folders, HourCalendar calendar, ZoneId zone, InstantSource clock) {
+            Database database,
+            List<Path> folders,
+            HourCalendar calendar,
+            ZoneId zone,
+            InstantSource clock,
+            BooleanSupplier isClockGood) {
+        this.isClockGood = isClockGood;
         this.calendar = calendar;
         this.clock = clock;
         store = new ForecastStore(database);
@@ -63,14 +78,43 @@ public final class ForecastDemand implements AutoCloseable {
     }
 
     /** Takes new models, and what was chosen by the command {@code model use}. */
-    public synchronized void takeModels() {
-        Minute now = Minute.containing(clock.instant()).hour();
-        history.refresh(now);
-        models.refresh(now);
+    public void takeModels() {
+        locked(Long.MAX_VALUE, () -> {
+            Minute now = Minute.containing(clock.instant()).hour();
+            history.refresh(now);
+            models.refresh(now);
+        });
     }
 
     /** Forecasts what is due; nothing where it was done already. */
-    public synchronized void forecastDue() {
+    public void forecastDue() {
+        locked(Long.MAX_VALUE, this::forecastAllDue);
+    }
+
+    /** The same before minutes are judged: what goes wrong here, or takes long, does not keep them from being judged. */
+    public void forecastFirst() {
+        try {
+            locked(FIRST_SECONDS, this::forecastAllDue);
+        } catch (RuntimeException e) {
+            LOG.warn("forecasting: {}. Minutes are judged all the same", e.getMessage());
+        }
+    }
+
+    private void locked(long seconds, Runnable work) {
+        try {
+            if (isClockGood.getAsBoolean() && lock.tryLock(seconds, TimeUnit.SECONDS)) {
+                try {
+                    work.run();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forecastAllDue() {
         Minute now = Minute.containing(clock.instant()).hour();
         Minute oldest = Minute.containing(clock.instant().minus(CATCH_UP)).hour();
         Minute due = store.doneThrough()
@@ -111,14 +155,11 @@ public final class ForecastDemand implements AutoCloseable {
         List<Window> windows = sensors.stream()
                 .map(sensor -> history.window(sensor, quantity, hour))
                 .toList();
-        List<WeekAhead> ofModel =
-                model.map(each -> each.forecast(windows, calendar)).orElse(List.of());
+        List<WeekAhead> ofModel = ForecastScores.ask(model, windows, calendar);
         Map<SensorId, Course> courses = new TreeMap<>();
         for (int i = 0; i < sensors.size(); i++) {
             ForecastWays ofSensor = ways.getOrDefault(sensors.get(i), new ForecastWays(List.of()));
-            ForecastWays.Choice choice =
-                    ofSensor.choose(windows.get(i), ofModel.isEmpty() ? WeekAhead.UNKNOWN : ofModel.get(i));
-            courses.put(sensors.get(i), course(hour, choice));
+            courses.put(sensors.get(i), course(hour, ofSensor.choose(windows.get(i), ofModel.get(i))));
         }
         return courses;
     }
@@ -160,7 +201,12 @@ public final class ForecastDemand implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        models.close();
+    public void close() {
+        lock.lock();
+        try {
+            models.close();
+        } finally {
+            lock.unlock();
+        }
     }
 }

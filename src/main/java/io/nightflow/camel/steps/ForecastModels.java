@@ -54,7 +54,7 @@ final class ForecastModels implements AutoCloseable {
     /** Takes what is new in the folder, and what was chosen by the command {@code model use}. */
     void refresh(Minute now) {
         for (Quantity quantity : Quantity.values()) {
-            runChosen(quantity);
+            runChosen(quantity, now);
             for (Path folder : folders) {
                 Path file = folder.resolve(quantity.word() + ".onnx");
                 offered(file, folder.resolve(quantity.word() + ".json"))
@@ -63,19 +63,23 @@ final class ForecastModels implements AutoCloseable {
         }
     }
 
-    private void runChosen(Quantity quantity) {
+    private void runChosen(Quantity quantity, Minute now) {
         for (Version version : store.versions()) {
             if (version.quantity() == quantity
                     && version.state() == State.IN_USE
                     && !running(quantity).map(model -> model.card().version()).equals(Optional.of(version.version()))) {
-                store.content(quantity, version.version()).ifPresent(content -> run(quantity, content));
+                store.content(quantity, version.version()).ifPresent(content -> run(quantity, content, now));
             }
         }
     }
 
-    private void run(Quantity quantity, Content content) {
+    private void run(Quantity quantity, Content content, Minute now) {
         try {
-            swap(quantity, LstmModel.open(content.file(), ModelCard.parse(content.card())));
+            LstmModel model = LstmModel.open(content.file(), ModelCard.parse(content.card()));
+            if (running(quantity).isPresent() || !scoreStore.knows(quantity, model.word())) {
+                keepScores(quantity, model, scores.ofLastDays(now, quantity, Optional.of(model)), now);
+            }
+            swap(quantity, model);
         } catch (IllegalArgumentException e) {
             LOG.error(
                     "opening the {} model in use: {}. Choose another: ./nightflow model list",
@@ -113,10 +117,11 @@ final class ForecastModels implements AutoCloseable {
     private void offer(Quantity quantity, Path file, Content content, Minute now) {
         try {
             ModelCard card = ModelCard.parse(content.card());
-            if (card.of() != quantity) {
-                throw new IllegalArgumentException("its card is of " + card.quantity());
+            if (!card.quantity().equals(quantity.word())) {
+                throw new IllegalArgumentException(
+                        "its card must be of " + quantity.word() + " (got " + card.quantity() + ")");
             }
-            if (store.content(quantity, card.version()).isEmpty()) {
+            if (!isKnown(quantity, card.version())) {
                 LstmModel model = LstmModel.open(content.file(), card);
                 if (!compare(quantity, model, content, now)) {
                     model.close();
@@ -133,6 +138,20 @@ final class ForecastModels implements AutoCloseable {
         }
     }
 
+    private boolean isKnown(Quantity quantity, String version) {
+        Optional<Version> known = store.versions().stream()
+                .filter(each -> each.quantity() == quantity && each.version().equals(version))
+                .findFirst();
+        known.filter(each -> each.state() != State.IN_USE)
+                .ifPresent(each -> LOG.info(
+                        "{} model {} is known already, it is {}. To use it: ./nightflow model use {}",
+                        quantity.word(),
+                        version,
+                        each.state().word(),
+                        version));
+        return known.isPresent();
+    }
+
     /** Whether the model runs now. */
     private boolean compare(Quantity quantity, LstmModel model, Content content, Minute now) {
         Map<Minute, List<Score>> ofModel = scores.ofLastDays(now, quantity, Optional.of(model));
@@ -142,7 +161,7 @@ final class ForecastModels implements AutoCloseable {
                 ? ForecastScores.relative(
                         scores.ofLastDays(now, quantity, old), old.get().word())
                 : Double.NaN;
-        boolean worse = error > oldError * SLIGHTLY;
+        boolean worse = error > oldError * SLIGHTLY || (Double.isNaN(error) && !Double.isNaN(oldError));
         String reason = worse
                 ? String.format(
                         "worse than model %s on the last 28 days (%.3f against %.3f of last week's error)",
@@ -160,9 +179,13 @@ final class ForecastModels implements AutoCloseable {
                     version);
             return false;
         }
-        scoreStore.replace(quantity, ways(model), ofModel).join();
+        keepScores(quantity, model, ofModel, now);
         swap(quantity, model);
         return true;
+    }
+
+    private void keepScores(Quantity quantity, LstmModel model, Map<Minute, List<Score>> ofModel, Minute now) {
+        scoreStore.replace(quantity, ways(model), ofModel, now.plus(-60)).join();
     }
 
     private static List<String> ways(LstmModel model) {

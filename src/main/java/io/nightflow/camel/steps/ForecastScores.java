@@ -12,21 +12,25 @@ import io.nightflow.reading.SensorId;
 import io.nightflow.store.ScoreStore;
 import io.nightflow.store.ScoreStore.Score;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How wrong each way to forecast is, and would have been: of an hour that has ended, what it says at the start of that hour
  * and 24 hours before. Both are made anew from the means that lay before, so nothing of it needs to be remembered.
  */
 final class ForecastScores {
+    private static final Logger LOG = LoggerFactory.getLogger(ForecastScores.class);
     private static final int HOURS_MIN = 24;
     private static final int DAY_MINUTES = 1_440;
     private static final int SENSOR_HOURS_MAX = 4_000;
-    private static final int[] STRIDES = {1, 5, 7, 11, 13, 17, 19, 23, 25}; // each meets all hours of the day
+    private static final int[] STRIDES = {1, 5, 7, 11, 19, 25, 49, 97, 167}; // each meets all hours of the day
     private static final int[] LEADS_MINUTES = {0, DAY_MINUTES};
 
     private final HourlyHistory history;
@@ -67,8 +71,7 @@ final class ForecastScores {
         List<Window> windows = sensors.stream()
                 .map(sensor -> history.window(sensor, quantity, origin))
                 .toList();
-        List<WeekAhead> ofModel =
-                model.map(each -> each.forecast(windows, calendar)).orElse(List.of());
+        List<WeekAhead> ofModel = ask(model, windows, calendar);
         int ahead = history.ahead(origin, hour);
         for (int i = 0; i < sensors.size(); i++) {
             Map<String, Double> ofSensor = errors.computeIfAbsent(sensors.get(i), sensor -> new TreeMap<>());
@@ -80,6 +83,18 @@ final class ForecastScores {
                 add(ofSensor, model.get().word(), ofModel.get(i).mean()[ahead] - actual);
             }
         }
+    }
+
+    /** What the model says of each window; where it fails it knows nothing, and a baseline is served. */
+    static List<WeekAhead> ask(Optional<LstmModel> model, List<Window> windows, HourCalendar calendar) {
+        try {
+            if (model.isPresent()) {
+                return model.get().forecast(windows, calendar);
+            }
+        } catch (IllegalStateException e) {
+            LOG.warn("{}. Baselines are served instead", e.getMessage());
+        }
+        return Collections.nCopies(windows.size(), WeekAhead.UNKNOWN);
     }
 
     private static void add(Map<String, Double> errors, String way, double error) {

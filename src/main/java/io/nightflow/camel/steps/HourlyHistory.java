@@ -12,35 +12,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The hourly means of the last 66 days in memory: enough to forecast, and to score what would have been forecast 28 days ago. */
 final class HourlyHistory {
     /** How far back ways to forecast are compared. */
     static final int SCORED_HOURS = 28 * 24;
 
+    private static final int RECENT_HOURS = 24;
     private static final int HOURS = Window.HISTORY + SCORED_HOURS + 2 * 24;
 
     private final HourStore store;
     private final LocalHours local;
     private final Map<SensorId, Map<Quantity, HourlySeries>> series = new TreeMap<>();
-    private boolean loaded;
+    private @Nullable Minute loadedTo;
 
     HourlyHistory(HourStore store, LocalHours local) {
         this.store = store;
         this.local = local;
     }
 
-    /** Computes the means that are due of hours before this one, and takes them in. */
+    /** Computes the means that are due of hours before this one, and takes them in; all anew where the clock was changed. */
     void refresh(Minute now) {
+        boolean goesOn = loadedTo != null
+                && !now.isBefore(loadedTo)
+                && !loadedTo.plus(60L * RECENT_HOURS).isBefore(now);
+        if (!goesOn) {
+            series.clear();
+        }
         for (List<Minute> hours = measure(now); !hours.isEmpty(); hours = measure(now)) {
-            if (loaded) {
+            if (goesOn) {
                 hours.forEach(hour -> take(hour, hour.plus(60)));
             }
         }
-        if (!loaded) {
+        if (!goesOn) {
             take(now.plus(-60L * HOURS), now);
-            loaded = true;
         }
+        loadedTo = now;
     }
 
     private List<Minute> measure(Minute now) {

@@ -5,6 +5,8 @@ import io.nightflow.store.HourStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,30 +23,44 @@ public final class RetrainModels implements AutoCloseable {
 
     private final HourStore store;
     private final Path folder;
+    private final Duration after;
+    private final InstantSource clock;
     private final Function<Quantity, List<String>> command;
     private volatile Optional<Process> running = Optional.empty();
     private volatile boolean stopping;
 
     /** With what the command writes into this folder. */
-    public RetrainModels(HourStore store, Path folder, Function<Quantity, List<String>> command) {
+    public RetrainModels(
+            HourStore store,
+            Path folder,
+            Duration after,
+            InstantSource clock,
+            Function<Quantity, List<String>> command) {
         this.store = store;
         this.folder = folder;
+        this.after = after;
+        this.clock = clock;
         this.command = command;
     }
 
-    /** Trains, where there is a year of history. */
+    /** Trains what is due: where there is a year of history, and no model that was trained a year ago or later. */
     public synchronized void retrain() throws IOException {
-        long hours = store.hours();
-        if (hours < HOURS_A_YEAR) {
-            LOG.info("new models are not trained yet: a year of history is needed, there are {} days", hours / 24);
+        if (store.hours() < HOURS_A_YEAR) {
             return;
         }
         Files.createDirectories(folder);
         for (Quantity quantity : Quantity.values()) {
-            if (!stopping) {
+            if (!stopping && isDue(folder.resolve(quantity.word() + ".json"))) {
                 train(quantity);
             }
         }
+    }
+
+    private boolean isDue(Path card) throws IOException {
+        return !Files.exists(card)
+                || Files.getLastModifiedTime(card)
+                        .toInstant()
+                        .isBefore(clock.instant().minus(after));
     }
 
     private void train(Quantity quantity) throws IOException {
@@ -72,7 +88,7 @@ public final class RetrainModels implements AutoCloseable {
         }
     }
 
-    /** Ends a training that is under way; it goes on from its checkpoint next time. */
+    /** Ends a training that is under way; it is still due, and goes on from its checkpoint the next day. */
     @Override
     public void close() {
         stopping = true;
