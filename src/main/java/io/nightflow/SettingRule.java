@@ -39,7 +39,9 @@ record SettingRule(String words, Predicate<String> holds) {
             case NAME ->
                 new SettingRule(
                         "1 to 32 characters of A-Z a-z 0-9 _ . -", text -> text.matches("[A-Za-z0-9_.-]{1,32}"));
-            case PATH -> new SettingRule("an absolute path", text -> text.matches("/\\S+"));
+            case PATH ->
+                new SettingRule(
+                        "an absolute path, or tcp:host:port", text -> text.matches("/\\S+|tcp:[^:\\s]+:[0-9]{1,5}"));
             case ZONE -> new SettingRule("a time zone such as Europe/Rome", SettingRule::isZone);
             case TIME ->
                 new SettingRule("a time of day such as 22:00", text -> text.matches("([01][0-9]|2[0-3]):[0-5][0-9]"));

@@ -34,9 +34,12 @@ public final class Line implements AutoCloseable {
     private volatile Transport transport = Closed.INSTANCE;
     private volatile long writeDeadlineNanos = Long.MAX_VALUE;
 
-    /** A line over a serial port. */
+    /** A line over a serial port, or over {@code tcp:host:port} where the path says so. */
     public static Line overPort(PortSettings settings, LineListener listener) {
-        return new Line(settings.path(), () -> SerialPortTransport.open(settings), settings, listener);
+        Opener opener = TcpTransport.isAddress(settings.path())
+                ? () -> TcpTransport.open(settings.path())
+                : () -> SerialPortTransport.open(settings);
+        return new Line(settings.path(), opener, settings, listener);
     }
 
     /** A line over anything that can be opened. */
@@ -105,16 +108,24 @@ public final class Line implements AutoCloseable {
                 unavailable = "";
                 backOff = BACK_OFF_MILLIS_MIN;
                 readUntilLost(opened);
+            } catch (PortAbsentException e) {
+                backOff =
+                        BACK_OFF_MILLIS_MIN; // looking costs nothing, and it is to be open soon after it is plugged in
+                unavailable = tell(e, unavailable);
             } catch (IOException e) {
-                String reason = String.valueOf(e.getMessage());
-                if (!reason.equals(unavailable)) {
-                    listener.unavailable(reason);
-                    unavailable = reason;
-                }
+                unavailable = tell(e, unavailable);
             }
             pause(backOff);
             backOff = Math.min(BACK_OFF_MILLIS_MAX, backOff * 2);
         }
+    }
+
+    private String tell(IOException e, String told) {
+        String reason = String.valueOf(e.getMessage());
+        if (!reason.equals(told)) {
+            listener.unavailable(reason);
+        }
+        return reason;
     }
 
     private void readUntilLost(Transport opened) {

@@ -28,7 +28,8 @@ final class SerialPortTransport implements Transport {
     static Transport open(PortSettings settings) throws IOException {
         String path = settings.path();
         if (!Files.exists(Path.of(path))) {
-            throw new IOException("opening serial port " + path + ": it is not there. Waiting for it to be plugged in");
+            throw new PortAbsentException(
+                    "opening serial port " + path + ": it is not there. Waiting for it to be plugged in");
         }
         SerialPort port;
         try {

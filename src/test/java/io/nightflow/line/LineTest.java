@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.nightflow.line.PortSettings.Parity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +81,40 @@ class LineTest {
             await().atMost(SOON).until(() -> ear.heard().endsWith("again"));
         }
         assertThat(ear.told).anyMatch(told -> told.contains("it was unplugged or hung up"));
+    }
+
+    @Test
+    void a_port_that_was_away_for_long_is_open_within_two_seconds() throws IOException {
+        start();
+        await().atMost(SOON).until(() -> !ear.told.isEmpty());
+        await().pollDelay(Duration.ofSeconds(5)).atMost(SOON).until(() -> true); // doubled waits would be 4 s by now
+        try (PseudoTerminal far = PseudoTerminal.open(port())) {
+            await().atMost(Duration.ofSeconds(2)).until(line::isOpen);
+            assertThat(far.link()).exists();
+        }
+    }
+
+    @Test
+    void a_line_over_tcp_connects_again_when_the_box_is_back() throws IOException {
+        int port;
+        try (ServerSocket box = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = box.getLocalPort();
+            line = Line.overPort(new PortSettings("tcp:127.0.0.1:" + port, 9_600, 8, 1, Parity.NONE), ear);
+            line.start();
+            try (Socket far = box.accept()) {
+                far.getOutputStream().write(text("hello"));
+                await().atMost(SOON).until(() -> ear.heard().equals("hello"));
+            }
+        }
+        await().atMost(SOON).until(() -> ear.told.stream().anyMatch(told -> told.contains("connecting to tcp:")));
+        try (ServerSocket box = new ServerSocket()) {
+            box.setReuseAddress(true);
+            box.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            try (Socket far = box.accept()) {
+                far.getOutputStream().write(text(" again"));
+                await().atMost(SOON).until(() -> ear.heard().equals("hello again"));
+            }
+        }
     }
 
     @Test

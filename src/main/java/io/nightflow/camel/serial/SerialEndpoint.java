@@ -62,7 +62,7 @@ public final class SerialEndpoint extends DefaultEndpoint {
 
     SerialEndpoint(String uri, SerialComponent component, String path) {
         super(uri, component);
-        this.path = path.startsWith("/") ? path : "/" + path;
+        this.path = path.startsWith("/") || path.startsWith("tcp:") ? path : "/" + path;
     }
 
     @Override
@@ -107,7 +107,7 @@ public final class SerialEndpoint extends DefaultEndpoint {
                 + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT) + " (got " + word + ")");
     }
 
-    /** The device file. */
+    /** The device file, or {@code tcp:host:port}. */
     public String getPath() {
         return path;
     }
