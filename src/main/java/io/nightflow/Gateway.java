@@ -9,6 +9,7 @@ import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.steps.CollectReadings;
 import io.nightflow.camel.steps.ForecastDemand;
 import io.nightflow.camel.steps.KeepTime;
+import io.nightflow.camel.steps.LineAlerts;
 import io.nightflow.camel.steps.ManagedForecasts;
 import io.nightflow.camel.steps.MeterClocks;
 import io.nightflow.camel.steps.MinuteBounds;
@@ -147,6 +148,9 @@ public final class Gateway implements AutoCloseable {
         camel.setOverrideProperties(settings.placeholders());
         camel.configure().addRoutesBuilder(new DeliveryRoutes(results, alerts, line));
         camel.bind("quartz", quartz);
+        SerialComponent serial = new SerialComponent();
+        serial.setSilenceListener(new LineAlerts(new AlertStore(database), clock)::tell);
+        camel.bind("serial", serial);
         StagingComponent component =
                 new StagingComponent(settings.directory(), StagingLanes.options(settings, clock, ""));
         component.share(staging.results());

@@ -21,6 +21,11 @@ public enum Key {
     METER_PORT("meter.port", "/dev/nightflow-meter", Kind.PATH, "The serial port to the meters."),
     METER_BAUD("meter.baud", "9600", SettingRule.count(300, 921_600), "Its speed in bits a second."),
     METER_PARITY("meter.parity", "none", SettingRule.choice("none", "odd", "even"), "Its parity."),
+    METER_SILENT_AFTER(
+            "meter.silent-after",
+            "3m",
+            SettingRule.duration("0s", "1d"),
+            "After how long without a reading from any meter the port is opened anew and an alert is raised; 0s: never."),
     DEVICE_PORT(
             "device.port",
             "/dev/nightflow-device",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nightflow.camel.serial.SerialComponent;
+import io.nightflow.camel.serial.SerialConsumer;
 import io.nightflow.line.PseudoTerminal;
 import io.nightflow.link.Frame;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -62,6 +64,27 @@ class SerialComponentTest {
         far.write(Frame.encode("S,0,b,0,1,1"));
         mock.assertIsSatisfied();
         assertThat(mock.getExchanges().get(0).getIn().getBody()).isEqualTo(List.of("S,0,a,0,1,1", "S,0,b,0,1,1"));
+    }
+
+    @Test
+    void a_mute_port_is_opened_anew_and_told_until_it_speaks() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        SerialComponent serial = new SerialComponent();
+        serial.setSilenceListener((path, ended, minutes) -> told.add((ended ? "end " : "start ") + path));
+        camel.addComponent("serial", serial);
+        MockEndpoint mock = route("?types=S&silentAfter=700ms");
+        far.write(Frame.encode("A,R,1,2")); // not what this route listens for
+        await().atMost(SOON).until(() -> told.size() == 1);
+        SerialConsumer consumer = (SerialConsumer) camel.getRoutes().get(0).getConsumer();
+        await().atMost(SOON).until(() -> consumer.getTimesSilent() >= 2);
+        await().atMost(SOON).until(() -> serial.states().containsValue("open"));
+        mock.expectedMinimumMessageCount(1);
+        await().atMost(SOON).until(() -> {
+            far.write(Frame.encode("S,0,a,0,1,1"));
+            return told.size() == 2;
+        });
+        mock.assertIsSatisfied();
+        assertThat(told).containsExactly("start " + far.link(), "end " + far.link());
     }
 
     @Test

@@ -115,9 +115,15 @@ class RoutesTest {
     }
 
     @Test
-    void every_placeholder_is_a_setting() throws IOException {
-        Set<String> keys = Arrays.stream(Key.values()).map(Key::text).collect(Collectors.toSet());
+    void every_placeholder_is_a_setting_or_a_parameter_of_its_template() throws IOException {
+        Set<String> settings = Arrays.stream(Key.values()).map(Key::text).collect(Collectors.toSet());
         for (Path file : files) {
+            Set<String> keys = new TreeSet<>(settings);
+            for (Map<String, Object> template : all(file, "routeTemplate")) {
+                ((List<?>) template.get("parameters"))
+                        .forEach(parameter ->
+                                keys.add(((Map<?, ?>) parameter).get("name").toString()));
+            }
             Matcher placeholder = PLACEHOLDER.matcher(Files.readString(file));
             while (placeholder.find()) {
                 assertThat(keys).as(file.toString()).contains(placeholder.group(1));

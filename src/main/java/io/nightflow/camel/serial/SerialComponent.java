@@ -13,6 +13,23 @@ import org.apache.camel.support.DefaultComponent;
 @Component("serial")
 public final class SerialComponent extends DefaultComponent {
     private final Map<String, SharedLine> lines = new HashMap<>();
+    private volatile SilenceListener silenceListener = (path, ended, minutes) -> {};
+
+    /** Is told when a line falls silent, and when it is heard again. */
+    @FunctionalInterface
+    public interface SilenceListener {
+        /** Nothing has come on a port for {@code minutes}, or it is heard again after so long. */
+        void silence(String path, boolean ended, long minutes);
+    }
+
+    /** Whom to tell of silence. */
+    public void setSilenceListener(SilenceListener listener) {
+        silenceListener = listener;
+    }
+
+    void tellSilence(String path, boolean ended, long minutes) {
+        silenceListener.silence(path, ended, minutes);
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {

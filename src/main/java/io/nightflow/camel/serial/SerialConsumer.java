@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -13,6 +14,8 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns lines into exchanges, one a line or one a group, on a thread of its own: the line's owner thread goes on reading
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ManagedResource(description = "Managed serial consumer")
 public final class SerialConsumer extends DefaultConsumer implements SharedLine.Subscriber {
+    private static final Logger LOG = LoggerFactory.getLogger(SerialConsumer.class);
     private static final int READS_WAITING_MAX = 64;
     private static final long POLL_MILLIS = 100;
     private static final long STOP_MILLIS = 5_000;
@@ -28,6 +32,7 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
     private final BlockingQueue<List<String>> reads = new ArrayBlockingQueue<>(READS_WAITING_MAX);
     private @Nullable SharedLine line;
     private @Nullable ExecutorService executor;
+    private final LongAdder silences = new LongAdder();
     private volatile boolean running;
 
     SerialConsumer(SerialEndpoint endpoint, Processor processor) {
@@ -88,9 +93,11 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
     /** Works off what was read before it was told to stop. */
     private void dispatch() {
         List<String> lines = new ArrayList<>();
+        SilenceWatch silence = new SilenceWatch(endpoint.getSilentAfter().toNanos(), System.nanoTime());
         while (running || !reads.isEmpty()) {
             try {
                 List<String> first = reads.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                watch(silence, first != null);
                 if (first != null) {
                     lines.addAll(first);
                     gather(lines);
@@ -100,6 +107,38 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
             } catch (InterruptedException e) {
                 running = false;
             }
+        }
+    }
+
+    private void watch(SilenceWatch silence, boolean heard) {
+        SharedLine shared = line;
+        if (shared == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        SilenceWatch.Change change = silence.see(heard, shared.isOpen(), now);
+        if (change == SilenceWatch.Change.SILENT || change == SilenceWatch.Change.STILL_SILENT) {
+            silences.increment();
+            shared.reopen();
+        }
+        if (change == SilenceWatch.Change.SILENT) {
+            LOG.warn(
+                    "line {}: nothing has come for {}. It is opened anew",
+                    endpoint.getPath(),
+                    endpoint.getSilentAfter());
+        } else if (change == SilenceWatch.Change.HEARD_AGAIN) {
+            LOG.info("line {} is heard again", endpoint.getPath());
+        }
+        if (change == SilenceWatch.Change.SILENT || change == SilenceWatch.Change.HEARD_AGAIN) {
+            tell(change == SilenceWatch.Change.HEARD_AGAIN, silence.minutes(now));
+        }
+    }
+
+    private void tell(boolean ended, long minutes) {
+        try {
+            endpoint.getComponent().tellSilence(endpoint.getPath(), ended, minutes);
+        } catch (RuntimeException e) {
+            LOG.warn("telling that line {} is silent: {}", endpoint.getPath(), e.getMessage());
         }
     }
 
@@ -174,6 +213,12 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
     public long getTimesOpened() {
         SharedLine shared = line;
         return shared == null ? 0 : shared.opens();
+    }
+
+    /** How often the port was opened anew because nothing came. */
+    @ManagedAttribute(description = "How often the port was opened anew because nothing came")
+    public long getTimesSilent() {
+        return silences.sum();
     }
 
     /** Closes the port and opens it again. */

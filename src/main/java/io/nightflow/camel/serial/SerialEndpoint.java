@@ -60,6 +60,11 @@ public final class SerialEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "5000", description = "The most lines of one group")
     private int groupLinesMax = 5_000;
 
+    @UriParam(
+            defaultValue = "0",
+            description = "Open the port anew and tell so when no wanted line has come for so long; 0 for never")
+    private Duration silentAfter = Duration.ZERO;
+
     SerialEndpoint(String uri, SerialComponent component, String path) {
         super(uri, component);
         this.path = path.startsWith("/") || path.startsWith("tcp:") ? path : "/" + path;
@@ -190,5 +195,15 @@ public final class SerialEndpoint extends DefaultEndpoint {
     /** The most lines of one group. */
     public void setGroupLinesMax(int groupLinesMax) {
         this.groupLinesMax = groupLinesMax;
+    }
+
+    /** When a port is silent. */
+    public Duration getSilentAfter() {
+        return silentAfter;
+    }
+
+    /** After how long without a wanted line the port is opened anew, such as 3m; 0 for never. */
+    public void setSilentAfter(Duration silentAfter) {
+        this.silentAfter = silentAfter;
     }
 }

@@ -1,0 +1,56 @@
+package io.nightflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.line.PseudoTerminal;
+import io.nightflow.link.Frame;
+import io.nightflow.repository.HowToTest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two lines of meters, of which one only makes noise, and a third that is not there. */
+class MeterLinesTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_second_line_is_read_and_answered_whatever_the_first_one_does() throws Exception {
+        NightflowProcess.folder(
+                folder,
+                "meter.port = " + folder + "/main\nroute.north = " + folder + "/north\ndevice.port = " + folder
+                        + "/device\n");
+        Files.writeString(
+                folder.resolve("routes/north.camel.yaml"), HowToTest.yaml("docs/how-to/add-a-meter-line.md", 0));
+        long minute = Instant.now().getEpochSecond() / 60 * 60;
+        try (PseudoTerminal main = PseudoTerminal.open(folder.resolve("main"));
+                PseudoTerminal north = PseudoTerminal.open(folder.resolve("north"));
+                Gateway gateway = Gateway.open(Settings.read(folder), GatewayClock.of(InstantSource.system()))) {
+            gateway.start();
+            byte[] noise = new byte[2_000];
+            Arrays.fill(noise, (byte) 0xff);
+            await().atMost(SOON).until(() -> {
+                main.write(noise);
+                north.write(Frame.encode("S,7,1,north-1," + minute + ",12.5,4"));
+                return gateway.readings().count() == 1;
+            });
+            StringBuilder answer = new StringBuilder();
+            byte[] buffer = new byte[256];
+            await().atMost(SOON).until(() -> {
+                answer.append(new String(buffer, 0, north.read(buffer), StandardCharsets.US_ASCII));
+                return answer.indexOf("$A,S,7,1*") >= 0;
+            });
+            assertThat(gateway.context().getRoute("north")).isNotNull();
+        }
+    }
+}
