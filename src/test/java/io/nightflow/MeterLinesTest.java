@@ -10,6 +10,8 @@ import io.nightflow.repository.HowToTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,6 +53,34 @@ class MeterLinesTest {
                 return answer.indexOf("$A,S,7,1*") >= 0;
             });
             assertThat(gateway.context().getRoute("north")).isNotNull();
+        }
+    }
+
+    @Test
+    void meters_without_a_check_value_are_read_by_a_pattern_and_marked() throws Exception {
+        NightflowProcess.folder(
+                folder,
+                "meter.port = " + folder + "/main\nroute.old = " + folder + "/old\ndevice.port = " + folder
+                        + "/device\n");
+        Files.writeString(
+                folder.resolve("routes/old.camel.yaml"), HowToTest.yaml("docs/how-to/add-a-meter-line.md", 1));
+        try (PseudoTerminal old = PseudoTerminal.open(folder.resolve("old"));
+                Gateway gateway = Gateway.open(Settings.read(folder), GatewayClock.of(InstantSource.system()))) {
+            gateway.start();
+            await().atMost(SOON).until(() -> {
+                old.write("rest of a line\r\nmeter 7,12.5,4.1\r\nmeter-7,12.5,4.1\r\nmeter-7,1e5,4.1\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+                return gateway.readings().count() >= 1;
+            });
+            try (Connection connection = gateway.database().readOnly().getConnection();
+                    ResultSet row = connection
+                            .createStatement()
+                            .executeQuery("SELECT DISTINCT s.name || ' ' || flow || ' ' || pressure || ' ' || quality"
+                                    + " FROM reading JOIN sensor s ON s.id = sensor")) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString(1)).isEqualTo("meter-7 12.5 4.1 1");
+                assertThat(row.next()).isFalse();
+            }
         }
     }
 }

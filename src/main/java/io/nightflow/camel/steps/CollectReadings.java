@@ -2,6 +2,7 @@ package io.nightflow.camel.steps;
 
 import io.nightflow.camel.Rejections;
 import io.nightflow.camel.time.BootTime;
+import io.nightflow.link.LegacyPattern;
 import io.nightflow.link.Message;
 import io.nightflow.link.MessageParser;
 import io.nightflow.link.MeterAcknowledgement;
@@ -13,10 +14,13 @@ import io.nightflow.reading.Reading;
 import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Body;
+import org.apache.camel.Header;
 
 /** Bodies of lines in, the readings on the disk, the answers to the meter out. What is wrong is counted by reason. */
 public final class CollectReadings {
@@ -28,6 +32,7 @@ public final class CollectReadings {
     private final List<HeldReadings.Held> holding = new ArrayList<>();
     private final Rejections rejections = new Rejections("collecting readings");
     private final MeterAcknowledgement acknowledgement = new MeterAcknowledgement();
+    private final Map<String, LegacyPattern> legacyPatterns = new HashMap<>();
     private final LongAdder stored = new LongAdder();
     private final LongAdder overwritten = new LongAdder();
 
@@ -72,7 +77,7 @@ public final class CollectReadings {
             Parsed parsed = MessageParser.parse(body);
             if (parsed instanceof Parsed.Understood understood
                     && understood.message() instanceof Message.MeterReading message) {
-                accept(message).ifPresent(readings::add);
+                accept(message, Quality.GOOD).ifPresent(readings::add);
                 if (message.isNumbered()) {
                     numbered.add(message);
                 }
@@ -86,8 +91,28 @@ public final class CollectReadings {
         return acknowledgement.committed(numbered).stream().map(Message::body).toList();
     }
 
+    /**
+     * Commits the readings of lines that have no check value; nothing is answered.
+     *
+     * @param pattern of {@link LegacyPattern}.
+     * @throws IllegalArgumentException the pattern cannot be used; the message says what to write.
+     */
+    public synchronized void collectLegacy(@Body List<String> lines, @Header("legacyPattern") String pattern) {
+        LegacyPattern legacy = legacyPatterns.computeIfAbsent(pattern, LegacyPattern::of);
+        List<Reading> readings = new ArrayList<>(lines.size());
+        for (String line : lines) {
+            Optional<Message.MeterReading> message = legacy.read(line);
+            if (message.isPresent()) {
+                accept(message.get(), Quality.UNCHECKED).ifPresent(readings::add);
+            } else {
+                rejections.count("not of the legacy pattern");
+            }
+        }
+        commit(readings);
+    }
+
     /** A reading that is refused is refused for good: a meter that numbers it must not send it for ever. */
-    private Optional<Reading> accept(Message.MeterReading message) {
+    private Optional<Reading> accept(Message.MeterReading message, Quality quality) {
         boolean stamped = message.utc() != 0;
         boolean clockGood = timeless.map(each -> each.bootTime().isClockGood()).orElse(true);
         if (!stamped && !clockGood) {
@@ -108,7 +133,7 @@ public final class CollectReadings {
                 minute,
                 message.flow(),
                 message.pressure(),
-                stamped ? Quality.GOOD : Quality.ESTIMATED_TIME);
+                stamped || quality == Quality.UNCHECKED ? quality : Quality.ESTIMATED_TIME);
         return Optional.of(points.of(message.sensor()).convert(raw));
     }
 

@@ -1,0 +1,68 @@
+package io.nightflow.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightflow.reading.SensorId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LegacyPatternTest {
+    private static final LegacyPattern PLAIN = LegacyPattern.of("{sensor},{flow},{pressure}");
+
+    @Test
+    void a_line_that_matches_is_a_reading_without_a_number() {
+        assertThat(PLAIN.read("dma_1,-12.5,4"))
+                .contains(new Message.MeterReading(0, 0, new SensorId("dma_1"), 0, -12.5, 4));
+        assertThat(LegacyPattern.of("ID={sensor};T={time};Q={flow} m3/h")
+                        .read("ID=a;T=2026-03-11T07:00:00+01:00;Q=3 m3/h"))
+                .contains(new Message.MeterReading(0, 0, new SensorId("a"), 1_773_208_800, 3, Double.NaN));
+        assertThat(LegacyPattern.of("{time} {sensor} {pressure}").read("1773208800 a 4.1"))
+                .contains(new Message.MeterReading(0, 0, new SensorId("a"), 1_773_208_800, Double.NaN, 4.1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "dma,1",
+                "dma,1,2,3",
+                "d ma,1,2",
+                "dma,1e5,2",
+                "dma,NaN,2",
+                "dma,,2",
+                "dma,1,2 ",
+                "dma,+1,2",
+                "dma,1.,2",
+                "dma,12345678901,2",
+                "this-name-is-longer-than-thirty-two-characters,1,2",
+                "\u0000dma,1,2"
+            })
+    void any_other_line_is_none(String line) {
+        assertThat(PLAIN.read(line)).isEmpty();
+    }
+
+    @Test
+    void a_date_that_is_none_is_no_reading() {
+        assertThat(LegacyPattern.of("{sensor} {flow} {time}").read("a 1 2026-13-41T07:00:00Z"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_pattern_that_cannot_be_used_says_what_to_write() {
+        assertThatThrownBy(() -> LegacyPattern.of("{flow},{pressure}"))
+                .hasMessage("legacy pattern: must name {sensor}, and {flow} or {pressure} (got {flow},{pressure})");
+        assertThatThrownBy(() -> LegacyPattern.of("{sensor}{sensor}{flow}"))
+                .hasMessage("legacy pattern: must name {sensor} once (got {sensor}{sensor}{flow})");
+    }
+
+    @Test
+    void marks_of_regular_expressions_stand_for_themselves() {
+        assertThat(LegacyPattern.of("[{sensor}] {flow} (.*)").read("[a] 1 (.*)"))
+                .isPresent();
+        assertThat(LegacyPattern.of("[{sensor}] {flow} (.*)").read("[a] 1 (xx)"))
+                .isEmpty();
+        assertThat(LegacyPattern.of("\\E{sensor}\\Q{flow}").read("\\Ea\\Q1")).isPresent();
+    }
+}
