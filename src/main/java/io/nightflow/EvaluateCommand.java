@@ -74,17 +74,13 @@ final class EvaluateCommand implements Runnable {
                     String mode,
             @Option(names = "--seed", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).") long seed)
             throws SettingsException, IOException {
-        if (!Files.isReadable(data)) {
-            throw new SettingsException(List.of("--data: " + data + " cannot be read. Check the path"));
-        }
-        ZoneId local = zone(zone);
-        Unit unit = Unit.find(Quantity.FLOW, flowUnit)
-                .orElseThrow(() -> fault("--flow-unit: must be one of " + Unit.symbols(Quantity.FLOW), flowUnit));
+        ZoneId local = Options.zone(zone);
+        Unit unit = Options.unit("--flow-unit", Quantity.FLOW, flowUnit);
         if (!mode.equals("profile") && !mode.equals("percentile")) {
-            throw fault("--mode: must be profile or percentile", mode);
+            throw Options.fault("--mode: must be profile or percentile", mode);
         }
         DetectionEvaluation evaluation = new DetectionEvaluation(
-                Files.readAllLines(data),
+                Files.readAllLines(Options.readable("--data", data)),
                 local,
                 unit,
                 span("--learn", learn, local),
@@ -140,16 +136,5 @@ final class EvaluateCommand implements Runnable {
         } catch (IllegalArgumentException e) {
             throw new SettingsException(List.of(option + ": " + e.getMessage()));
         }
-    }
-
-    private static ZoneId zone(String text) throws SettingsException {
-        if (!SettingRule.of(SettingRule.Kind.ZONE).holds().test(text)) {
-            throw fault("--zone: must be a time zone such as Europe/Rome", text);
-        }
-        return ZoneId.of(text);
-    }
-
-    static SettingsException fault(String rule, String got) {
-        return new SettingsException(List.of(rule + " (got " + got + ")"));
     }
 }

@@ -2,6 +2,7 @@ package io.nightflow;
 
 import io.nightflow.evaluate.ForecastErrors;
 import io.nightflow.evaluate.Span;
+import io.nightflow.forecast.HourCalendar;
 import io.nightflow.forecast.LocalHours;
 import io.nightflow.forecast.LstmModel;
 import io.nightflow.forecast.ModelCard;
@@ -20,7 +21,6 @@ import java.util.Optional;
 /** Forecasts a span of a series from every hour, and sets the errors beside those of the baselines. */
 final class ForecastTrial {
     private static final int WEEK = 168;
-    private static final int MONDAY = 96; // 1970 began on a Thursday
     private static final int ORIGINS_A_TURN = 256;
 
     private final SeriesSource source;
@@ -44,15 +44,14 @@ final class ForecastTrial {
                 rows.println("origin,hour,sensor,forecast");
                 ForecastErrors hourly = trial(series, model, from, to, 1, rows);
                 if (hourly.hours() == 0) {
-                    throw EvaluateCommand.fault(
-                            "--report: must be days with hourly means and five weeks before them", report);
+                    throw Options.fault("--report: must be days with hourly means and five weeks before them", report);
                 }
                 terminal.line("model " + model.card().version() + ", origins each hour of " + report
                         + "; mean absolute errors, summed over sensors, over those of last week's same hour:");
                 ForecastErrors.table(hourly.scores()).forEach(terminal::line);
                 terminal.line(String.format("within the band of 8 of 10 hours: %.3f", hourly.bandShare()));
             }
-            long monday = from + Math.floorMod(MONDAY - from, WEEK);
+            long monday = HourCalendar.monday(from);
             ForecastErrors weekly = trial(series, model, monday, to, WEEK, new PrintWriter(Writer.nullWriter()));
             terminal.line("");
             terminal.line("Mondays 00:00 only, mean absolute errors in "
@@ -74,7 +73,7 @@ final class ForecastTrial {
                     errors.add(
                             sensor,
                             origins,
-                            (of, at, hour, mean) -> rows.println(SeriesSource.words(at) + "," + (hour + 1) + ","
+                            (of, at, hour, mean) -> rows.println(LocalHours.words(at) + "," + (hour + 1) + ","
                                     + of.name() + "," + String.format(Locale.ROOT, "%.4f", mean)));
                     origins.clear();
                 }
@@ -92,7 +91,7 @@ final class ForecastTrial {
         try {
             return LstmModel.open(Files.readAllBytes(file), ModelCard.parse(Files.readAllBytes(card)));
         } catch (IOException e) {
-            throw EvaluateCommand.fault(
+            throw Options.fault(
                     "--model: a model and its card beside it must be readable", String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(List.of("--model: " + file + ": " + e.getMessage()));

@@ -155,24 +155,15 @@ final class ReplayCommand implements Callable<Integer> {
         if (zone.isEmpty()) {
             return settings.zone();
         }
-        if (!SettingRule.of(SettingRule.Kind.ZONE).holds().test(zone)) {
-            throw new SettingsException(List.of("--zone: must be a time zone such as Europe/Rome (got " + zone + ")"));
-        }
-        return ZoneId.of(zone);
+        return Options.zone(zone);
     }
 
     private MeteringPoints inUnitsOfTheFile(MeteringPoints points) throws SettingsException {
-        Unit flow = unit("--flow-unit", Quantity.FLOW, flowUnit);
-        Unit pressure = unit("--pressure-unit", Quantity.PRESSURE, pressureUnit);
+        Unit flow = Options.unit("--flow-unit", Quantity.FLOW, flowUnit);
+        Unit pressure = Options.unit("--pressure-unit", Quantity.PRESSURE, pressureUnit);
         MeteringPoint others = points.others();
         Map<SensorId, MeteringPoint> none = Map.of();
         return new MeteringPoints(
                 none, new MeteringPoint(others.sensor(), flow, pressure, others.flow(), others.pressure()));
-    }
-
-    private static Unit unit(String option, Quantity quantity, String symbol) throws SettingsException {
-        return Unit.find(quantity, symbol)
-                .orElseThrow(() -> new SettingsException(
-                        List.of(option + ": must be one of " + Unit.symbols(quantity) + " (got " + symbol + ")")));
     }
 }

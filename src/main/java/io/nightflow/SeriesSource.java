@@ -11,11 +11,8 @@ import io.nightflow.simulator.Hydraulics;
 import io.nightflow.store.Database;
 import io.nightflow.store.HourStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +22,6 @@ import picocli.CommandLine.Option;
 
 /** Where a command takes hourly means from: a file, or the gateway's database. */
 final class SeriesSource {
-    private static final long SECONDS = 3_600;
     private static final long COMPARED_HOURS = 28 * 24L;
     private static final long WEEK = 168; // the same command means the same training for a week, so it can be resumed
 
@@ -100,17 +96,10 @@ final class SeriesSource {
     }
 
     private List<SensorSeries> ofFile(Settings settings, Quantity quantity) throws SettingsException, IOException {
-        if (!Files.isReadable(data)) {
-            throw new SettingsException(List.of("--data: " + data + " cannot be read. Check the path"));
-        }
-        Unit unit = Unit.find(Quantity.FLOW, flowUnit)
-                .orElseThrow(() -> new SettingsException(List.of(
-                        "--flow-unit: must be one of " + Unit.symbols(Quantity.FLOW) + " (got " + flowUnit + ")")));
-        if (!zone.isEmpty() && !SettingRule.of(SettingRule.Kind.ZONE).holds().test(zone)) {
-            throw new SettingsException(List.of("--zone: must be a time zone such as Europe/Rome (got " + zone + ")"));
-        }
+        Unit unit = Options.unit("--flow-unit", Quantity.FLOW, flowUnit);
+        ZoneId local = zone.isEmpty() ? settings.zone() : Options.zone(zone);
         try {
-            List<SensorSeries> flows = DemandFile.read(data, zone.isEmpty() ? settings.zone() : ZoneId.of(zone), unit);
+            List<SensorSeries> flows = DemandFile.read(Options.readable("--data", data), local, unit);
             return quantity == Quantity.FLOW
                     ? flows
                     : flows.stream().map(SeriesSource::pressures).toList();
@@ -147,10 +136,5 @@ final class SeriesSource {
         List<SensorSeries> series = new ArrayList<>();
         means.forEach((sensor, growing) -> series.add(growing.series(sensor.text())));
         return series;
-    }
-
-    /** A local hour in words. */
-    static String words(long hour) {
-        return LocalDateTime.ofEpochSecond(hour * SECONDS, 0, ZoneOffset.UTC).toString();
     }
 }

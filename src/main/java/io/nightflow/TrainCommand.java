@@ -2,6 +2,7 @@ package io.nightflow;
 
 import io.nightflow.evaluate.ForecastErrors;
 import io.nightflow.forecast.HourCalendar;
+import io.nightflow.forecast.LocalHours;
 import io.nightflow.forecast.ModelCard;
 import io.nightflow.forecast.SensorSeries;
 import io.nightflow.reading.Quantity;
@@ -92,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
                 new Training.Job(of, plan(series), note.isEmpty() ? series.origin() : note, madeBy()), out);
         terminal.line(String.format(
                 "Training a model of %s on %d sensors, hourly means from %s to %s",
-                of.word(), series.means().size(), SeriesSource.words(first(series)), SeriesSource.words(end(series))));
+                of.word(), series.means().size(), LocalHours.words(first(series)), LocalHours.words(end(series))));
         if (training.checkpoint().isStarted()) {
             terminal.line("It was stopped before and goes on from there.");
         }

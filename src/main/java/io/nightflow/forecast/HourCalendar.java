@@ -71,4 +71,9 @@ public final class HourCalendar {
     static int hourOfWeek(long hour) {
         return Math.floorMod(hour + MONDAY_OFFSET, HOURS_A_WEEK);
     }
+
+    /** The first Monday 00:00 from an hour on. */
+    public static long monday(long hour) {
+        return hour + Math.floorMod(-hourOfWeek(hour), HOURS_A_WEEK);
+    }
 }

@@ -1,6 +1,7 @@
 package io.nightflow.forecast;
 
 import io.nightflow.reading.Minute;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -16,5 +17,10 @@ public record LocalHours(ZoneId zone) {
     /** The local hour in which an hour of UTC begins. */
     public long of(Minute hour) {
         return Math.floorDiv(hour.start().atZone(zone).toLocalDateTime().toEpochSecond(ZoneOffset.UTC), SECONDS);
+    }
+
+    /** A local hour in words, such as 2022-05-01T00:00. */
+    public static String words(long hour) {
+        return LocalDateTime.ofEpochSecond(hour * SECONDS, 0, ZoneOffset.UTC).toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.nightflow.train;
 
 import io.nightflow.forecast.HourCalendar;
+import io.nightflow.forecast.LocalHours;
 import io.nightflow.forecast.LstmModel;
 import io.nightflow.forecast.SensorSeries;
 import io.nightflow.forecast.WeekAhead;
@@ -20,9 +21,7 @@ final class ForecastPlot {
     private static final int TOP = 40;
     private static final int PLOT_WIDTH = WIDTH - LEFT - 20;
     private static final int PLOT_HEIGHT = ROW - 50;
-    private static final int DAY = 24;
-    private static final int MONDAY = 3 * DAY; // 1970 began on a Thursday
-    private static final int WEEK = 7 * DAY;
+    private static final int WEEK = Window.AHEAD;
 
     private final StringBuilder svg = new StringBuilder();
 
@@ -65,7 +64,7 @@ final class ForecastPlot {
         Scale scale = new Scale(top, low, Math.max(high, low + 1e-9));
         add(
                 "<text x=\"%d\" y=\"%d\">%s from %s</text>",
-                LEFT, top + 12, sensor.name(), Training.words(window.origin()));
+                LEFT, top + 12, escaped(sensor.name()), LocalHours.words(window.origin()));
         add("<text x=\"8\" y=\"%d\">%s</text>", top + 30, label(high));
         add("<text x=\"8\" y=\"%d\">%s</text>", top + 20 + PLOT_HEIGHT, label(low));
         List<String> band = new ArrayList<>(points(hour -> ahead.high()[hour], scale));
@@ -86,8 +85,9 @@ final class ForecastPlot {
     }
 
     private static Optional<Window> monday(SensorSeries sensor, Trainer.Plan plan) {
-        long first = plan.heldBackFrom() + Math.floorMod(-plan.heldBackFrom() - MONDAY, WEEK);
-        for (long hour = first; hour + WEEK <= Math.min(plan.to(), sensor.end()); hour += WEEK) {
+        for (long hour = HourCalendar.monday(plan.heldBackFrom());
+                hour + WEEK <= Math.min(plan.to(), sensor.end());
+                hour += WEEK) {
             Window window = sensor.window(hour);
             if (window.isEnough()) {
                 return Optional.of(window);
@@ -112,6 +112,10 @@ final class ForecastPlot {
             points.add(String.format(Locale.ROOT, "%.1f,%.1f", scale.x(hour), scale.y(value.applyAsDouble(hour))));
         }
         return points;
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     private static String label(double value) {

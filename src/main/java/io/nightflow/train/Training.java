@@ -1,6 +1,7 @@
 package io.nightflow.train;
 
 import io.nightflow.evaluate.ForecastErrors;
+import io.nightflow.forecast.LocalHours;
 import io.nightflow.forecast.LstmModel;
 import io.nightflow.forecast.ModelCard;
 import io.nightflow.forecast.ModelInput;
@@ -11,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +19,6 @@ import java.util.Objects;
 /** One training from series to the files of a model: the model, its card, and a plot of what it forecast. */
 public final class Training {
     private static final int STRIDE = 7; // all hours of the day and of the week in turn
-    private static final long SECONDS = 3_600;
 
     /**
      * What is trained.
@@ -129,9 +127,9 @@ public final class Training {
                                         + job.quantity().unit())),
                 Network.size() * plan.members(),
                 new ModelCard.Training(
-                        words(plan.set().first()),
-                        words(plan.to()),
-                        words(plan.heldBackFrom()),
+                        LocalHours.words(plan.set().first()),
+                        LocalHours.words(plan.to()),
+                        LocalHours.words(plan.heldBackFrom()),
                         plan.set().series().stream().map(SensorSeries::name).toList(),
                         outcome.windows(),
                         outcome.steps(),
@@ -140,10 +138,5 @@ public final class Training {
                 List.of(),
                 job.data(),
                 job.madeBy());
-    }
-
-    /** A local hour in words. */
-    static String words(long hour) {
-        return LocalDateTime.ofEpochSecond(hour * SECONDS, 0, ZoneOffset.UTC).toString();
     }
 }

@@ -112,6 +112,10 @@ class WindowTest {
         assertThat(calendar.isHoliday(utc.of(minute("2026-04-06T23:00:00Z")))).isTrue();
         assertThat(calendar.isHoliday(utc.of(minute("2027-04-06T12:00:00Z")))).isFalse();
         assertThat(calendar.isHoliday(utc.of(minute("2031-12-25T00:00:00Z")))).isTrue();
+        assertThat(LocalHours.words(HourCalendar.monday(utc.of(minute("2026-04-07T05:00:00Z")))))
+                .isEqualTo("2026-04-13T00:00");
+        assertThat(LocalHours.words(HourCalendar.monday(utc.of(minute("2026-04-06T00:00:00Z")))))
+                .isEqualTo("2026-04-06T00:00");
         assertThat(HourCalendar.hourOfWeek(utc.of(minute("2026-04-06T05:00:00Z"))))
                 .as("a Monday")
                 .isEqualTo(5);
