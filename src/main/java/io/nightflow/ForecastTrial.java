@@ -63,9 +63,9 @@ final class ForecastTrial {
 
     private ForecastErrors trial(
             SeriesSource.Series series, LstmModel model, long from, long to, int stride, PrintWriter rows) {
-        ForecastErrors errors = new ForecastErrors(model, series.calendar(), to);
+        ForecastErrors errors = new ForecastErrors(model, series.set().calendar(), to);
         int done = 0;
-        for (SensorSeries sensor : series.means()) {
+        for (SensorSeries sensor : series.set().series()) {
             List<Long> origins = new ArrayList<>();
             for (long origin = from; origin < to; origin += stride) {
                 origins.add(origin);
@@ -80,7 +80,7 @@ final class ForecastTrial {
             }
             done++;
             if (stride == 1) {
-                terminal.progress("Forecasting", done, series.means().size(), sensor.name());
+                terminal.progress("Forecasting", done, series.set().series().size(), sensor.name());
             }
         }
         return errors;

@@ -10,6 +10,7 @@ import io.nightflow.reading.Unit;
 import io.nightflow.simulator.Hydraulics;
 import io.nightflow.store.Database;
 import io.nightflow.store.HourStore;
+import io.nightflow.train.TrainingSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -60,7 +61,7 @@ final class SeriesSource {
      * @param learnBefore local hour before which all may be learnt.
      * @param origin in words, for a card.
      */
-    record Series(List<SensorSeries> means, HourCalendar calendar, long learnBefore, String origin) {}
+    record Series(TrainingSet set, long learnBefore, String origin) {}
 
     /** The gateway's folder. */
     Path directory() {
@@ -77,14 +78,11 @@ final class SeriesSource {
                     + (isGiven(data) ? data : settings.path(Key.STORE_FILE))
                     + ": there are none. Take readings in first: ./nightflow replay FILE"));
         }
-        long end = means.stream().mapToLong(SensorSeries::end).max().orElse(0);
+        TrainingSet set = new TrainingSet(means, calendar);
+        long end = set.end();
         return isGiven(data)
-                ? new Series(means, calendar, end, "hourly demand of " + data.getFileName() + ofHydraulics(quantity))
-                : new Series(
-                        means,
-                        calendar,
-                        Math.floorDiv(end - COMPARED_HOURS, WEEK) * WEEK,
-                        "the gateway's own readings");
+                ? new Series(set, end, "hourly demand of " + data.getFileName() + ofHydraulics(quantity))
+                : new Series(set, Math.floorDiv(end - COMPARED_HOURS, WEEK) * WEEK, "the gateway's own readings");
     }
 
     private static String ofHydraulics(Quantity quantity) {

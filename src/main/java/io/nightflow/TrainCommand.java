@@ -4,11 +4,9 @@ import io.nightflow.evaluate.ForecastErrors;
 import io.nightflow.forecast.HourCalendar;
 import io.nightflow.forecast.LocalHours;
 import io.nightflow.forecast.ModelCard;
-import io.nightflow.forecast.SensorSeries;
 import io.nightflow.reading.Quantity;
 import io.nightflow.train.Trainer;
 import io.nightflow.train.Training;
-import io.nightflow.train.TrainingSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -93,7 +91,10 @@ final class TrainCommand implements Callable<Integer> {
                 new Training.Job(of, plan(series), note.isEmpty() ? series.origin() : note, madeBy()), out);
         terminal.line(String.format(
                 "Training a model of %s on %d sensors, hourly means from %s to %s",
-                of.word(), series.means().size(), LocalHours.words(first(series)), LocalHours.words(end(series))));
+                of.word(),
+                series.set().series().size(),
+                LocalHours.words(series.set().first()),
+                LocalHours.words(series.set().end())));
         if (training.checkpoint().isStarted()) {
             terminal.line("It was stopped before and goes on from there.");
         }
@@ -148,19 +149,11 @@ final class TrainCommand implements Callable<Integer> {
 
     private Trainer.Plan plan(SeriesSource.Series series) throws SettingsException {
         long end = before.isEmpty() ? series.learnBefore() : hour("--before", before);
-        long span = Math.max(0, end - first(series));
+        long span = Math.max(0, end - series.set().first());
         long from = heldBack.isEmpty()
                 ? end - Math.min(span / HELD_BACK_SHARE, HELD_BACK_HOURS_MAX)
                 : hour("--held-back", heldBack);
-        return new Trainer.Plan(new TrainingSet(series.means(), series.calendar()), from, end, members, steps, seed);
-    }
-
-    private static long first(SeriesSource.Series series) {
-        return series.means().stream().mapToLong(SensorSeries::first).min().orElse(0);
-    }
-
-    private static long end(SeriesSource.Series series) {
-        return series.means().stream().mapToLong(SensorSeries::end).max().orElse(0);
+        return new Trainer.Plan(series.set(), from, end, members, steps, seed);
     }
 
     private static long hour(String option, String date) throws SettingsException {

@@ -9,12 +9,10 @@ import io.nightflow.forecast.SensorSeries;
 import io.nightflow.forecast.WeekAhead;
 import io.nightflow.forecast.Window;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Errors of a model and of every baseline on the same hours: those that are known, and whose last week's same hour is known
@@ -162,11 +160,8 @@ public final class ForecastErrors {
         sensors.forEach((name, sums) -> lines.add(String.format(
                 "%-18s %10.4f %10.4f %12.4f %12.4f",
                 name, mean(sums, 0, 1), mean(sums, lastWeek, 1), mean(sums, 0, 2), mean(sums, lastWeek, 2))));
-        double[] all = IntStream.of(1, 2)
-                .mapToObj(group -> new double[] {sum(0, group), sum(lastWeek, group)})
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
-        lines.add(String.format("%-18s %10.4f %10.4f %12.4f %12.4f", "sum", all[0], all[1], all[2], all[3]));
+        lines.add(String.format(
+                "%-18s %10.4f %10.4f %12.4f %12.4f", "sum", sum(0, 1), sum(lastWeek, 1), sum(0, 2), sum(lastWeek, 2)));
         return lines;
     }
 

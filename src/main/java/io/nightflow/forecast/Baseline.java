@@ -1,5 +1,8 @@
 package io.nightflow.forecast;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Forecasts that need no model, and that a model must beat. */
 public enum Baseline {
     /** Every hour like the last one. */
@@ -55,6 +58,13 @@ public enum Baseline {
 
     /** The mean that it expects of an hour ahead, 0 to 167; NaN where it knows nothing. */
     public abstract double at(Window window, int hour);
+
+    /** The baseline of this name. */
+    static Optional<Baseline> find(String word) {
+        return Arrays.stream(values())
+                .filter(baseline -> baseline.word.equals(word))
+                .findFirst();
+    }
 
     private static double lastSixHours(Window window) {
         double sum = 0;

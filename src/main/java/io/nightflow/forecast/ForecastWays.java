@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,11 +50,10 @@ public record ForecastWays(List<String> words) {
 
     /** The best way that knows something of this window; {@code ofModel} is what the model says of it. */
     public Choice choose(Window window, WeekAhead ofModel) {
-        Map<String, Baseline> baselines =
-                Stream.of(Baseline.values()).collect(Collectors.toMap(Baseline::word, baseline -> baseline));
         for (String word : words) {
-            Baseline baseline = baselines.get(word);
-            WeekAhead ahead = baseline == null ? ofModel : WeekAhead.of(baseline, window);
+            WeekAhead ahead = Baseline.find(word)
+                    .map(baseline -> WeekAhead.of(baseline, window))
+                    .orElse(ofModel);
             if (ahead.isKnown()) {
                 return new Choice(word, ahead);
             }

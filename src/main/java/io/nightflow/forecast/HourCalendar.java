@@ -3,7 +3,6 @@ package io.nightflow.forecast;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.MonthDay;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +35,6 @@ public final class HourCalendar {
     public static HourCalendar parse(List<String> lines, List<String> faults) {
         Set<LocalDate> once = new HashSet<>();
         Set<MonthDay> yearly = new HashSet<>();
-        List<String> wrong = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String date = lines.get(i).split("[,#]", 2)[0].strip();
             try {
@@ -46,10 +44,9 @@ public final class HourCalendar {
                     once.add(LocalDate.parse(date));
                 }
             } catch (DateTimeException e) {
-                wrong.add("line " + (i + 1) + ": must begin with a date, 2026-04-06 or 12-25 (got " + date + ")");
+                faults.add("line " + (i + 1) + ": must begin with a date, 2026-04-06 or 12-25 (got " + date + ")");
             }
         }
-        faults.addAll(wrong);
         return new HourCalendar(once, yearly);
     }
 

@@ -108,9 +108,5 @@ public final class ModelInput {
                     (number > LARGEST ? LARGEST : number < -LARGEST ? -LARGEST : Double.isNaN(number) ? 0 : number);
             at++;
         }
-
-        int at() {
-            return at;
-        }
     }
 }

@@ -53,8 +53,9 @@ final class ForecastModels implements AutoCloseable {
 
     /** Takes what is new in the folder, and what was chosen by the command {@code model use}. */
     void refresh(Minute now) {
+        List<Version> versions = store.versions();
         for (Quantity quantity : Quantity.values()) {
-            runChosen(quantity, now);
+            runChosen(quantity, versions, now);
             for (Path folder : folders) {
                 Path file = folder.resolve(quantity.word() + ".onnx");
                 offered(file, folder.resolve(quantity.word() + ".json"))
@@ -63,8 +64,8 @@ final class ForecastModels implements AutoCloseable {
         }
     }
 
-    private void runChosen(Quantity quantity, Minute now) {
-        for (Version version : store.versions()) {
+    private void runChosen(Quantity quantity, List<Version> versions, Minute now) {
+        for (Version version : versions) {
             if (version.quantity() == quantity
                     && version.state() == State.IN_USE
                     && !running(quantity).map(model -> model.card().version()).equals(Optional.of(version.version()))) {
