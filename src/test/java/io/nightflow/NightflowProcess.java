@@ -33,6 +33,12 @@ public final class NightflowProcess {
         return startMain(List.of(), options, "io.nightflow.Nightflow", arguments);
     }
 
+    /** Starts a program that is no Java. */
+    public static NightflowProcess startProgram(String... command) throws IOException {
+        return new NightflowProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
     /** Starts another main class of the tests. */
     public static NightflowProcess startMain(String main, String... arguments) throws IOException {
         return startMain(List.of(), main, arguments);

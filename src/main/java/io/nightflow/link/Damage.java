@@ -6,6 +6,8 @@ public enum Damage {
     WRONG_CHECK_VALUE("wrong check value"),
     /** The line ended before its check value did. */
     NO_CHECK_VALUE("no check value"),
+    /** Nothing stands between {@code $} and {@code *}. */
+    NO_BODY("line without a body"),
     /** A new {@code $} came before the line had ended. */
     CUT_SHORT("line cut short"),
     /** A byte that is neither printable nor a line end. */

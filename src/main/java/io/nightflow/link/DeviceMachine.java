@@ -60,7 +60,7 @@ public final class DeviceMachine {
         Parsed parsed = MessageParser.parse(body);
         if (parsed instanceof Parsed.Understood understood) {
             if (understood.message() instanceof Message.Hello hello) {
-                hello(hello);
+                hello(hello, now);
             } else if (understood.message() instanceof Message.Numbered row) {
                 row(row, now);
             }
@@ -77,7 +77,11 @@ public final class DeviceMachine {
         return positions.getOrDefault(lane, new Position(0, 0));
     }
 
-    private void hello(Message.Hello hello) {
+    private void hello(Message.Hello hello, long now) {
+        if (hello.first() == 0) {
+            goBack(Lane.RESULTS, "fmt", now);
+            return;
+        }
         Position position = position(hello.lane());
         if (hello.epoch() != position.epoch() || position.last() + 1 < hello.first()) {
             Position adopted = new Position(hello.epoch(), hello.first() - 1);

@@ -72,10 +72,12 @@ public final class LineDecoder {
     }
 
     private void body(byte b, Consumer<Frame> sink) {
-        if (b == '*') {
+        if (b == '*' && length > 0) {
             state = State.CHECK;
             check = 0;
             checkDigits = 0;
+        } else if (b == '*') {
+            damaged(Damage.NO_BODY, b, sink);
         } else if (!isPrintable(b)) {
             damaged(isLineEnd(b) ? Damage.NO_CHECK_VALUE : Damage.CONTROL_BYTE, b, sink);
         } else if (length == Frame.BODY_BYTES_MAX) {

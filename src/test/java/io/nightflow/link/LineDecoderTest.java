@@ -50,6 +50,11 @@ class LineDecoderTest {
     }
 
     @Test
+    void a_line_without_a_body_is_damaged() {
+        assertThat(decode(1, bytes("\n$*00000000\r\n", "", ""))).containsExactly(new Frame.Damaged(Damage.NO_BODY));
+    }
+
+    @Test
     void each_damage_has_its_reason() {
         assertThat(decode(3, bytes("$A,R,1\r\n"))).containsExactly(new Frame.Damaged(Damage.NO_CHECK_VALUE));
         assertThat(decode(3, bytes("$A,R,1*1234\r\n"))).containsExactly(new Frame.Damaged(Damage.NO_CHECK_VALUE));

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway and a device as real processes with a bad cable between them, and the account of what must come of it: every
@@ -40,6 +41,7 @@ final class House implements AutoCloseable {
     private final Cable cable;
     private final int sensors;
     private Minute next;
+    private @Nullable Path deviceProgram;
     private Process gateway;
     private Process device;
 
@@ -72,9 +74,16 @@ final class House implements AutoCloseable {
         process.drainInBackground();
     }
 
+    /** The device is this program from now on, called with its line and its folder. */
+    void useDevice(@Nullable Path program) {
+        deviceProgram = program;
+    }
+
     void startDevice() throws Exception {
-        NightflowProcess process = NightflowProcess.startMain(
-                DeviceProcess.class.getName(), deviceSide.link().toRealPath().toString(), folder.toString());
+        String line = deviceSide.link().toRealPath().toString();
+        NightflowProcess process = deviceProgram == null
+                ? NightflowProcess.startMain(DeviceProcess.class.getName(), line, folder.toString())
+                : NightflowProcess.startProgram(deviceProgram.toString(), line, folder.toString());
         device = process.process();
         process.waitFor("device is up");
         process.drainInBackground();

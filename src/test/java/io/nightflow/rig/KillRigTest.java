@@ -3,10 +3,12 @@ package io.nightflow.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nightflow.device.DeviceLibrary;
 import io.nightflow.rig.MutantDisk.Mutant;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +21,20 @@ class KillRigTest {
 
     @Test
     void no_row_is_lost_doubled_or_out_of_order() throws Exception {
+        killAtRandom("kill", null);
+    }
+
+    @Test
+    void nor_with_the_c_library_as_the_device() throws Exception {
+        killAtRandom("kill, C device", DeviceLibrary.program(folder, "example/device.c"));
+    }
+
+    private void killAtRandom(String name, @Nullable Path device) throws Exception {
         int kills = Rig.cycles(20, 1_000);
         int sensors = Rig.FULL ? 50 : 10;
         Random random = new Random(Rig.SEED);
         try (House house = new House(folder, folder.resolve("staging"), sensors, Mutant.NONE, Rig.SEED)) {
+            house.useDevice(device);
             house.startDevice();
             house.startGateway();
             for (int kill = 0; kill < kills; kill++) {
@@ -43,8 +55,8 @@ class KillRigTest {
             }
             House.Account account = house.account(Duration.ofMinutes(2));
             Rig.figure(
-                    "kill: %d kills, %,d rows, %d lost, %d twice, %d out of order (seed %d)",
-                    kills, account.rows(), account.lost(), account.doubled(), account.disordered(), Rig.SEED);
+                    "%s: %d kills, %,d rows, %d lost, %d twice, %d out of order (seed %d)",
+                    name, kills, account.rows(), account.lost(), account.doubled(), account.disordered(), Rig.SEED);
             assertThat(account.isClean()).as(account.toString()).isTrue();
         }
     }
