@@ -2,8 +2,6 @@ package io.nightflow;
 
 import io.nightflow.camel.Rejections;
 import io.nightflow.camel.delivery.DeliverLane;
-import io.nightflow.camel.delivery.DeliveryRoutes;
-import io.nightflow.camel.delivery.RouteDeviceLine;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.steps.CollectReadings;
@@ -20,7 +18,6 @@ import io.nightflow.camel.time.ClockScheduler;
 import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.camel.time.TriggerWatch;
 import io.nightflow.detect.CriteriaSeed;
-import io.nightflow.link.Lane;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.staging.Disk;
 import io.nightflow.staging.LocalDisk;
@@ -64,8 +61,7 @@ public final class Gateway implements AutoCloseable {
     private final Main camel = new Main();
     private final CollectReadings.Timeless timeless;
     private final CollectReadings collect;
-    private final DeliverLane results;
-    private final DeliverLane alerts;
+    private final Delivery delivery;
 
     private Gateway(
             Settings settings,
@@ -91,20 +87,8 @@ public final class Gateway implements AutoCloseable {
                 new HeldReadings(database), BootTime.of(clock.machine(), Build.time()), new MeterClocks());
         MinuteBounds bounds = new MinuteBounds(clock, settings.duration(Key.COLLECT_FUTURE_MAX));
         collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, points, bounds, Optional.of(timeless));
-        RouteDeviceLine line = new RouteDeviceLine(settings.text(Key.DEVICE_PORT));
-        results = lane(Lane.RESULTS, line);
-        alerts = lane(Lane.ALERTS, line);
-        configure(line);
-    }
-
-    private DeliverLane lane(Lane lane, RouteDeviceLine line) {
-        return new DeliverLane(
-                lane,
-                line,
-                settings.text(Key.GATEWAY_ID),
-                settings.count(Key.DEVICE_BAUD),
-                clock,
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        delivery = Delivery.of(settings, clock);
+        configure();
     }
 
     /**
@@ -136,7 +120,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void configure(RouteDeviceLine line) {
+    private void configure() {
         QuartzComponent quartz = new QuartzComponent();
         quartz.setScheduler(scheduler);
         camel.configure()
@@ -146,7 +130,7 @@ public final class Gateway implements AutoCloseable {
                 .withShutdownTimeout(STOP_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false);
         camel.setOverrideProperties(settings.placeholders());
-        camel.configure().addRoutesBuilder(new DeliveryRoutes(results, alerts, line));
+        camel.configure().addRoutesBuilder(delivery.routes());
         camel.bind("quartz", quartz);
         SerialComponent serial = new SerialComponent();
         serial.setSilenceListener(new LineAlerts(new AlertStore(database), clock)::tell);
@@ -223,14 +207,13 @@ public final class Gateway implements AutoCloseable {
 
     /** The delivery of the result rows. */
     public DeliverLane delivery() {
-        return results;
+        return delivery.results();
     }
 
     /** Ends what is under way, within 10 seconds, and closes all files. */
     @Override
     public void close() {
-        results.stop();
-        alerts.stop();
+        delivery.stop();
         retrain.close();
         database.stopWaiting();
         try {

@@ -33,6 +33,11 @@ public enum Key {
             "The serial port to the device; may be the meters' port, then with the same speed and parity."),
     DEVICE_BAUD("device.baud", "9600", SettingRule.count(300, 921_600), "Its speed in bits a second."),
     DEVICE_PARITY("device.parity", "none", SettingRule.choice("none", "odd", "even"), "Its parity."),
+    DEVICE_DUPLEX(
+            "device.duplex",
+            "full",
+            SettingRule.choice("full", "half"),
+            "half: one pair of RS-485, on which the device speaks only after us; then the meters need another port."),
     COLLECT_GROUP(
             "collect.group",
             "100ms",

@@ -98,6 +98,9 @@ public final class Settings {
             if (!equal(values, Key.METER_PARITY, Key.DEVICE_PARITY)) {
                 faults.add(fault(values, Key.DEVICE_PARITY, "must equal meter.parity, for both use one port"));
             }
+            if ("half".equals(values.get(Key.DEVICE_DUPLEX))) {
+                faults.add(fault(values, Key.DEVICE_DUPLEX, "must be full where meters speak on the same port"));
+            }
         }
     }
 

@@ -38,7 +38,7 @@ public final class LaneMachine {
     private final Lane lane;
     private final String gateway;
     private final int baud;
-    private final SendWindow window = new SendWindow();
+    private final SendWindow window;
     private final List<LaneAction> actions = new ArrayList<>();
 
     private State state = State.DOWN;
@@ -52,10 +52,11 @@ public final class LaneMachine {
     private int refusals;
 
     /** A lane that is down, on a line of this speed. */
-    public LaneMachine(Lane lane, String gateway, int baud) {
+    public LaneMachine(Lane lane, String gateway, int baud, Duplex duplex) {
         this.lane = lane;
         this.gateway = gateway;
         this.baud = baud;
+        window = new SendWindow(duplex);
     }
 
     /**

@@ -4,11 +4,16 @@ package io.nightflow.link;
 final class SendWindow {
     private static final long SLACK_MILLIS = 500;
 
+    private final Duplex duplex;
     private Capabilities device = Capabilities.DEFAULT;
     private long next;
     private long limit;
     private long stored;
     private long sent;
+
+    SendWindow(Duplex duplex) {
+        this.duplex = duplex;
+    }
 
     /** Starts behind {@code stored}; numbers below {@code next} are given, those up to {@code limit} may go out. */
     void open(long storedLast, long nextNumber, long limitNumber) {
@@ -61,7 +66,7 @@ final class SendWindow {
 
     /** The last one; below the first where none may. */
     long lastToSend() {
-        return Math.min(stored + device.window(), limit);
+        return Math.min(stored + Math.min(duplex.windowMax(), device.window()), limit);
     }
 
     boolean isDrained() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LaneMachineTest {
     private static final Capabilities WINDOW_OF_THREE = new Capabilities(3, 160, 100);
-    private final LaneMachine lane = new LaneMachine(Lane.RESULTS, "gw", 9_600);
+    private final LaneMachine lane = new LaneMachine(Lane.RESULTS, "gw", 9_600, Duplex.FULL);
     private List<LaneAction> opened;
 
     @BeforeEach

@@ -120,7 +120,7 @@ class LaneSimulationTest {
         private void startGateway() {
             toGateway.clear();
             shift += gatewayReusesNumbers && acknowledged > 0 ? 1 : 0;
-            gateway = new LaneMachine(Lane.RESULTS, "gw", 9_600);
+            gateway = new LaneMachine(Lane.RESULTS, "gw", 9_600, Duplex.FULL);
             carryOut(gateway.open(epoch, acknowledged + 1, ROWS + 1, ROWS, 0, now));
         }
 

@@ -27,7 +27,6 @@ public final class DeliverLane {
     private final Lane lane;
     private final DeviceLine line;
     private final String gateway;
-    private final int baud;
     private final InstantSource clock;
     private final LongSupplier monotonicMillis;
     private final BlockingQueue<Message> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
@@ -36,16 +35,14 @@ public final class DeliverLane {
     private volatile boolean stopping;
 
     /**
-     * A lane over a line of this speed.
+     * A lane over a line.
      *
      * @param monotonicMillis elapsed real time: time-outs must not follow a clock that is set.
      */
-    public DeliverLane(
-            Lane lane, DeviceLine line, String gateway, int baud, InstantSource clock, LongSupplier monotonicMillis) {
+    public DeliverLane(Lane lane, DeviceLine line, String gateway, InstantSource clock, LongSupplier monotonicMillis) {
         this.lane = lane;
         this.line = line;
         this.gateway = gateway;
-        this.baud = baud;
         this.clock = clock;
         this.monotonicMillis = monotonicMillis;
     }
@@ -81,16 +78,7 @@ public final class DeliverLane {
         LaneDelivery delivery = starts || drain == null ? begin(batch) : drain;
         drain = delivery;
         try {
-            if (delivery.stored() == batch.first() - 1 && delivery.isDone()) {
-                delivery.goOn(batch, backlog.next());
-            } else {
-                inbox.clear();
-                delivery.open(backlog.next());
-            }
-            while (!delivery.isDone() && !stopping) {
-                Message message = inbox.poll(delivery.patienceMillis(), TimeUnit.MILLISECONDS);
-                delivery.step(message);
-            }
+            converse(delivery, batch, backlog.next());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -107,8 +95,31 @@ public final class DeliverLane {
         }
     }
 
+    private void converse(LaneDelivery delivery, StagedBatch batch, long next)
+            throws IOException, InterruptedException {
+        line.turn().take();
+        try {
+            if (delivery.stored() == batch.first() - 1 && delivery.isDone()) {
+                delivery.goOn(batch, next);
+            } else {
+                inbox.clear();
+                delivery.open(next);
+            }
+            while (!delivery.isDone() && !stopping) {
+                Message message = inbox.poll(delivery.patienceMillis(), TimeUnit.MILLISECONDS);
+                if (delivery.isAnswered(message)) {
+                    line.turn().give();
+                    line.turn().take();
+                }
+                delivery.step(message);
+            }
+        } finally {
+            line.turn().give();
+        }
+    }
+
     private LaneDelivery begin(StagedBatch batch) {
-        return new LaneDelivery(lane, line, batch, clock.instant().getEpochSecond(), gateway, baud, monotonicMillis);
+        return new LaneDelivery(lane, line, batch, clock.instant().getEpochSecond(), gateway, monotonicMillis);
     }
 
     /** A line from the device as a message; what is none is still a sign of life. */

@@ -11,6 +11,12 @@ public interface DeviceLine {
      */
     void send(List<String> bodies);
 
+    /** Its speed in bits a second. */
+    int baud();
+
+    /** Whose turn it is to speak on it. */
+    Turn turn();
+
     /** Closes the port and opens it again. */
     void reopen();
 }

@@ -36,15 +36,9 @@ final class LaneDelivery {
     private boolean done;
 
     LaneDelivery(
-            Lane lane,
-            DeviceLine line,
-            StagedBatch batch,
-            long utc,
-            String gateway,
-            int baud,
-            LongSupplier monotonicMillis) {
+            Lane lane, DeviceLine line, StagedBatch batch, long utc, String gateway, LongSupplier monotonicMillis) {
         this.lane = lane;
-        this.machine = new LaneMachine(lane, gateway, baud);
+        this.machine = new LaneMachine(lane, gateway, line.baud(), line.turn().duplex());
         this.line = line;
         this.batch = batch;
         this.utc = utc;
@@ -68,6 +62,14 @@ final class LaneDelivery {
     /** A message came, or none within {@link #patienceMillis}. */
     void step(@Nullable Message message) throws IOException {
         carryOut(message == null ? machine.tick(now()) : machine.received(message, now()));
+    }
+
+    /** Whether the device has answered this lane, or has been waited for long enough: another may speak now. */
+    boolean isAnswered(@Nullable Message message) {
+        boolean ours = (message instanceof Message.Welcome welcome && welcome.lane() == lane)
+                || (message instanceof Message.Acknowledge ack && ack.lane() == lane)
+                || (message instanceof Message.GoBack back && back.lane() == lane);
+        return ours || now() >= machine.deadline();
     }
 
     long patienceMillis() {

@@ -1,6 +1,7 @@
 package io.nightflow.camel.delivery;
 
 import io.nightflow.camel.serial.SerialComponent;
+import io.nightflow.link.Duplex;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -9,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** The device's line through the route {@code send-to-device}. */
 public final class RouteDeviceLine implements DeviceLine {
     private final String port;
+    private final int baud;
+    private final Turn turn;
     private @Nullable CamelContext camel;
     private @Nullable ProducerTemplate template;
 
-    /** Over this port. */
-    public RouteDeviceLine(String port) {
+    /** Over this port, {@code baud} bits a second. */
+    public RouteDeviceLine(String port, int baud, Duplex duplex) {
         this.port = port;
+        this.baud = baud;
+        turn = new Turn(duplex);
     }
 
     /** The context whose routes carry the lines. */
@@ -29,6 +34,16 @@ public final class RouteDeviceLine implements DeviceLine {
             throw new IllegalStateException("the routes are not started");
         }
         template.sendBody("direct:send-to-device", bodies);
+    }
+
+    @Override
+    public int baud() {
+        return baud;
+    }
+
+    @Override
+    public Turn turn() {
+        return turn;
     }
 
     @Override

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.nightflow.link.Capabilities;
 import io.nightflow.link.DeviceMachine;
+import io.nightflow.link.Duplex;
 import io.nightflow.link.Lane;
 import io.nightflow.link.Message;
 import io.nightflow.rig.SecondGateway;
@@ -51,7 +52,6 @@ class DeliverLaneTest {
                 Lane.RESULTS,
                 line,
                 "gw",
-                9_600,
                 InstantSource.fixed(Instant.ofEpochSecond(1_000)),
                 () -> millis.addAndGet(10));
     }
@@ -202,6 +202,7 @@ class DeliverLaneTest {
         private static final Capabilities CAPABILITIES = new Capabilities(4, 160, 1);
         private final List<String> applied = new ArrayList<>();
         private final List<Long> voids = new ArrayList<>();
+        private final Turn turn = new Turn(Duplex.FULL);
         private DeviceMachine machine = new DeviceMachine("box-1", 1, CAPABILITIES, Map.of());
         private int hellos;
         private long refuses;
@@ -239,6 +240,16 @@ class DeliverLaneTest {
             } else if (action instanceof DeviceMachine.Action.Reply reply) {
                 lane.received(reply.message());
             }
+        }
+
+        @Override
+        public int baud() {
+            return 9_600;
+        }
+
+        @Override
+        public Turn turn() {
+            return turn;
         }
 
         @Override
