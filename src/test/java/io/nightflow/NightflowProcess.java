@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The program as a process of its own, with the classes under test. */
@@ -102,9 +103,16 @@ public final class NightflowProcess {
 
     /** Reads on and forgets, so that the process never waits for a reader. */
     public void drainInBackground() {
+        listen(line -> {});
+    }
+
+    /** Hands on what it says from now on. */
+    public void listen(Consumer<String> listener) {
         Thread thread = new Thread(() -> {
             try {
-                rest();
+                for (String line = out.readLine(); line != null; line = out.readLine()) {
+                    listener.accept(line);
+                }
             } catch (IOException e) {
                 // it was killed
             }

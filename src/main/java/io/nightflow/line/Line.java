@@ -34,12 +34,16 @@ public final class Line implements AutoCloseable {
     private volatile Transport transport = Closed.INSTANCE;
     private volatile long writeDeadlineNanos = Long.MAX_VALUE;
 
-    /** A line over a serial port, or over {@code tcp:host:port} where the path says so. */
+    /** A line over a serial port, or over {@code tcp:host:port} or {@code mem:name} where the path says so. */
     public static Line overPort(PortSettings settings, LineListener listener) {
-        Opener opener = TcpTransport.isAddress(settings.path())
-                ? () -> TcpTransport.open(settings.path())
-                : () -> SerialPortTransport.open(settings);
-        return new Line(settings.path(), opener, settings, listener);
+        String path = settings.path();
+        Opener opener = () -> SerialPortTransport.open(settings);
+        if (TcpTransport.isAddress(path)) {
+            opener = () -> TcpTransport.open(path);
+        } else if (MemoryTransport.isAddress(path)) {
+            opener = () -> MemoryTransport.open(path);
+        }
+        return new Line(path, opener, settings, listener);
     }
 
     /** A line over anything that can be opened. */

@@ -88,11 +88,21 @@ public final class PseudoTerminal implements Transport {
             // the slave stays open here, else the master reads EIO while no gateway has it open
             int slave = C.LIBRARY.open(path, O_RDWR | O_NOCTTY);
             makeRaw(slave);
-            Files.deleteIfExists(link);
-            Files.createSymbolicLink(link, Path.of(path));
-            return new PseudoTerminal(master, slave, link);
+            PseudoTerminal terminal = new PseudoTerminal(master, slave, link);
+            terminal.link(Path.of(path));
+            return terminal;
         } catch (LastErrorException e) {
             throw new IOException("making a pseudo-terminal: errno " + e.getErrorCode(), e);
+        }
+    }
+
+    private void link(Path target) throws IOException {
+        try {
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, target);
+        } catch (IOException e) {
+            close();
+            throw new IOException("making a pseudo-terminal: no link can be made at " + e.getMessage(), e);
         }
     }
 

@@ -23,7 +23,7 @@ final class DrainSide {
     private final LockFile lock;
     private final AcknowledgedSlots slots;
     private Slot slot;
-    private boolean holding;
+    private volatile boolean holding;
 
     DrainSide(Disk disk, Path root, StagingOptions options, ReadyFiles ready) throws IOException {
         this.disk = disk;

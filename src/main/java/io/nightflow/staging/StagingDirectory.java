@@ -110,7 +110,7 @@ public final class StagingDirectory implements AutoCloseable {
 
     /** Takes the drain lock where no other process holds it; held until this is closed. */
     public boolean tryDrainLock() throws IOException {
-        return thread.call(drain::tryLock);
+        return drain.isHolding() || thread.call(drain::tryLock);
     }
 
     /** Lists what waits and makes it durable before its first byte is sent. */

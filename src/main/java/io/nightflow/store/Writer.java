@@ -24,7 +24,7 @@ final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final int WAITING_MAX = 1_000;
     private static final int GROUP_MAX = 100;
-    private static final long IDLE_MILLIS = 200;
+    private static final long IDLE_MILLIS = 2_000;
     private static final long CLOSE_MILLIS = 2_000;
 
     /** Reads and writes of one transaction; it may run more than once and must depend on nothing that it changed. */
@@ -90,6 +90,7 @@ final class Writer implements AutoCloseable {
     public void close() {
         stopWaiting();
         closing = true;
+        boolean unusedFull = waiting.offer(new Task<>(connection -> true)); // wakes it
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.nightflow.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nightflow.NightflowProcess;
 import io.nightflow.line.PortSettings.Parity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +138,36 @@ class LineTest {
         start();
         await().atMost(SOON).until(() -> !ear.told.isEmpty());
         assertThat(ear.told.get(0)).contains("not a serial port").endsWith("Check the path");
+    }
+
+    /** What the kernel does to the terminal when an adapter is pulled; root only. */
+    @Test
+    void a_hang_up_is_a_lost_port_and_it_is_opened_again() throws IOException {
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "a hang-up needs root");
+        try (PseudoTerminal far = PseudoTerminal.open(port())) {
+            start();
+            await().atMost(SOON).until(line::isOpen);
+            HangUp.hangUp(port().toString());
+            await().atMost(SOON).until(() -> ear.told.stream().anyMatch(told -> told.contains("hung up")));
+            await().atMost(SOON).until(line::isOpen);
+            assertThat(far.link()).exists();
+        }
+    }
+
+    @Test
+    void a_port_without_permission_says_which_group_to_join() throws IOException {
+        boolean root = "root".equals(System.getProperty("user.name"));
+        Assumptions.assumeTrue(!root || Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
+        List<String> unprivileged =
+                root ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search") : List.of();
+        try (PseudoTerminal far = PseudoTerminal.open(port())) {
+            Files.setPosixFilePermissions(far.link().toRealPath(), Set.of());
+            NightflowProcess probe =
+                    NightflowProcess.startMain(unprivileged, PortProbe.class.getName(), port().toString());
+            assertThat(probe.waitFor("opening serial port"))
+                    .endsWith("permission denied (errno 13). Add the user to group dialout");
+            probe.process().destroyForcibly();
+        }
     }
 
     @Test

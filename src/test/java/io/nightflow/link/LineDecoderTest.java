@@ -50,6 +50,17 @@ class LineDecoderTest {
     }
 
     @Test
+    void ten_megabytes_without_an_end_are_one_damage_and_the_next_line_is_read() {
+        String endless = "x".repeat(10_000_000);
+        String good = new String(Frame.encode("S,0,m,0,1,2"), StandardCharsets.ISO_8859_1);
+        for (String start : List.of("$", "", "$R,1*0")) {
+            assertThat(decode(4_096, bytes("\n", start + endless, "\r\n" + good)))
+                    .hasSize(2)
+                    .endsWith(new Frame.Valid("S,0,m,0,1,2"));
+        }
+    }
+
+    @Test
     void a_line_without_a_body_is_damaged() {
         assertThat(decode(1, bytes("\n$*00000000\r\n", "", ""))).containsExactly(new Frame.Damaged(Damage.NO_BODY));
     }

@@ -6,33 +6,55 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** A cable between two pseudo-terminals that loses a share of the lines one way and flips bits both ways. */
+/** A cable between two pseudo-terminals, as bad or as slow as its {@link Quality} says. */
 final class Cable implements AutoCloseable {
-    private static final double FLIPPED_BYTES = 0.0002;
+    private static final int READ_BYTES = 64;
+    private static final long LATE_NANOS = 2_000_000;
 
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong toDevice = new AtomicLong();
+    private final Quality quality;
     private volatile boolean closed;
 
-    /** Lines from {@code device} to {@code gateway} are lost with this share. */
-    Cable(PseudoTerminal gateway, PseudoTerminal device, double lostShare, long seed) {
-        carry(gateway, device, 0, new Random(seed));
-        carry(device, gateway, lostShare, new Random(seed + 1));
+    /**
+     * What becomes of bytes.
+     *
+     * @param lostReads share of what the device says that is lost, 64 bytes at a time.
+     * @param flippedBytes share of the bytes that arrive with a changed bit, both ways.
+     * @param baud bits a second; bytes arrive when a line of this speed would have them across.
+     */
+    record Quality(double lostReads, double flippedBytes, int baud) {
+        static final Quality BAD = new Quality(0.1, 0.0002, 921_600);
     }
 
-    private void carry(PseudoTerminal from, PseudoTerminal to, double lostShare, Random random) {
+    Cable(PseudoTerminal gateway, PseudoTerminal device, Quality quality, long seed) {
+        this.quality = quality;
+        carry(gateway, device, 0, toDevice, new Random(seed));
+        carry(device, gateway, quality.lostReads, new AtomicLong(), new Random(seed + 1));
+    }
+
+    /** Bytes that have reached the device's side. */
+    long toDevice() {
+        return toDevice.get();
+    }
+
+    private void carry(PseudoTerminal from, PseudoTerminal to, double lost, AtomicLong carried, Random random) {
         Thread thread = new Thread(
                 () -> {
-                    byte[] buffer = new byte[256];
+                    byte[] buffer = new byte[READ_BYTES];
+                    long free = System.nanoTime();
                     try {
                         while (!closed) {
                             int count = from.read(buffer);
                             byte[] bytes = Arrays.copyOf(buffer, Math.max(0, count));
-                            for (int i = 0; i < bytes.length; i++) {
-                                bytes[i] ^= (byte) (random.nextDouble() < FLIPPED_BYTES ? 1 << random.nextInt(8) : 0);
-                            }
-                            if (bytes.length > 0 && random.nextDouble() >= lostShare) {
+                            flip(bytes, random);
+                            free = waitForWire(free, bytes.length);
+                            if (bytes.length > 0 && random.nextDouble() >= lost) {
                                 to.write(bytes);
+                                carried.addAndGet(bytes.length);
                             }
                         }
                     } catch (IOException e) {
@@ -42,6 +64,23 @@ final class Cable implements AutoCloseable {
                 "cable");
         threads.add(thread);
         thread.start();
+    }
+
+    private void flip(byte[] bytes, Random random) {
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] ^= (byte) (random.nextDouble() < quality.flippedBytes ? 1 << random.nextInt(8) : 0);
+        }
+    }
+
+    /** Waits until the wire has carried so many bytes more; gives when it is free again. We wake late, a wire does not. */
+    private long waitForWire(long free, int bytes) {
+        long now = System.nanoTime();
+        long start = now - free < LATE_NANOS ? free : now;
+        long until = start + bytes * 10L * 1_000_000_000 / quality.baud;
+        for (long left = until - System.nanoTime(); bytes > 0 && left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+        return until;
     }
 
     @Override

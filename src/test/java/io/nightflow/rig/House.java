@@ -46,6 +46,10 @@ final class House implements AutoCloseable {
     private Process device;
 
     House(Path folder, Path staging, int sensors, Mutant mutant, long seed) throws IOException {
+        this(folder, staging, sensors, mutant, seed, Cable.Quality.BAD);
+    }
+
+    House(Path folder, Path staging, int sensors, Mutant mutant, long seed, Cable.Quality quality) throws IOException {
         this.folder = folder;
         this.sensors = sensors;
         this.mutant = mutant;
@@ -53,15 +57,15 @@ final class House implements AutoCloseable {
                 meter.port = %1$s/meter
                 device.port = %1$s/gateway-side
                 meter.baud = 921600
-                device.baud = 921600
+                device.baud = %3$d
                 detect.cron = * * * * * ?
                 deliver.cron = * * * * * ?
                 staging.directory = %2$s
-                """.formatted(folder, staging));
+                """.formatted(folder, staging, quality.baud()));
         meter = PseudoTerminal.open(folder.resolve("meter"));
         gatewaySide = PseudoTerminal.open(folder.resolve("gateway-side"));
         deviceSide = PseudoTerminal.open(folder.resolve("device-side"));
-        cable = new Cable(gatewaySide, deviceSide, 0.1, seed);
+        cable = new Cable(gatewaySide, deviceSide, quality, seed);
         next = Minute.containing(InstantSource.system().instant().minus(Duration.ofDays(300)));
     }
 
@@ -131,6 +135,10 @@ final class House implements AutoCloseable {
     private static void kill(Process process) throws InterruptedException {
         process.toHandle().destroyForcibly();
         process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    Cable cable() {
+        return cable;
     }
 
     long delivered() throws IOException {

@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class SerialConsumer extends DefaultConsumer implements SharedLine.Subscriber {
     private static final Logger LOG = LoggerFactory.getLogger(SerialConsumer.class);
     private static final int READS_WAITING_MAX = 64;
-    private static final long POLL_MILLIS = 100;
+    private static final long OFFER_MILLIS = 100;
+    private static final long IDLE_MILLIS = 1_000;
+    private static final List<String> WAKE_UP = List.of();
     private static final long STOP_MILLIS = 5_000;
 
     private final SerialEndpoint endpoint;
@@ -52,7 +54,7 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
     @Override
     public void lines(List<String> lines) {
         try {
-            while (running && !reads.offer(lines, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (running && !reads.offer(lines, OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
                 // the route is behind: the line waits
             }
         } catch (InterruptedException e) {
@@ -80,6 +82,7 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
         if (shared != null) {
             shared.unsubscribe(this);
             running = false;
+            boolean unusedFull = reads.offer(WAKE_UP);
             endpoint.getComponent().release(shared);
         }
         ExecutorService dispatcher = executor;
@@ -96,9 +99,10 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
         SilenceWatch silence = new SilenceWatch(endpoint.getSilentAfter().toNanos(), System.nanoTime());
         while (running || !reads.isEmpty()) {
             try {
-                List<String> first = reads.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                watch(silence, first != null);
-                if (first != null) {
+                List<String> first = reads.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                boolean heard = first != null && !first.isEmpty();
+                watch(silence, heard);
+                if (heard) {
                     lines.addAll(first);
                     gather(lines);
                     route(lines);

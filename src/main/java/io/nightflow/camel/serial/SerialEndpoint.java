@@ -30,7 +30,9 @@ public final class SerialEndpoint extends DefaultEndpoint {
         TEXT
     }
 
-    @UriPath(description = "The device file, best a stable link such as /dev/serial/by-id/...")
+    @UriPath(
+            description =
+                    "The device file, best a stable link such as /dev/serial/by-id/...; tcp:host:port; or mem:name")
     @Metadata(required = true)
     private final String path;
 
@@ -67,7 +69,7 @@ public final class SerialEndpoint extends DefaultEndpoint {
 
     SerialEndpoint(String uri, SerialComponent component, String path) {
         super(uri, component);
-        this.path = path.startsWith("/") || path.startsWith("tcp:") ? path : "/" + path;
+        this.path = path.matches("(/|tcp:|mem:).*") ? path : "/" + path;
     }
 
     @Override
