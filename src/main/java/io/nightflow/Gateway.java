@@ -2,6 +2,7 @@ package io.nightflow;
 
 import io.nightflow.camel.Rejections;
 import io.nightflow.camel.delivery.DeliverLane;
+import io.nightflow.camel.routes.RouteFault;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.steps.CollectReadings;
@@ -28,6 +29,7 @@ import io.nightflow.store.Database;
 import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,7 @@ public final class Gateway implements AutoCloseable {
     private final CollectReadings.Timeless timeless;
     private final CollectReadings collect;
     private final Delivery delivery;
+    private final RouteFiles routes;
 
     private Gateway(
             Settings settings,
@@ -88,7 +91,7 @@ public final class Gateway implements AutoCloseable {
         MinuteBounds bounds = new MinuteBounds(clock, settings.duration(Key.COLLECT_FUTURE_MAX));
         collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, points, bounds, Optional.of(timeless));
         delivery = Delivery.of(settings, clock);
-        configure();
+        routes = configure();
     }
 
     /**
@@ -105,7 +108,6 @@ public final class Gateway implements AutoCloseable {
     static Gateway open(Settings settings, GatewayClock clock, Disk disk) throws SettingsException, IOException {
         MeteringPoints points = SensorList.read(settings);
         Map<String, CriteriaSeed.Content> seeds = Detection.seeds(settings);
-        RouteFiles.require(settings.directory());
         Database database = Database.open(settings.path(Key.STORE_FILE));
         try {
             StagingLanes staging = StagingLanes.open(settings, clock, disk);
@@ -120,7 +122,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void configure() {
+    private RouteFiles configure() {
         QuartzComponent quartz = new QuartzComponent();
         quartz.setScheduler(scheduler);
         camel.configure()
@@ -140,13 +142,14 @@ public final class Gateway implements AutoCloseable {
         component.share(staging.results());
         component.share(staging.alerts());
         camel.bind("staging", component);
-        camel.bind("nightflow", database.readOnly());
-        camel.bind("collect-readings", collect);
-        camel.bind("keep-time", new KeepTime(timeless, readings, new AlertStore(database), clock));
-        camel.bind("refresh-criteria", criteria);
-        camel.bind("forecast-demand", forecasts);
-        camel.bind("retrain-models", retrain);
-        Steps.bind(camel, settings, database, points, staging, clock);
+        Map<String, Object> beans = Steps.of(settings, database, points, staging, clock);
+        beans.put("collect-readings", collect);
+        beans.put("keep-time", new KeepTime(timeless, readings, new AlertStore(database), clock));
+        beans.put("refresh-criteria", criteria);
+        beans.put("forecast-demand", forecasts);
+        beans.put("retrain-models", retrain);
+        beans.forEach(camel::bind);
+        return RouteFiles.of(settings, beans);
     }
 
     /**
@@ -158,7 +161,7 @@ public final class Gateway implements AutoCloseable {
         readings.listSensors(points.sensors()).join();
         seeds.forEach((file, content) -> criteria.seed(file, content.criteria()));
         forecasts.takeModels();
-        camel.start();
+        routes.start(camel);
         ManagedForecasts.register(context(), forecasts);
         ScheduledExecutorService minutely =
                 context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "reports");
@@ -178,6 +181,11 @@ public final class Gateway implements AutoCloseable {
                 context().getComponent("serial", SerialComponent.class).rejections());
         all.add(collect.rejections());
         return all;
+    }
+
+    /** What is wrong in a folder's route files; empty where nothing is. */
+    List<RouteFault> routeFaults(Path folder) throws IOException {
+        return routes.faults(folder);
     }
 
     /** Camel's context. */

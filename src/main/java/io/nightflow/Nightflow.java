@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         versionProvider = Nightflow.Version.class,
         subcommands = {
             RunCommand.class,
+            CheckCommand.class,
             DemoCommand.class,
             ReplayCommand.class,
             StagingCommand.class,

@@ -74,7 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = Settings.read(directory.toAbsolutePath().normalize());
-        RouteFiles.require(settings.directory());
+        RouteFiles.require(RouteFiles.folder(settings.directory()));
         MeteringPoints points = inUnitsOfTheFile(SensorList.read(settings));
         MinuteBounds bounds = new MinuteBounds(InstantSource.system(), settings.duration(Key.COLLECT_FUTURE_MAX));
         ReplayRows rows = new ReplayRows(zoneOf(settings), bounds, this::fault);

@@ -1,17 +1,88 @@
 package io.nightflow;
 
+import io.nightflow.camel.routes.RouteCheck;
+import io.nightflow.camel.routes.RouteFault;
+import io.nightflow.camel.routes.RouteReload;
+import io.nightflow.camel.routes.RouteSwap;
+import io.nightflow.camel.routes.Surroundings;
+import io.nightflow.camel.serial.SerialComponent;
+import io.nightflow.camel.staging.StagingComponent;
+import io.nightflow.camel.time.GatewayClock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.main.Main;
 
-/** The integrators' route files of a gateway's directory. */
+/** The integrators' route files of a gateway's directory: checked, started, and swapped when they are edited. */
 final class RouteFiles {
     private static final String GLOB = "*.camel.yaml";
 
-    private RouteFiles() {}
+    private final Path folder;
+    private final Path goodCopies;
+    private final RouteCheck check;
+
+    private RouteFiles(Path folder, Path goodCopies, RouteCheck check) {
+        this.folder = folder;
+        this.goodCopies = goodCopies;
+        this.check = check;
+    }
+
+    /** Files that may use these beans. */
+    static RouteFiles of(Settings settings, Map<String, Object> beans) {
+        Surroundings surroundings = new Surroundings(
+                beans,
+                () -> Map.of(
+                        "serial",
+                        SerialComponent.forTrial(),
+                        "staging",
+                        new StagingComponent(
+                                settings.directory(),
+                                StagingLanes.options(settings, GatewayClock.of(InstantSource.system()), "")),
+                        "quartz",
+                        new QuartzComponent()),
+                settings.placeholders(),
+                Set.of("deliver-results", "deliver-alerts", "receive-device", "send-to-device"),
+                Set.of("direct:send-to-device"));
+        return new RouteFiles(
+                folder(settings.directory()),
+                settings.path(Key.STORE_FILE).resolveSibling("routes-good"),
+                new RouteCheck(surroundings));
+    }
+
+    /** All faults of a folder. */
+    List<RouteFault> faults(Path other) throws IOException {
+        return check.check(other);
+    }
+
+    /**
+     * Starts Camel with them and watches them from then on.
+     *
+     * @throws SettingsException they cannot run, with all faults.
+     */
+    void start(Main camel) throws Exception {
+        require(folder);
+        try {
+            camel.start();
+        } catch (Exception e) {
+            List<String> faults =
+                    faults(folder).stream().map(RouteFault::toString).toList();
+            if (!faults.isEmpty()) {
+                throw new SettingsException(faults);
+            }
+            throw e;
+        }
+        RouteSwap swap = new RouteSwap(camel.getCamelContext(), goodCopies);
+        new RouteReload(folder, check, swap, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))
+                .start(camel.getCamelContext());
+    }
 
     /** Camel's pattern for them. */
     static String pattern(Path directory) {
@@ -19,8 +90,7 @@ final class RouteFiles {
     }
 
     /** Refuses a folder without route files: Camel would run without routes and say nothing. */
-    static void require(Path directory) throws SettingsException {
-        Path folder = folder(directory);
+    static void require(Path folder) throws SettingsException {
         List<Path> files = new ArrayList<>();
         try {
             if (Files.isDirectory(folder)) {
@@ -37,7 +107,7 @@ final class RouteFiles {
         }
     }
 
-    private static Path folder(Path directory) {
+    static Path folder(Path directory) {
         return directory.toAbsolutePath().normalize().resolve("routes");
     }
 }

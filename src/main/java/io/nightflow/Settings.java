@@ -1,5 +1,6 @@
 package io.nightflow;
 
+import io.nightflow.camel.routes.Nearest;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -113,27 +113,16 @@ public final class Settings {
     }
 
     private static String nearest(String name) {
-        return Stream.of(Key.values())
-                .map(Key::text)
-                .min(Comparator.comparingInt(text -> editDistance(name, text)))
-                .orElse("");
+        return Nearest.of(name, Stream.of(Key.values()).map(Key::text).toList());
     }
 
-    private static int editDistance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+    /** The same settings with database and staging directory in another folder, for a trial that leaves nothing behind. */
+    Settings inside(Path folder) {
+        Map<Key, String> moved = new EnumMap<>(values);
+        moved.put(Key.STORE_FILE, folder.resolve("nightflow.db").toString());
+        moved.put(Key.STAGING_DIRECTORY, folder.resolve("staging").toString());
+        moved.put(Key.STAGING_ANY_FILE_SYSTEM, "true");
+        return new Settings(directory, moved, passedOn);
     }
 
     /** The gateway's directory, which relative paths start from. */

@@ -9,25 +9,24 @@ import io.nightflow.store.AlertStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.ResultStore;
-import org.apache.camel.main.Main;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Gives the routes the steps from judged minutes to staged rows, by the names that route files use. */
 final class Steps {
     private Steps() {}
 
-    static void bind(
-            Main camel,
-            Settings settings,
-            Database database,
-            MeteringPoints points,
-            StagingLanes staging,
-            GatewayClock clock) {
+    static Map<String, Object> of(
+            Settings settings, Database database, MeteringPoints points, StagingLanes staging, GatewayClock clock) {
         ResultStore judged = new ResultStore(database);
         AlertStore raised = new AlertStore(database);
-        camel.bind("detect-outliers", Detection.judge(settings, judged, points, clock));
-        camel.bind("stage-results", new StageResults(judged, staging.results()));
-        camel.bind("raise-alerts", new RaiseAlerts(raised, judged.identity(), staging.alerts()));
-        camel.bind("offer-alerts", new OfferAlerts(raised, settings.zone()));
-        camel.bind("measure-night-flow", Detection.measure(settings, new NightStore(database), points, clock));
+        Map<String, Object> steps = new TreeMap<>();
+        steps.put("nightflow", database.readOnly());
+        steps.put("detect-outliers", Detection.judge(settings, judged, points, clock));
+        steps.put("stage-results", new StageResults(judged, staging.results()));
+        steps.put("raise-alerts", new RaiseAlerts(raised, judged.identity(), staging.alerts()));
+        steps.put("offer-alerts", new OfferAlerts(raised, settings.zone()));
+        steps.put("measure-night-flow", Detection.measure(settings, new NightStore(database), points, clock));
+        return steps;
     }
 }

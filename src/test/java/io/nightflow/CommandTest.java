@@ -67,6 +67,23 @@ class CommandTest {
     }
 
     @Test
+    void check_tells_every_fault_and_starts_nothing() throws Exception {
+        String models = "forecast.models = " + Path.of("config/models").toAbsolutePath() + "\n";
+        NightflowProcess.folder(folder, models);
+        NightflowProcess check = NightflowProcess.start("check", "--dir", folder.toString());
+        assertThat(check.rest()).contains("routes             ok", "models             ok", "No fault.");
+        assertThat(check.process().waitFor()).isZero();
+        assertThat(folder.resolve("nightflow.db")).doesNotExist();
+        assertThat(folder.resolve("staging")).doesNotExist();
+        Files.writeString(folder.resolve("routes/mine.camel.yaml"), "- route:\n    id: mine\n    form: direct:x\n");
+        NightflowProcess faults = NightflowProcess.start("check", "--dir", folder.toString());
+        assertThat(faults.rest())
+                .contains("routes             1 fault", "1 fault.")
+                .anyMatch(line -> line.contains("routes/mine.camel.yaml:3: form: direct:x: Unsupported field: form"));
+        assertThat(faults.process().waitFor()).isEqualTo(78);
+    }
+
+    @Test
     void wrong_settings_are_all_told_and_exit_with_78() throws Exception {
         NightflowProcess.folder(folder, "meter.baud = fast\nmeter.prot = /dev/ttyS0\n");
         NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());

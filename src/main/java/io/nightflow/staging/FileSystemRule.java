@@ -3,20 +3,29 @@ package io.nightflow.staging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** File systems on which an fsync or a lock does not mean what the staging directory needs. */
-final class FileSystemRule {
+public final class FileSystemRule {
     private static final Set<String> REFUSED =
             Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse", "fuse.sshfs", "tmpfs", "ramfs", "overlay", "9p");
 
     private FileSystemRule() {}
 
     static void check(Path directory) throws IOException {
-        String type = Files.getFileStore(directory).type();
-        if (REFUSED.contains(type)) {
-            throw new IOException("it lies on " + type + ", where a power cut or a second gateway can lose rows. Use a "
-                    + "local disk (ext4, xfs), or set staging.any-file-system = true where that does not matter");
+        Optional<String> refusal = refusal(directory);
+        if (refusal.isPresent()) {
+            throw new IOException(refusal.get());
         }
+    }
+
+    /** Why a directory must not lie where it does; empty where it may. */
+    public static Optional<String> refusal(Path directory) throws IOException {
+        String type = Files.getFileStore(directory).type();
+        return REFUSED.contains(type)
+                ? Optional.of("it lies on " + type + ", where a power cut or a second gateway can lose rows. Use a "
+                        + "local disk (ext4, xfs), or set staging.any-file-system = true where that does not matter")
+                : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package io.nightflow.camel.serial;
 
 import io.nightflow.camel.Rejections;
 import io.nightflow.line.PortSettings;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,24 @@ import org.apache.camel.support.DefaultComponent;
 @Component("serial")
 public final class SerialComponent extends DefaultComponent {
     private final Map<String, SharedLine> lines = new HashMap<>();
+    private final List<SharedLine> held = new ArrayList<>();
     private volatile SilenceListener silenceListener = (path, ended, minutes) -> {};
+
+    private final boolean opensPorts;
+
+    /** Opens ports for the routes that use them. */
+    public SerialComponent() {
+        this(true);
+    }
+
+    private SerialComponent(boolean opensPorts) {
+        this.opensPorts = opensPorts;
+    }
+
+    /** One whose lines stay closed: to see whether routes can be made. */
+    public static SerialComponent forTrial() {
+        return new SerialComponent(false);
+    }
 
     /** Is told when a line falls silent, and when it is heard again. */
     @FunctionalInterface
@@ -48,7 +66,7 @@ public final class SerialComponent extends DefaultComponent {
                         + "the same baud, dataBits, stopBits and parity (got " + settings + " beside "
                         + line.settings() + ")");
             }
-            line.acquire();
+            line.acquire(opensPorts);
             return line;
         }
     }
@@ -59,6 +77,30 @@ public final class SerialComponent extends DefaultComponent {
             if (line.release()) {
                 lines.remove(line.settings().path());
             }
+        }
+    }
+
+    /** Keeps all ports open and what they receive back until {@link #letGo}, while routes are swapped. */
+    public void hold() {
+        synchronized (lines) {
+            held.addAll(lines.values());
+            held.forEach(line -> {
+                line.acquire(opensPorts);
+                line.hold();
+            });
+        }
+    }
+
+    /** Hands out what has been held back. */
+    public void letGo() {
+        List<SharedLine> free;
+        synchronized (lines) {
+            free = List.copyOf(held);
+            held.clear();
+        }
+        for (SharedLine line : free) {
+            line.letGo();
+            release(line);
         }
     }
 

@@ -6,6 +6,7 @@ import io.nightflow.line.LineListener;
 import io.nightflow.line.PortSettings;
 import io.nightflow.link.Frame;
 import io.nightflow.link.LineDecoder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ final class SharedLine implements LineListener {
     private final LongAdder frames = new LongAdder();
     private final LongAdder opens = new LongAdder();
     private final List<Frame> decoded = new ArrayList<>();
+    private final ByteArrayOutputStream heldBytes = new ByteArrayOutputStream();
+    private boolean holding;
     private volatile String state = "opening";
     private int users;
 
@@ -49,10 +52,10 @@ final class SharedLine implements LineListener {
         return settings;
     }
 
-    /** Counts a user; the first one opens the port. Called under the component's lock. */
-    void acquire() {
+    /** Counts a user; the first one opens the port, unless it is to stay closed. Called under the component's lock. */
+    void acquire(boolean opens) {
         users++;
-        if (users == 1) {
+        if (users == 1 && opens) {
             line.start();
         }
     }
@@ -116,9 +119,30 @@ final class SharedLine implements LineListener {
         LOG.info("line {} is open", settings.path());
     }
 
+    /** Keeps back what comes from now on. */
+    synchronized void hold() {
+        holding = true;
+    }
+
+    /** Hands out what was kept back, then goes on as before. */
+    synchronized void letGo() {
+        holding = false;
+        byte[] kept = heldBytes.toByteArray();
+        heldBytes.reset();
+        handOut(kept, kept.length);
+    }
+
     @Override
-    public void received(byte[] buffer, int count) {
+    public synchronized void received(byte[] buffer, int count) {
         bytes.add(count);
+        if (holding) {
+            heldBytes.write(buffer, 0, count);
+        } else {
+            handOut(buffer, count);
+        }
+    }
+
+    private void handOut(byte[] buffer, int count) {
         decoded.clear();
         decoder.feed(buffer, count, decoded::add);
         for (Frame frame : decoded) {

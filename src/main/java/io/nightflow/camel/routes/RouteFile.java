@@ -1,0 +1,178 @@
+package io.nightflow.camel.routes;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** A route file as text and as a tree that knows its lines. */
+final class RouteFile {
+    private final Path path;
+    private final String text;
+    private final @Nullable Node root;
+    private final @Nullable RouteFault broken;
+
+    /**
+     * A scalar somewhere in the tree.
+     *
+     * @param key the key that it belongs to.
+     * @param parent the mapping that it stands in.
+     */
+    record Scalar(String key, String value, int line, MappingNode parent) {}
+
+    /** An element of the top-level list, such as {@code route}. */
+    record Element(String kind, Node value, int line) {
+        /** The value of a key of it, such as {@code id}. */
+        Optional<Scalar> scalar(String key) {
+            return child(value, key)
+                    .filter(ScalarNode.class::isInstance)
+                    .map(node -> new Scalar(key, ((ScalarNode) node).getValue(), lineOf(node), (MappingNode) value));
+        }
+    }
+
+    private RouteFile(Path path, String text, @Nullable Node root, @Nullable RouteFault broken) {
+        this.path = path;
+        this.text = text;
+        this.root = root;
+        this.broken = broken;
+    }
+
+    static RouteFile parse(Path path, String text) {
+        if (text.isBlank()) {
+            return new RouteFile(
+                    path, text, null, new RouteFault(path, 1, "", "must hold a list of routes, it is empty"));
+        }
+        try {
+            Node root = new Compose(
+                            LoadSettings.builder().setLabel(path.toString()).build())
+                    .composeString(text)
+                    .orElse(null);
+            return new RouteFile(
+                    path, text, root, root == null ? new RouteFault(path, 1, "", "must hold a route") : null);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            String problem = e.getProblem() + ". Check the indentation and the colons here and in the line above";
+            return new RouteFile(path, text, null, new RouteFault(path, line, textAt(text, line), problem));
+        } catch (YamlEngineException e) {
+            return new RouteFile(path, text, null, new RouteFault(path, 1, "", String.valueOf(e.getMessage())));
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** What keeps it from being YAML, or from being a list. */
+    Optional<RouteFault> broken() {
+        if (broken == null && !(root instanceof SequenceNode)) {
+            return Optional.of(fault(1, "must be a list: begin each element with a dash, such as - route:"));
+        }
+        return Optional.ofNullable(broken);
+    }
+
+    /** The elements of the top-level list. */
+    List<Element> elements() {
+        List<Element> elements = new ArrayList<>();
+        if (root instanceof SequenceNode list) {
+            for (Node item : list.getValue()) {
+                if (item instanceof MappingNode map && !map.getValue().isEmpty()) {
+                    NodeTuple first = map.getValue().get(0);
+                    elements.add(new Element(name(first), first.getValueNode(), lineOf(first.getKeyNode())));
+                } else {
+                    elements.add(new Element("", item, lineOf(item)));
+                }
+            }
+        }
+        return elements;
+    }
+
+    /** All elements of a kind. */
+    List<Element> elements(String kind) {
+        return elements().stream()
+                .filter(element -> element.kind().equals(kind))
+                .toList();
+    }
+
+    /** Whether it holds what other files may use: policies, templates, beans. */
+    boolean isShared() {
+        return elements().stream().anyMatch(element -> !element.kind().equals("route"));
+    }
+
+    /** The ids of the routes that it makes, from templates too. */
+    List<String> routeIds() {
+        List<String> ids = new ArrayList<>();
+        elements("route").forEach(route -> route.scalar("id").ifPresent(id -> ids.add(id.value())));
+        elements("templatedRoute").forEach(route -> route.scalar("routeId").ifPresent(id -> ids.add(id.value())));
+        return ids;
+    }
+
+    /** All scalars below a node, in the order of the file. */
+    static List<Scalar> scalars(Node node) {
+        List<Scalar> scalars = new ArrayList<>();
+        collect(node, scalars);
+        return scalars;
+    }
+
+    private static void collect(Node node, List<Scalar> scalars) {
+        if (node instanceof SequenceNode list) {
+            list.getValue().forEach(item -> collect(item, scalars));
+        } else if (node instanceof MappingNode map) {
+            for (NodeTuple tuple : map.getValue()) {
+                if (tuple.getValueNode() instanceof ScalarNode scalar) {
+                    scalars.add(new Scalar(name(tuple), scalar.getValue(), lineOf(scalar), map));
+                } else {
+                    collect(tuple.getValueNode(), scalars);
+                }
+            }
+        }
+    }
+
+    static Optional<Node> child(Node node, String key) {
+        return node instanceof MappingNode map
+                ? map.getValue().stream()
+                        .filter(tuple -> name(tuple).equals(key))
+                        .map(NodeTuple::getValueNode)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Where a key of a mapping stands. */
+    static Optional<Integer> keyLine(Node node, String key) {
+        return node instanceof MappingNode map
+                ? map.getValue().stream()
+                        .filter(tuple -> name(tuple).equals(key))
+                        .map(tuple -> lineOf(tuple.getKeyNode()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    RouteFault fault(int line, String rule) {
+        return new RouteFault(path, line, textAt(text, line), rule);
+    }
+
+    private static String textAt(String text, int line) {
+        return text.lines().skip(line - 1L).findFirst().orElse("").strip();
+    }
+
+    static String name(NodeTuple tuple) {
+        return tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
+    }
+
+    static int lineOf(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+}

@@ -1,0 +1,117 @@
+package io.nightflow.camel.routes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the folder of route files. What has changed and stands still is checked as a whole, then swapped; what has a
+ * fault is refused in words, and what ran goes on running.
+ */
+public final class RouteReload {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
+    private static final long LOOK_MILLIS = 400;
+    private static final long HALF_WRITTEN_MILLIS = 2_000;
+
+    private final Path folder;
+    private final RouteCheck check;
+    private final RouteSwap swap;
+    private final LongSupplier monotonicMillis;
+    private Map<Path, Stamp> running;
+    private Map<Path, Stamp> seen;
+    private long seenAt;
+    private boolean refused;
+
+    /** By what a change of a file is noticed. */
+    private record Stamp(FileTime modified, long size) {}
+
+    /**
+     * Takes the folder as it stands for what runs.
+     *
+     * @throws IOException the folder cannot be read.
+     */
+    public RouteReload(Path folder, RouteCheck check, RouteSwap swap, LongSupplier monotonicMillis) throws IOException {
+        this.folder = folder;
+        this.check = check;
+        this.swap = swap;
+        this.monotonicMillis = monotonicMillis;
+        running = stamps();
+        seen = running;
+        swap.runs(RouteCheck.read(folder));
+    }
+
+    /** Looks from now on, until the context stops. */
+    public void start(CamelContext context) {
+        ScheduledExecutorService watch =
+                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "RouteReload");
+        var unused = watch.scheduleWithFixedDelay(this::lookSafely, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void lookSafely() {
+        try {
+            look();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("watching {}: {}", folder, e.getMessage());
+        }
+    }
+
+    /** One look at the folder; swaps what has changed since the last one but not between the last two. */
+    void look() throws IOException {
+        Map<Path, Stamp> now = stamps();
+        long time = monotonicMillis.getAsLong();
+        if (!now.equals(seen)) {
+            seen = now;
+            seenAt = time;
+            refused = false;
+        } else if (!now.equals(running) && !refused) {
+            take(now, time);
+        }
+    }
+
+    private void take(Map<Path, Stamp> now, long time) throws IOException {
+        List<RouteFile> files = RouteCheck.read(folder);
+        boolean broken = files.stream().anyMatch(file -> file.broken().isPresent());
+        if (broken && time - seenAt < HALF_WRITTEN_MILLIS) {
+            return; // an editor may still be writing
+        }
+        List<RouteFault> faults = files.isEmpty()
+                ? List.of(new RouteFault(folder, 1, "", "must hold a route file, all are gone"))
+                : check.check(files);
+        if (faults.isEmpty()) {
+            faults = swap.to(files);
+        }
+        if (faults.isEmpty()) {
+            running = now;
+        } else {
+            refused = true;
+            faults.forEach(fault -> LOG.error("route file refused: {}", fault));
+            LOG.error(
+                    "{} faults in {}: what ran goes on running. The files that run are kept in {}",
+                    faults.size(),
+                    folder,
+                    swap.goodCopies());
+        }
+    }
+
+    private Map<Path, Stamp> stamps() throws IOException {
+        Map<Path, Stamp> stamps = new TreeMap<>();
+        try (var found = Files.newDirectoryStream(folder, RouteCheck.GLOB)) {
+            for (Path path : found) {
+                if (Files.exists(path)) {
+                    stamps.put(path, new Stamp(Files.getLastModifiedTime(path), Files.size(path)));
+                }
+            }
+        }
+        return stamps;
+    }
+}

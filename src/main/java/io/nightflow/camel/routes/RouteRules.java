@@ -1,0 +1,221 @@
+package io.nightflow.camel.routes;
+
+import io.nightflow.camel.routes.RouteFile.Element;
+import io.nightflow.camel.routes.RouteFile.Scalar;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** What Camel takes in silence, or says without a line: ids, references between files, placeholders, beans. */
+final class RouteRules {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\??)([^}:]+)(:[^}]*)?}}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+    private static final Set<String> KINDS = new TreeSet<>(Set.of(
+            "route",
+            "from",
+            "routeTemplate",
+            "templatedRoute",
+            "routeConfiguration",
+            "beans",
+            "rest",
+            "onException",
+            "intercept",
+            "interceptFrom",
+            "interceptSendToEndpoint",
+            "onCompletion",
+            "errorHandler",
+            "restConfiguration"));
+
+    private final List<RouteFile> files;
+    private final Surroundings surroundings;
+    private final List<RouteFault> faults = new ArrayList<>();
+    private final Set<String> configurations = new TreeSet<>();
+    private final Set<String> templates = new TreeSet<>();
+    private final Set<String> beans = new TreeSet<>();
+    private final Set<String> directs = new TreeSet<>();
+
+    RouteRules(List<RouteFile> files, Surroundings surroundings) {
+        this.files = files;
+        this.surroundings = surroundings;
+        beans.addAll(surroundings.beans().keySet());
+        directs.addAll(surroundings.ownDirects());
+    }
+
+    /** All faults; nothing is loaded. */
+    List<RouteFault> check() {
+        for (RouteFile file : files) {
+            file.broken().ifPresentOrElse(faults::add, () -> collect(file));
+        }
+        Map<String, String> ids = new HashMap<>();
+        surroundings.ownRoutes().forEach(id -> ids.put(id, "the product itself"));
+        for (RouteFile file : files) {
+            if (file.broken().isEmpty()) {
+                file.elements().forEach(element -> check(file, element, ids));
+            }
+        }
+        Collections.sort(faults);
+        return faults;
+    }
+
+    private void collect(RouteFile file) {
+        file.elements("routeConfiguration")
+                .forEach(element -> element.scalar("id").ifPresent(id -> configurations.add(id.value())));
+        file.elements("routeTemplate")
+                .forEach(element -> element.scalar("id").ifPresent(id -> templates.add(id.value())));
+        file.elements("beans")
+                .forEach(element -> RouteFile.scalars(element.value()).stream()
+                        .filter(scalar -> scalar.key().equals("name"))
+                        .forEach(scalar -> beans.add(scalar.value())));
+        for (Element element : file.elements()) {
+            RouteFile.child(element.value(), "from")
+                    .flatMap(from -> RouteFile.child(from, "uri"))
+                    .filter(ScalarNode.class::isInstance)
+                    .map(uri -> ((ScalarNode) uri).getValue())
+                    .filter(uri -> uri.startsWith("direct:"))
+                    .ifPresent(directs::add);
+        }
+    }
+
+    private void check(RouteFile file, Element element, Map<String, String> ids) {
+        if (!KINDS.contains(element.kind())) {
+            add(
+                    file,
+                    element.line(),
+                    "must be one of " + String.join(", ", KINDS) + ". Did you mean " + Nearest.of(element.kind(), KINDS)
+                            + "?");
+            return;
+        }
+        switch (element.kind()) {
+            case "route" -> id(file, element, "id", ids);
+            case "templatedRoute" -> {
+                id(file, element, "routeId", ids);
+                element.scalar("routeTemplateRef")
+                        .filter(ref -> !templates.contains(ref.value()))
+                        .ifPresent(ref -> add(file, ref.line(), unknown("a template", ref.value(), templates)));
+            }
+            case "from" ->
+                add(file, element.line(), "must stand in a route with an id: write - route: with id: and from:");
+            default -> {
+                // has no id that must be unique
+            }
+        }
+        scalars(file, element);
+    }
+
+    private void id(RouteFile file, Element element, String key, Map<String, String> ids) {
+        Scalar id = element.scalar(key).orElse(null);
+        if (id == null) {
+            add(
+                    file,
+                    element.line(),
+                    "must have " + key + ": a name of its own, by which operators and logs know the route");
+        } else if (!ID.matcher(id.value()).matches()) {
+            add(file, id.line(), "an id must be letters, digits, _ . - (got " + id.value() + ")");
+        } else {
+            String other = ids.putIfAbsent(id.value(), file.path().getFileName().toString());
+            if (other != null) {
+                add(file, id.line(), "the id " + id.value() + " is taken by " + other + ". Give this route another");
+            }
+        }
+    }
+
+    private void scalars(RouteFile file, Element element) {
+        Set<String> keys =
+                surroundings.settings().stringPropertyNames().stream().collect(Collectors.toCollection(TreeSet::new));
+        keys.addAll(parameters(element));
+        for (Scalar scalar : RouteFile.scalars(element.value())) {
+            placeholders(file, scalar, keys);
+            switch (scalar.key()) {
+                case "routeConfigurationId" -> {
+                    if (!configurations.contains(scalar.value())) {
+                        add(file, scalar.line(), unknown("a routeConfiguration", scalar.value(), configurations));
+                    }
+                }
+                case "ref" -> bean(file, scalar);
+                case "uri" -> {
+                    if (scalar.value().startsWith("direct:")
+                            && !scalar.value().contains("{{")
+                            && !directs.contains(scalar.value())) {
+                        add(
+                                file,
+                                scalar.line(),
+                                "no route listens to it. A route must begin with from: uri: " + scalar.value()
+                                        + "; there are " + directs);
+                    }
+                }
+                default -> {
+                    // nothing that refers to something else
+                }
+            }
+        }
+    }
+
+    private static List<String> parameters(Element element) {
+        return RouteFile.child(element.value(), "parameters")
+                .filter(node -> element.kind().equals("routeTemplate") && node instanceof SequenceNode)
+                .map(node -> RouteFile.scalars(node).stream()
+                        .filter(scalar -> scalar.key().equals("name"))
+                        .map(Scalar::value)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private void placeholders(RouteFile file, Scalar scalar, Set<String> keys) {
+        Matcher matcher = PLACEHOLDER.matcher(scalar.value());
+        while (matcher.find()) {
+            String key = matcher.group(2).strip();
+            boolean optional = !matcher.group(1).isEmpty() || matcher.group(3) != null;
+            if (!optional && !keys.contains(key)) {
+                add(
+                        file,
+                        scalar.line(),
+                        "{{" + key + "}} is not a setting. Did you mean {{" + Nearest.of(key, keys)
+                                + "}}? Your own belong into config/nightflow.properties as route.<name>");
+            }
+        }
+    }
+
+    private void bean(RouteFile file, Scalar ref) {
+        if (ref.value().contains("{{")) {
+            return;
+        }
+        if (!beans.contains(ref.value())) {
+            add(file, ref.line(), unknown("a bean", ref.value(), beans));
+            return;
+        }
+        Object bean = surroundings.beans().get(ref.value());
+        String method = RouteFile.child(ref.parent(), "method")
+                .filter(ScalarNode.class::isInstance)
+                .map(node -> ((ScalarNode) node).getValue())
+                .orElse("");
+        if (bean != null && !method.isEmpty()) {
+            Set<String> methods = new TreeSet<>();
+            for (var declared : bean.getClass().getDeclaredMethods()) {
+                if (java.lang.reflect.Modifier.isPublic(declared.getModifiers())) {
+                    methods.add(declared.getName());
+                }
+            }
+            if (!methods.contains(method.replaceFirst("\\(.*", ""))) {
+                add(file, ref.line(), "bean " + ref.value() + " has no method " + method + ", it has " + methods);
+            }
+        }
+    }
+
+    private static String unknown(String what, String name, Set<String> known) {
+        return "there is no such " + what.replaceFirst("an? ", "") + " (got " + name + "). Did you mean "
+                + Nearest.of(name, known) + "? There are " + known;
+    }
+
+    private void add(RouteFile file, int line, String rule) {
+        faults.add(file.fault(line, rule));
+    }
+}

@@ -1,0 +1,23 @@
+package io.nightflow.camel.routes;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.Component;
+
+/**
+ * What route files may refer to.
+ *
+ * @param beans the product's steps by name; called by no check.
+ * @param components makes the product's own components by scheme, anew for each check: none is ever started.
+ * @param settings all settings, for placeholders.
+ * @param ownRoutes ids of the routes that the product makes itself.
+ * @param ownDirects the {@code direct:} endpoints that those listen to.
+ */
+public record Surroundings(
+        Map<String, Object> beans,
+        Supplier<Map<String, Component>> components,
+        Properties settings,
+        Set<String> ownRoutes,
+        Set<String> ownDirects) {}
