@@ -61,6 +61,7 @@ public final class Gateway implements AutoCloseable {
     private final StagingLanes staging;
     private final Scheduler scheduler;
     private final Main camel = new Main();
+    private final BootTime bootTime;
     private final CollectReadings.Timeless timeless;
     private final CollectReadings collect;
     private final Delivery delivery;
@@ -86,8 +87,8 @@ public final class Gateway implements AutoCloseable {
         criteria = Detection.refresh(settings, new CriteriaStore(database), clock);
         forecasts = Forecasting.demand(settings, database, clock);
         retrain = Forecasting.retrain(settings, database, clock);
-        timeless = new CollectReadings.Timeless(
-                new HeldReadings(database), BootTime.of(clock.machine(), Build.time()), new MeterClocks());
+        bootTime = BootTime.of(clock.machine(), Build.time());
+        timeless = new CollectReadings.Timeless(new HeldReadings(database), bootTime, new MeterClocks());
         MinuteBounds bounds = new MinuteBounds(clock, settings.duration(Key.COLLECT_FUTURE_MAX));
         collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, points, bounds, Optional.of(timeless));
         delivery = Delivery.of(settings, clock);
@@ -131,7 +132,7 @@ public final class Gateway implements AutoCloseable {
                 .withRoutesIncludePattern(RouteFiles.pattern(settings.directory()))
                 .withShutdownTimeout(STOP_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false);
-        camel.setOverrideProperties(settings.placeholders());
+        camel.setOverrideProperties(Console.properties(settings));
         camel.configure().addRoutesBuilder(delivery.routes());
         camel.bind("quartz", quartz);
         SerialComponent serial = new SerialComponent();
@@ -165,6 +166,7 @@ public final class Gateway implements AutoCloseable {
         ManagedForecasts.register(context(), forecasts);
         ScheduledExecutorService minutely =
                 context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "reports");
+        operators().start(context(), minutely);
         var unusedReports = minutely.scheduleAtFixedRate(
                 () -> rejections().forEach(rejections -> rejections.report(LOG::warn)), 1, 1, TimeUnit.MINUTES);
         var unusedWatch =
@@ -186,6 +188,10 @@ public final class Gateway implements AutoCloseable {
     /** What is wrong in a folder's route files; empty where nothing is. */
     List<RouteFault> routeFaults(Path folder) throws IOException {
         return routes.faults(folder);
+    }
+
+    Operators operators() {
+        return Operators.of(settings, clock, database, staging, delivery, bootTime, context());
     }
 
     /** Camel's context. */

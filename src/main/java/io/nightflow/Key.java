@@ -147,6 +147,21 @@ public enum Key {
             "How old trained models become before new ones are trained; the first ones need a year of history."),
     FORECAST_RETRAINED(
             "forecast.retrained", "retrained", Kind.TEXT, "The folder of these models; the better ones are taken."),
+    CONSOLE_PORT(
+            "console.port",
+            "0",
+            SettingRule.count(0, 65_535),
+            "Where health, metrics and Jolokia are served over HTTP; 0: nowhere."),
+    CONSOLE_HOST(
+            "console.host",
+            "127.0.0.1",
+            Kind.TEXT,
+            "The address that the console listens on; beyond loopback only with console.users."),
+    CONSOLE_USERS(
+            "console.users",
+            "none",
+            Kind.TEXT,
+            "A file of lines user.<name> = <password>; none: no password is asked for, on loopback only."),
     STAGING_DIRECTORY("staging.directory", "staging", Kind.TEXT, "The directory of rows that wait for the device."),
     STAGING_BYTES_MAX(
             "staging.bytes-max",

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            StatusCommand.class,
             DemoCommand.class,
             ReplayCommand.class,
             StagingCommand.class,

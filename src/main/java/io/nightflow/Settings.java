@@ -71,6 +71,7 @@ public final class Settings {
             }
         }
         checkTogether(values, faults);
+        checkConsole(values, directory, faults);
         if (!faults.isEmpty()) {
             Collections.sort(faults);
             throw new SettingsException(faults);
@@ -101,6 +102,18 @@ public final class Settings {
             if ("half".equals(values.get(Key.DEVICE_DUPLEX))) {
                 faults.add(fault(values, Key.DEVICE_DUPLEX, "must be full where meters speak on the same port"));
             }
+        }
+    }
+
+    /** Jolokia over the network without a password is command execution for everybody. */
+    private static void checkConsole(Map<Key, String> values, Path directory, List<String> faults) {
+        String users = values.getOrDefault(Key.CONSOLE_USERS, "");
+        boolean loopback = values.getOrDefault(Key.CONSOLE_HOST, "").matches("127\\..*|::1|localhost");
+        if (users.equals("none") && !loopback && !"0".equals(values.get(Key.CONSOLE_PORT))) {
+            faults.add(fault(values, Key.CONSOLE_HOST, "must be 127.0.0.1 without console.users"));
+        }
+        if (!users.equals("none") && !Files.isReadable(directory.resolve(users))) {
+            faults.add(fault(values, Key.CONSOLE_USERS, "must be a file that can be read, or none"));
         }
     }
 

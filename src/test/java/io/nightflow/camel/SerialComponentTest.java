@@ -77,7 +77,9 @@ class SerialComponentTest {
         await().atMost(SOON).until(() -> told.size() == 1);
         SerialConsumer consumer = (SerialConsumer) camel.getRoutes().get(0).getConsumer();
         await().atMost(SOON).until(() -> consumer.getTimesSilent() >= 2);
-        await().atMost(SOON).until(() -> serial.states().containsValue("open"));
+        await().atMost(SOON)
+                .until(() -> serial.ports().stream()
+                        .allMatch(port -> serial.status(port).open()));
         mock.expectedMinimumMessageCount(1);
         await().atMost(SOON).until(() -> {
             far.write(Frame.encode("S,0,a,0,1,1"));
@@ -155,7 +157,9 @@ class SerialComponentTest {
         });
         camel.start();
         SerialComponent serial = camel.getComponent("serial", SerialComponent.class);
-        await().atMost(SOON).until(() -> serial.states().containsValue("open"));
+        await().atMost(SOON)
+                .until(() -> serial.ports().stream()
+                        .allMatch(port -> serial.status(port).open()));
         // what comes first may be the rest of a line
         far.write("\r\n".getBytes(StandardCharsets.US_ASCII));
         return camel.getEndpoint("mock:lines", MockEndpoint.class);

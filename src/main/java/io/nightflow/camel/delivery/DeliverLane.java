@@ -32,6 +32,7 @@ public final class DeliverLane {
     private final BlockingQueue<Message> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
     private final LongAdder delivered = new LongAdder();
     private @Nullable LaneDelivery drain;
+    private String told = "";
     private volatile boolean stopping;
 
     /**
@@ -83,16 +84,25 @@ public final class DeliverLane {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            LOG.warn("delivering {} rows: {}. They stay staged", backlog.rows(), cause.getMessage());
+            tell(backlog.rows(), String.valueOf(cause.getMessage()));
         }
         delivered.add(delivery.stored() - batch.first() + 1);
         exchange.setProperty("NightflowAcknowledged", delivery.stored());
         if (delivery.stored() >= batch.last()) {
+            told = "";
             LOG.info(
                     "delivered {} rows, the device has acknowledged up to {}",
                     batch.last() - batch.first() + 1,
                     delivery.stored());
         }
+    }
+
+    /** Once for each reason until something is across again: a lane that is tried each second must not fill the log. */
+    private void tell(long rows, String reason) {
+        if (!reason.equals(told)) {
+            LOG.warn("delivering {} rows: {}. They stay staged", rows, reason);
+        }
+        told = reason;
     }
 
     private void converse(LaneDelivery delivery, StagedBatch batch, long next)

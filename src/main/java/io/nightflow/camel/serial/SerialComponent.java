@@ -111,13 +111,46 @@ public final class SerialComponent extends DefaultComponent {
         }
     }
 
-    /** The state of each port in words, {@code open} or why not. */
-    public Map<String, String> states() {
-        Map<String, String> states = new HashMap<>();
+    /**
+     * How a port stands.
+     *
+     * @param state {@code open}, or why it is not.
+     * @param damaged lines dropped, by reason.
+     * @param silentSeconds since the last whole line.
+     */
+    public record PortStatus(
+            boolean open,
+            String state,
+            long bytes,
+            long lines,
+            Map<String, Long> damaged,
+            long timesOpened,
+            long silentSeconds) {
+        static final PortStatus UNUSED = new PortStatus(false, "no route uses it", 0, 0, Map.of(), 0, 0);
+    }
+
+    /** The ports that routes use. */
+    public List<String> ports() {
         synchronized (lines) {
-            lines.forEach((path, line) -> states.put(path, line.isOpen() ? "open" : line.state()));
+            return List.copyOf(lines.keySet());
         }
-        return states;
+    }
+
+    /** How a port stands. */
+    public PortStatus status(String path) {
+        synchronized (lines) {
+            SharedLine line = lines.get(path);
+            return line == null
+                    ? PortStatus.UNUSED
+                    : new PortStatus(
+                            line.isOpen(),
+                            line.isOpen() ? "open" : line.state(),
+                            line.bytes(),
+                            line.frames(),
+                            line.rejections().totals(),
+                            line.opens(),
+                            line.silentSeconds());
+        }
     }
 
     /** Closes and opens a port anew. */

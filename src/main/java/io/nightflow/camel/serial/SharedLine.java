@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class SharedLine implements LineListener {
     private final List<Frame> decoded = new ArrayList<>();
     private final ByteArrayOutputStream heldBytes = new ByteArrayOutputStream();
     private boolean holding;
+    private volatile long heardAt = System.nanoTime();
     private volatile String state = "opening";
     private int users;
 
@@ -93,6 +95,11 @@ final class SharedLine implements LineListener {
     /** In words, for health and JMX. */
     String state() {
         return state;
+    }
+
+    /** Seconds since the last whole line, or since the start where none has come. */
+    long silentSeconds() {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - heardAt);
     }
 
     Rejections rejections() {
@@ -151,6 +158,7 @@ final class SharedLine implements LineListener {
             }
         }
         frames.add(decoded.size());
+        heardAt = decoded.isEmpty() ? heardAt : System.nanoTime();
         for (Subscriber subscriber : subscribers) {
             List<String> lines = wanted(subscriber);
             if (!lines.isEmpty()) {

@@ -1,0 +1,167 @@
+package io.nightflow;
+
+import io.nightflow.camel.delivery.DeliverLane;
+import io.nightflow.camel.operate.Figure;
+import io.nightflow.camel.operate.Operation;
+import io.nightflow.camel.operate.Station;
+import io.nightflow.staging.StagingDirectory;
+import io.nightflow.staging.StagingStatus;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+
+/** Staging directories and deliveries as operators see them. */
+final class DeliveryStations {
+    private static final String RESULTS = "deliver-results";
+    private static final String ALERTS = "deliver-alerts";
+
+    private final InstantSource clock;
+    private final StagingLanes staging;
+    private final Delivery delivery;
+    private final CamelContext context;
+
+    DeliveryStations(InstantSource clock, StagingLanes staging, Delivery delivery, CamelContext context) {
+        this.clock = clock;
+        this.staging = staging;
+        this.delivery = delivery;
+        this.context = context;
+    }
+
+    List<Station> all() {
+        return List.of(
+                staging("results", staging.results()),
+                staging("alerts", staging.alerts()),
+                delivery(RESULTS, delivery.results()),
+                delivery(ALERTS, delivery.alerts()));
+    }
+
+    private Station staging(String lane, StagingDirectory directory) {
+        Function<Function<StagingStatus, Object>, Supplier<Object>> of = value -> () -> value.apply(status(directory));
+        return new Station(
+                "staging",
+                lane,
+                List.of(
+                        new Figure(
+                                "Rows",
+                                "",
+                                "Rows that wait for the device",
+                                of.apply(status -> status.backlog().rows())),
+                        new Figure(
+                                "Files",
+                                "",
+                                "Staged minutes",
+                                of.apply(status -> status.backlog().files())),
+                        new Figure("Size", "bytes", "What they take on the disk", of.apply(StagingStatus::bytes)),
+                        new Figure(
+                                "NextNumber",
+                                "",
+                                "The next number to be given",
+                                of.apply(status -> status.backlog().next())),
+                        new Figure(
+                                "Acknowledged",
+                                "",
+                                "The last number that the device has stored",
+                                of.apply(status -> status.backlog().first() - 1)),
+                        Stations.figure(
+                                "OldestAge", "seconds", "Age of the oldest row that waits", () -> oldestAge(directory)),
+                        new Figure(
+                                "Dead", "", "Files and rows set aside since the start", of.apply(StagingStatus::dead)),
+                        new Figure(
+                                "Refused",
+                                "",
+                                "Puts refused for want of room since the start",
+                                of.apply(StagingStatus::refusals)),
+                        new Figure(
+                                "Level",
+                                "",
+                                "How near its bounds it is",
+                                of.apply(status -> status.level().toString())),
+                        new Figure(
+                                "Device",
+                                "",
+                                "The device talked to last, and its starts",
+                                of.apply(status -> status.device().isEmpty() ? "none" : status.device()))),
+                List.of());
+    }
+
+    private Station delivery(String route, DeliverLane lane) {
+        return new Station(
+                "delivery",
+                route,
+                List.of(
+                        Stations.figure("Delivered", "", "Rows acknowledged since the start", lane::delivered),
+                        Stations.figure(
+                                "State",
+                                "",
+                                "Whether it runs or is paused",
+                                () -> String.valueOf(
+                                        context.getRouteController().getRouteStatus(route)))),
+                List.of(
+                        new Operation(
+                                "drainNow",
+                                "Delivers what is staged, without waiting for the next time",
+                                () -> drain(route)),
+                        new Operation("pause", "Delivers nothing until it is resumed; rows stay staged", () -> {
+                            change(() -> context.getRouteController().suspendRoute(route));
+                            return "paused";
+                        }),
+                        new Operation("resume", "Delivers again", () -> {
+                            change(() -> context.getRouteController().resumeRoute(route));
+                            return "resumed";
+                        })));
+    }
+
+    /** Age in seconds of the oldest result row that waits; 0 where none does. */
+    long oldestResult() {
+        return oldestAge(staging.results());
+    }
+
+    private long oldestAge(StagingDirectory directory) {
+        try {
+            Optional<String> row = directory.row(directory.backlog().first());
+            String[] fields = row.orElse("").split(",", -1);
+            return fields.length > 2 && fields[2].matches("[0-9]{1,15}")
+                    ? Math.max(0, clock.instant().getEpochSecond() - Long.parseLong(fields[2]))
+                    : 0;
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static StagingStatus status(StagingDirectory directory) {
+        try {
+            return directory.status();
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private String drain(String route) {
+        Route running = context.getRoute(route);
+        if (running == null || !(running.getConsumer() instanceof Runnable poll)) {
+            return "the route " + route + " does not run";
+        }
+        Thread thread = new Thread(poll, "drain-now");
+        thread.setDaemon(true);
+        thread.start();
+        return "begun";
+    }
+
+    /** What a route controller does. */
+    private interface Change {
+        void run() throws Exception;
+    }
+
+    private static void change(Change change) {
+        try {
+            change.run();
+        } catch (Exception e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.nightflow;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nightflow.camel.operate.Condition;
+import io.nightflow.camel.operate.Station;
+import io.nightflow.camel.operate.StationBeans;
+import io.nightflow.camel.operate.StationMeters;
+import io.nightflow.camel.time.BootTime;
+import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.store.Database;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows a gateway to its operators: JMX, health, metrics where they are on, and the text of {@code status}. */
+final class Operators {
+    private static final Logger LOG = LoggerFactory.getLogger(Operators.class);
+    private static final long SHOW_SECONDS = 30;
+
+    private final Stations stations;
+    private final Health health;
+    private final InstantSource clock;
+    private final String folder;
+
+    /** Of a gateway made of these parts. */
+    static Operators of(
+            Settings settings,
+            GatewayClock clock,
+            Database database,
+            StagingLanes staging,
+            Delivery delivery,
+            BootTime bootTime,
+            CamelContext context) {
+        DeliveryStations deliveries = new DeliveryStations(clock, staging, delivery, context);
+        return new Operators(
+                new Stations(clock, database, deliveries, context),
+                new Health(settings, clock, database, deliveries, bootTime::isClockGood, context),
+                clock,
+                settings.directory().toString());
+    }
+
+    private Operators(Stations stations, Health health, InstantSource clock, String folder) {
+        this.stations = stations;
+        this.health = health;
+        this.clock = clock;
+        this.folder = folder;
+    }
+
+    List<Station> stations() {
+        return stations.all();
+    }
+
+    /** Shows it from now on, by this executor. */
+    void start(CamelContext context, ScheduledExecutorService executor) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry != null) {
+            health.conditions().forEach(registry::register);
+        }
+        System.setProperty(StatusCommand.FOLDER, folder);
+        var unused = executor.scheduleAtFixedRate(() -> showSafely(context), 0, SHOW_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void showSafely(CamelContext context) {
+        try {
+            List<Station> all = stations.all();
+            StationBeans.register(context, all);
+            MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
+            if (meters != null) {
+                StationMeters.register(meters, all);
+            }
+            System.setProperty(StatusCommand.TEXT, text(all));
+        } catch (JMException | RuntimeException e) {
+            LOG.warn("showing how the gateway stands: {}", e.getMessage());
+        }
+    }
+
+    private String text(List<Station> all) {
+        StringJoiner text = new StringJoiner("\n");
+        text.add("as of " + clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        List<Condition> conditions = health.conditions();
+        long troubles =
+                conditions.stream().filter(each -> each.trouble().isPresent()).count();
+        text.add(troubles == 0 ? "all is well" : "not well:");
+        conditions.forEach(each -> each.trouble().ifPresent(trouble -> text.add("  " + each.part() + ": " + trouble)));
+        return text.add(StationBeans.text(all)).toString();
+    }
+}

@@ -1,0 +1,13 @@
+package io.nightflow.camel.operate;
+
+import java.util.function.Supplier;
+
+/**
+ * Something that an operator reads.
+ *
+ * @param name as in JMX, such as {@code OldestMinute}.
+ * @param unit of a number, such as {@code bytes}; empty for a text or a mere count.
+ * @param description one sentence.
+ * @param value a number, a truth or a text, as it is now; asked for from any thread.
+ */
+public record Figure(String name, String unit, String description, Supplier<Object> value) {}

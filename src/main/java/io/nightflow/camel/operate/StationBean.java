@@ -1,0 +1,96 @@
+package io.nightflow.camel.operate;
+
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
+import javax.management.DynamicMBean;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A station as a managed bean with descriptions. What is asked of it is logged with who asked. */
+final class StationBean implements DynamicMBean {
+    private static final Logger LOG = LoggerFactory.getLogger(StationBean.class);
+
+    private final Station station;
+
+    StationBean(Station station) {
+        this.station = station;
+    }
+
+    @Override
+    public Object getAttribute(String name) throws AttributeNotFoundException {
+        return station.figures().stream()
+                .filter(figure -> figure.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AttributeNotFoundException(station.kind() + " has no " + name))
+                .value()
+                .get();
+    }
+
+    @Override
+    public void setAttribute(Attribute attribute) throws AttributeNotFoundException {
+        throw new AttributeNotFoundException(attribute.getName() + " can only be read");
+    }
+
+    @Override
+    public AttributeList getAttributes(String[] names) {
+        AttributeList list = new AttributeList();
+        for (String name : names) {
+            try {
+                list.add(new Attribute(name, getAttribute(name)));
+            } catch (AttributeNotFoundException e) {
+                LOG.debug("asked for an attribute that is not there", e); // as JMX wants it: left out
+            }
+        }
+        return list;
+    }
+
+    @Override
+    public AttributeList setAttributes(AttributeList attributes) {
+        return new AttributeList();
+    }
+
+    @Override
+    public Object invoke(String name, Object[] parameters, String[] signature) {
+        Operation operation = station.operations().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(station.kind() + " has no operation " + name));
+        String said = operation.run().get();
+        LOG.info(
+                "{} {}: {} by {}: {}",
+                station.kind(),
+                station.name(),
+                name,
+                Thread.currentThread().getName(),
+                said);
+        return said;
+    }
+
+    @Override
+    public MBeanInfo getMBeanInfo() {
+        MBeanAttributeInfo[] attributes = station.figures().stream()
+                .map(figure -> new MBeanAttributeInfo(
+                        figure.name(),
+                        figure.value().get().getClass().getName(),
+                        figure.description() + (figure.unit().isEmpty() ? "" : " (" + figure.unit() + ")"),
+                        true,
+                        false,
+                        false))
+                .toArray(MBeanAttributeInfo[]::new);
+        MBeanOperationInfo[] operations = station.operations().stream()
+                .map(operation -> new MBeanOperationInfo(
+                        operation.name(), operation.description(), null, "java.lang.String", MBeanOperationInfo.ACTION))
+                .toArray(MBeanOperationInfo[]::new);
+        return new MBeanInfo(
+                StationBean.class.getName(),
+                "Nightflow " + station.kind() + " " + station.name(),
+                attributes,
+                null,
+                operations,
+                null);
+    }
+}

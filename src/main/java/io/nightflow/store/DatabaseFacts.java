@@ -1,0 +1,81 @@
+package io.nightflow.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * How a database stands.
+ *
+ * @param bytes of its files.
+ * @param freeBytes of its disk.
+ * @param firstMinute oldest reading, epoch seconds; 0 for none.
+ * @param lastMinute newest reading, epoch seconds; 0 for none.
+ * @param oldestDueMinute oldest minute that is not judged yet, epoch seconds; 0 for none.
+ * @param oldestDueWindow oldest ten minutes whose night flow is not measured yet, epoch seconds; 0 for none.
+ * @param openEvents alerts that have started and not ended.
+ * @param lastNight newest night with a verdict, days since 1970; 0 for none.
+ */
+public record DatabaseFacts(
+        long bytes,
+        long freeBytes,
+        long firstMinute,
+        long lastMinute,
+        long oldestDueMinute,
+        long oldestDueWindow,
+        long openEvents,
+        long lastNight) {
+    private static final double DAY_SECONDS = 86_400;
+    private static final double DAYS_MIN = 1;
+
+    /** Reads them; a handful of index look-ups. */
+    public static DatabaseFacts of(Database database) {
+        Path file = database.file();
+        long bytes = size(file) + size(Path.of(file + "-wal"));
+        return database.read(
+                "reading how the database stands",
+                connection -> new DatabaseFacts(
+                        bytes,
+                        free(file),
+                        number(connection, "SELECT min(minute) FROM reading"),
+                        number(connection, "SELECT max(minute) FROM reading"),
+                        number(connection, "SELECT min(minute) FROM due_minute"),
+                        number(connection, "SELECT min(minute) FROM due_window"),
+                        number(
+                                connection,
+                                "SELECT count(*) FROM (SELECT max(number), is_end FROM alert GROUP BY sensor, quantity,"
+                                        + " event) WHERE is_end = 0"),
+                        number(connection, "SELECT max(night) FROM night")));
+    }
+
+    /** How many days the disk lasts at the pace of the history so far; -1 before there is a day of it. */
+    public double daysLeft() {
+        double days = (lastMinute - firstMinute) / DAY_SECONDS;
+        return days < DAYS_MIN ? -1 : freeBytes / (bytes / days);
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (ResultSet row = connection.createStatement().executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static long free(Path file) {
+        try {
+            return Files.getFileStore(file).getUsableSpace();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package io.nightflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nightflow.camel.operate.Figure;
+import io.nightflow.camel.operate.Station;
+import io.nightflow.camel.operate.StationMeters;
+import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.line.PseudoTerminal;
+import io.nightflow.link.Frame;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import javax.management.MBeanInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What operators see and do: managed beans, health, metrics, Jolokia, and the status on a terminal. */
+class OperatorsTest {
+    private static final Duration SOON = Duration.ofSeconds(40);
+
+    private static final Pattern METRIC = Pattern.compile("nightflow_[a-z_]+");
+
+    @TempDir
+    private Path folder;
+
+    private PseudoTerminal meter;
+    private PseudoTerminal device;
+    private int port;
+
+    @BeforeEach
+    void plugIn() throws IOException {
+        meter = PseudoTerminal.open(folder.resolve("meter"));
+        device = PseudoTerminal.open(folder.resolve("device"));
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void unplug() {
+        meter.close();
+        device.close();
+    }
+
+    @Test
+    void each_station_is_a_managed_bean_with_described_figures_and_operations() throws Exception {
+        try (Gateway gateway = gateway("")) {
+            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+            ObjectName query = new ObjectName("org.apache.camel:type=station,*");
+            await().atMost(SOON).until(() -> beans.queryNames(query, null).size() == 9);
+            Set<String> kinds = new TreeSet<>();
+            for (ObjectName name : beans.queryNames(query, null)) {
+                kinds.add(name.getKeyProperty("kind"));
+                MBeanInfo info = beans.getMBeanInfo(name);
+                assertThat(info.getAttributes()).isNotEmpty().allSatisfy(attribute -> {
+                    assertThat(attribute.getDescription()).hasSizeGreaterThan(8);
+                    assertThat(beans.getAttribute(name, attribute.getName()))
+                            .as(name + " " + attribute.getName())
+                            .isNotNull();
+                });
+                assertThat(info.getOperations())
+                        .allSatisfy(operation ->
+                                assertThat(operation.getDescription()).hasSizeGreaterThan(8));
+            }
+            assertThat(kinds).containsExactly("delivery", "detection", "line", "night", "staging", "store");
+            ObjectName delivery = new ObjectName(
+                    "org.apache.camel:context=nightflow,type=station,kind=delivery,name=\"deliver-results\"");
+            assertThat(invoke(beans, delivery, "pause")).isEqualTo("paused");
+            assertThat(invoke(beans, delivery, "pause")).isEqualTo("paused");
+            assertThat(beans.getAttribute(delivery, "State")).isEqualTo("Suspended");
+            assertThat(invoke(beans, delivery, "resume")).isEqualTo("resumed");
+            assertThat(beans.getAttribute(delivery, "State")).isEqualTo("Started");
+            assertThat(invoke(beans, delivery, "drainNow")).isEqualTo("begun");
+            assertThat(gateway.context().isStarted()).isTrue();
+        }
+    }
+
+    private static Object invoke(MBeanServer beans, ObjectName name, String operation) throws Exception {
+        return beans.invoke(name, operation, null, null);
+    }
+
+    @Test
+    void health_and_metrics_are_served_on_loopback_and_jolokia_writes_nothing() throws Exception {
+        try (Gateway gateway = gateway("console.port = " + port + "\n")) {
+            await().atMost(SOON).until(() -> get("observe/health/ready", "").statusCode() == 200);
+            assertThat(get("observe/health/live", "").statusCode()).isEqualTo(200);
+            await().atMost(SOON).until(() -> get("observe/metrics", "").body().contains("nightflow_staging_rows{"));
+            assertThat(get("observe/metrics", "").body())
+                    .contains("nightflow_line_bytes_received{", "nightflow_store_disk_free_bytes{");
+            String read = get(
+                            "observe/jolokia/read/org.apache.camel:context=nightflow,kind=staging,name=!%22results!%22,type=station/Rows",
+                            "")
+                    .body();
+            assertThat(read).contains("\"value\":0");
+            String write =
+                    post("{\"type\":\"exec\",\"mbean\":\"org.apache.camel:context=nightflow,name=\\\"nightflow\\\","
+                            + "type=context\",\"operation\":\"sendBody(java.lang.String,java.lang.Object)\",\"arguments\":[\"file:"
+                            + folder + "/stolen\",\"x\"]}");
+            assertThat(write).contains("\"status\":403");
+            assertThat(folder.resolve("stolen")).doesNotExist();
+            device.close();
+            await().atMost(SOON).until(() -> get("observe/health/ready", "").statusCode() == 503);
+            assertThat(get("observe/health/ready", "").body()).containsPattern("device-line.*(unplugged|is not there)");
+            assertThat(get("observe/health/live", "").statusCode()).isEqualTo(200);
+            assertThat(gateway.context().isStarted()).isTrue();
+        }
+    }
+
+    @Test
+    void with_users_nothing_is_told_without_a_password() throws Exception {
+        Files.writeString(folder.resolve("users.properties"), "user.ops = secret\n");
+        try (Gateway gateway = gateway("console.port = " + port + "\nconsole.users = users.properties\n")) {
+            String good = "Basic " + Base64.getEncoder().encodeToString("ops:secret".getBytes(StandardCharsets.UTF_8));
+            String bad = "Basic " + Base64.getEncoder().encodeToString("ops:guess".getBytes(StandardCharsets.UTF_8));
+            for (String page : List.of("observe/health/live", "observe/metrics", "observe/jolokia/version")) {
+                assertThat(get(page, "").statusCode()).as(page).isEqualTo(401);
+                assertThat(get(page, bad).statusCode()).as(page).isEqualTo(401);
+                assertThat(get(page, good).statusCode()).as(page).isEqualTo(200);
+            }
+            assertThat(gateway.context().isStarted()).isTrue();
+        }
+    }
+
+    @Test
+    void nothing_listens_by_default_and_status_tells_how_it_stands() throws Exception {
+        NightflowProcess.folder(folder, "meter.port = " + folder + "/meter\ndevice.port = " + folder + "/device\n");
+        NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
+        try {
+            gateway.waitFor("Nightflow runs");
+            gateway.drainInBackground();
+            await().atMost(SOON).until(() -> status().contains("all is well"));
+            assertThat(status())
+                    .contains("gateway " + gateway.process().pid() + " in " + folder)
+                    .contains("line " + folder + "/meter")
+                    .contains("  State            open")
+                    .contains("staging results");
+            assertThat(Files.readString(Path.of("/proc/" + gateway.process().pid() + "/net/tcp6")))
+                    .as("the namespace is shared: only that nothing of ours is there")
+                    .doesNotContain(String.format(":%04X ", port));
+            assertThat(listening(gateway.process())).isZero();
+        } finally {
+            gateway.process().destroyForcibly();
+        }
+        NightflowProcess none = NightflowProcess.start("status", "--dir", folder.toString());
+        assertThat(none.rest()).singleElement().asString().startsWith("nightflow: status: no gateway runs in ");
+        assertThat(none.process().waitFor()).isEqualTo(78);
+    }
+
+    /** Sockets that a process holds and that listen. */
+    private static long listening(Process process) throws IOException {
+        Set<String> inodes = new TreeSet<>();
+        for (String table : List.of("tcp", "tcp6")) {
+            for (String line : Files.readAllLines(Path.of("/proc/net/" + table))) {
+                String[] fields = line.strip().split("\\s+");
+                if (fields[3].equals("0A")) {
+                    inodes.add("socket:[" + fields[9] + "]");
+                }
+            }
+        }
+        long count = 0;
+        try (var descriptors = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/fd"))) {
+            for (Path descriptor : descriptors) {
+                count += Files.isSymbolicLink(descriptor)
+                                && inodes.contains(
+                                        Files.readSymbolicLink(descriptor).toString())
+                        ? 1
+                        : 0;
+            }
+        }
+        return count;
+    }
+
+    @Test
+    void the_page_names_every_figure_and_metric() throws Exception {
+        String page = Files.readString(Path.of("docs/reference/operations.md"));
+        try (Gateway gateway = gateway("")) {
+            List<String> rows = new ArrayList<>();
+            for (Station station : gateway.operators().stations()) {
+                for (Figure figure : station.figures()) {
+                    boolean number = figure.value().get() instanceof Number
+                            || figure.value().get() instanceof Boolean;
+                    String metric = number ? "`" + StationMeters.name(station, figure) + "`" : "";
+                    rows.add("| " + station.kind() + " | `" + figure.name() + "` | " + metric + " | "
+                            + figure.description() + " |");
+                }
+                station.operations().forEach(operation -> assertThat(page).contains("`" + operation.name() + "`"));
+            }
+            assertThat(page).contains(String.join("\n", new LinkedHashSet<>(rows)) + "\n");
+            Set<String> metrics = new TreeSet<>();
+            METRIC.matcher(String.join("\n", rows)).results().forEach(found -> metrics.add(found.group()));
+            String used = page + Files.readString(Path.of("docs/reference/grafana-dashboard.json"));
+            METRIC.matcher(used).results().forEach(found -> assertThat(metrics).contains(found.group()));
+        }
+    }
+
+    private Gateway gateway(String settings) throws Exception {
+        NightflowProcess.folder(
+                folder, "meter.port = " + folder + "/meter\ndevice.port = " + folder + "/device\n" + settings);
+        Gateway gateway = Gateway.open(Settings.read(folder), GatewayClock.of(InstantSource.system()));
+        gateway.start();
+        await().atMost(SOON).until(() -> gateway.context().isStarted());
+        meter.write(Frame.encode("S,0,dma-1,0,1,2"));
+        return gateway;
+    }
+
+    private String status() throws IOException {
+        return String.join(
+                "\n",
+                NightflowProcess.start("status", "--dir", folder.toString()).rest());
+    }
+
+    private HttpResponse<String> get(String page, String authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + page));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String post(String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/observe/jolokia"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
