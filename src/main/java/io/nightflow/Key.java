@@ -147,6 +147,18 @@ public enum Key {
             "How old trained models become before new ones are trained; the first ones need a year of history."),
     FORECAST_RETRAINED(
             "forecast.retrained", "retrained", Kind.TEXT, "The folder of these models; the better ones are taken."),
+    HISTORY_CRON("history.cron", "0 40 * * * ?", Kind.CRON, "When the database is kept within bounds (cron, UTC)."),
+    HISTORY_DAYS("history.days", "365", SettingRule.count(60, 36_500), "How many days of history are kept."),
+    HISTORY_SIZE_MAX(
+            "history.size-max",
+            "64GiB",
+            Kind.SIZE,
+            "Beyond this size of the database its oldest days go, but for the last 45."),
+    HISTORY_FREE_MIN(
+            "history.free-min",
+            "512MiB",
+            Kind.SIZE,
+            "Below this free space of its disk the oldest days go, but for the last 45."),
     CONSOLE_PORT(
             "console.port",
             "0",

@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             CheckCommand.class,
             StatusCommand.class,
+            BackupCommand.class,
+            ExportCommand.class,
             DemoCommand.class,
             ReplayCommand.class,
             StagingCommand.class,

@@ -1,14 +1,17 @@
 package io.nightflow;
 
+import io.nightflow.camel.steps.KeepHistory;
 import io.nightflow.camel.steps.OfferAlerts;
 import io.nightflow.camel.steps.RaiseAlerts;
 import io.nightflow.camel.steps.StageResults;
+import io.nightflow.camel.time.BootTime;
 import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.ResultStore;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,6 +30,18 @@ final class Steps {
         steps.put("raise-alerts", new RaiseAlerts(raised, judged.identity(), staging.alerts()));
         steps.put("offer-alerts", new OfferAlerts(raised, settings.zone()));
         steps.put("measure-night-flow", Detection.measure(settings, new NightStore(database), points, clock));
+        steps.put("keep-history", keepHistory(settings, database, clock));
         return steps;
+    }
+
+    private static KeepHistory keepHistory(Settings settings, Database database, GatewayClock clock) {
+        return new KeepHistory(
+                database,
+                new KeepHistory.Bounds(
+                        Duration.ofDays(settings.count(Key.HISTORY_DAYS)),
+                        settings.bytes(Key.HISTORY_SIZE_MAX),
+                        settings.bytes(Key.HISTORY_FREE_MIN)),
+                clock,
+                BootTime.of(clock.machine(), Build.time())::isClockGood);
     }
 }

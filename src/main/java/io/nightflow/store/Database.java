@@ -2,9 +2,13 @@ package io.nightflow.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
@@ -38,11 +42,35 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens a file, making it where it is missing, and brings its schema up to date.
+     * Opens a file, making it where it is missing, and brings its schema up to date. One that is damaged is set aside and
+     * what can be read of it goes into a new one.
      *
      * @throws StoreException it cannot be used; the message says why.
      */
     public static Database open(Path file) {
+        try {
+            return openWhole(file);
+        } catch (StoreException e) {
+            if (!Salvage.isDamaged(e)) {
+                throw e;
+            }
+            return openAnew(file, e);
+        }
+    }
+
+    private static Database openAnew(Path file, StoreException failure) {
+        try {
+            Path aside = Salvage.setAside(file);
+            openWhole(file).close();
+            Salvage.copy(aside, file, String.valueOf(failure.getMessage()));
+            return openWhole(file);
+        } catch (IOException e) {
+            throw new StoreException("setting aside damaged database " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Database openWhole(Path file) {
+        probe(file);
         HikariDataSource writing = pool(file, "nightflow-writer", 1, false);
         try (Connection connection = writing.getConnection()) {
             Schema.migrate(connection);
@@ -51,6 +79,28 @@ public final class Database implements AutoCloseable {
             throw new StoreException("opening database " + file + ": " + e.getMessage(), e);
         }
         return new Database(file, writing, pool(file, "nightflow", READERS, true));
+    }
+
+    /**
+     * The ends of the largest table: a file that was cut off fails here, and not a week later. Without a pool, which would
+     * try a damaged file for half a minute.
+     */
+    private static void probe(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
+            statement.executeQuery("PRAGMA user_version").close();
+            statement
+                    .executeQuery("SELECT min(minute), max(minute) FROM reading")
+                    .close();
+        } catch (SQLException e) {
+            if (Salvage.isDamaged(e)) {
+                throw new StoreException("opening database " + file + ": " + e.getMessage(), e);
+            } // else it is empty, newer, or locked: what comes next says so
+        }
     }
 
     /** A transaction that will be committed together with what else waits; done when it is on the disk. */
@@ -64,6 +114,16 @@ public final class Database implements AutoCloseable {
             return query.run(connection);
         } catch (SQLException e) {
             throw new StoreException(doing + " in database " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Moves what was committed from the log into the file and empties the log. */
+    void checkpoint() {
+        try (Connection connection = writing.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            throw new StoreException("emptying the log of database " + file + ": " + e.getMessage(), e);
         }
     }
 

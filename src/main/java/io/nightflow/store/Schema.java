@@ -27,8 +27,19 @@ final class Schema {
             throw new SQLException("its schema has version " + version + ", this Nightflow knows up to " + FILES.size()
                     + ". Use the newer Nightflow that wrote it, or another file");
         }
+        if (version == 0) {
+            prepare(connection);
+        }
         for (int next = version; next < FILES.size(); next++) {
             apply(connection, FILES.get(next), next + 1);
+        }
+    }
+
+    /** Lets a new file give pages back later; an older one would have to be written anew for it. */
+    private static void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+            statement.execute("VACUUM");
         }
     }
 

@@ -1,0 +1,50 @@
+package io.nightflow;
+
+import io.nightflow.store.Backup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Copies the database while the gateway runs. */
+@Command(
+        name = "backup",
+        description =
+                "Copy the database, also while the gateway runs; the copy is checked and on the disk when it ends.",
+        mixinStandardHelpOptions = true)
+final class BackupCommand implements Callable<Integer> {
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "${sys:nightflow.home:-.}",
+            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
+    private Path directory = Path.of(".");
+
+    @Parameters(paramLabel = "FILE", description = "The copy; must not exist.")
+    private Path file = Path.of("backup.db");
+
+    private final Terminal terminal = Terminal.standard();
+
+    @Override
+    public Integer call() throws SettingsException, IOException {
+        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
+        Path database = settings.path(Key.STORE_FILE);
+        if (!Files.exists(database)) {
+            throw new SettingsException(
+                    List.of("backup: there is no database " + database + ". Name the gateway's folder with --dir"));
+        }
+        if (Files.exists(file)) {
+            throw new SettingsException(List.of("backup: " + file + " exists. Name a file that does not"));
+        }
+        long readings = Backup.make(database, file.toAbsolutePath());
+        terminal.line(String.format(
+                "%s: %,d readings, %,d bytes, checked. To restore: stop the gateway, remove %s and its -wal and -shm, copy"
+                        + " this there",
+                file, readings, Files.size(file), database));
+        return 0;
+    }
+}

@@ -1,0 +1,93 @@
+package io.nightflow;
+
+import io.nightflow.store.Database;
+import io.nightflow.store.Export;
+import io.nightflow.store.Export.What;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes history as CSV, also while the gateway runs. */
+@Command(
+        name = "export",
+        description = "Write readings, outliers, night-flow or alerts of a span as CSV, also while the gateway runs.",
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "${sys:nightflow.home:-.}",
+            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
+    private Path directory = Path.of(".");
+
+    @Option(
+            names = "--what",
+            paramLabel = "WHAT",
+            defaultValue = "readings",
+            description = "readings, outliers, night-flow or alerts (default: ${DEFAULT-VALUE}).")
+    private String what = "readings";
+
+    @Option(names = "--from", paramLabel = "DAY", required = true, description = "The first day, such as 2026-11-01.")
+    private String from = "";
+
+    @Option(names = "--to", paramLabel = "DAY", required = true, description = "The last day.")
+    private String to = "";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "The file (default: standard output).")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() throws SettingsException, IOException {
+        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
+        What kind = Arrays.stream(What.values())
+                .filter(each -> each.word().equals(what))
+                .findFirst()
+                .orElseThrow(() -> new SettingsException(
+                        List.of("--what: must be one of " + What.words() + " (got " + what + ")")));
+        Instant start = day("--from", from).atStartOfDay(settings.zone()).toInstant();
+        Instant end = day("--to", to).plusDays(1).atStartOfDay(settings.zone()).toInstant();
+        Path file = settings.path(Key.STORE_FILE);
+        if (!Files.exists(file)) {
+            throw new SettingsException(
+                    List.of("export: there is no database " + file + ". Name the gateway's folder with --dir"));
+        }
+        try (Database database = Database.open(file);
+                PrintStream csv = stream()) {
+            long rows = new Export(database).write(kind, start, end, csv::println);
+            if (csv.checkError()) {
+                throw new IOException("writing " + out + ": not all of it went out. Check the disk");
+            }
+            if (out != null) {
+                Terminal.standard()
+                        .line(rows + " rows of " + kind.word() + " in " + out + ", days of " + settings.zone());
+            }
+        }
+        return 0;
+    }
+
+    private PrintStream stream() throws IOException {
+        OutputStream target = out == null ? System.out : Files.newOutputStream(out);
+        return new PrintStream(new BufferedOutputStream(target), false, StandardCharsets.UTF_8);
+    }
+
+    private static LocalDate day(String option, String text) throws SettingsException {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new SettingsException(List.of(option + ": must be a day such as 2026-11-01 (got " + text + ")"));
+        }
+    }
+}

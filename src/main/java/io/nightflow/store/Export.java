@@ -1,0 +1,95 @@
+package io.nightflow.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** History as CSV: one line of names, then a line a row, oldest first. Times are UTC, an absent value is empty. */
+public final class Export {
+    /** What can be exported. */
+    public enum What {
+        /** Readings: m3/h, bar, quality in words. */
+        READINGS(
+                "SELECT r.minute AS time, s.name AS sensor, r.flow, r.pressure, CASE r.quality WHEN 0 THEN 'good' WHEN 1"
+                        + " THEN 'unchecked' WHEN 2 THEN 'suspect' ELSE 'estimated-time' END AS quality FROM reading r JOIN"
+                        + " sensor s ON s.id = r.sensor WHERE r.minute >= ? AND r.minute < ? ORDER BY r.minute, s.name"),
+        /** Stages of the detection methods, where any is not normal. */
+        OUTLIERS("SELECT o.minute AS time, s.name AS sensor, o.flow_stages, o.pressure_stages, o.flow_reason,"
+                + " o.pressure_reason FROM outlier o JOIN sensor s ON s.id = o.sensor WHERE o.minute >= ? AND"
+                + " o.minute < ? ORDER BY o.minute, s.name"),
+        /** Means of ten minutes in the night, m3/h. */
+        NIGHT_FLOW(
+                "SELECT n.minute AS time, s.name AS sensor, n.mean, n.minutes FROM night_flow n JOIN sensor s ON s.id ="
+                        + " n.sensor WHERE n.minute >= ? AND n.minute < ? ORDER BY n.minute, s.name"),
+        /** Starts and ends of events. */
+        ALERTS(
+                "SELECT minute AS time, sensor, quantity, method, stage, event, CASE is_end WHEN 1 THEN 'end' ELSE 'start'"
+                        + " END AS state, value, expected, minutes, volume, reason FROM alert WHERE minute >= ? AND minute"
+                        + " < ? ORDER BY number");
+
+        private final String sql;
+
+        What(String sql) {
+            this.sql = sql;
+        }
+
+        /** As on the command line. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** All words. */
+        public static String words() {
+            return Arrays.stream(values()).map(What::word).collect(Collectors.joining(", "));
+        }
+    }
+
+    private final Database database;
+
+    /** Of a database. */
+    public Export(Database database) {
+        this.database = database;
+    }
+
+    /** Hands out the lines of what lies from a time up to, not including, another; gives the number of rows. */
+    public long write(What what, Instant from, Instant to, Consumer<String> lines) {
+        return database.read("exporting " + what.word(), connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(what.sql)) {
+                statement.setLong(1, from.getEpochSecond());
+                statement.setLong(2, to.getEpochSecond());
+                return write(statement.executeQuery(), lines);
+            }
+        });
+    }
+
+    private static long write(ResultSet rows, Consumer<String> lines) throws SQLException {
+        int columns = rows.getMetaData().getColumnCount();
+        StringBuilder line = new StringBuilder();
+        for (int i = 1; i <= columns; i++) {
+            line.append(i == 1 ? "" : ",").append(rows.getMetaData().getColumnLabel(i));
+        }
+        lines.accept(line.toString());
+        long count = 0;
+        for (; rows.next(); count++) {
+            line.setLength(0);
+            line.append(Instant.ofEpochSecond(rows.getLong(1)));
+            for (int i = 2; i <= columns; i++) {
+                line.append(',').append(field(rows.getString(i)));
+            }
+            lines.accept(line.toString());
+        }
+        return count;
+    }
+
+    private static String field(String value) {
+        if (value == null) {
+            return "";
+        }
+        return value.matches("[^,\"\\r\\n]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
+    }
+}
