@@ -161,11 +161,11 @@ public final class Gateway implements AutoCloseable {
     public void start() throws Exception {
         readings.listSensors(points.sensors()).join();
         seeds.forEach((file, content) -> criteria.seed(file, content.criteria()));
-        forecasts.takeModels();
         routes.start(camel);
         ManagedForecasts.register(context(), forecasts);
         ScheduledExecutorService minutely =
                 context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "reports");
+        minutely.execute(forecasts::takeModels); // readings need not wait for it
         operators().start(context(), minutely);
         var unusedReports = minutely.scheduleAtFixedRate(
                 () -> rejections().forEach(rejections -> rejections.report(LOG::warn)), 1, 1, TimeUnit.MINUTES);

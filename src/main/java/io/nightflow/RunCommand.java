@@ -35,6 +35,7 @@ final class RunCommand implements Callable<Integer> {
             gateway.close();
             throw e;
         }
+        new Supervision(System.getenv()).start(() -> gateway.context().isStarted());
         Runtime.getRuntime().addShutdownHook(stop);
         stopped.await();
         return 0;

@@ -1,0 +1,96 @@
+package io.nightflow.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightflow.NightflowProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The installer in folders of its own: a first installation, an upgrade, and the service file. */
+@Tag("rig")
+class InstallRigTest {
+    @TempDir
+    private Path folder;
+
+    private Path dist;
+    private Path data;
+
+    /** What the distribution's archive holds. */
+    @BeforeEach
+    void unpack() throws Exception {
+        Commands.run("./nightflow", "--version"); // builds it
+        dist = Files.createDirectories(folder.resolve("dist"));
+        data = folder.resolve("data");
+        for (String part : List.of(
+                "nightflow",
+                "config",
+                "routes",
+                "packaging",
+                "LICENSE",
+                "README.md",
+                "CHANGELOG.md",
+                "target/nightflow/lib",
+                "target/nightflow/native")) {
+            Commands.run(
+                    "cp", "-R", part, dist.resolve(Path.of(part).getFileName()).toString());
+        }
+    }
+
+    @Test
+    void an_installation_runs_and_an_upgrade_keeps_what_was_changed() throws Exception {
+        install();
+        assertThat(check()).contains("No fault.");
+        Path changed = data.resolve("routes/detect-outliers.camel.yaml");
+        Files.writeString(changed, Files.readString(changed) + "# by the integrator\n");
+        Files.delete(data.resolve("routes/retrain-models.camel.yaml"));
+        for (String route : List.of("detect-outliers", "refresh-criteria", "retrain-models")) {
+            Path file = dist.resolve("routes/" + route + ".camel.yaml");
+            Files.writeString(file, Files.readString(file) + "# by the product\n");
+        }
+        List<String> said = install();
+        assertThat(said).anyMatch(line -> line.contains("detect-outliers.camel.yaml was changed here and stays"));
+        assertThat(changed).content().endsWith("# by the integrator\n");
+        assertThat(Path.of(changed + ".new")).content().endsWith("# by the product\n");
+        assertThat(data.resolve("routes/refresh-criteria.camel.yaml")).content().endsWith("# by the product\n");
+        assertThat(data.resolve("routes/retrain-models.camel.yaml")).doesNotExist();
+        assertThat(check()).contains("No fault.");
+    }
+
+    @Test
+    void the_service_file_is_valid() throws Exception {
+        Assumptions.assumeTrue(Commands.has("systemd-analyze"), "systemd-analyze is not installed");
+        install();
+        Path unit = folder.resolve("nightflow.service");
+        Files.writeString(
+                unit,
+                Files.readString(Path.of("packaging/nightflow.service"))
+                        .replace("/opt/nightflow", folder.resolve("opt").toString())
+                        .replace("/var/lib/nightflow", data.toString()));
+        Commands.run("systemd-analyze", "verify", unit.toString());
+    }
+
+    private List<String> install() throws IOException {
+        return NightflowProcess.startProgram(
+                        dist.resolve("packaging/install").toString(),
+                        "--prefix",
+                        folder.resolve("opt").toString(),
+                        "--data",
+                        data.toString(),
+                        "--folders-only")
+                .rest();
+    }
+
+    private List<String> check() throws IOException {
+        Files.writeString(data.resolve("config/nightflow.properties"), "staging.any-file-system = true\n");
+        return NightflowProcess.startProgram(
+                        folder.resolve("opt/nightflow").toString(), "check", "--dir", data.toString())
+                .rest();
+    }
+}
