@@ -1,6 +1,8 @@
 package io.nightflow;
 
+import io.nightflow.camel.steps.Csv;
 import io.nightflow.camel.steps.KeepHistory;
+import io.nightflow.camel.steps.MinuteBounds;
 import io.nightflow.camel.steps.OfferAlerts;
 import io.nightflow.camel.steps.RaiseAlerts;
 import io.nightflow.camel.steps.StageResults;
@@ -31,6 +33,7 @@ final class Steps {
         steps.put("offer-alerts", new OfferAlerts(raised, settings.zone()));
         steps.put("measure-night-flow", Detection.measure(settings, new NightStore(database), points, clock));
         steps.put("keep-history", keepHistory(settings, database, clock));
+        steps.put("csv", new Csv(settings.zone(), new MinuteBounds(clock, settings.duration(Key.COLLECT_FUTURE_MAX))));
         return steps;
     }
 
