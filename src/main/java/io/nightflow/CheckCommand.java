@@ -14,11 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
     private int faults;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         Settings settings;
         try {
             settings = settings();
@@ -79,20 +77,19 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** With the steps of a gateway whose database and staging directory lie in a folder that is thrown away. */
-    private void routes(Settings settings) throws IOException {
+    private void routes(Settings settings) throws Exception {
         Path folder = routes == null ? settings.directory().resolve("routes") : routes.toAbsolutePath();
-        Path trial = Files.createTempDirectory("nightflow-check");
-        try (Gateway gateway = Gateway.open(settings.inside(trial), GatewayClock.of(InstantSource.system()))) {
-            tell("sensors", List.of(), "ok");
-            RouteFiles.require(folder);
-            List<String> found = gateway.routeFaults(folder).stream()
-                    .map(RouteFault::toString)
-                    .toList();
+        try {
+            List<String> found = TrialGateway.with(settings, GatewayClock.of(InstantSource.system()), gateway -> {
+                tell("sensors", List.of(), "ok");
+                RouteFiles.require(folder);
+                return gateway.routes().faults(folder).stream()
+                        .map(RouteFault::toString)
+                        .toList();
+            });
             tell("routes", found, "ok");
         } catch (SettingsException e) {
             tell("sensors and routes", e.faults(), "");
-        } finally {
-            delete(trial);
         }
     }
 
@@ -169,13 +166,5 @@ final class CheckCommand implements Callable<Integer> {
         terminal.line(String.format(
                 "%-18s %s", part, found.isEmpty() ? fine : found.size() == 1 ? "1 fault" : found.size() + " faults"));
         found.forEach(fault -> terminal.line("  " + fault));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

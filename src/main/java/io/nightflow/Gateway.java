@@ -2,7 +2,6 @@ package io.nightflow;
 
 import io.nightflow.camel.Rejections;
 import io.nightflow.camel.delivery.DeliverLane;
-import io.nightflow.camel.routes.RouteFault;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.steps.CollectReadings;
@@ -29,7 +28,6 @@ import io.nightflow.store.Database;
 import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,9 +183,8 @@ public final class Gateway implements AutoCloseable {
         return all;
     }
 
-    /** What is wrong in a folder's route files; empty where nothing is. */
-    List<RouteFault> routeFaults(Path folder) throws IOException {
-        return routes.faults(folder);
+    RouteFiles routes() {
+        return routes;
     }
 
     Operators operators() {

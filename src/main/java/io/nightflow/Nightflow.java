@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            TestCommand.class,
             StatusCommand.class,
             BackupCommand.class,
             ExportCommand.class,

@@ -4,6 +4,7 @@ import io.nightflow.camel.routes.RouteCheck;
 import io.nightflow.camel.routes.RouteFault;
 import io.nightflow.camel.routes.RouteReload;
 import io.nightflow.camel.routes.RouteSwap;
+import io.nightflow.camel.routes.RouteTrial;
 import io.nightflow.camel.routes.Surroundings;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
@@ -27,12 +28,19 @@ final class RouteFiles {
 
     private final Path folder;
     private final Path goodCopies;
+    private final Surroundings surroundings;
     private final RouteCheck check;
 
-    private RouteFiles(Path folder, Path goodCopies, RouteCheck check) {
+    private RouteFiles(Path folder, Path goodCopies, Surroundings surroundings) {
         this.folder = folder;
         this.goodCopies = goodCopies;
-        this.check = check;
+        this.surroundings = surroundings;
+        check = new RouteCheck(surroundings);
+    }
+
+    /** To run a route against cases. */
+    RouteTrial trial() throws IOException {
+        return new RouteTrial(surroundings, folder);
     }
 
     /** Files that may use these beans. */
@@ -54,7 +62,7 @@ final class RouteFiles {
         return new RouteFiles(
                 folder(settings.directory()),
                 settings.path(Key.STORE_FILE).resolveSibling("routes-good"),
-                new RouteCheck(surroundings));
+                surroundings);
     }
 
     /** All faults of a folder. */

@@ -84,6 +84,38 @@ class CommandTest {
     }
 
     @Test
+    void a_route_is_tried_against_cases_and_nothing_is_sent() throws Exception {
+        NightflowProcess.folder(folder, "route.out = " + folder + "/out\n");
+        Path cases = Files.createDirectories(folder.resolve("mine.cases"));
+        Path route = folder.resolve("mine.camel.yaml");
+        Files.writeString(route, """
+                - route:
+                    id: mine
+                    routeConfigurationId: failures
+                    from:
+                      uri: serial:{{route.out}}
+                      steps:
+                        - bean: {ref: csv, method: lines}
+                        - setBody: {simple: "${body[0].toUpperCase()}"}
+                        - to: {uri: "file:{{route.out}}"}
+                """);
+        Files.writeString(cases.resolve("good.in"), "hello\n");
+        Files.writeString(cases.resolve("good.out"), "HELLO\n");
+        Files.writeString(cases.resolve("good.sent"), "file:" + folder + "/out HELLO\n");
+        Files.writeString(cases.resolve("empty.in"), "");
+        Files.writeString(cases.resolve("empty.error"), "out of bounds");
+        NightflowProcess good = NightflowProcess.start("test", route.toString(), "--dir", folder.toString());
+        assertThat(good.rest()).contains("ok    empty", "ok    good", "2 cases, 0 failed");
+        assertThat(good.process().waitFor()).isZero();
+        assertThat(folder.resolve("out")).doesNotExist();
+        Files.writeString(cases.resolve("good.out"), "hello\n");
+        NightflowProcess bad = NightflowProcess.start("test", route.toString(), "--dir", folder.toString());
+        assertThat(bad.rest())
+                .contains("FAIL  good", "  body: expected hello", "    but got HELLO", "2 cases, 1 failed");
+        assertThat(bad.process().waitFor()).isEqualTo(1);
+    }
+
+    @Test
     void wrong_settings_are_all_told_and_exit_with_78() throws Exception {
         NightflowProcess.folder(folder, "meter.baud = fast\nmeter.prot = /dev/ttyS0\n");
         NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());

@@ -32,7 +32,7 @@ class MoreSourcesTest {
         Files.writeString(folder.resolve("routes/inbox.camel.yaml"), HowToTest.yaml(PAGE, 0));
         Files.writeString(folder.resolve("routes/nights.camel.yaml"), HowToTest.yaml(PAGE, 2));
         try (Gateway gateway = Gateway.open(Settings.read(folder), GatewayClock.of(InstantSource.system()))) {
-            assertThat(gateway.routeFaults(folder.resolve("routes"))).isEmpty();
+            assertThat(gateway.routes().faults(folder.resolve("routes"))).isEmpty();
             gateway.start();
             Files.writeString(
                     inbox.resolve("november.csv"),

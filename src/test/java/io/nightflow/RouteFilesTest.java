@@ -50,7 +50,7 @@ class RouteFilesTest {
 
     @Test
     void the_products_own_files_have_no_fault() throws IOException {
-        assertThat(gateway.routeFaults(folder.resolve("routes"))).isEmpty();
+        assertThat(gateway.routes().faults(folder.resolve("routes"))).isEmpty();
     }
 
     @Test
@@ -64,7 +64,7 @@ class RouteFilesTest {
                         - to:
                             uri: direct:collect-readings
                 """);
-        assertThat(gateway.routeFaults(folder.resolve("routes"))).isEmpty();
+        assertThat(gateway.routes().faults(folder.resolve("routes"))).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -72,7 +72,7 @@ class RouteFilesTest {
     void a_mistake_is_told_with_its_line_and_what_to_write(String name, String text, int line, String rule)
             throws IOException {
         Files.writeString(mine(), text);
-        assertThat(gateway.routeFaults(folder.resolve("routes")))
+        assertThat(gateway.routes().faults(folder.resolve("routes")))
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.file()).isEqualTo(mine());

@@ -1,0 +1,62 @@
+package io.nightflow;
+
+import io.nightflow.camel.routes.RouteTrial.Result;
+import io.nightflow.camel.time.GatewayClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a route of an integrator against a folder of cases. */
+@Command(
+        name = "test",
+        description = "Run a route against cases: NAME.in with NAME.out, NAME.sent or NAME.error. Nothing is sent.",
+        mixinStandardHelpOptions = true)
+final class TestCommand implements Callable<Integer> {
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "${sys:nightflow.home:-.}",
+            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
+    private Path directory = Path.of(".");
+
+    @Option(
+            names = "--cases",
+            paramLabel = "DIR",
+            description = "The cases (default: ROUTE without .camel.yaml, plus .cases).")
+    private @Nullable Path cases;
+
+    @Parameters(paramLabel = "ROUTE", description = "The route file; its first route is tried.")
+    private Path route = Path.of("route.camel.yaml");
+
+    private final Terminal terminal = Terminal.standard();
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder =
+                cases == null ? Path.of(route.toString().replaceFirst("(\\.camel)?\\.yaml$", "") + ".cases") : cases;
+        Options.readable("ROUTE", route);
+        if (!Files.isDirectory(folder)) {
+            throw new SettingsException(
+                    List.of("test: there is no folder " + folder + ". Make it, with files NAME.in and"
+                            + " NAME.out, NAME.sent or NAME.error, or name another with --cases"));
+        }
+        List<Result> results = TrialGateway.with(
+                Settings.read(directory.toAbsolutePath().normalize()),
+                GatewayClock.of(InstantSource.system()),
+                gateway -> gateway.routes().trial().run(route, folder));
+        for (Result result : results) {
+            terminal.line((result.faults().isEmpty() ? "ok    " : "FAIL  ") + result.name());
+            result.faults().forEach(fault -> terminal.line("  " + fault));
+        }
+        long failed =
+                results.stream().filter(result -> !result.faults().isEmpty()).count();
+        terminal.line(results.size() + " cases, " + failed + " failed");
+        return failed == 0 && !results.isEmpty() ? 0 : 1;
+    }
+}
