@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.jspecify.annotations.Nullable;
 
 /** Staging directories and deliveries as operators see them. */
 final class DeliveryStations {
@@ -24,6 +25,7 @@ final class DeliveryStations {
     private final StagingLanes staging;
     private final Delivery delivery;
     private final CamelContext context;
+    private @Nullable Thread draining;
 
     DeliveryStations(InstantSource clock, StagingLanes staging, Delivery delivery, CamelContext context) {
         this.clock = clock;
@@ -141,12 +143,16 @@ final class DeliveryStations {
         }
     }
 
-    private String drain(String route) {
+    private synchronized String drain(String route) {
         Route running = context.getRoute(route);
         if (running == null || !(running.getConsumer() instanceof Runnable poll)) {
             return "the route " + route + " does not run";
         }
+        if (draining != null && draining.isAlive()) {
+            return "under way already";
+        }
         Thread thread = new Thread(poll, "drain-now");
+        draining = thread;
         thread.setDaemon(true);
         thread.start();
         return "begun";

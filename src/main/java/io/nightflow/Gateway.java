@@ -107,7 +107,7 @@ public final class Gateway implements AutoCloseable {
     static Gateway open(Settings settings, GatewayClock clock, Disk disk) throws SettingsException, IOException {
         MeteringPoints points = SensorList.read(settings);
         Map<String, CriteriaSeed.Content> seeds = Detection.seeds(settings);
-        Database database = Database.open(settings.path(Key.STORE_FILE));
+        Database database = Database.openOrSalvage(settings.path(Key.STORE_FILE));
         try {
             StagingLanes staging = StagingLanes.open(settings, clock, disk);
             Scheduler scheduler = ClockScheduler.create("nightflow-" + UUID.randomUUID(), clock);

@@ -8,6 +8,10 @@ import io.nightflow.camel.operate.StationMeters;
 import io.nightflow.camel.time.BootTime;
 import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.store.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,7 +32,8 @@ final class Operators {
     private final Stations stations;
     private final Health health;
     private final InstantSource clock;
-    private final String folder;
+    private final Path folder;
+    private final Path file;
 
     /** Of a gateway made of these parts. */
     static Operators of(
@@ -44,14 +49,16 @@ final class Operators {
                 new Stations(clock, database, deliveries, context),
                 new Health(settings, clock, database, deliveries, bootTime::isClockGood, context),
                 clock,
-                settings.directory().toString());
+                settings.directory(),
+                StatusCommand.file(settings));
     }
 
-    private Operators(Stations stations, Health health, InstantSource clock, String folder) {
+    private Operators(Stations stations, Health health, InstantSource clock, Path folder, Path file) {
         this.stations = stations;
         this.health = health;
         this.clock = clock;
         this.folder = folder;
+        this.file = file;
     }
 
     List<Station> stations() {
@@ -64,7 +71,6 @@ final class Operators {
         if (registry != null) {
             health.conditions().forEach(registry::register);
         }
-        System.setProperty(StatusCommand.FOLDER, folder);
         var unused = executor.scheduleAtFixedRate(() -> showSafely(context), 0, SHOW_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -76,14 +82,16 @@ final class Operators {
             if (meters != null) {
                 StationMeters.register(meters, all);
             }
-            System.setProperty(StatusCommand.TEXT, text(all));
-        } catch (JMException | RuntimeException e) {
+            Path fresh = Files.writeString(Path.of(file + ".new"), text(all) + "\n");
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | JMException | RuntimeException e) {
             LOG.warn("showing how the gateway stands: {}", e.getMessage());
         }
     }
 
     private String text(List<Station> all) {
         StringJoiner text = new StringJoiner("\n");
+        text.add("gateway " + ProcessHandle.current().pid() + " in " + folder);
         text.add("as of " + clock.instant().truncatedTo(ChronoUnit.SECONDS));
         List<Condition> conditions = health.conditions();
         long troubles =

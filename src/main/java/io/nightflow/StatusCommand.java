@@ -1,31 +1,19 @@
 package io.nightflow;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
-import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * How a running gateway stands. It is asked through the attach mechanism of the JVM, which works for its own user only:
- * nothing listens. The gateway keeps what is printed in a system property of its own, at most half a minute old.
- */
+/** How a running gateway stands, from the text that it writes into its folder every half minute: nothing listens. */
 @Command(
         name = "status",
         description = "How the running gateway stands: each station's figures, and what is wrong.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-    /** The system property that holds the text. */
-    static final String TEXT = "nightflow.status.text";
-
-    /** The system property that holds the gateway's folder. */
-    static final String FOLDER = "nightflow.status.folder";
-
     @Option(
             names = "--dir",
             paramLabel = "DIR",
@@ -36,32 +24,25 @@ final class StatusCommand implements Callable<Integer> {
     private final Terminal terminal = Terminal.standard();
 
     @Override
-    public Integer call() throws SettingsException {
-        String folder = directory.toAbsolutePath().normalize().toString();
-        for (VirtualMachineDescriptor candidate : VirtualMachine.list()) {
-            if (candidate.displayName().startsWith("io.nightflow.Nightflow")) {
-                Properties properties = properties(candidate);
-                if (folder.equals(properties.getProperty(FOLDER))) {
-                    terminal.line("gateway " + candidate.id() + " in " + folder);
-                    properties.getProperty(TEXT, "it is starting").lines().forEach(terminal::line);
-                    return 0;
-                }
-            }
+    public Integer call() throws SettingsException, IOException {
+        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
+        Path file = file(settings);
+        List<String> lines = Files.isReadable(file) ? Files.readAllLines(file) : List.of();
+        boolean runs = !lines.isEmpty()
+                && lines.get(0).matches("gateway [0-9]+ .*")
+                && ProcessHandle.of(Long.parseLong(lines.get(0).split(" ", -1)[1]))
+                        .isPresent();
+        if (!runs) {
+            throw new SettingsException(
+                    List.of("status: no gateway runs in " + settings.directory() + ", or this user may not read " + file
+                            + ". Name its folder with --dir, or ask as the gateway's user"));
         }
-        throw new SettingsException(List.of("status: no gateway runs in " + folder
-                + " for this user. Name its folder with --dir, or ask as the gateway's user"));
+        lines.forEach(terminal::line);
+        return 0;
     }
 
-    private static Properties properties(VirtualMachineDescriptor candidate) {
-        try {
-            VirtualMachine gateway = VirtualMachine.attach(candidate);
-            try {
-                return gateway.getSystemProperties();
-            } finally {
-                gateway.detach();
-            }
-        } catch (IOException | AttachNotSupportedException e) {
-            return new Properties(); // another user's, or it has ended meanwhile
-        }
+    /** Where the gateway writes it. */
+    static Path file(Settings settings) {
+        return settings.path(Key.STORE_FILE).resolveSibling("nightflow.status");
     }
 }

@@ -107,6 +107,19 @@ class RouteReloadTest {
         assertThat(folder.resolve("routes-good/mine.camel.yaml")).hasContent(MINE.formatted("three"));
     }
 
+    @Test
+    void the_speed_of_a_port_can_be_changed() throws Exception {
+        Path collect = folder.resolve("routes/collect-readings.camel.yaml");
+        int told = log.list.size();
+        Files.writeString(collect, Files.readString(collect).replace("{{meter.baud}}", "19200"));
+        await().atMost(SOON).until(() -> said(told, "routes swapped"));
+        long minute = Instant.now().getEpochSecond() / 60 * 60;
+        await().atMost(SOON).until(() -> {
+            meter.write(Frame.encode("S,0,fast," + minute + ",1,2"));
+            return gateway.readings().count() == 1;
+        });
+    }
+
     /** What Camel loses: routes made from a template, when the template's file is saved. */
     @Test
     void a_changed_template_makes_its_routes_anew() throws Exception {

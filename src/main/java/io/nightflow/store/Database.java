@@ -2,7 +2,6 @@ package io.nightflow.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,30 +41,28 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens a file, making it where it is missing, and brings its schema up to date. One that is damaged is set aside and
-     * what can be read of it goes into a new one.
+     * Opens a file, making it where it is missing, and brings its schema up to date.
      *
      * @throws StoreException it cannot be used; the message says why.
      */
     public static Database open(Path file) {
+        return openWhole(file);
+    }
+
+    /**
+     * The same for the gateway, whose file it is: one that is damaged is set aside and what can be read of it goes into a
+     * new one. A salvage that was interrupted is done again.
+     */
+    public static Database openOrSalvage(Path file) {
         try {
+            Salvage.resume(file);
             return openWhole(file);
         } catch (StoreException e) {
             if (!Salvage.isDamaged(e)) {
                 throw e;
             }
-            return openAnew(file, e);
-        }
-    }
-
-    private static Database openAnew(Path file, StoreException failure) {
-        try {
-            Path aside = Salvage.setAside(file);
-            openWhole(file).close();
-            Salvage.copy(aside, file, String.valueOf(failure.getMessage()));
+            Salvage.begin(file, String.valueOf(e.getMessage()));
             return openWhole(file);
-        } catch (IOException e) {
-            throw new StoreException("setting aside damaged database " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -10,8 +10,8 @@ import java.sql.SQLException;
 /**
  * How a database stands.
  *
- * @param bytes of its files.
- * @param freeBytes of its disk.
+ * @param bytes that its content and its log take; free pages inside the file are not counted.
+ * @param freeBytes of its disk; the largest number where it cannot be told.
  * @param firstMinute oldest reading, epoch seconds; 0 for none.
  * @param lastMinute newest reading, epoch seconds; 0 for none.
  * @param oldestDueMinute oldest minute that is not judged yet, epoch seconds; 0 for none.
@@ -34,11 +34,11 @@ public record DatabaseFacts(
     /** Reads them; a handful of index look-ups. */
     public static DatabaseFacts of(Database database) {
         Path file = database.file();
-        long bytes = size(file) + size(Path.of(file + "-wal"));
+        long log = size(Path.of(file + "-wal"));
         return database.read(
                 "reading how the database stands",
                 connection -> new DatabaseFacts(
-                        bytes,
+                        log + pages(connection),
                         free(file),
                         number(connection, "SELECT min(minute) FROM reading"),
                         number(connection, "SELECT max(minute) FROM reading"),
@@ -63,6 +63,11 @@ public record DatabaseFacts(
         }
     }
 
+    private static long pages(Connection connection) throws SQLException {
+        return (number(connection, "PRAGMA page_count") - number(connection, "PRAGMA freelist_count"))
+                * number(connection, "PRAGMA page_size");
+    }
+
     private static long size(Path file) {
         try {
             return Files.exists(file) ? Files.size(file) : 0;
@@ -75,7 +80,7 @@ public record DatabaseFacts(
         try {
             return Files.getFileStore(file).getUsableSpace();
         } catch (IOException e) {
-            return 0;
+            return Long.MAX_VALUE; // not known: nothing must be deleted for it
         }
     }
 }

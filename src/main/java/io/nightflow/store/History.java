@@ -39,10 +39,10 @@ public final class History {
         this.database = database;
     }
 
-    /** The oldest reading; empty where there is none. */
+    /** The oldest reading that may go; empty where there is none. */
     public Optional<Minute> oldest() {
-        long minute = DatabaseFacts.of(database).firstMinute();
-        return minute == 0 ? Optional.empty() : Optional.of(new Minute(minute));
+        long minute = first(TABLES.get(0));
+        return minute < 0 ? Optional.empty() : Optional.of(new Minute(minute));
     }
 
     /** Deletes what is older than a minute, of each table; waits until it is done. Gives the number of rows. */
@@ -85,8 +85,14 @@ public final class History {
 
     private long first(Table table) {
         return database.read(
-                "looking for the oldest row of " + table.name,
-                connection -> number(connection, "SELECT min(" + table.column + ") FROM " + table.name));
+                "looking for the oldest row of " + table.name, connection -> number(connection, oldestSql(table)));
+    }
+
+    /** The oldest row that may go; found by the table's order, so rows that must stay cost little. */
+    private static String oldestSql(Table table) {
+        return table.name.equals("reading")
+                ? "SELECT minute FROM reading WHERE judged <> 0 ORDER BY minute LIMIT 1"
+                : "SELECT min(" + table.column + ") FROM " + table.name + " WHERE 1" + table.rest;
     }
 
     private static int delete(Connection connection, Table table, long before) throws SQLException {

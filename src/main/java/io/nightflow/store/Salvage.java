@@ -1,9 +1,11 @@
 package io.nightflow.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -13,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
@@ -62,28 +65,74 @@ final class Salvage {
         return false;
     }
 
-    /** Moves the file and its log out of the way; gives where it is now. */
-    static Path setAside(Path file) throws IOException {
-        int number = 1;
-        while (Files.exists(Path.of(file + ".damaged-" + number))) {
-            number++;
+    /** Goes on with what was set aside and not read out to its end: the file itself is made last. */
+    static void resume(Path file) {
+        Path aside = newestAside(file);
+        if (!Files.exists(file) && aside != null) {
+            rebuild(file, aside, "an earlier salvage was interrupted");
         }
-        Path aside = Path.of(file + ".damaged-" + number);
-        for (String suffix : List.of("-wal", "-shm", "")) {
-            if (Files.exists(Path.of(file + suffix))) {
-                Files.move(Path.of(file + suffix), Path.of(aside + suffix), StandardCopyOption.ATOMIC_MOVE);
-            }
-        }
-        return aside;
     }
 
-    /** Copies what can be read into a new database that has its schema; tells what came of it. */
-    static void copy(Path damaged, Path fresh, String reason) {
+    /** Sets a damaged file aside, with its log, and builds a new one from what can be read. */
+    static void begin(Path file, String reason) {
+        int number = 1;
+        while (Files.exists(aside(file, number))) {
+            number++;
+        }
+        Path aside = aside(file, number);
+        try {
+            for (String suffix :
+                    List.of("", "-wal", "-shm")) { // the log without its file is of no use, so the file first
+                if (Files.exists(Path.of(file + suffix))) {
+                    Files.move(Path.of(file + suffix), Path.of(aside + suffix), StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        } catch (IOException e) {
+            throw new StoreException("setting aside damaged database " + file + ": " + e.getMessage(), e);
+        }
+        rebuild(file, aside, reason);
+    }
+
+    private static Path aside(Path file, int number) {
+        return Path.of(file + ".damaged-" + number);
+    }
+
+    private static @Nullable Path newestAside(Path file) {
+        int number = 0;
+        while (Files.exists(aside(file, number + 1))) {
+            number++;
+        }
+        return number == 0 ? null : aside(file, number);
+    }
+
+    private static void rebuild(Path file, Path damaged, String reason) {
+        Path fresh = Path.of(file + ".salvage");
+        try {
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                Files.deleteIfExists(Path.of(fresh + suffix));
+            }
+            Database.open(fresh).close();
+            List<String> counts = copy(damaged, fresh);
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            LOG.error(
+                    "{}. Database {} is set aside as {}, a new one holds what could be read: {}",
+                    reason,
+                    file,
+                    damaged,
+                    counts.isEmpty() ? "nothing" : String.join(", ", counts));
+        } catch (IOException | SQLException e) {
+            throw new StoreException("salvaging " + damaged + " into " + fresh + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> copy(Path damaged, Path fresh) throws SQLException {
         List<String> counts = new ArrayList<>();
         try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + damaged);
                 Connection to = DriverManager.getConnection("jdbc:sqlite:" + fresh)) {
-            from.createStatement()
-                    .execute("PRAGMA writable_schema = ON"); // else a file that was cut off is refused whole
+            allowCutOff(from);
             to.setAutoCommit(false);
             for (String table : TABLES) {
                 long rows = copy(from, to, table);
@@ -92,15 +141,17 @@ final class Salvage {
                 }
                 to.commit();
             }
-        } catch (SQLException e) {
-            LOG.warn("salvaging {}: {}", damaged, e.getMessage());
         }
-        LOG.error(
-                "{}. Database {} is set aside as {}, a new one holds what could be read: {}",
-                reason,
-                fresh,
-                damaged,
-                counts.isEmpty() ? "nothing" : String.join(", ", counts));
+        return counts;
+    }
+
+    /** Else a file that was cut off is refused whole. */
+    private static void allowCutOff(Connection from) {
+        try (Statement statement = from.createStatement()) {
+            statement.execute("PRAGMA writable_schema = ON");
+        } catch (SQLException e) {
+            LOG.debug("nothing of it can be read: {}", e.getMessage());
+        }
     }
 
     private static long copy(Connection from, Connection to, String table) throws SQLException {
@@ -132,20 +183,17 @@ final class Salvage {
     /** How many rows were new, and whether the end was reached. */
     private record Copied(long rows, boolean whole) {}
 
-    private static Copied copy(Connection from, String select, PreparedStatement target, int columns) {
+    private static Copied copy(Connection from, String select, PreparedStatement target, int columns)
+            throws SQLException {
         long rows = 0;
-        try (Statement statement = from.createStatement();
-                ResultSet row = statement.executeQuery(select)) {
-            while (row.next()) {
+        try (ReadableRows source = new ReadableRows(from, select)) {
+            while (source.next()) {
                 for (int i = 1; i <= columns; i++) {
-                    target.setObject(i, row.getObject(i));
+                    target.setObject(i, source.value(i));
                 }
                 rows += target.executeUpdate();
             }
-            return new Copied(rows, true);
-        } catch (SQLException e) {
-            LOG.debug("the damage is reached: {}", e.getMessage());
-            return new Copied(rows, false);
+            return new Copied(rows, source.isWhole());
         }
     }
 }

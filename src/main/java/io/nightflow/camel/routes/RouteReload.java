@@ -60,7 +60,7 @@ public final class RouteReload {
     private void lookSafely() {
         try {
             look();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) { // the last for YAML that contains itself
             LOG.warn("watching {}: {}", folder, e.getMessage());
         }
     }

@@ -4,6 +4,7 @@ import io.nightflow.camel.serial.SerialComponent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ public final class RouteSwap {
     }
 
     /** These files run already. */
-    void runs(List<RouteFile> files) throws IOException {
+    void runs(List<RouteFile> files) {
         running = byName(files);
         keep();
     }
@@ -52,7 +53,7 @@ public final class RouteSwap {
     }
 
     /** Swaps to these files, which are checked; what went wrong all the same, after which the former ones run again. */
-    List<RouteFault> to(List<RouteFile> files) throws IOException {
+    List<RouteFault> to(List<RouteFile> files) {
         Map<String, RouteFile> wanted = byName(files);
         Set<String> changed = changed(wanted);
         List<RouteFile> before = select(running, changed);
@@ -171,7 +172,16 @@ public final class RouteSwap {
         }
     }
 
-    private void keep() throws IOException {
+    /** As well as it can: a disk that is full must keep no gateway from starting. */
+    private void keep() {
+        try {
+            keepCopies();
+        } catch (IOException e) {
+            LOG.warn("keeping copies of the route files in {}: {}", goodCopies, e.getMessage());
+        }
+    }
+
+    private void keepCopies() throws IOException {
         Files.createDirectories(goodCopies);
         try (var kept = Files.newDirectoryStream(goodCopies, RouteCheck.GLOB)) {
             for (Path path : kept) {
@@ -181,7 +191,14 @@ public final class RouteSwap {
             }
         }
         for (Map.Entry<String, RouteFile> file : running.entrySet()) {
-            Files.writeString(goodCopies.resolve(file.getKey()), file.getValue().text());
+            Path copy = goodCopies.resolve(file.getKey());
+            if (!Files.exists(copy)
+                    || !Files.readString(copy).equals(file.getValue().text())) {
+                Path fresh = Files.writeString(
+                        goodCopies.resolve(file.getKey() + ".new"),
+                        file.getValue().text());
+                Files.move(fresh, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            }
         }
     }
 

@@ -60,6 +60,14 @@ public final class SerialComponent extends DefaultComponent {
     /** The open line of a port; opened for the first user. */
     SharedLine acquire(PortSettings settings) {
         synchronized (lines) {
+            SharedLine known = lines.get(settings.path());
+            if (known != null
+                    && held.contains(known)
+                    && known.users() == 1
+                    && !known.settings().equals(settings)) {
+                held.remove(known); // nobody but the swap uses it: its speed may change
+                release(known);
+            }
             SharedLine line = lines.computeIfAbsent(settings.path(), path -> new SharedLine(settings));
             if (!line.settings().equals(settings)) {
                 throw new IllegalArgumentException("serial:" + settings.path() + ": all endpoints of one port must set "
@@ -82,13 +90,13 @@ public final class SerialComponent extends DefaultComponent {
 
     /** Keeps all ports open and what they receive back until {@link #letGo}, while routes are swapped. */
     public void hold() {
+        List<SharedLine> all;
         synchronized (lines) {
             held.addAll(lines.values());
-            held.forEach(line -> {
-                line.acquire(opensPorts);
-                line.hold();
-            });
+            held.forEach(line -> line.acquire(opensPorts));
+            all = List.copyOf(held);
         }
+        all.forEach(SharedLine::hold); // may wait for a route that is behind, so not under the lock
     }
 
     /** Hands out what has been held back. */

@@ -38,7 +38,7 @@ final class SharedLine implements LineListener {
     private final LongAdder frames = new LongAdder();
     private final LongAdder opens = new LongAdder();
     private final List<Frame> decoded = new ArrayList<>();
-    private final ByteArrayOutputStream heldBytes = new ByteArrayOutputStream();
+    private final List<ByteArrayOutputStream> held = new ArrayList<>();
     private boolean holding;
     private volatile long heardAt = System.nanoTime();
     private volatile String state = "opening";
@@ -119,8 +119,12 @@ final class SharedLine implements LineListener {
     }
 
     @Override
-    public void opened() {
-        decoder.restart();
+    public synchronized void opened() {
+        if (holding) {
+            held.add(new ByteArrayOutputStream());
+        } else {
+            decoder.restart();
+        }
         opens.increment();
         state = "open";
         LOG.info("line {} is open", settings.path());
@@ -129,21 +133,32 @@ final class SharedLine implements LineListener {
     /** Keeps back what comes from now on. */
     synchronized void hold() {
         holding = true;
+        held.add(new ByteArrayOutputStream());
     }
 
     /** Hands out what was kept back, then goes on as before. */
     synchronized void letGo() {
         holding = false;
-        byte[] kept = heldBytes.toByteArray();
-        heldBytes.reset();
-        handOut(kept, kept.length);
+        for (int i = 0; i < held.size(); i++) {
+            if (i > 0) {
+                decoder.restart(); // the port was opened anew in between
+            }
+            byte[] kept = held.get(i).toByteArray();
+            handOut(kept, kept.length);
+        }
+        held.clear();
+    }
+
+    /** How many use it. Called under the component's lock. */
+    int users() {
+        return users;
     }
 
     @Override
     public synchronized void received(byte[] buffer, int count) {
         bytes.add(count);
         if (holding) {
-            heldBytes.write(buffer, 0, count);
+            held.get(held.size() - 1).write(buffer, 0, count);
         } else {
             handOut(buffer, count);
         }
@@ -158,7 +173,8 @@ final class SharedLine implements LineListener {
             }
         }
         frames.add(decoded.size());
-        heardAt = decoded.isEmpty() ? heardAt : System.nanoTime();
+        boolean whole = decoded.stream().anyMatch(frame -> !(frame instanceof Frame.Damaged));
+        heardAt = whole ? System.nanoTime() : heardAt;
         for (Subscriber subscriber : subscribers) {
             List<String> lines = wanted(subscriber);
             if (!lines.isEmpty()) {

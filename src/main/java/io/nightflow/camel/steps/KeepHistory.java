@@ -50,7 +50,24 @@ public final class KeepHistory {
         if (!clockIsGood.getAsBoolean()) {
             return;
         }
-        Minute now = Minute.containing(clock.instant());
+        Optional<Minute> now = now();
+        if (now.isPresent()) {
+            prune(now.get());
+        }
+    }
+
+    /** What the clock says, but not later than a day after the newest reading: one that is ahead must not delete history. */
+    private Optional<Minute> now() {
+        long newest = DatabaseFacts.of(database).lastMinute();
+        Minute byClock = Minute.containing(clock.instant());
+        if (newest == 0) {
+            return Optional.empty();
+        }
+        Minute byReadings = new Minute(newest).plus(Duration.ofDays(1).toMinutes());
+        return Optional.of(byClock.isBefore(byReadings) ? byClock : byReadings);
+    }
+
+    private void prune(Minute now) {
         long deleted = history.deleteBefore(now.plus(-bounds.age.toMinutes()));
         if (deleted > 0) {
             history.shrink();
@@ -66,14 +83,13 @@ public final class KeepHistory {
     /** A day at a time, until there is some room more than must be. */
     private void makeRoom(Minute now) {
         Minute always = now.plus(-ALWAYS_KEPT.toMinutes());
-        Optional<Minute> oldest = history.oldest();
+        Minute cursor = history.oldest().orElse(always);
         long days = 0;
-        while (beyond(ROOM_AGAIN) && oldest.isPresent() && oldest.get().isBefore(always)) {
-            Minute next = oldest.get().plus(Duration.ofDays(1).toMinutes());
-            history.deleteBefore(next.isBefore(always) ? next : always);
+        while (beyond(ROOM_AGAIN) && cursor.isBefore(always)) {
+            Minute next = cursor.plus(Duration.ofDays(1).toMinutes());
+            cursor = next.isBefore(always) ? next : always; // goes on even where rows must stay
+            days += history.deleteBefore(cursor) > 0 ? 1 : 0;
             history.shrink();
-            oldest = history.oldest();
-            days++;
         }
         DatabaseFacts facts = DatabaseFacts.of(database);
         if (days > 0) {
