@@ -159,6 +159,8 @@ public enum Key {
             "512MiB",
             Kind.SIZE,
             "Below this free space of its disk the oldest days go, but for the last 45."),
+    LOG_FORMAT("log.format", "text", SettingRule.choice("text", "json"), "What a line of the log looks like."),
+    LOG_FILE("log.file", "none", Kind.TEXT, "A log file, of which 10 of 10 MiB are kept; none: standard output."),
     CONSOLE_PORT(
             "console.port",
             "0",

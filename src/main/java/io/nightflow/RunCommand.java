@@ -21,6 +21,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = Settings.read(directory.toAbsolutePath().normalize());
+        Logging.apply(settings);
         Gateway gateway = Gateway.open(settings, GatewayClock.of(InstantSource.system()));
         CountDownLatch stopped = new CountDownLatch(1);
         Thread stop = new Thread(

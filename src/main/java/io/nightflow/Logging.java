@@ -1,0 +1,83 @@
+package io.nightflow;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** The log as the settings want it: text or JSON, to standard output or into files of bounded size. */
+final class Logging {
+    private static final int OLD_FILES_MAX = 9;
+    private static final long FILE_BYTES_MAX = 10 * 1_048_576;
+
+    private Logging() {}
+
+    static void apply(Settings settings) {
+        boolean json = settings.text(Key.LOG_FORMAT).equals("json");
+        boolean file = !settings.text(Key.LOG_FILE).equals("none");
+        if (!json && !file) {
+            return; // as logback.xml has it
+        }
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        OutputStreamAppender<ILoggingEvent> appender =
+                file ? rolling(context, settings.path(Key.LOG_FILE)) : new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setEncoder(json ? json(context) : text(context));
+        appender.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.detachAndStopAllAppenders();
+        root.addAppender(appender);
+    }
+
+    private static RollingFileAppender<ILoggingEvent> rolling(LoggerContext context, Path file) {
+        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+        appender.setContext(context);
+        appender.setFile(file.toString());
+        FixedWindowRollingPolicy old = new FixedWindowRollingPolicy();
+        old.setContext(context);
+        old.setParent(appender);
+        old.setFileNamePattern(file + ".%i");
+        old.setMinIndex(1);
+        old.setMaxIndex(OLD_FILES_MAX);
+        old.start();
+        SizeBasedTriggeringPolicy<ILoggingEvent> full = new SizeBasedTriggeringPolicy<>();
+        full.setContext(context);
+        full.setMaxFileSize(new FileSize(FILE_BYTES_MAX));
+        full.start();
+        appender.setRollingPolicy(old);
+        appender.setTriggeringPolicy(full);
+        return appender;
+    }
+
+    private static Encoder<ILoggingEvent> text(LoggerContext context) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{yyyy-MM-dd HH:mm:ss} %-5level %msg%n%ex{short}");
+        encoder.start();
+        return encoder;
+    }
+
+    private static Encoder<ILoggingEvent> json(LoggerContext context) {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setContext(context);
+        encoder.setWithFormattedMessage(true);
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.setWithContext(false);
+        encoder.setWithMDC(false);
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
+        encoder.start();
+        return encoder;
+    }
+}
