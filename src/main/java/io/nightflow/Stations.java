@@ -7,6 +7,7 @@ import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.store.Database;
 import io.nightflow.store.DatabaseFacts;
+import io.nightflow.store.StageCounts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -109,6 +110,11 @@ final class Stations {
                                 "How long the disk lasts at the pace so far; -1 in the first day",
                                 () -> facts().daysLeft()),
                         figure(
+                                "CommitP99",
+                                "milliseconds",
+                                "In which time 99 of the last 100 commits were on the disk",
+                                database::commitMillisP99),
+                        figure(
                                 "OldestReading",
                                 "",
                                 "Minute of the oldest reading, UTC",
@@ -131,6 +137,13 @@ final class Stations {
                                 SECONDS,
                                 "Age of the oldest minute that is not judged",
                                 () -> behind(facts().oldestDueMinute())),
+                        figure(
+                                "StagesLastHour",
+                                "",
+                                "How often each method gave each stage in the last hour",
+                                () -> StageCounts.since(
+                                                database, clock.instant().getEpochSecond() - 3_600)
+                                        .toString()),
                         figure("OpenEvents", "", "Events that have started and not ended", () -> facts().openEvents())),
                 List.of());
     }

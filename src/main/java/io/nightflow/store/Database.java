@@ -129,6 +129,11 @@ public final class Database implements AutoCloseable {
         return reading;
     }
 
+    /** In how many milliseconds 99 of the last 100 commits were on the disk; 0 before the first. */
+    public double commitMillisP99() {
+        return writer.commitMillisP99();
+    }
+
     /** The file. */
     public Path file() {
         return file;

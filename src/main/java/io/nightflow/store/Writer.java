@@ -56,6 +56,7 @@ final class Writer implements AutoCloseable {
     private final DataSource source;
     private final Path file;
     private final Thread thread;
+    private final CommitTimes times = new CommitTimes();
     private volatile boolean closing;
     private volatile boolean impatient;
 
@@ -79,6 +80,11 @@ final class Writer implements AutoCloseable {
             task.done.completeExceptionally(failure("the gateway is stopping", new IllegalStateException("closed")));
         }
         return task.done;
+    }
+
+    /** In how many milliseconds 99 of the last 100 commits were on the disk. */
+    double commitMillisP99() {
+        return times.p99();
     }
 
     /** Gives up waiting for a file that another program has locked. */
@@ -117,7 +123,9 @@ final class Writer implements AutoCloseable {
 
     private void commit(List<Task<?>> group) {
         try {
+            long started = System.nanoTime();
             commitWhenFree(group);
+            times.add(System.nanoTime() - started);
             group.forEach(Task::committed);
         } catch (SQLException | RuntimeException e) {
             if (group.size() == 1) {
