@@ -81,16 +81,20 @@ final class Salvage {
         }
         Path aside = aside(file, number);
         try {
-            for (String suffix :
-                    List.of("", "-wal", "-shm")) { // the log without its file is of no use, so the file first
-                if (Files.exists(Path.of(file + suffix))) {
-                    Files.move(Path.of(file + suffix), Path.of(aside + suffix), StandardCopyOption.ATOMIC_MOVE);
-                }
-            }
+            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StoreException("setting aside damaged database " + file + ": " + e.getMessage(), e);
         }
         rebuild(file, aside, reason);
+    }
+
+    /** The log follows its file, also after an interruption: beside a new file it would be taken for that one's. */
+    private static void moveLog(Path file, Path aside) throws IOException {
+        for (String suffix : List.of("-wal", "-shm")) {
+            if (Files.exists(Path.of(file + suffix))) {
+                Files.move(Path.of(file + suffix), Path.of(aside + suffix), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
     }
 
     private static Path aside(Path file, int number) {
@@ -108,6 +112,7 @@ final class Salvage {
     private static void rebuild(Path file, Path damaged, String reason) {
         Path fresh = Path.of(file + ".salvage");
         try {
+            moveLog(file, damaged);
             for (String suffix : List.of("", "-wal", "-shm")) {
                 Files.deleteIfExists(Path.of(fresh + suffix));
             }

@@ -172,6 +172,21 @@ class HistoryTest {
         assertThat(aside()).hasSize(1);
     }
 
+    /** Cut short between the moves: the file is set aside, its log is not, and there is half of a new one. */
+    @Test
+    void a_salvage_that_was_interrupted_is_done_again() throws Exception {
+        fill();
+        database.close();
+        cutOff();
+        Files.move(file, folder.resolve("nightflow.db.damaged-1"));
+        Files.writeString(folder.resolve("nightflow.db-wal"), "the log of the damaged file");
+        Files.writeString(folder.resolve("nightflow.db.salvage"), "half of a new file");
+        database = Database.openOrSalvage(file);
+        assertThat(minutes("SELECT count(*) FROM reading")).isPositive();
+        assertThat(aside()).containsExactly("nightflow.db.damaged-1");
+        assertThat(folder.resolve("nightflow.db.salvage")).doesNotExist();
+    }
+
     @Test
     void a_file_that_is_no_database_is_set_aside_too() throws IOException {
         database.close();
