@@ -134,7 +134,7 @@ public final class NightflowProcess {
             String threads = new String(stacks.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.destroyForcibly();
             throw new AssertionError("SIGTERM did not end it within " + seconds + " s:\n" + threads + "\nit said:\n"
-                    + String.join("\n", rest()));
+                    + String.join("\n", lines));
         }
     }
 
