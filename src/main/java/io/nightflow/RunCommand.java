@@ -5,12 +5,20 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the gateway until it is told to stop. */
 @Command(name = "run", description = "Run the gateway until SIGTERM or Ctrl-C.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final long STOP_NANOS_MAX = TimeUnit.SECONDS.toNanos(8);
+    private static final int EXIT_TERMINATED = 143;
+
     @Option(
             names = "--dir",
             paramLabel = "DIR",
@@ -22,6 +30,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = Settings.read(directory.toAbsolutePath().normalize());
         Logging.apply(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(RunCommand::limitStop, "stop-limit"));
         Gateway gateway = Gateway.open(settings, GatewayClock.of(InstantSource.system()));
         CountDownLatch stopped = new CountDownLatch(1);
         Thread stop = new Thread(
@@ -40,5 +49,21 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(stop);
         stopped.await();
         return 0;
+    }
+
+    /** Everything is durable as it happens, so a stop that takes too long may be cut short like a power cut. */
+    private static void limitStop() {
+        Thread limit = new Thread(
+                () -> {
+                    long end = System.nanoTime() + STOP_NANOS_MAX;
+                    for (long left = STOP_NANOS_MAX; left > 0; left = end - System.nanoTime()) {
+                        LockSupport.parkNanos(left);
+                    }
+                    LOG.warn("stopping took more than 8 seconds and is cut short: nothing is lost by that");
+                    Runtime.getRuntime().halt(EXIT_TERMINATED);
+                },
+                "stop-limit");
+        limit.setDaemon(true);
+        limit.start();
     }
 }
