@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Copies the database while the gateway runs. */
@@ -17,12 +17,8 @@ import picocli.CommandLine.Parameters;
                 "Copy the database, also while the gateway runs; the copy is checked and on the disk when it ends.",
         mixinStandardHelpOptions = true)
 final class BackupCommand implements Callable<Integer> {
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.home:-.}",
-            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
+    @Mixin
+    private GatewayFolder folder = new GatewayFolder();
 
     @Parameters(paramLabel = "FILE", description = "The copy; must not exist.")
     private Path file = Path.of("backup.db");
@@ -31,12 +27,8 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SettingsException, IOException {
-        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
-        Path database = settings.path(Key.STORE_FILE);
-        if (!Files.exists(database)) {
-            throw new SettingsException(
-                    List.of("backup: there is no database " + database + ". Name the gateway's folder with --dir"));
-        }
+        Settings settings = folder.settings();
+        Path database = GatewayFolder.database("backup", settings);
         if (Files.exists(file)) {
             throw new SettingsException(List.of("backup: " + file + " exists. Name a file that does not"));
         }

@@ -19,6 +19,7 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Checks all that an installation needs without starting anything of it; tells every fault at once. */
@@ -27,12 +28,8 @@ import picocli.CommandLine.Option;
         description = "Check settings, sensors, routes, models, ports, disk and clock; start nothing. Exit 0 or 78.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.home:-.}",
-            description = "The gateway's folder with config/ and routes/ (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
+    @Mixin
+    private GatewayFolder folder = new GatewayFolder();
 
     @Option(names = "--routes", paramLabel = "DIR", description = "Another folder of route files.")
     private @Nullable Path routes;
@@ -65,25 +62,24 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Settings settings() throws SettingsException, IOException {
-        Path folder = directory.toAbsolutePath().normalize();
         if (config == null) {
-            return Settings.read(folder);
+            return folder.settings();
         }
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(Options.readable("--config", config), StandardCharsets.UTF_8)) {
             properties.load(reader);
         }
-        return Settings.of(folder, properties);
+        return Settings.of(folder.path(), properties);
     }
 
     /** With the steps of a gateway whose database and staging directory lie in a folder that is thrown away. */
     private void routes(Settings settings) throws Exception {
-        Path folder = routes == null ? settings.directory().resolve("routes") : routes.toAbsolutePath();
+        Path files = routes == null ? RouteFiles.folder(settings.directory()) : routes.toAbsolutePath();
         try {
             List<String> found = TrialGateway.with(settings, GatewayClock.of(InstantSource.system()), gateway -> {
                 tell("sensors", List.of(), "ok");
-                RouteFiles.require(folder);
-                return gateway.routes().faults(folder).stream()
+                RouteFiles.require(files);
+                return gateway.routes().faults(files).stream()
                         .map(RouteFault::toString)
                         .toList();
             });
@@ -95,12 +91,12 @@ final class CheckCommand implements Callable<Integer> {
 
     private static List<String> models(Settings settings) throws IOException {
         List<String> found = new ArrayList<>();
-        Path folder = settings.path(Key.FORECAST_MODELS);
-        if (!Files.isDirectory(folder)) {
-            return List.of(folder + ": is not there. Copy the product's config/models, or name another folder with "
+        Path shipped = settings.path(Key.FORECAST_MODELS);
+        if (!Files.isDirectory(shipped)) {
+            return List.of(shipped + ": is not there. Copy the product's config/models, or name another folder with "
                     + Key.FORECAST_MODELS.text());
         }
-        try (DirectoryStream<Path> models = Files.newDirectoryStream(folder, "*.onnx")) {
+        try (DirectoryStream<Path> models = Files.newDirectoryStream(shipped, "*.onnx")) {
             for (Path model : models) {
                 Path card = Path.of(model.toString().replaceFirst("\\.onnx$", ".json"));
                 try {

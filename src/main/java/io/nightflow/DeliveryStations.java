@@ -69,7 +69,7 @@ final class DeliveryStations {
                                 "",
                                 "The last number that the device has stored",
                                 of.apply(status -> status.backlog().first() - 1)),
-                        Stations.figure(
+                        new Figure(
                                 "OldestAge", "seconds", "Age of the oldest row that waits", () -> oldestAge(directory)),
                         new Figure(
                                 "Dead", "", "Files and rows set aside since the start", of.apply(StagingStatus::dead)),
@@ -96,8 +96,8 @@ final class DeliveryStations {
                 "delivery",
                 route,
                 List.of(
-                        Stations.figure("Delivered", "", "Rows acknowledged since the start", lane::delivered),
-                        Stations.figure(
+                        new Figure("Delivered", "", "Rows acknowledged since the start", lane::delivered),
+                        new Figure(
                                 "State",
                                 "",
                                 "Whether it runs or is paused",

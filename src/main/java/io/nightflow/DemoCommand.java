@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkOptions();
         DemoFolder folder = DemoFolder.create(wanted);
-        LogFile.use(folder.directory().resolve("nightflow.log"));
+        Logging.toFile(folder.directory().resolve("nightflow.log"));
         Settings settings = Settings.read(folder.directory());
         Instant start = Instant.now()
                 .minus(Duration.ofDays(1))

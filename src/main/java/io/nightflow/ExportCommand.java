@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes history as CSV, also while the gateway runs. */
@@ -26,12 +27,8 @@ import picocli.CommandLine.Option;
         description = "Write readings, outliers, night-flow or alerts of a span as CSV, also while the gateway runs.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.home:-.}",
-            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
+    @Mixin
+    private GatewayFolder folder = new GatewayFolder();
 
     @Option(
             names = "--what",
@@ -51,7 +48,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SettingsException, IOException {
-        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
+        Settings settings = folder.settings();
         What kind = Arrays.stream(What.values())
                 .filter(each -> each.word().equals(what))
                 .findFirst()
@@ -59,11 +56,7 @@ final class ExportCommand implements Callable<Integer> {
                         List.of("--what: must be one of " + What.words() + " (got " + what + ")")));
         Instant start = day("--from", from).atStartOfDay(settings.zone()).toInstant();
         Instant end = day("--to", to).plusDays(1).atStartOfDay(settings.zone()).toInstant();
-        Path file = settings.path(Key.STORE_FILE);
-        if (!Files.exists(file)) {
-            throw new SettingsException(
-                    List.of("export: there is no database " + file + ". Name the gateway's folder with --dir"));
-        }
+        Path file = GatewayFolder.database("export", settings);
         try (Database database = Database.open(file);
                 PrintStream csv = stream()) {
             long rows = new Export(database).write(kind, start, end, csv::println);

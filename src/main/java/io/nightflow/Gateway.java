@@ -8,7 +8,6 @@ import io.nightflow.camel.steps.CollectReadings;
 import io.nightflow.camel.steps.ForecastDemand;
 import io.nightflow.camel.steps.KeepTime;
 import io.nightflow.camel.steps.LineAlerts;
-import io.nightflow.camel.steps.ManagedForecasts;
 import io.nightflow.camel.steps.MeterClocks;
 import io.nightflow.camel.steps.MinuteBounds;
 import io.nightflow.camel.steps.RefreshCriteria;
@@ -160,7 +159,6 @@ public final class Gateway implements AutoCloseable {
         readings.listSensors(points.sensors()).join();
         seeds.forEach((file, content) -> criteria.seed(file, content.criteria()));
         routes.start(camel);
-        ManagedForecasts.register(context(), forecasts);
         ScheduledExecutorService minutely =
                 context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "reports");
         minutely.execute(forecasts::takeModels); // readings need not wait for it
@@ -188,7 +186,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     Operators operators() {
-        return Operators.of(settings, clock, database, staging, delivery, bootTime, context());
+        return Operators.of(settings, clock, database, staging, delivery, forecasts, bootTime, context());
     }
 
     /** Camel's context. */

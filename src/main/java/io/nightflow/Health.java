@@ -53,7 +53,7 @@ final class Health {
         conditions.add(new Condition(
                 "detection",
                 () -> tooOld(
-                        behind(DatabaseFacts.of(database).oldestDueMinute()),
+                        Stations.age(clock, DatabaseFacts.of(database).oldestDueMinute()),
                         BEHIND_SECONDS_MAX,
                         "the oldest minute that is not judged")));
         conditions.add(new Condition(
@@ -88,9 +88,5 @@ final class Health {
 
     private static Optional<String> tooOld(long age, long max, String what) {
         return age > max ? Optional.of(what + " is " + age / 60 + " minutes old") : Optional.empty();
-    }
-
-    private long behind(long minute) {
-        return minute == 0 ? 0 : Math.max(0, clock.instant().getEpochSecond() - minute);
     }
 }

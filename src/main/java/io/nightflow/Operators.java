@@ -1,10 +1,10 @@
 package io.nightflow;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nightflow.camel.operate.Condition;
 import io.nightflow.camel.operate.Station;
 import io.nightflow.camel.operate.StationBeans;
 import io.nightflow.camel.operate.StationMeters;
+import io.nightflow.camel.steps.ForecastDemand;
 import io.nightflow.camel.time.BootTime;
 import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.store.Database;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,11 +43,12 @@ final class Operators {
             Database database,
             StagingLanes staging,
             Delivery delivery,
+            ForecastDemand forecasts,
             BootTime bootTime,
             CamelContext context) {
         DeliveryStations deliveries = new DeliveryStations(clock, staging, delivery, context);
         return new Operators(
-                new Stations(clock, database, deliveries, context),
+                new Stations(clock, database, deliveries, forecasts, context),
                 new Health(settings, clock, database, deliveries, bootTime::isClockGood, context),
                 clock,
                 settings.directory(),
@@ -93,11 +95,12 @@ final class Operators {
         StringJoiner text = new StringJoiner("\n");
         text.add("gateway " + ProcessHandle.current().pid() + " in " + folder);
         text.add("as of " + clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        List<Condition> conditions = health.conditions();
-        long troubles =
-                conditions.stream().filter(each -> each.trouble().isPresent()).count();
-        text.add(troubles == 0 ? "all is well" : "not well:");
-        conditions.forEach(each -> each.trouble().ifPresent(trouble -> text.add("  " + each.part() + ": " + trouble)));
+        List<String> troubles = new ArrayList<>();
+        health.conditions()
+                .forEach(
+                        each -> each.trouble().ifPresent(trouble -> troubles.add("  " + each.part() + ": " + trouble)));
+        text.add(troubles.isEmpty() ? "all is well" : "not well:");
+        troubles.forEach(text::add);
         return text.add(StationBeans.text(all)).toString();
     }
 }

@@ -1,7 +1,6 @@
 package io.nightflow;
 
 import io.nightflow.camel.time.GatewayClock;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -10,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Runs the gateway until it is told to stop. */
 @Command(name = "run", description = "Run the gateway until SIGTERM or Ctrl-C.", mixinStandardHelpOptions = true)
@@ -19,16 +18,12 @@ final class RunCommand implements Callable<Integer> {
     private static final long STOP_NANOS_MAX = TimeUnit.SECONDS.toNanos(8);
     private static final int EXIT_TERMINATED = 143;
 
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.home:-.}",
-            description = "The gateway's folder with config/ and routes/ (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
+    @Mixin
+    private GatewayFolder folder = new GatewayFolder();
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
+        Settings settings = folder.settings();
         Logging.apply(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(RunCommand::limitStop, "stop-limit"));
         Gateway gateway = Gateway.open(settings, GatewayClock.of(InstantSource.system()));

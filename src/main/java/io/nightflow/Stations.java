@@ -4,11 +4,15 @@ import io.nightflow.camel.operate.Figure;
 import io.nightflow.camel.operate.Operation;
 import io.nightflow.camel.operate.Station;
 import io.nightflow.camel.serial.SerialComponent;
+import io.nightflow.camel.steps.ForecastDemand;
+import io.nightflow.camel.steps.ForecastReport;
 import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.reading.Quantity;
 import io.nightflow.store.Database;
 import io.nightflow.store.DatabaseFacts;
 import io.nightflow.store.StageCounts;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +27,19 @@ final class Stations {
     private final GatewayClock clock;
     private final Database database;
     private final DeliveryStations deliveries;
+    private final ForecastDemand forecasts;
     private final CamelContext context;
 
-    Stations(GatewayClock clock, Database database, DeliveryStations deliveries, CamelContext context) {
+    Stations(
+            GatewayClock clock,
+            Database database,
+            DeliveryStations deliveries,
+            ForecastDemand forecasts,
+            CamelContext context) {
         this.clock = clock;
         this.database = database;
         this.deliveries = deliveries;
+        this.forecasts = forecasts;
         this.context = context;
     }
 
@@ -39,6 +50,7 @@ final class Stations {
         stations.add(store());
         stations.add(detection());
         stations.add(night());
+        stations.add(forecast());
         stations.addAll(deliveries.all());
         return stations;
     }
@@ -49,44 +61,44 @@ final class Stations {
                 "line",
                 port,
                 List.of(
-                        figure(
+                        new Figure(
                                 "State",
                                 "",
                                 "open, or why the port is not open",
                                 () -> status.get().state()),
-                        figure(
+                        new Figure(
                                 "Open",
                                 "",
                                 "Whether the port is open",
                                 () -> status.get().open()),
-                        figure(
+                        new Figure(
                                 "BytesReceived",
                                 BYTES,
                                 "Bytes received since the start",
                                 () -> status.get().bytes()),
-                        figure(
+                        new Figure(
                                 "LinesReceived",
                                 "",
                                 "Lines received since the start, whole and damaged",
                                 () -> status.get().lines()),
-                        figure(
+                        new Figure(
                                 "LinesDamaged",
                                 "",
                                 "Lines dropped since the start",
                                 () -> status.get().damaged().values().stream()
                                         .mapToLong(Long::longValue)
                                         .sum()),
-                        figure(
+                        new Figure(
                                 "DamageByReason",
                                 "",
                                 "Lines dropped since the start, by reason",
                                 () -> status.get().damaged().toString()),
-                        figure(
+                        new Figure(
                                 "TimesOpened",
                                 "",
                                 "How often the port was opened",
                                 () -> status.get().timesOpened()),
-                        figure(
+                        new Figure(
                                 "SilentSince",
                                 SECONDS,
                                 "Time since the last line",
@@ -102,24 +114,24 @@ final class Stations {
                 "store",
                 "database",
                 List.of(
-                        figure("Size", BYTES, "What the database takes on the disk", () -> facts().bytes()),
-                        figure("DiskFree", BYTES, "What is free on its disk", () -> facts().freeBytes()),
-                        figure(
+                        new Figure("Size", BYTES, "What the database takes on the disk", () -> facts().bytes()),
+                        new Figure("DiskFree", BYTES, "What is free on its disk", () -> facts().freeBytes()),
+                        new Figure(
                                 "DaysLeft",
                                 "days",
                                 "How long the disk lasts at the pace so far; -1 in the first day",
                                 () -> facts().daysLeft()),
-                        figure(
+                        new Figure(
                                 "CommitP99",
                                 "milliseconds",
                                 "In which time 99 of the last 100 commits were on the disk",
                                 database::commitMillisP99),
-                        figure(
+                        new Figure(
                                 "OldestReading",
                                 "",
                                 "Minute of the oldest reading, UTC",
                                 () -> at(facts().firstMinute())),
-                        figure(
+                        new Figure(
                                 "NewestReading",
                                 "",
                                 "Minute of the newest reading, UTC",
@@ -132,19 +144,23 @@ final class Stations {
                 "detection",
                 "detect-outliers",
                 List.of(
-                        figure(
+                        new Figure(
                                 "Behind",
                                 SECONDS,
                                 "Age of the oldest minute that is not judged",
                                 () -> behind(facts().oldestDueMinute())),
-                        figure(
+                        new Figure(
                                 "StagesLastHour",
                                 "",
                                 "How often each method gave each stage in the last hour",
                                 () -> StageCounts.since(
                                                 database, clock.instant().getEpochSecond() - 3_600)
                                         .toString()),
-                        figure("OpenEvents", "", "Events that have started and not ended", () -> facts().openEvents())),
+                        new Figure(
+                                "OpenEvents",
+                                "",
+                                "Events that have started and not ended",
+                                () -> facts().openEvents())),
                 List.of());
     }
 
@@ -153,15 +169,54 @@ final class Stations {
                 "night",
                 "measure-night-flow",
                 List.of(
-                        figure(
+                        new Figure(
                                 "Behind",
                                 SECONDS,
                                 "Age of the oldest ten minutes that are not measured",
                                 () -> behind(facts().oldestDueWindow())),
-                        figure("NewestNight", "", "The newest night with a verdict, by its morning", () -> {
+                        new Figure("NewestNight", "", "The newest night with a verdict, by its morning", () -> {
                             long day = facts().lastNight();
                             return day == 0 ? "none" : LocalDate.ofEpochDay(day).toString();
                         })),
+                List.of());
+    }
+
+    private Station forecast() {
+        Supplier<ForecastReport> report = forecasts::report;
+        return new Station(
+                "forecast",
+                "forecast-demand",
+                List.of(
+                        new Figure(
+                                "MadeAt",
+                                "",
+                                "The hour that was forecast last, UTC",
+                                () -> report.get().madeAt()),
+                        new Figure(
+                                "Models",
+                                "",
+                                "The models that run, by quantity and version",
+                                () -> String.join(", ", report.get().models())),
+                        new Figure(
+                                "FlowServed",
+                                "",
+                                "How many sensors' flow each way forecasts",
+                                () -> report.get().served(Quantity.FLOW).sensors()),
+                        new Figure(
+                                "FlowError",
+                                "percent",
+                                "Its error in 28 days, of that of last week's same hour, mean of the sensors",
+                                () -> report.get().served(Quantity.FLOW).errorPercent()),
+                        new Figure(
+                                "PressureServed",
+                                "",
+                                "How many sensors' pressure each way forecasts",
+                                () -> report.get().served(Quantity.PRESSURE).sensors()),
+                        new Figure(
+                                "PressureError",
+                                "percent",
+                                "Its error likewise",
+                                () -> report.get().served(Quantity.PRESSURE).errorPercent())),
                 List.of());
     }
 
@@ -174,14 +229,15 @@ final class Stations {
     }
 
     private long behind(long minute) {
-        return minute == 0 ? 0 : Math.max(0, clock.instant().getEpochSecond() - minute);
+        return age(clock, minute);
+    }
+
+    /** Seconds since a time in epoch seconds; 0 where it is 0, for none. */
+    static long age(InstantSource clock, long epochSecond) {
+        return epochSecond == 0 ? 0 : Math.max(0, clock.instant().getEpochSecond() - epochSecond);
     }
 
     private static String at(long epochSecond) {
         return epochSecond == 0 ? "none" : Instant.ofEpochSecond(epochSecond).toString();
-    }
-
-    static Figure figure(String name, String unit, String description, Supplier<Object> value) {
-        return new Figure(name, unit, description, value);
     }
 }

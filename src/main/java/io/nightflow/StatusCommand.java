@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** How a running gateway stands, from the text that it writes into its folder every half minute: nothing listens. */
 @Command(
@@ -14,18 +14,14 @@ import picocli.CommandLine.Option;
         description = "How the running gateway stands: each station's figures, and what is wrong.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.home:-.}",
-            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
+    @Mixin
+    private GatewayFolder folder = new GatewayFolder();
 
     private final Terminal terminal = Terminal.standard();
 
     @Override
     public Integer call() throws SettingsException, IOException {
-        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
+        Settings settings = folder.settings();
         Path file = file(settings);
         List<String> lines = Files.isReadable(file) ? Files.readAllLines(file) : List.of();
         boolean runs = !lines.isEmpty()

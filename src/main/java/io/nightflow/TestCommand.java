@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,12 +19,8 @@ import picocli.CommandLine.Parameters;
         description = "Run a route against cases: NAME.in with NAME.out, NAME.sent or NAME.error. Nothing is sent.",
         mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.home:-.}",
-            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
+    @Mixin
+    private GatewayFolder folder = new GatewayFolder();
 
     @Option(
             names = "--cases",
@@ -38,18 +35,18 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder =
+        Path inputs =
                 cases == null ? Path.of(route.toString().replaceFirst("(\\.camel)?\\.yaml$", "") + ".cases") : cases;
         Options.readable("ROUTE", route);
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(inputs)) {
             throw new SettingsException(
-                    List.of("test: there is no folder " + folder + ". Make it, with files NAME.in and"
+                    List.of("test: there is no folder " + inputs + ". Make it, with files NAME.in and"
                             + " NAME.out, NAME.sent or NAME.error, or name another with --cases"));
         }
         List<Result> results = TrialGateway.with(
-                Settings.read(directory.toAbsolutePath().normalize()),
+                folder.settings(),
                 GatewayClock.of(InstantSource.system()),
-                gateway -> gateway.routes().trial().run(route, folder));
+                gateway -> gateway.routes().trial().run(route, inputs));
         for (Result result : results) {
             terminal.line((result.faults().isEmpty() ? "ok    " : "FAIL  ") + result.name());
             result.faults().forEach(fault -> terminal.line("  " + fault));

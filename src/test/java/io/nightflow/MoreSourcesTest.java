@@ -13,7 +13,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +32,7 @@ class MoreSourcesTest {
         Path inbox = Files.createDirectories(folder.resolve("inbox"));
         settings("route.inbox = " + inbox + "\nroute.out = " + folder + "/out\nroute.nights-cron = * * * * * ?\n");
         Files.writeString(folder.resolve("routes/inbox.camel.yaml"), HowToTest.yaml(PAGE, 0));
-        Files.writeString(folder.resolve("routes/nights.camel.yaml"), HowToTest.yaml(PAGE, 2));
+        Files.writeString(folder.resolve("routes/nights.camel.yaml"), HowToTest.yaml(PAGE, 3));
         try (Gateway gateway = Gateway.open(Settings.read(folder), GatewayClock.of(InstantSource.system()))) {
             assertThat(gateway.routes().faults(folder.resolve("routes"))).isEmpty();
             gateway.start();
@@ -53,6 +55,35 @@ class MoreSourcesTest {
                                     == 2);
             assertThat(Files.readAllLines(folder.resolve("out/nights.csv")))
                     .containsExactly("sensor,night,mean,baseline,verdict", "dma-1,2024-10-04,3.5,,no baseline");
+        }
+    }
+
+    @Test
+    void the_results_of_the_hour_before_are_written() throws Exception {
+        settings("route.out = " + folder + "/out\n");
+        Files.writeString(
+                folder.resolve("routes/results.camel.yaml"),
+                HowToTest.yaml(PAGE, 2) + "      - name: cron\n        value: \"* * * * * ?\"\n");
+        Instant before = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.HOURS);
+        try (Gateway gateway = Gateway.open(Settings.read(folder), GatewayClock.of(InstantSource.system()))) {
+            try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"))) {
+                foreign.createStatement().execute("PRAGMA busy_timeout = 5000");
+                foreign.createStatement().executeUpdate("INSERT INTO sensor (id, name, listed) VALUES (1, 'dma-1', 1)");
+                foreign.createStatement()
+                        .executeUpdate(
+                                "INSERT INTO reading (minute, sensor, flow, pressure, quality, judged, flow_stages,"
+                                        + " pressure_stages) VALUES (" + before.getEpochSecond()
+                                        + ", 1, 12.5, 4, 0, 1, 555, 55)");
+            }
+            gateway.start();
+            assertThat(gateway.routes().faults(folder.resolve("routes"))).isEmpty();
+            Path file = folder.resolve("out/results-" + before.toString().substring(0, 13) + ".csv");
+            await().atMost(SOON)
+                    .until(() -> Files.exists(file) && Files.readAllLines(file).size() == 2);
+            assertThat(Files.readAllLines(file))
+                    .containsExactly(
+                            "sensor,minute,flow,pressure,flow_stages,pressure_stages,flow_reason,pressure_reason",
+                            "dma-1," + before.toString().substring(0, 16) + "Z,12.5,4.0,0555,055,,");
         }
     }
 

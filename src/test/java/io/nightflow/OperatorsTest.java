@@ -70,7 +70,7 @@ class OperatorsTest {
         try (Gateway gateway = gateway("")) {
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
             ObjectName query = new ObjectName("org.apache.camel:type=station,*");
-            await().atMost(SOON).until(() -> beans.queryNames(query, null).size() == 9);
+            await().atMost(SOON).until(() -> beans.queryNames(query, null).size() == 10);
             Set<String> kinds = new TreeSet<>();
             for (ObjectName name : beans.queryNames(query, null)) {
                 kinds.add(name.getKeyProperty("kind"));
@@ -85,7 +85,7 @@ class OperatorsTest {
                         .allSatisfy(operation ->
                                 assertThat(operation.getDescription()).hasSizeGreaterThan(8));
             }
-            assertThat(kinds).containsExactly("delivery", "detection", "line", "night", "staging", "store");
+            assertThat(kinds).containsExactly("delivery", "detection", "forecast", "line", "night", "staging", "store");
             ObjectName delivery = new ObjectName(
                     "org.apache.camel:context=nightflow,type=station,kind=delivery,name=\"deliver-results\"");
             assertThat(invoke(beans, delivery, "pause")).isEqualTo("paused");

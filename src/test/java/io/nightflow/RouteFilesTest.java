@@ -104,6 +104,11 @@ class RouteFilesTest {
                         4,
                         "Did you mean failures?"),
                 Arguments.of(
+                        "a second route from the same direct",
+                        HEAD + "      uri: direct:collect-readings\n      steps: []\n",
+                        6,
+                        "only one route can begin with direct:collect-readings, and collect-readings.camel.yaml has one"),
+                Arguments.of(
                         "an unknown step",
                         HEAD + "      uri: direct:mine\n      steps:\n        - lgo: hello\n",
                         8,

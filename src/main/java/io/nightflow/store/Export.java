@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** History as CSV: one line of names, then a line a row, oldest first. Times are UTC, an absent value is empty. */
 public final class Export {
@@ -86,10 +87,9 @@ public final class Export {
         return count;
     }
 
-    private static String field(String value) {
-        if (value == null) {
-            return "";
-        }
-        return value.matches("[^,\"\\r\\n]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
+    /** A field of CSV: quoted where it must be, empty for null. */
+    public static String field(@Nullable Object value) {
+        String text = value == null ? "" : value.toString();
+        return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,8 +1,10 @@
 package io.nightflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nightflow.camel.steps.ForecastDemand;
+import io.nightflow.camel.steps.ForecastReport;
 import io.nightflow.forecast.HourCalendar;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
@@ -175,7 +177,16 @@ class ForecastDemandTest {
         try (ForecastDemand forecasts = forecasts(ZoneOffset.UTC)) {
             forecasts.takeModels();
             forecasts.forecastDue();
-            assertThat(forecasts.report().served()).hasSize(4);
+            ForecastReport.Served flow = forecasts.report().served(Quantity.FLOW);
+            assertThat(flow.sensors())
+                    .isEqualTo(one("SELECT group_concat(flow_model || ' 1', ', ') FROM"
+                            + " (SELECT DISTINCT flow_model FROM forecast ORDER BY 1)"));
+            assertThat(flow.errorPercent()).isLessThan(100).isCloseTo(Double.parseDouble(one("""
+                            WITH score AS (SELECT sensor, forecast, sum(error) / sum(hours) AS mean FROM forecast_score
+                                WHERE quantity = 'flow' GROUP BY sensor, forecast)
+                            SELECT 100 * avg(best / last) FROM (SELECT min(mean) AS best,
+                                max(CASE WHEN forecast = 'last-week' THEN mean END) AS last FROM score GROUP BY sensor)
+                            """)), within(1e-6));
         }
         for (String sensor : List.of("a", "b")) {
             String best = one("SELECT forecast FROM forecast_score f JOIN sensor s ON s.id = f.sensor WHERE s.name = '"

@@ -75,13 +75,19 @@ public class HowToTest {
     private static void offer(int example, String setting, String value) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.getPropertiesComponent().addInitialProperty(setting, value);
-            PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(
-                            ResourceHelper.fromString("example.camel.yaml", yaml("docs/how-to/alerts.md", example)));
+            for (String template : List.of("alerts-to-web-hook", "alerts-to-mail")) {
+                Path file = Path.of("routes", template + ".camel.yaml");
+                load(camel, template + ".camel.yaml", Files.readString(file));
+            }
+            load(camel, "example.camel.yaml", yaml("docs/how-to/alerts.md", example));
             camel.start();
             Map<String, String> alert =
                     Map.of("sensor", "dma-1", "event", "burst", "state", "start", "text", "dma-1 burst starts");
             camel.createProducerTemplate().sendBody("direct:alert", alert);
         }
+    }
+
+    private static void load(DefaultCamelContext camel, String name, String text) throws Exception {
+        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(name, text));
     }
 }

@@ -110,6 +110,10 @@ class RoutesTest {
             for (Map<String, Object> route : all(file, "route")) {
                 listened.add(((Map<?, ?>) route.get("from")).get("uri").toString());
             }
+            for (Map<String, Object> template : all(file, "routeTemplate")) {
+                Map<?, ?> from = (Map<?, ?>) ((Map<?, ?>) template.get("route")).get("from");
+                listened.add(from.get("uri").toString());
+            }
         }
         assertThat(listened).containsAll(used);
     }

@@ -48,6 +48,9 @@ public final class StationBeans {
         if (value instanceof Long || value instanceof Integer) {
             return String.format(Locale.ROOT, "%,d", ((Number) value).longValue()) + unit;
         }
-        return value instanceof Double number ? String.format(Locale.ROOT, "%.1f", number) + unit : value + unit;
+        if (value instanceof Double number) {
+            return number.isNaN() ? "not known" : String.format(Locale.ROOT, "%.1f", number) + unit;
+        }
+        return value + unit;
     }
 }

@@ -2,8 +2,13 @@ package io.nightflow.camel.routes;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -17,6 +22,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A route file as text and as a tree that knows its lines. */
 final class RouteFile {
+    private static final Set<String> MAKES_ROUTES = Set.of("route", "templatedRoute");
+
     private final Path path;
     private final String text;
     private final @Nullable Node root;
@@ -76,6 +83,12 @@ final class RouteFile {
         return text;
     }
 
+    /** Adds what it holds to a context. */
+    void load(CamelContext context) throws Exception {
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.fromString(path.getFileName().toString(), text));
+    }
+
     /** What keeps it from being YAML, or from being a list. */
     Optional<RouteFault> broken() {
         if (broken == null && !(root instanceof SequenceNode)) {
@@ -109,7 +122,14 @@ final class RouteFile {
 
     /** Whether it holds what other files may use: policies, templates, beans. */
     boolean isShared() {
-        return elements().stream().anyMatch(element -> !element.kind().equals("route"));
+        return elements().stream().anyMatch(element -> !MAKES_ROUTES.contains(element.kind()));
+    }
+
+    /** The order in which files can be loaded: what others use first, whatever their names are. */
+    static List<RouteFile> usedFirst(List<RouteFile> files) {
+        return files.stream()
+                .sorted(Comparator.comparing(file -> !file.isShared()))
+                .toList();
     }
 
     /** The ids of the routes that it makes, from templates too. */

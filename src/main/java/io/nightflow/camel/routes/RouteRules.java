@@ -41,13 +41,15 @@ final class RouteRules {
     private final Set<String> configurations = new TreeSet<>();
     private final Set<String> templates = new TreeSet<>();
     private final Set<String> beans = new TreeSet<>();
-    private final Set<String> directs = new TreeSet<>();
+    private final DirectListeners directs;
 
     RouteRules(List<RouteFile> files, Surroundings surroundings) {
         this.files = files;
         this.surroundings = surroundings;
         beans.addAll(surroundings.beans().keySet());
-        directs.addAll(surroundings.ownDirects());
+        directs = new DirectListeners(
+                files.stream().filter(file -> file.broken().isEmpty()).toList(), surroundings.ownDirects());
+        faults.addAll(directs.faults());
     }
 
     /** All faults; nothing is loaded. */
@@ -75,14 +77,6 @@ final class RouteRules {
                 .forEach(element -> RouteFile.scalars(element.value()).stream()
                         .filter(scalar -> scalar.key().equals("name"))
                         .forEach(scalar -> beans.add(scalar.value())));
-        for (Element element : file.elements()) {
-            RouteFile.child(element.value(), "from")
-                    .flatMap(from -> RouteFile.child(from, "uri"))
-                    .filter(ScalarNode.class::isInstance)
-                    .map(uri -> ((ScalarNode) uri).getValue())
-                    .filter(uri -> uri.startsWith("direct:"))
-                    .ifPresent(directs::add);
-        }
     }
 
     private void check(RouteFile file, Element element, Map<String, String> ids) {
@@ -142,14 +136,12 @@ final class RouteRules {
                 }
                 case "ref" -> bean(file, scalar);
                 case "uri" -> {
-                    if (scalar.value().startsWith("direct:")
-                            && !scalar.value().contains("{{")
-                            && !directs.contains(scalar.value())) {
+                    if (directs.isMissing(scalar)) {
                         add(
                                 file,
                                 scalar.line(),
                                 "no route listens to it. A route must begin with from: uri: " + scalar.value()
-                                        + "; there are " + directs);
+                                        + "; there are " + directs.known());
                     }
                 }
                 default -> {

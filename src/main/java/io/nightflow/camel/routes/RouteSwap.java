@@ -19,8 +19,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,12 +149,8 @@ public final class RouteSwap {
 
     /** What others use first: policies and templates, then routes that others call. */
     private void load(List<RouteFile> files) throws Exception {
-        List<RouteFile> ordered = new ArrayList<>(files);
-        ordered.sort(Comparator.comparing(file -> !file.isShared()));
-        for (RouteFile file : ordered) {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(
-                            ResourceHelper.fromString(file.path().getFileName().toString(), file.text()));
+        for (RouteFile file : RouteFile.usedFirst(files)) {
+            file.load(context);
         }
     }
 

@@ -14,8 +14,6 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /**
  * Runs an integrator's route against cases, in a context of its own: its source is replaced by the case, and what it sends
@@ -30,7 +28,7 @@ import org.apache.camel.support.ResourceHelper;
  */
 public final class RouteTrial {
     private final Surroundings surroundings;
-    private final List<RouteFile> policies;
+    private final List<RouteFile> shared;
 
     /** What became of a case; {@code faults} is empty where all was as expected. */
     public record Result(String name, List<String> faults) {}
@@ -38,9 +36,7 @@ public final class RouteTrial {
     /** In these surroundings; the policies and templates of a folder of routes are there too. */
     public RouteTrial(Surroundings surroundings, Path routes) throws IOException {
         this.surroundings = surroundings;
-        policies = RouteCheck.read(routes).stream()
-                .filter(file -> !file.elements("routeConfiguration").isEmpty())
-                .toList();
+        shared = RouteCheck.read(routes).stream().filter(RouteFile::isShared).toList();
     }
 
     /**
@@ -73,15 +69,13 @@ public final class RouteTrial {
     /** A context a case: what one leaves behind must not help the next. */
     private Result run(RouteFile file, String id, Path in) throws Exception {
         List<String> sent = Collections.synchronizedList(new ArrayList<>());
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.disableJMX();
-            context.getPropertiesComponent().setOverrideProperties(surroundings.settings());
-            surroundings.beans().forEach((name, bean) -> context.getRegistry().bind(name, bean));
-            surroundings.components().get().forEach(context::addComponent);
-            for (RouteFile policy : policies) {
-                load(context, policy);
+        try (DefaultCamelContext context = surroundings.context()) {
+            for (RouteFile used : shared) {
+                if (!used.path().toAbsolutePath().equals(file.path().toAbsolutePath())) {
+                    used.load(context);
+                }
             }
-            load(context, file);
+            file.load(context);
             // an endpoint's uri comes with and without slashes
             String inside = file.elements("route").stream()
                     .flatMap(route -> RouteFile.child(route.value(), "from").stream())
@@ -98,11 +92,6 @@ public final class RouteTrial {
             context.start();
             return compare(in, send(context, Files.readString(in)), sent);
         }
-    }
-
-    private static void load(DefaultCamelContext context, RouteFile file) throws Exception {
-        PluginHelper.getRoutesLoader(context)
-                .loadRoutes(ResourceHelper.fromString(file.path().getFileName().toString(), file.text()));
     }
 
     private static Exchange send(DefaultCamelContext context, String body) throws IOException {

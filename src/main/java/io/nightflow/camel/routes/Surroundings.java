@@ -5,6 +5,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Component;
+import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * What route files may refer to.
@@ -20,4 +21,14 @@ public record Surroundings(
         Supplier<Map<String, Component>> components,
         Properties settings,
         Set<String> ownRoutes,
-        Set<String> ownDirects) {}
+        Set<String> ownDirects) {
+    /** A context with all of it, not started. */
+    DefaultCamelContext context() {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.disableJMX();
+        context.getPropertiesComponent().setOverrideProperties(settings);
+        beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));
+        components.get().forEach(context::addComponent);
+        return context;
+    }
+}

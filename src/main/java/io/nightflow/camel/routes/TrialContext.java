@@ -2,33 +2,27 @@ package io.nightflow.camel.routes;
 
 import io.nightflow.camel.routes.RouteFile.Element;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /** Loads route files into a context of its own, in which nothing runs: what Camel itself says of them. */
 final class TrialContext implements AutoCloseable {
     private static final Pattern FIELD = Pattern.compile("Unsupported field: (\\w+)");
     private static final Pattern LINE = Pattern.compile("line[ :]+(\\d+)");
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext context;
 
-    private TrialContext() {}
+    private TrialContext(DefaultCamelContext context) {
+        this.context = context;
+    }
 
     static TrialContext start(Surroundings surroundings) throws Exception {
-        TrialContext trial = new TrialContext();
-        trial.context.disableJMX();
+        TrialContext trial = new TrialContext(surroundings.context());
         trial.context.setAutoStartup(false);
         trial.context.getCamelContextExtension().setName("check");
-        trial.context.getPropertiesComponent().setOverrideProperties(surroundings.settings());
-        surroundings.beans().forEach((name, bean) -> trial.context.getRegistry().bind(name, bean));
-        surroundings.components().get().forEach(trial.context::addComponent);
         trial.context.start();
         return trial;
     }
@@ -42,16 +36,13 @@ final class TrialContext implements AutoCloseable {
     /** What Camel says when it makes the routes, one fault a file at most. */
     List<RouteFault> load(List<RouteFile> files) {
         List<RouteFault> faults = new ArrayList<>();
-        List<RouteFile> ordered = new ArrayList<>(files);
-        ordered.sort(Comparator.comparing(file -> !file.isShared()));
-        ordered.forEach(file -> load(file, faults));
+        RouteFile.usedFirst(files).forEach(file -> load(file, faults));
         return faults;
     }
 
     private void load(RouteFile file, List<RouteFault> faults) {
-        Resource resource = ResourceHelper.fromString(file.path().getFileName().toString(), file.text());
         try {
-            PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+            file.load(context);
         } catch (Exception e) {
             faults.add(fault(file, e));
         }

@@ -1,6 +1,7 @@
 package io.nightflow.camel.steps;
 
 import io.nightflow.camel.replay.ReplayRows;
+import io.nightflow.store.Export;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +51,9 @@ public final class Csv {
             csv.append(String.join(",", rows.get(0).keySet())).append('\n');
         }
         for (Map<String, Object> row : rows) {
-            csv.append(row.values().stream().map(Csv::field).collect(Collectors.joining(",")))
+            csv.append(row.values().stream().map(Export::field).collect(Collectors.joining(",")))
                     .append('\n');
         }
         return csv.toString();
-    }
-
-    private static String field(Object value) {
-        String text = value == null ? "" : value.toString();
-        return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

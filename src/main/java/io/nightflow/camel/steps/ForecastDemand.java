@@ -143,7 +143,8 @@ public final class ForecastDemand implements AutoCloseable {
         store.save(new ForecastStore.Run(hour, courses, newest ? HOURS : 1, rows, ofLastHour))
                 .join();
         if (newest) {
-            report = ForecastReport.of(hour, models.words(), courses);
+            Minute scored = hour.plus(-60L * HourlyHistory.SCORED_HOURS);
+            report = ForecastReport.of(hour, models.words(), courses, scoreStore.since(scored));
         }
     }
 

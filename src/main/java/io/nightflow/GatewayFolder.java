@@ -1,0 +1,34 @@
+package io.nightflow;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The option {@code --dir} of commands, and what lies in that folder. */
+final class GatewayFolder {
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "${sys:nightflow.home:-.}",
+            description = "The gateway's folder with config/ and routes/ (default: ${DEFAULT-VALUE}).")
+    private Path directory = Path.of(".");
+
+    Path path() {
+        return directory.toAbsolutePath().normalize();
+    }
+
+    Settings settings() throws SettingsException {
+        return Settings.read(path());
+    }
+
+    /** The database's file; refuses a folder without one, in the name of a command. */
+    static Path database(String command, Settings settings) throws SettingsException {
+        Path file = settings.path(Key.STORE_FILE);
+        if (!Files.exists(file)) {
+            throw new SettingsException(
+                    List.of(command + ": there is no database " + file + ". Name the gateway's folder with --dir"));
+        }
+        return file;
+    }
+}
