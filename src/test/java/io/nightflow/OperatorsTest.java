@@ -9,6 +9,7 @@ import io.nightflow.camel.operate.StationMeters;
 import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.line.PseudoTerminal;
 import io.nightflow.link.Frame;
+import io.nightflow.repository.HowToTest;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -42,6 +43,17 @@ class OperatorsTest {
     private static final Duration SOON = Duration.ofSeconds(40);
 
     private static final Pattern METRIC = Pattern.compile("nightflow_[a-z_]+");
+
+    /** What Hawtio 4.2 asks for its pages of routes, as seen in its requests. */
+    private static final List<String> HAWTIO_ASKS = List.of(
+            "{'type':'exec','mbean':'org.apache.camel:context=nightflow,type=context,name=\\'nightflow\\'',"
+                    + "'operation':'dumpRoutesAsXml()','arguments':[]}",
+            "{'type':'exec','mbean':'org.apache.camel:context=nightflow,type=context,name=\\'nightflow\\'',"
+                    + "'operation':'dumpRoutesStatsAsXml','arguments':[true,true]}",
+            "{'type':'exec','mbean':'org.apache.camel:context=nightflow,type=routes,name=\\'collect-readings\\'',"
+                    + "'operation':'dumpRouteStatsAsXml','arguments':[true,true]}",
+            "{'type':'exec','mbean':'org.apache.camel:context=nightflow,type=routes,name=\\'collect-readings\\'',"
+                    + "'operation':'isUpdateRouteEnabled()','arguments':[]}");
 
     @TempDir
     private Path folder;
@@ -120,12 +132,40 @@ class OperatorsTest {
                             + "type=context\",\"operation\":\"sendBody(java.lang.String,java.lang.Object)\",\"arguments\":[\"file:"
                             + folder + "/stolen\",\"x\"]}");
             assertThat(write).contains("\"status\":403");
+            for (String asked : HAWTIO_ASKS) {
+                assertThat(post(asked.replace('\'', '"'))).as(asked).contains("\"status\":200");
+            }
+            assertThat(post(HAWTIO_ASKS.get(0).replace('\'', '"').replace("()", "(boolean)")))
+                    .as("settings behind placeholders")
+                    .contains("\"status\":403");
             assertThat(folder.resolve("stolen")).doesNotExist();
             device.close();
             await().atMost(SOON).until(() -> get("observe/health/ready", "").statusCode() == 503);
             assertThat(get("observe/health/ready", "").body()).containsPattern("device-line.*(unplugged|is not there)");
             assertThat(get("observe/health/live", "").statusCode()).isEqualTo(200);
             assertThat(gateway.context().isStarted()).isTrue();
+        }
+    }
+
+    @Test
+    void no_page_shows_the_password_of_an_endpoint() throws Exception {
+        Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(folder.resolve("routes/mail.camel.yaml"), HowToTest.yaml("docs/how-to/alerts.md", 2));
+        try (Gateway gateway = gateway("console.port = " + port + "\nroute.mail = smtps://mail.example.com?username=u"
+                + "&password=top-secret&from=a@example.com&to=b@example.com\n")) {
+            await().atMost(SOON).until(() -> get("observe/health/live", "").statusCode() == 200);
+            String dump = post(HAWTIO_ASKS.get(0).replace('\'', '"'));
+            assertThat(dump).contains("alerts-to-duty").doesNotContain("top-secret");
+            for (String type : List.of("endpoints", "routes", "processors", "producers", "context")) {
+                String read = post("{\"type\":\"read\",\"mbean\":\"org.apache.camel:context=nightflow,type=" + type
+                        + ",*\",\"config\":{\"ignoreErrors\":true}}");
+                assertThat(read).as(type).contains("\"status\":200").doesNotContain("top-secret");
+            }
+            String properties =
+                    post("{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\",\"attribute\":\"SystemProperties\"}");
+            assertThat(properties).contains("java.version").doesNotContain("top-secret");
+            assertThat(gateway.context().getEndpoints())
+                    .anyMatch(each -> each.getEndpointUri().contains("smtps"));
         }
     }
 

@@ -13,11 +13,11 @@ public final class StationMeters {
     public static void register(MeterRegistry registry, List<Station> stations) {
         for (Station station : stations) {
             for (Figure figure : station.figures()) {
+                String name = name(station, figure);
                 Object now = figure.value().get();
-                if (now instanceof Number || now instanceof Boolean) {
-                    Gauge.builder(
-                                    name(station, figure),
-                                    () -> number(figure.value().get()))
+                boolean counts = now instanceof Number || now instanceof Boolean;
+                if (counts && registry.find(name).tag("name", station.name()).gauge() == null) {
+                    Gauge.builder(name, () -> number(figure.value().get()))
                             .description(figure.description())
                             .tag("name", station.name())
                             .strongReference(true)
