@@ -165,6 +165,7 @@ public final class Database implements AutoCloseable {
         hikari.setDataSource(source);
         hikari.setPoolName(name);
         hikari.setMaximumPoolSize(size);
+        hikari.setMinimumIdle(1); // each connection has a page cache of its own
         hikari.setReadOnly(readOnly);
         hikari.setInitializationFailTimeout(-1);
         hikari.setMaxLifetime(0);
