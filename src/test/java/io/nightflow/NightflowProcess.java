@@ -45,6 +45,12 @@ public final class NightflowProcess {
         return startMain(List.of(), main, arguments);
     }
 
+    /** The same with options of Java. */
+    public static NightflowProcess startMainWith(List<String> options, String main, String... arguments)
+            throws IOException {
+        return startMain(List.of(), options, main, arguments);
+    }
+
     /** Starts a main class under another program, such as strace. */
     public static NightflowProcess startMain(List<String> under, String main, String... arguments) throws IOException {
         return startMain(under, List.of(), main, arguments);

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * <pre>
  * DOWN  --open-->  SYNC   H every 2 s (10 s after 5 tries)
- * SYNC  --W----->  READY  same epoch, last &lt; next; what is staged up to last is stored
- *                  SYNC   same epoch, last &gt;= next: our disk is older than the device: new epoch
+ * SYNC  --W----->  READY  same epoch, last was sent; what is staged up to last is stored
+ *                  SYNC   same epoch, last was never sent: our disk is older than the device: new epoch
  *                  SYNC   other epoch: the device adopts ours when it hears H
  * READY --A(l)-->  READY  all up to l is stored; the next lines of the window go out
  *       --N(l)-->  READY  go back to l + 1
@@ -40,7 +40,6 @@ public final class LaneMachine {
     private final int baud;
     private final SendWindow window;
     private final List<LaneAction> actions = new ArrayList<>();
-
     private State state = State.DOWN;
     private long epoch;
     private long utc;
@@ -66,12 +65,13 @@ public final class LaneMachine {
      * @param first the oldest number held; equal to {@code next} where nothing is.
      * @param next the next number to be given.
      * @param limit the last number to be delivered now.
+     * @param unsent from here on none was ever sent from our disk: a device that has it shows that the disk is an old one.
      * @param utc the time to tell the device, epoch seconds.
      */
-    public List<LaneAction> open(long epoch, long first, long next, long limit, long utc, long now) {
+    public List<LaneAction> open(long epoch, long first, long next, long limit, long unsent, long utc, long now) {
         this.epoch = epoch;
         this.utc = utc;
-        window.open(first - 1, next, limit);
+        window.open(first - 1, next, limit, unsent);
         heardAt = now;
         timeouts = 0;
         sync(now);
@@ -143,9 +143,9 @@ public final class LaneMachine {
             actions.add(new LaneAction.Note("device " + welcome.device() + " has another numbering (epoch "
                     + welcome.epoch() + "), it adopts ours (" + epoch + ")"));
             resync(now);
-        } else if (welcome.last() >= window.next()) {
+        } else if (welcome.last() >= window.unsent()) {
             actions.add(new LaneAction.Note("device " + welcome.device() + " has stored up to " + welcome.last()
-                    + ", we know only " + (window.next() - 1) + ": our disk is older, numbering anew"));
+                    + ", we sent only up to " + (window.unsent() - 1) + ": our disk is older, numbering anew"));
             actions.add(new LaneAction.NewEpoch());
         } else if (welcome.last() < window.stored()) {
             actions.add(new LaneAction.Note("device " + welcome.device() + " has stored up to " + welcome.last()
@@ -232,7 +232,7 @@ public final class LaneMachine {
     private void sendWindow(long now) {
         if (window.firstToSend() <= window.lastToSend()) {
             actions.add(new LaneAction.SendRows(window.firstToSend(), window.lastToSend()));
-            window.goBackTo(window.lastToSend());
+            window.sentAll();
         }
         if (window.isDrained()) {
             deadline = Long.MAX_VALUE;

@@ -10,13 +10,15 @@ final class SendWindow {
     private long limit;
     private long stored;
     private long sent;
+    private long unsent;
 
     SendWindow(Duplex duplex) {
         this.duplex = duplex;
     }
 
     /** Starts behind {@code stored}; numbers below {@code next} are given, those up to {@code limit} may go out. */
-    void open(long storedLast, long nextNumber, long limitNumber) {
+    void open(long storedLast, long nextNumber, long limitNumber, long unsentNumber) {
+        unsent = unsentNumber;
         stored = storedLast;
         sent = storedLast;
         next = nextNumber;
@@ -35,6 +37,17 @@ final class SendWindow {
 
     long next() {
         return next;
+    }
+
+    /** From this number on none was ever sent. */
+    long unsent() {
+        return unsent;
+    }
+
+    /** All that may go out now is on its way. */
+    void sentAll() {
+        sent = lastToSend();
+        unsent = Math.max(unsent, sent + 1);
     }
 
     long stored() {

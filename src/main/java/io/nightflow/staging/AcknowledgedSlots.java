@@ -18,16 +18,17 @@ import java.util.zip.CRC32C;
  * full disk, and a torn one leaves the other slot.
  *
  * <pre>
- * acked=000000001234 epoch=1795189560 generation=17 device=box-1 keys=ab12:ab12-77  ..blanks.. crc32c=9a8b7c6d LF 1024 bytes
- * acked=000000001224 epoch=1795189560 generation=16 device=box-1 keys=ab12:ab12-76  ..blanks.. crc32c=0b1c2d3e LF 1024 bytes
+ * acked=000000001234 epoch=1795189560 generation=17 sent=000000001260 device=box-1 keys=ab12:ab12-77.5d ..blanks.. crc32c=9a8b7c6d LF 1024 bytes
+ * acked=000000001224 epoch=1795189560 generation=16 sent=000000001260 device=box-1 keys=ab12:ab12-76.c1 ..blanks.. crc32c=0b1c2d3e LF 1024 bytes
  * </pre>
  */
 final class AcknowledgedSlots {
     private static final int SLOT_BYTES = 1_024;
     private static final int SOURCES_MAX = 8;
+    static final long UNKNOWN = -1;
     private static final int CHECKED_BYTES = SLOT_BYTES - " crc32c=12345678\n".length();
-    private static final Pattern LAYOUT =
-            Pattern.compile("acked=([0-9]{12}) epoch=([0-9]+) generation=([0-9]+) device=(\\S*) keys=(\\S*) *");
+    private static final Pattern LAYOUT = Pattern.compile(
+            "acked=([0-9]{12}) epoch=([0-9]+) generation=([0-9]+)(?: sent=([0-9]{12}))? device=(\\S*) keys=(\\S*) *");
 
     /**
      * One slot.
@@ -35,10 +36,11 @@ final class AcknowledgedSlots {
      * @param acked the last number that the device has stored.
      * @param epoch the numbering.
      * @param generation counts the writes; the higher of two valid slots is in force.
+     * @param sent the last number that may have been sent; -1 where an older version wrote it, which did not know.
      * @param device the device that acknowledged; empty before the first.
      * @param keys by source, the last put whose file was acknowledged; the 8 newest sources.
      */
-    record Slot(long acked, long epoch, long generation, String device, Map<String, String> keys) {
+    record Slot(long acked, long epoch, long generation, long sent, String device, Map<String, String> keys) {
         /** What holds after the device has acknowledged up to {@code last}. */
         Slot acknowledged(long last, Map<String, String> newKeys) {
             Map<String, String> all = new LinkedHashMap<>(newKeys);
@@ -47,21 +49,28 @@ final class AcknowledgedSlots {
                     all.putIfAbsent(source, key);
                 }
             });
-            return new Slot(last, epoch, generation + 1, device, all);
+            return new Slot(last, epoch, generation + 1, sent, device, all);
         }
 
         Slot inEpoch(long newEpoch) {
-            return new Slot(acked, newEpoch, generation + 1, device, keys);
+            return new Slot(acked, newEpoch, generation + 1, sent, device, keys);
         }
 
         Slot withDevice(String name) {
-            return new Slot(acked, epoch, generation + 1, name, keys);
+            return new Slot(acked, epoch, generation + 1, sent, name, keys);
+        }
+
+        /** Before rows up to this number are sent. */
+        Slot sendingThrough(long number) {
+            return new Slot(acked, epoch, generation + 1, number, device, keys);
         }
 
         private String text() {
             List<String> pairs = new ArrayList<>();
             keys.forEach((source, key) -> pairs.add(source + ":" + key));
-            return String.format("acked=%012d epoch=%d generation=%d device=%s keys=", acked, epoch, generation, device)
+            return String.format(
+                            "acked=%012d epoch=%d generation=%d sent=%012d device=%s keys=",
+                            acked, epoch, generation, sent, device)
                     + String.join(",", pairs);
         }
     }
@@ -112,7 +121,7 @@ final class AcknowledgedSlots {
             return Optional.empty();
         }
         Map<String, String> keys = new LinkedHashMap<>();
-        for (String pair : fields.group(5).split(",", -1)) {
+        for (String pair : fields.group(6).split(",", -1)) {
             int colon = pair.indexOf(':');
             if (colon > 0) {
                 keys.put(pair.substring(0, colon), pair.substring(colon + 1));
@@ -122,7 +131,8 @@ final class AcknowledgedSlots {
                 Long.parseLong(fields.group(1)),
                 Long.parseLong(fields.group(2)),
                 Long.parseLong(fields.group(3)),
-                fields.group(4),
+                fields.group(4) == null ? UNKNOWN : Long.parseLong(fields.group(4)),
+                fields.group(5),
                 keys));
     }
 

@@ -2,6 +2,7 @@ package io.nightflow.staging;
 
 import io.nightflow.staging.Quota.Level;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,10 +31,8 @@ final class CommitSide {
     private final Optional<Thinning> thinning;
     private final BooleanSupplier drains;
     private final Map<String, String> lastKeys = new HashMap<>();
-    private Level told = Level.ROOM;
+    private final QuotaNews news;
     private long knownNext;
-    private long refusedRows;
-    private long refusals;
     private boolean broken;
 
     CommitSide(Disk disk, Path root, StagingOptions options, ReadyFiles ready, DeadFiles dead, BooleanSupplier drains)
@@ -47,6 +46,7 @@ final class CommitSide {
         this.lock = LockFile.open(root.resolve("commit.lock"));
         this.thinning = options.thinner().map(thinner -> new Thinning(ready, options, thinner));
         this.drains = drains;
+        this.news = new QuotaNews(root, ready);
     }
 
     /** Clears away what a crash left and finds the next number; under the commit lock. */
@@ -54,6 +54,8 @@ final class CommitSide {
         lock.lock();
         try {
             tmp.clear();
+            // what a killed process has renamed counts from here on: its name must be durable by then
+            disk.syncDirectory(directory.resolve("ready"));
             ready.list();
             long past = Math.max(lock.readNumber(), acknowledged + 1);
             SortedNumbers firsts = ready.firsts();
@@ -77,7 +79,7 @@ final class CommitSide {
 
     /** A void that the device stores must not be given to content after a power cut. */
     void makeNumberDurable() throws IOException {
-        lock.makeNumberDurable();
+        lock.makeNumberDurable(disk);
     }
 
     /** The next number to be given, by this process or another. */
@@ -108,7 +110,7 @@ final class CommitSide {
     }
 
     long refusals() {
-        return refusals;
+        return news.refusals();
     }
 
     Level level() throws IOException {
@@ -140,7 +142,7 @@ final class CommitSide {
             all.addAll(rows);
             long first = commit(new StagedMinute(lock.readNumber(), key, minute, options.gateway(), "", all));
             PutKey.remember(lastKeys, key);
-            refusedRows = 0;
+            news.staged();
             return first + notices.size();
         } finally {
             lock.unlock();
@@ -169,43 +171,8 @@ final class CommitSide {
             replace(thin.get());
             level = level();
         }
-        if (level == Level.FULL) {
-            refuse(rows);
-        }
-        List<String> notices = tell(level, minute);
+        List<String> notices = news.reached(level, minute, rows);
         return thinning.isPresent() ? notices : List.of();
-    }
-
-    private void refuse(int rows) throws IOException {
-        refusals++;
-        refusedRows += rows;
-        told = Level.FULL;
-        throw new StagingFullException("staging in " + directory + ": it has reached its bound ("
-                + ready.firsts().size()
-                + " files, " + ready.bytes() / 1_048_576 + " MiB). Rows wait in the database until the device takes "
-                + "some; check the device's line, or raise staging.bytes-max");
-    }
-
-    /** Says a change of level in the log, and gives the rows that tell the device of it. */
-    private List<String> tell(Level level, String minute) {
-        Level before = told;
-        told = level;
-        if (before == Level.FULL) {
-            LOG.warn(
-                    "staging in {}: there is room again, {} rows had been refused and come now",
-                    directory,
-                    refusedRows);
-            return List.of("Q,full," + minute + "," + minute + "," + refusedRows);
-        }
-        if (level.compareTo(before) > 0) {
-            LOG.warn(
-                    "staging in {}: {} files wait, {} of its bounds. The device has not taken rows for long",
-                    directory,
-                    ready.firsts().size(),
-                    level);
-            return level == Level.WARN ? List.of("Q,warn," + minute + "," + minute + ",0") : List.of();
-        }
-        return List.of();
     }
 
     private void replace(Thinning.Span span) throws IOException {
@@ -224,6 +191,22 @@ final class CommitSide {
         disk.syncDirectory(directory.resolve("ready"));
     }
 
+    /** A rename that failed may have been done all the same: the same rows must not get a second number then. */
+    private void rename(Path from, Path to) throws IOException {
+        try {
+            disk.rename(from, to);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException e) {
+            broken = true; // unless the directory says what came of it
+            boolean done = disk.list(directory.resolve("ready")).contains(String.valueOf(to.getFileName()));
+            broken = false;
+            if (!done) {
+                throw e;
+            }
+        }
+    }
+
     private long commit(StagedMinute staged) throws IOException {
         byte[] content = staged.encode();
         Path file = tmp.write(content);
@@ -231,7 +214,7 @@ final class CommitSide {
         // the counter first: a kill in between leaves a gap, which is bridged; the other way round reuses a number
         knownNext = staged.last() + 1;
         lock.writeNumber(knownNext);
-        disk.rename(file, thin ? ready.thinPath(staged.first()) : ready.path(staged.first()));
+        rename(file, thin ? ready.thinPath(staged.first()) : ready.path(staged.first()));
         // a failed fsync says nothing about what is on the disk, and a second one would lie: only a restart tells
         broken = true;
         disk.syncDirectory(directory.resolve("ready"));

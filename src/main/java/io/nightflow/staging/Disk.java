@@ -1,6 +1,7 @@
 package io.nightflow.staging;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +22,9 @@ public interface Disk {
 
     /** Makes renames, creations and deletions in a directory durable. */
     void syncDirectory(Path directory) throws IOException;
+
+    /** Makes what was written to an open file durable. */
+    void force(Path file, FileChannel channel) throws IOException;
 
     /** The whole content. */
     byte[] read(Path file) throws IOException;

@@ -32,7 +32,7 @@ final class DrainSide {
         this.ready = ready;
         this.lock = LockFile.open(root.resolve("drain.lock"));
         this.slots = new AcknowledgedSlots(disk, root.resolve("state").resolve("acked"));
-        this.slot = new Slot(0, options.firstEpoch(), 0, "", Map.of());
+        this.slot = new Slot(0, options.firstEpoch(), 0, 0, "", Map.of());
     }
 
     /** What was acknowledged; empty for a new directory, or where both slots are damaged. */
@@ -42,10 +42,28 @@ final class DrainSide {
         return found;
     }
 
-    /** Starts a numbering where none is known: from the oldest number held, under an epoch that the device adopts. */
-    void begin(long firstHeld) throws IOException {
-        record(new Slot(firstHeld - 1, options.firstEpoch(), 1, "", Map.of()));
-        disk.syncDirectory(root.resolve("state"));
+    /**
+     * Starts a numbering where none is known: from the oldest number held, under an epoch that the device adopts.
+     *
+     * @param lastGiven may have been sent where nothing says what was.
+     */
+    void opened(boolean known, long firstHeld, long lastGiven) throws IOException {
+        if (!known) {
+            record(new Slot(firstHeld - 1, options.firstEpoch(), 1, lastGiven, "", Map.of()));
+            disk.syncDirectory(root.resolve("state"));
+        } else if (slot.sent() == AcknowledgedSlots.UNKNOWN) {
+            record(slot.sendingThrough(lastGiven));
+        }
+    }
+
+    /**
+     * Records durably, once for all that is given by now, that rows up to {@code last} are about to be sent: a device that
+     * has stored more than was ever sent shows that this disk is an old one that was put back.
+     */
+    void sending(long last, long lastGiven) throws IOException {
+        if (last > slot.sent()) {
+            record(slot.sendingThrough(Math.max(last, lastGiven)));
+        }
     }
 
     boolean isHolding() {

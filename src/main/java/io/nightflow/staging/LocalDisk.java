@@ -62,6 +62,11 @@ public class LocalDisk implements Disk { // open, so that a test's disk differs 
     }
 
     @Override
+    public void force(Path file, FileChannel channel) throws IOException {
+        channel.force(false);
+    }
+
+    @Override
     public byte[] read(Path file) throws IOException {
         return Files.readAllBytes(file);
     }

@@ -82,8 +82,8 @@ final class LockFile implements AutoCloseable {
     }
 
     /** Makes the number survive a power cut too. */
-    void makeNumberDurable() throws IOException {
-        channel.force(false);
+    void makeNumberDurable(Disk disk) throws IOException {
+        disk.force(path, channel);
     }
 
     @Override

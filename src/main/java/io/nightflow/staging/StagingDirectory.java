@@ -75,11 +75,10 @@ public final class StagingDirectory implements AutoCloseable {
             boolean known = staging.drain.find().isPresent();
             staging.commit()
                     .recover(staging.drain.slot().acked(), staging.drain.slot().keys());
-            if (!known) {
-                staging.drain.begin(staging.commit().firstHeld());
-            }
+            staging.drain.opened(
+                    known, staging.commit().firstHeld(), staging.commit().next() - 1);
             return staging;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) { // the lock files must not stay open
             staging.closeFiles();
             throw e;
         }
@@ -165,6 +164,16 @@ public final class StagingDirectory implements AutoCloseable {
         });
     }
 
+    /** Rows up to this number are about to be sent. */
+    public void sending(long last) throws IOException {
+        thread.run(() -> drain.sending(last, commit().next() - 1));
+    }
+
+    /** From this number on no row was ever sent from this directory. */
+    public long unsent() throws IOException {
+        return thread.call(() -> drain.slot().sent() + 1);
+    }
+
     /** Records durably that the device has stored all up to {@code last}, then removes the files up to there. */
     public void acknowledge(long last) throws IOException {
         thread.run(() -> drain.acknowledge(last));
@@ -233,10 +242,8 @@ public final class StagingDirectory implements AutoCloseable {
     }
 
     private Backlog backlogNow() throws IOException {
+        AcknowledgedSlots.Slot slot = drain.slot();
         return new Backlog(
-                drain.slot().epoch(),
-                drain.slot().acked() + 1,
-                commit().next(),
-                ready.firsts().size());
+                slot.epoch(), slot.acked() + 1, commit().next(), ready.firsts().size());
     }
 }

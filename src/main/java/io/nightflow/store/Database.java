@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -46,7 +47,12 @@ public final class Database implements AutoCloseable {
      * @throws StoreException it cannot be used; the message says why.
      */
     public static Database open(Path file) {
-        return openWhole(file);
+        return openWhole(file, UnaryOperator.identity());
+    }
+
+    /** The same with something between us and the connection that writes, for tests with a disk that fails. */
+    static Database open(Path file, UnaryOperator<DataSource> around) {
+        return openWhole(file, around);
     }
 
     /**
@@ -56,26 +62,26 @@ public final class Database implements AutoCloseable {
     public static Database openOrSalvage(Path file) {
         try {
             Salvage.resume(file);
-            return openWhole(file);
+            return open(file);
         } catch (StoreException e) {
             if (!Salvage.isDamaged(e)) {
                 throw e;
             }
             Salvage.begin(file, String.valueOf(e.getMessage()));
-            return openWhole(file);
+            return open(file);
         }
     }
 
-    private static Database openWhole(Path file) {
+    private static Database openWhole(Path file, UnaryOperator<DataSource> around) {
         probe(file);
-        HikariDataSource writing = pool(file, "nightflow-writer", 1, false);
+        HikariDataSource writing = pool("nightflow-writer", 1, false, around.apply(source(file, false)));
         try (Connection connection = writing.getConnection()) {
             Schema.migrate(connection);
         } catch (SQLException | RuntimeException e) {
             writing.close();
             throw new StoreException("opening database " + file + ": " + e.getMessage(), e);
         }
-        return new Database(file, writing, pool(file, "nightflow", READERS, true));
+        return new Database(file, writing, pool("nightflow", READERS, true, source(file, true)));
     }
 
     /**
@@ -152,7 +158,7 @@ public final class Database implements AutoCloseable {
         writing.close();
     }
 
-    private static HikariDataSource pool(Path file, String name, int size, boolean readOnly) {
+    private static DataSource source(Path file, boolean readOnly) {
         SQLiteConfig sqlite = new SQLiteConfig();
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -161,6 +167,10 @@ public final class Database implements AutoCloseable {
         sqlite.setReadOnly(readOnly);
         SQLiteDataSource source = new SQLiteDataSource(sqlite);
         source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    private static HikariDataSource pool(String name, int size, boolean readOnly, DataSource source) {
         HikariConfig hikari = new HikariConfig();
         hikari.setDataSource(source);
         hikari.setPoolName(name);

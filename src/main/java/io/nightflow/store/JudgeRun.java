@@ -92,7 +92,7 @@ final class JudgeRun<S> {
         if (judged.kept().isPresent()) {
             sensor.keep(judged.kept().get());
         }
-        AlertTable.add(connection, judged.alerts(), isReplay);
+        AlertTable.add(connection, judged.alerts(), isReplay || stored.wasJudged());
         store(stored, judged);
     }
 
@@ -113,8 +113,12 @@ final class JudgeRun<S> {
             store(due, judge.judgeAlone(due.reading(), new Facts(connection, due.sensor())));
             return;
         }
-        for (Minute minute = from.get(); !last.isBefore(minute); minute = minute.plus(1)) {
-            for (Stored again : stored(READING + NOT_HISTORY, minute, due.sensor())) {
+        replay(from.get(), last, due.sensor(), sensor);
+    }
+
+    private void replay(Minute from, Minute last, int id, RememberedSensor<S> sensor) throws SQLException {
+        for (Minute minute = from; !last.isBefore(minute); minute = minute.plus(1)) {
+            for (Stored again : stored(READING + NOT_HISTORY, minute, id)) {
                 judge(again, sensor, true);
             }
         }
@@ -126,12 +130,25 @@ final class JudgeRun<S> {
             known = RememberedSensor.load(connection, id, judge);
             boolean ahead =
                     judge.last(known.state()).map(last -> !last.isBefore(now)).orElse(false);
-            if (ahead && known.rewind(now.plus(-1)).isEmpty()) {
-                known = known.fresh(); // all of it is of a clock that was ahead
-            }
             sensors.put(id, known);
+            if (ahead) {
+                known = backToNow(id, known);
+            }
         }
         return known;
+    }
+
+    /** The clock was ahead, or is behind: what was judged from now on is judged again when its time comes. */
+    private RememberedSensor<S> backToNow(int id, RememberedSensor<S> ahead) throws SQLException {
+        Optional<Minute> from = ahead.rewind(now.plus(-1));
+        if (from.isEmpty()) { // all that is kept lies ahead: what was judged stays as it is
+            RememberedSensor<S> fresh = ahead.fresh();
+            sensors.put(id, fresh);
+            return fresh;
+        }
+        results.judgeAgain(now, id);
+        replay(from.get(), now.plus(-1), id, ahead);
+        return ahead;
     }
 
     /** Since when a sensor was silent is the minute after its last; it ended with the minute before this one. */

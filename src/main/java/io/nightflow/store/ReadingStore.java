@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -29,6 +30,8 @@ public final class ReadingStore {
     private static final String UPDATE =
             "UPDATE reading SET flow = ?1, pressure = ?2, quality = ?3, judged = ?4 WHERE minute = ?5 AND sensor = ?6"
                     + " AND (flow IS NOT ?1 OR pressure IS NOT ?2)";
+
+    private static final int NUMBERINGS_MAX = 64; // as many as are remembered while the gateway runs
 
     /**
      * What became of some readings.
@@ -68,9 +71,15 @@ public final class ReadingStore {
 
     /** Stores readings; done when they are on the disk. */
     public CompletableFuture<Appended> append(List<Reading> readings, Kind kind) {
+        return append(readings, kind, Map.of());
+    }
+
+    /** The same with how far the numberings of their meters have come, by epoch. */
+    public CompletableFuture<Appended> append(List<Reading> readings, Kind kind, Map<Long, Long> positions) {
         SensorTable.Ids[] ids = new SensorTable.Ids[1];
         return database.write(connection -> {
                     ids[0] = sensors.open(connection);
+                    savePositions(connection, positions);
                     return append(connection, readings, kind, ids[0]);
                 })
                 .whenComplete((appended, failure) -> {
@@ -93,6 +102,41 @@ public final class ReadingStore {
                 statement.executeBatch();
             }
             return ahead.size();
+        });
+    }
+
+    private static void savePositions(Connection connection, Map<Long, Long> positions) throws SQLException {
+        if (positions.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT OR REPLACE INTO meter_position (epoch, last) VALUES (?, ?)")) {
+            for (Map.Entry<Long, Long> each : positions.entrySet()) {
+                statement.setLong(1, each.getKey());
+                statement.setLong(2, each.getValue());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM meter_position WHERE number <="
+                + " (SELECT number FROM meter_position ORDER BY number DESC LIMIT 1 OFFSET ?)")) {
+            statement.setInt(1, NUMBERINGS_MAX);
+            statement.executeUpdate();
+        }
+    }
+
+    /** How far the numberings of meters have come, by epoch: no number up to there is missing. */
+    public Map<Long, Long> positions() {
+        return database.read("reading how far meters have come", connection -> {
+            Map<Long, Long> positions = new LinkedHashMap<>();
+            try (PreparedStatement statement =
+                            connection.prepareStatement("SELECT epoch, last FROM meter_position ORDER BY number");
+                    ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    positions.put(row.getLong(1), row.getLong(2));
+                }
+            }
+            return positions;
         });
     }
 

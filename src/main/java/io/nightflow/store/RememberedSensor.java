@@ -14,6 +14,12 @@ import java.util.Optional;
 final class RememberedSensor<S> {
     private static final int KEPT_MINUTES = 1_500;
     private static final byte[] NOTHING = {};
+    private static final String KEPT_SINCE =
+            "SELECT minute, memory, before FROM detection_snapshot WHERE sensor = ?1 AND minute >= coalesce("
+                    + "(SELECT max(minute) FROM detection_snapshot WHERE sensor = ?1 AND minute <= ?2),"
+                    + " (SELECT first_minute FROM detection_memory WHERE sensor = ?1 AND first_minute <= ?3"
+                    + " AND first_minute = (SELECT min(minute) FROM detection_snapshot WHERE sensor = ?1)))"
+                    + " ORDER BY minute DESC";
 
     private final Connection connection;
     private final int sensor;
@@ -86,15 +92,16 @@ final class RememberedSensor<S> {
         }
     }
 
-    /** Goes back to the newest that is kept from before a minute, or of it; gives where, empty where nothing is kept. */
+    /**
+     * Goes back to the newest that is kept from before a minute, or of it, or to the beginning where the minute lies up to
+     * a day before that; gives where, empty where nothing is kept.
+     */
     Optional<Minute> rewind(Minute minute) throws SQLException {
         List<Judge.Kept> newestFirst = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT minute, memory, before FROM detection_snapshot WHERE sensor = ?1 AND minute >="
-                        + " (SELECT max(minute) FROM detection_snapshot WHERE sensor = ?1 AND minute <= ?2)"
-                        + " ORDER BY minute DESC")) {
+        try (PreparedStatement statement = connection.prepareStatement(KEPT_SINCE)) {
             statement.setInt(1, sensor);
             statement.setLong(2, minute.epochSecond());
+            statement.setLong(3, minute.plus(KEPT_MINUTES).epochSecond());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     newestFirst.add(new Judge.Kept(new Minute(row.getLong(1)), row.getBytes(2), row.getBytes(3)));
@@ -112,7 +119,7 @@ final class RememberedSensor<S> {
         }
         Minute from = newestFirst.get(newestFirst.size() - 1).minute();
         forgetKept(from.epochSecond());
-        return Optional.of(from);
+        return Optional.of(from.isBefore(minute) ? from : minute);
     }
 
     private void forgetKept(long fromSecond) throws SQLException {
@@ -130,9 +137,11 @@ final class RememberedSensor<S> {
             try (PreparedStatement statement = connection.prepareStatement(
                     isNew
                             ? "INSERT INTO detection_memory (memory, last_minute, silent_since, sensor, first_minute)"
-                                    + " VALUES (?1, ?2, ?3, ?4, ?2)"
-                            : "UPDATE detection_memory SET memory = ?1, last_minute = ?2, silent_since = ?3"
-                                    + " WHERE sensor = ?4")) {
+                                    + " VALUES (?1, ?2, ?3, ?4, coalesce((SELECT min(minute) FROM detection_snapshot"
+                                    + " WHERE sensor = ?4), ?2))"
+                            : "UPDATE detection_memory SET memory = ?1, last_minute = ?2, silent_since = ?3,"
+                                    + " first_minute = min(first_minute, coalesce((SELECT min(minute)"
+                                    + " FROM detection_snapshot WHERE sensor = ?4), first_minute)) WHERE sensor = ?4")) {
                 statement.setBytes(1, judge.memory(state));
                 statement.setLong(2, last.get().epochSecond());
                 if (silentSince == 0) {

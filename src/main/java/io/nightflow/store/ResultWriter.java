@@ -95,6 +95,21 @@ final class ResultWriter implements AutoCloseable {
         }
     }
 
+    /** Makes what a sensor has from a minute on due again; history stays history. */
+    void judgeAgain(Minute from, int sensor) throws SQLException {
+        flush();
+        for (String sql : List.of(
+                "INSERT OR IGNORE INTO due_minute (minute) SELECT minute FROM reading"
+                        + " WHERE minute >= ?1 AND sensor = ?2 AND flow_stages IS NOT NULL",
+                "UPDATE reading SET judged = 0 WHERE minute >= ?1 AND sensor = ?2 AND flow_stages IS NOT NULL")) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setLong(1, from.epochSecond());
+                statement.setInt(2, sensor);
+                statement.executeUpdate();
+            }
+        }
+    }
+
     /** Puts the rows on their way to the device, and notes that a minute is no longer due. */
     void minuteDone(Minute minute) throws SQLException {
         List<Long> changed = rows.keySet().stream().map(Minute::epochSecond).toList();

@@ -127,7 +127,7 @@ final class Writer implements AutoCloseable {
             commitWhenFree(group);
             times.add(System.nanoTime() - started);
             group.forEach(Task::committed);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) { // an error must not end this thread: callers would hang
             if (group.size() == 1) {
                 group.get(0).done.completeExceptionally(failure(String.valueOf(e.getMessage()), e));
             } else {
@@ -163,7 +163,7 @@ final class Writer implements AutoCloseable {
                     task.run(connection);
                 }
                 statement.execute("COMMIT");
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 rollback(statement);
                 throw e;
             }

@@ -22,6 +22,7 @@ import io.nightflow.staging.Backlog;
 import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
+import io.nightflow.store.Backup;
 import io.nightflow.store.Database;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.ReadingStore;
@@ -102,16 +103,20 @@ class CatchUpTest {
 
     @Test
     void a_crash_between_staging_and_database_stages_nothing_twice() throws IOException {
-        store(0, 1);
-        now = EVENING.plus(2).start();
+        store(0);
+        now = EVENING.plus(1).start();
         detect.judgeDue();
-        ResultStore.Outgoing first = results.outgoing(1).get(0);
-        staging.put(results.identity() + "-" + first.number(), first.minute().toString(), first.rows());
+        Path before = folder.resolve("before.db");
+        Backup.make(database.file(), before);
+        new StageResults(results, staging).stageJudged();
+        database.close();
+        database = Database.open(before);
+        results = new ResultStore(database);
         staging.close();
         staging = StagingDirectory.open(
                 folder.resolve("staging"), StagingOptions.unbounded("gw", 1, () -> now), new LocalDisk());
         new StageResults(results, staging).stageJudged();
-        assertThat(staging.backlog().rows()).isEqualTo(2);
+        assertThat(staging.backlog().rows()).isEqualTo(1);
         assertThat(results.outgoing(10)).isEmpty();
     }
 

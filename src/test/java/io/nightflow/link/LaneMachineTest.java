@@ -13,7 +13,7 @@ class LaneMachineTest {
 
     @BeforeEach
     void open() {
-        opened = lane.open(5, 11, 21, 20, 1_000, 0);
+        opened = lane.open(5, 11, 21, 20, 21, 1_000, 0);
     }
 
     @Test
@@ -44,6 +44,14 @@ class LaneMachineTest {
                 .isEmpty();
         assertThat(lane.received(new Message.Acknowledge(Lane.RESULTS, 5, 21), 20))
                 .isEmpty();
+    }
+
+    @Test
+    void a_device_that_has_what_was_never_sent_from_our_disk_shows_that_the_disk_is_an_old_one() {
+        lane.open(5, 11, 21, 20, 14, 1_000, 0);
+        assertThat(welcome(5, 13, 10)).contains(new LaneAction.Stored(13));
+        lane.open(5, 11, 21, 20, 14, 1_000, 0);
+        assertThat(welcome(5, 14, 10)).hasSize(2).last().isEqualTo(new LaneAction.NewEpoch());
     }
 
     @Test
@@ -91,7 +99,7 @@ class LaneMachineTest {
 
     @Test
     void what_lies_behind_the_limit_waits_for_the_next_batch() {
-        lane.open(5, 11, 40, 12, 1_000, 0);
+        lane.open(5, 11, 40, 12, 40, 1_000, 0);
         assertThat(welcome(5, 10, 10)).containsExactly(new LaneAction.SendRows(11, 12));
         assertThat(lane.received(new Message.Acknowledge(Lane.RESULTS, 5, 12), 20))
                 .containsExactly(new LaneAction.Stored(12), new LaneAction.Drained());
@@ -99,7 +107,7 @@ class LaneMachineTest {
 
     @Test
     void a_device_may_have_stored_more_than_the_batch_but_not_more_than_was_given() {
-        lane.open(5, 11, 40, 12, 1_000, 0);
+        lane.open(5, 11, 40, 12, 40, 1_000, 0);
         assertThat(welcome(5, 30, 10)).containsExactly(new LaneAction.Stored(30), new LaneAction.Drained());
     }
 

@@ -121,7 +121,7 @@ class LaneSimulationTest {
             toGateway.clear();
             shift += gatewayReusesNumbers && acknowledged > 0 ? 1 : 0;
             gateway = new LaneMachine(Lane.RESULTS, "gw", 9_600, Duplex.FULL);
-            carryOut(gateway.open(epoch, acknowledged + 1, ROWS + 1, ROWS, 0, now));
+            carryOut(gateway.open(epoch, acknowledged + 1, ROWS + 1, ROWS, ROWS + 1, 0, now));
         }
 
         private void carryOut(List<LaneAction> actions) {

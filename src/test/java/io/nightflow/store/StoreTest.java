@@ -115,7 +115,7 @@ class StoreTest {
             connection.createStatement().execute("PRAGMA user_version = 99");
         }
         assertThatThrownBy(() -> Database.open(file))
-                .hasMessage("opening database " + file + ": its schema has version 99, this Nightflow knows up to 4. "
+                .hasMessage("opening database " + file + ": its schema has version 99, this Nightflow knows up to 5. "
                         + "Use the newer Nightflow that wrote it, or another file");
     }
 
@@ -167,11 +167,31 @@ class StoreTest {
     @Test
     void a_reading_from_before_all_that_is_kept_is_judged_alone() {
         ResultStore results = new ResultStore(database);
+        append(reading("a", 5, 1), reading("a", 2_000, 1), reading("a", 4_000, 1));
+        results.judgeDue(NOON.plus(4_001), 10, judge).join();
+        judge.judged.clear();
+        append(reading("a", 0, 1));
+        results.judgeDue(NOON.plus(4_001), 10, judge).join();
+        assertThat(judge.judged).containsExactly("a alone");
+    }
+
+    @Test
+    void a_reading_from_before_the_first_of_its_sensor_is_judged_as_if_it_had_come_in_order() {
+        ResultStore results = new ResultStore(database);
         append(reading("a", 5, 1));
         results.judgeDue(NOON.plus(6), 10, judge).join();
-        append(reading("a", 0, 1));
+        judge.judged.clear();
+        append(reading("a", 3, 1));
         results.judgeDue(NOON.plus(6), 10, judge).join();
-        assertThat(judge.judged).containsExactly("a 5 after '' forecast 0.0", "a alone");
+        append(reading("a", 1, 1));
+        results.judgeDue(NOON.plus(6), 10, judge).join();
+        assertThat(judge.judged)
+                .containsExactly(
+                        "a 3 after '' forecast 0.0",
+                        "a 5 after '3' forecast 0.0",
+                        "a 1 after '' forecast 0.0",
+                        "a 3 after '1' forecast 0.0",
+                        "a 5 after '1 3' forecast 0.0");
     }
 
     @Test
@@ -200,7 +220,10 @@ class StoreTest {
         judge.judged.clear();
         append(reading("a", 2, 1));
         results.judgeDue(NOON.plus(3), 10, judge).join();
-        assertThat(judge.judged).singleElement().asString().startsWith("a 2 after '0");
+        assertThat(judge.judged).containsExactly("a 1 after '0' forecast 0.0", "a 2 after '0 1' forecast 0.0");
+        judge.judged.clear();
+        results.judgeDue(NOON.plus(5_001), 10, judge).join();
+        assertThat(judge.judged).containsExactly("a 5000 after '0 1 2' forecast 0.0");
     }
 
     @Test

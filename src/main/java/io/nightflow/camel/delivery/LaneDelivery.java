@@ -49,7 +49,8 @@ final class LaneDelivery {
 
     /** Asks the device for its last number; {@code next} is the next number to be given. */
     void open(long next) throws IOException {
-        carryOut(machine.open(epoch, batch.first(), next, batch.last(), utc, now()));
+        carryOut(machine.open(
+                epoch, batch.first(), next, batch.last(), batch.directory().unsent(), utc, now()));
     }
 
     /** Goes on with the batch behind the one that is across. */
@@ -97,6 +98,7 @@ final class LaneDelivery {
         if (action instanceof LaneAction.Say say) {
             line.send(List.of(say.message().body()));
         } else if (action instanceof LaneAction.SendRows rows) {
+            batch.directory().sending(rows.last());
             line.send(bodies(rows.first(), rows.last()));
         } else if (action instanceof LaneAction.Stored through) {
             stored = through.last();

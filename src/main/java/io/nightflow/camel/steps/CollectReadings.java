@@ -31,7 +31,7 @@ public final class CollectReadings {
     private final Optional<Timeless> timeless;
     private final List<HeldReadings.Held> holding = new ArrayList<>();
     private final Rejections rejections = new Rejections("collecting readings");
-    private final MeterAcknowledgement acknowledgement = new MeterAcknowledgement();
+    private final MeterAcknowledgement acknowledgement;
     private final Map<String, LegacyPattern> legacyPatterns = new HashMap<>();
     private final LongAdder stored = new LongAdder();
     private final LongAdder overwritten = new LongAdder();
@@ -53,6 +53,7 @@ public final class CollectReadings {
         this.points = points;
         this.bounds = bounds;
         this.timeless = timeless;
+        this.acknowledgement = new MeterAcknowledgement(store.positions());
     }
 
     /**
@@ -87,8 +88,10 @@ public final class CollectReadings {
                 rejections.count("not a reading");
             }
         }
-        commit(readings);
-        return acknowledgement.committed(numbered).stream().map(Message::body).toList();
+        MeterAcknowledgement.Answers answers = acknowledgement.to(numbered);
+        commit(readings, answers.positions());
+        acknowledgement.committed(answers);
+        return answers.messages().stream().map(Message::body).toList();
     }
 
     /**
@@ -108,7 +111,7 @@ public final class CollectReadings {
                 rejections.count("not of the legacy pattern");
             }
         }
-        commit(readings);
+        commit(readings, Map.of());
     }
 
     /** A reading that is refused is refused for good: a meter that numbers it must not send it for ever. */
@@ -145,17 +148,17 @@ public final class CollectReadings {
                 new HeldReadings.Held(each.bootTime().seconds(), message.sensor(), stored.flow(), stored.pressure())));
     }
 
-    private void commit(List<Reading> readings) {
+    private void commit(List<Reading> readings, Map<Long, Long> positions) {
         if (!holding.isEmpty()) {
             List<HeldReadings.Held> held = List.copyOf(holding);
             holding.clear();
             timeless.ifPresent(
                     each -> each.held().hold(each.bootTime().boot(), held).join());
         }
-        if (readings.isEmpty()) {
+        if (readings.isEmpty() && positions.isEmpty()) {
             return;
         }
-        ReadingStore.Appended appended = store.append(readings, kind).join();
+        ReadingStore.Appended appended = store.append(readings, kind, positions).join();
         stored.add(appended.stored());
         overwritten.add(appended.overwritten());
         appended.refused().forEach(sensor -> rejections.count("too many unlisted sensors", sensor.text()));

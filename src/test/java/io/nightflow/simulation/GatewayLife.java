@@ -1,0 +1,177 @@
+package io.nightflow.simulation;
+
+import io.nightflow.camel.delivery.DeviceLine;
+import io.nightflow.camel.delivery.SteppedLane;
+import io.nightflow.camel.delivery.Turn;
+import io.nightflow.camel.steps.CollectReadings;
+import io.nightflow.camel.steps.DetectOutliers;
+import io.nightflow.camel.steps.JudgeNights;
+import io.nightflow.camel.steps.MeasureNightFlow;
+import io.nightflow.camel.steps.MinuteBounds;
+import io.nightflow.camel.steps.RaiseAlerts;
+import io.nightflow.camel.steps.StageResults;
+import io.nightflow.detect.OutlierDetector;
+import io.nightflow.link.Duplex;
+import io.nightflow.link.Lane;
+import io.nightflow.link.ThinnedRows;
+import io.nightflow.staging.Quota;
+import io.nightflow.staging.StagingDirectory;
+import io.nightflow.staging.StagingOptions;
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.Database;
+import io.nightflow.store.NightStore;
+import io.nightflow.store.ReadingStore;
+import io.nightflow.store.ResultStore;
+import io.nightflow.store.WrappedDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The gateway from one start to its end: its own parts, over a database and a disk that may fail. */
+final class GatewayLife implements AutoCloseable {
+    private static final Duration SILENT_AFTER = Duration.ofMinutes(15);
+    private static final Duration FUTURE_MAX = Duration.ofMinutes(5);
+
+    private final Database database;
+    private final StagingDirectory results;
+    private final StagingDirectory alerts;
+    private final CollectReadings collect;
+    private final DetectOutliers detect;
+    private final RaiseAlerts raise;
+    private final StageResults stage;
+    private final MeasureNightFlow measure;
+    private final SteppedLane resultsLane;
+    private final SteppedLane alertsLane;
+    private final MinuteBounds bounds;
+
+    /** What a life is made of. */
+    record Parts(Agenda agenda, CommitFaults commits, PowerDisk disk, Consumer<List<String>> toDevice, Quota quota) {}
+
+    /**
+     * Opens the database and the staging directories.
+     *
+     * @param ahead how far the clock of the night job is ahead, a planted fault.
+     * @throws IOException a planted fault; what was opened is closed again.
+     */
+    GatewayLife(Parts parts, Path file, Path staging, Duration ahead) throws IOException {
+        InstantSource clock = parts.agenda();
+        results = StagingDirectory.open(staging.resolve("results"), options(parts, "RFTQ"), parts.disk());
+        alerts = openAlerts(parts, staging);
+        database = WrappedDatabase.open(file, parts.commits()::around);
+        bounds = new MinuteBounds(clock, FUTURE_MAX);
+        collect = new CollectReadings(
+                new ReadingStore(database, 10), ReadingStore.Kind.LIVE, Site.POINTS, bounds, Optional.empty());
+        ResultStore judged = new ResultStore(database);
+        detect = new DetectOutliers(
+                judged, new OutlierDetector(Site.RULES), Site.POINTS, Site.NIGHTS, SILENT_AFTER, clock);
+        raise = new RaiseAlerts(new AlertStore(database), judged.identity(), alerts);
+        stage = new StageResults(judged, results);
+        measure = measure(database, () -> clock.instant().plus(ahead));
+        DeviceLine line = new Line(parts.toDevice());
+        resultsLane = new SteppedLane(Lane.RESULTS, results, line, clock, parts.agenda()::now);
+        alertsLane = new SteppedLane(Lane.ALERTS, alerts, line, clock, parts.agenda()::now);
+    }
+
+    static MeasureNightFlow measure(Database database, InstantSource clock) {
+        JudgeNights judge = new JudgeNights(Site.NIGHTS, Site.POINTS, Site.GRACE, clock);
+        return new MeasureNightFlow(new NightStore(database), Site.NIGHTS, judge, Site.GRACE, clock);
+    }
+
+    private StagingDirectory openAlerts(Parts parts, Path staging) throws IOException {
+        try {
+            return StagingDirectory.open(staging.resolve("alerts"), options(parts, "E"), parts.disk());
+        } catch (IOException | RuntimeException | Error e) {
+            results.close();
+            throw e;
+        }
+    }
+
+    private static StagingOptions options(Parts parts, String rowTypes) {
+        boolean thins = rowTypes.contains("T");
+        return new StagingOptions(
+                "gw",
+                parts.agenda().instant().getEpochSecond(),
+                thins ? parts.quota() : Quota.NONE,
+                10,
+                0,
+                true,
+                thins ? Optional.of(ThinnedRows::of) : Optional.empty(),
+                rowTypes,
+                parts.agenda());
+    }
+
+    private record Line(Consumer<List<String>> toDevice, Turn turn) implements DeviceLine {
+        Line(Consumer<List<String>> toDevice) {
+            this(toDevice, new Turn(Duplex.FULL));
+        }
+
+        @Override
+        public void send(List<String> bodies) {
+            toDevice.accept(bodies);
+        }
+
+        @Override
+        public int baud() {
+            return 9_600;
+        }
+
+        @Override
+        public void reopen() {
+            // the cable is as good as before
+        }
+    }
+
+    /** Lines of the meter in, answers out. */
+    List<String> collect(List<String> bodies) {
+        return collect.collect(bodies);
+    }
+
+    MinuteBounds bounds() {
+        return bounds;
+    }
+
+    /** What the route detect-outliers does. */
+    void everyMinute() throws IOException {
+        detect.judgeDue();
+        raise.stageRaised();
+        stage.stageJudged();
+    }
+
+    void measure() {
+        measure.measureDue();
+    }
+
+    void drain(Lane lane) throws IOException {
+        (lane == Lane.RESULTS ? resultsLane : alertsLane).poll();
+    }
+
+    void received(String body) throws IOException {
+        resultsLane.received(body);
+        alertsLane.received(body);
+    }
+
+    void tick() throws IOException {
+        resultsLane.tick();
+        alertsLane.tick();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Whether everything is across. */
+    boolean isAtRest() throws IOException {
+        return results.backlog().rows() == 0 && alerts.backlog().rows() == 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        database.close();
+        results.close();
+        alerts.close();
+    }
+}

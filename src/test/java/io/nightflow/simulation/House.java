@@ -1,0 +1,175 @@
+package io.nightflow.simulation;
+
+import io.nightflow.link.Message;
+import io.nightflow.reading.Minute;
+import io.nightflow.simulator.VirtualSensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * One run: meters measure for {@link Site#MINUTES} while everything goes wrong that the scenario allows, then all faults
+ * end and the house comes to rest.
+ */
+final class House {
+    private static final long MIX = 0x9E3779B97F4A7C15L; // a Random of small seeds begins with much the same
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long MEASURES_AT = 50_000;
+    private static final double LATE_SHARE = 0.1;
+    private static final long LATE_MAX = HOUR;
+    private static final long AWAY_MAX = 15 * MINUTE;
+    private static final long CLOCK_MAX = 2 * HOUR;
+
+    private final Random random;
+    private final Scenario scenario;
+    private final Agenda agenda = new Agenda(Site.START);
+    private final List<String> trace = new ArrayList<>();
+    private final List<VirtualSensor> sensors;
+    private final Cable meterToGateway;
+    private final Cable gatewayToMeter;
+    private final Cable gatewayToDevice;
+    private final Cable deviceToGateway;
+    private final Meter meter;
+    private final Device device;
+    private final GatewayHost gateway;
+
+    House(long seed, Mutant mutant, Path founded, Path folder) {
+        random = new Random(seed * MIX);
+        scenario = Scenario.of(random);
+        sensors = Site.sensors(seed);
+        meterToGateway = cable();
+        gatewayToMeter = cable();
+        gatewayToDevice = cable();
+        deviceToGateway = cable();
+        meter = new Meter(agenda, meterToGateway);
+        device = new Device(agenda, deviceToGateway);
+        gatewayToMeter.connect(meter::received);
+        gatewayToDevice.connect(device::received);
+        GatewayHost.Lines lines =
+                new GatewayHost.Lines(meterToGateway, gatewayToMeter, deviceToGateway, gatewayToDevice);
+        gateway = new GatewayHost(agenda, new Random(seed * MIX + 1), scenario, mutant, lines, folder, this::note);
+        gateway.install(founded);
+        note(scenario.toString());
+    }
+
+    private Cable cable() {
+        return new Cable(agenda, random, scenario.flippedBytes(), scenario.lostLines());
+    }
+
+    private void note(String what) {
+        trace.add(agenda.time() + " " + what);
+    }
+
+    /** Runs it to its end; what is wrong with what came of it. */
+    Account run() throws IOException, SQLException {
+        gateway.start();
+        plan();
+        long end = Site.MINUTES * MINUTE;
+        while (agenda.now() < end) {
+            agenda.step();
+        }
+        settle();
+        long limit = end + 3 * HOUR;
+        while (!isAtRest() && agenda.now() < limit) {
+            for (long minute = agenda.now() + MINUTE; agenda.now() < minute; ) {
+                agenda.step();
+            }
+        }
+        boolean rests = isAtRest();
+        Outcome outcome = gateway.end();
+        return new Account(scenario, outcome, device, gateway.memory(), meter, rests, trace);
+    }
+
+    private boolean isAtRest() throws IOException, SQLException {
+        return meter.isDone() && gateway.isAtRest();
+    }
+
+    private void plan() {
+        agenda.every(MINUTE, MEASURES_AT, this::measure);
+        agenda.every(2_000, 0, meter::tick);
+        seldom(scenario.deviceCrashesAnHour(), () -> {
+            note("the device crashes");
+            device.boot();
+        });
+        seldom(scenario.killsAnHour(), gateway::kill);
+        unplugs(meterToGateway, gatewayToMeter, scenario.thins() ? 0 : scenario.unplugsAnHour(), AWAY_MAX);
+        unplugs(gatewayToDevice, deviceToGateway, scenario.thins() ? 1 : scenario.unplugsAnHour(), 6 * AWAY_MAX);
+        seldom(scenario.clockJumps() ? 1 : 0, () -> {
+            long ahead = random.nextLong(2 * CLOCK_MAX) - CLOCK_MAX;
+            note("the clock is " + ahead / 1_000 + " s ahead");
+            agenda.setClockAhead(ahead);
+            agenda.after(random.nextLong(AWAY_MAX), () -> agenda.setClockAhead(0));
+        });
+        if (scenario.restore() != Scenario.Restore.NONE) {
+            long taken = random.nextLong(Site.MINUTES * MINUTE / 2);
+            agenda.after(taken, gateway::takeImage);
+            long age = random.nextBoolean() ? AWAY_MAX : Site.MINUTES * MINUTE / 2;
+            agenda.after(taken + random.nextLong(age), gateway::restoreImage);
+        }
+    }
+
+    private boolean isOver() {
+        return agenda.now() >= Site.MINUTES * MINUTE;
+    }
+
+    private void measure() {
+        if (isOver()) {
+            return;
+        }
+        Minute minute = Minute.containing(agenda.time());
+        for (int i = 0; i < sensors.size(); i++) {
+            VirtualSensor.Values values = sensors.get(i).at(minute);
+            long utc = agenda.time().getEpochSecond();
+            Message.MeterReading reading =
+                    new Message.MeterReading(0, 0, sensors.get(i).id(), utc, values.flow(), values.pressure());
+            if (i < Site.UNNUMBERED) {
+                meter.measure(reading);
+            } else {
+                boolean late = scenario.late() && random.nextDouble() < LATE_SHARE;
+                long left = Site.MINUTES * MINUTE - agenda.now();
+                agenda.after(
+                        late ? random.nextLong(Math.min(LATE_MAX, left)) : 0,
+                        () -> meterToGateway.send(List.of(reading.body())));
+            }
+        }
+    }
+
+    private void unplugs(Cable one, Cable back, double anHour, long longest) {
+        seldom(anHour, () -> {
+            if (one.isPlugged()) {
+                note("a line is unplugged");
+                one.plug(false);
+                back.plug(false);
+                agenda.after(random.nextLong(longest), () -> {
+                    one.plug(true);
+                    back.plug(true);
+                });
+            }
+        });
+    }
+
+    /** At random moments until the time of faults is over. */
+    private void seldom(double anHour, Runnable what) {
+        if (anHour > 0) {
+            long wait = (long) (-Math.log(1 - random.nextDouble()) * HOUR / anHour);
+            agenda.after(wait, () -> {
+                if (!isOver()) {
+                    what.run();
+                    seldom(anHour, what);
+                }
+            });
+        }
+    }
+
+    private void settle() {
+        note("all faults end");
+        agenda.setClockAhead(0);
+        List.of(meterToGateway, gatewayToMeter, gatewayToDevice, deviceToGateway)
+                .forEach(Cable::repair);
+        gateway.calm();
+    }
+}
