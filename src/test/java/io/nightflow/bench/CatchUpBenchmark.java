@@ -29,6 +29,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,6 +61,8 @@ public final class CatchUpBenchmark {
     }
 
     private void run(Path folder) throws SQLException {
+        System.out.println("| round | sensor-minutes caught up a second | bare updates a second | ratio |");
+        System.out.println("|---|---|---|---|");
         Path file = folder.resolve("nightflow.db");
         try (Database database = Database.open(file)) {
             ReadingStore readings = new ReadingStore(database, 10_000);
@@ -85,9 +88,7 @@ public final class CatchUpBenchmark {
                 detect.judgeDue();
                 double judged = SENSORS * MINUTES / seconds(start);
                 double raw = raw(file, START.plus((long) round * MINUTES));
-                System.out.printf(
-                        "round %d: caught up %,.0f sensor-minutes/s, bare updates %,.0f/s, ratio %.2f%n",
-                        round + 1, judged, raw, judged / raw);
+                System.out.printf(Locale.ROOT, "| %d | %,.0f | %,.0f | %.2f |%n", round + 1, judged, raw, judged / raw);
             }
         }
     }

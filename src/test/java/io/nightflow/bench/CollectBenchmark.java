@@ -10,7 +10,6 @@ import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.store.Database;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,42 +20,68 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Durable rows a second through the whole collect path (pseudo-terminal, jSerialComm, decoder, Camel route, store)
- * against raw sqlite-jdbc with 500 rows a commit into the same table, same file system, in turn in one run.
+ * against raw sqlite-jdbc with 500 rows a commit into the same table, and against the same job in a bare Camel route, on the
+ * same file system, in turn in one run.
  */
 public final class CollectBenchmark {
-    private static final int SENSORS = 100;
+    static final int SENSORS = 100;
     private static final int MINUTES = 5_000;
     private static final int ROUNDS = 5;
     private static final int ROWS_A_COMMIT = 500;
     private static final int WRITE_BYTES = 4_000;
+    private static final int BARE_ROWS = 3_000;
+    private static final int BARE_ROWS_AGGREGATED = 100_000;
     private static final Minute START = Minute.containing(1_767_225_600L);
 
     private CollectBenchmark() {}
 
-    /** Prints the ratio; {@code args[0]}: a folder on the file system to measure. */
+    /** Prints the ratios; {@code args[0]}: a folder on the file system to measure. */
     public static void main(String[] args) throws Exception {
-        Path folder = Files.createTempDirectory(Path.of(args[0]), "bench-");
-        List<Double> raw = new ArrayList<>();
-        List<Double> collect = new ArrayList<>();
+        Path folder = Folders.fresh(Path.of(args[0]), "collect");
+        Map<String, List<Double>> rates = new LinkedHashMap<>();
+        byte[] lines = lines(SENSORS * MINUTES);
         for (int round = 0; round < ROUNDS; round++) {
-            raw.add(raw(folder.resolve("raw-" + round + ".db")));
-            collect.add(collect(Files.createDirectory(folder.resolve("gateway-" + round))));
-            System.out.printf(
-                    "round %d: raw %,.0f rows/s, collect path %,.0f rows/s, ratio %.2f%n",
-                    round + 1, raw.get(round), collect.get(round), collect.get(round) / raw.get(round));
+            add(rates, "raw sqlite-jdbc, 500 rows a commit", raw(folder.resolve("raw-" + round + ".db")));
+            add(
+                    rates,
+                    "Nightflow, the whole collect path",
+                    collect(Files.createDirectory(folder.resolve("gateway-" + round)), lines));
+            for (BareCollect.Setup setup : BareCollect.Setup.values()) {
+                int rows = setup == BareCollect.Setup.AGGREGATED ? BARE_ROWS_AGGREGATED : BARE_ROWS;
+                Path own = folder.resolve("bare-" + setup + "-" + round);
+                add(
+                        rates,
+                        "bare Camel route, " + setup.name().toLowerCase(Locale.ROOT),
+                        BareCollect.rate(own, setup, lines(rows), rows));
+            }
+            System.err.println("round " + (round + 1) + ": " + rates);
         }
-        System.out.printf(
-                "collect path / raw sqlite-jdbc (500 rows a commit): %.2f (medians of %d: %,.0f and %,.0f rows/s)%n",
-                median(collect) / median(raw), ROUNDS, median(collect), median(raw));
-        delete(folder);
+        print(rates);
+        Folders.delete(folder);
         System.exit(0);
+    }
+
+    private static void add(Map<String, List<Double>> rates, String of, double rate) {
+        rates.computeIfAbsent(of, any -> new ArrayList<>()).add(rate);
+    }
+
+    private static void print(Map<String, List<Double>> rates) {
+        double raw = Medians.of(rates.values().iterator().next());
+        System.out.println("| | durable rows a second | of raw sqlite-jdbc |");
+        System.out.println("|---|---|---|");
+        rates.forEach((of, each) -> System.out.printf(
+                Locale.ROOT, "| %s | %,.0f | %.3f |%n", of, Medians.of(each), Medians.of(each) / raw));
+        System.out.println("\nFrom a pseudo-terminal into the same table on the same file system, in turn, medians of "
+                + ROUNDS + " rounds. The bare route neither marks what is to be judged nor answers the meter.");
     }
 
     private static double raw(Path file) throws SQLException {
@@ -90,7 +115,7 @@ public final class CollectBenchmark {
         }
     }
 
-    private static double collect(Path directory) throws Exception {
+    private static double collect(Path directory, byte[] lines) throws Exception {
         Files.createDirectories(directory.resolve("routes"));
         for (String route : List.of("collect-readings", "failures")) {
             Files.copy(
@@ -101,7 +126,6 @@ public final class CollectBenchmark {
         properties.setProperty("meter.port", directory.resolve("meter").toString());
         properties.setProperty("device.port", directory.resolve("device").toString());
         properties.setProperty("staging.any-file-system", "true");
-        byte[] lines = lines();
         try (PseudoTerminal meter = PseudoTerminal.open(directory.resolve("meter"));
                 Gateway gateway =
                         Gateway.open(Settings.of(directory, properties), GatewayClock.of(InstantSource.system()))) {
@@ -125,9 +149,9 @@ public final class CollectBenchmark {
         }
     }
 
-    private static byte[] lines() {
+    private static byte[] lines(int rows) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < SENSORS * MINUTES; i++) {
+        for (int i = 0; i < rows; i++) {
             bytes.writeBytes(Frame.encode(line(i, START.plus(i / SENSORS))));
         }
         return bytes.toByteArray();
@@ -141,17 +165,5 @@ public final class CollectBenchmark {
 
     private static double rate(long startedNanos) {
         return SENSORS * MINUTES * 1e9 / (System.nanoTime() - startedNanos);
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -51,7 +51,7 @@ public final class ForecastBenchmark {
             bestBare = Math.min(bestBare, seconds(start));
         }
         System.out.printf(
-                "forecast of %,d sensors, flow and pressure: %.3f s (limit 1); bare ONNX Runtime %.3f s; ratio %.2f (limit"
+                "Forecast of %,d sensors, flow and pressure: %.3f s (limit 1); bare ONNX Runtime %.3f s; ratio %.2f (limit"
                         + " 0.8); best of %d%n",
                 SENSORS, best, bestBare, bestBare / best, ROUNDS);
     }
@@ -65,7 +65,7 @@ public final class ForecastBenchmark {
                 days.append(String.format(" %,d", residentKib() / 1_024));
             }
         }
-        System.out.println("two weeks of forecasts of 100 sensors, resident MiB at the end of each day:" + days);
+        System.out.println("\nTwo weeks of forecasts of 100 sensors, resident MiB at the end of each day:" + days);
     }
 
     private static List<WeekAhead> forecast(LstmModel model, List<HourlySeries> series, int back) {

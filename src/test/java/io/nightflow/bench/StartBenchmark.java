@@ -1,79 +1,87 @@
 package io.nightflow.bench;
 
-import io.nightflow.NightflowProcess;
-import io.nightflow.line.PseudoTerminal;
-import io.nightflow.link.Frame;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
 /**
  * From the launcher's start to the first reading that is on the disk and acknowledged, beside a bare Camel Main on the
- * same class path that starts five routes and does nothing. {@code args}: a folder for what it writes.
+ * same class path, with the same collector and heap, that starts six routes and does nothing.
  */
 final class StartBenchmark {
-    private static final int RUNS = 5;
+    private static final int RUNS = 7;
 
     private StartBenchmark() {}
 
+    /** {@code args[0]}: a folder for what it writes. */
     public static void main(String[] args) throws Exception {
-        Path launcher = Path.of("nightflow").toAbsolutePath();
-        NightflowProcess.startProgram(launcher.toString(), "archive").rest();
-        List<Double> ours = new ArrayList<>();
-        List<Double> bare = new ArrayList<>();
-        List<Double> resident = new ArrayList<>();
-        for (int run = 0; run < RUNS; run++) {
-            ours.add(gateway(launcher, Path.of(args[0], "start-" + run), resident));
-            bare.add(bare());
-        }
-        System.out.printf(
-                "first reading on the disk after %.2f s, a bare Camel Main is up after %.2f s, ratio %.2f; resident %.0f MiB%n",
-                median(ours), median(bare), median(ours) / median(bare), median(resident));
-    }
-
-    private static double gateway(Path launcher, Path folder, List<Double> resident) throws Exception {
-        NightflowProcess.folder(
-                folder,
-                "meter.port = " + folder + "/meter\ndevice.port = " + folder + "/device\nmeter.baud = 921600\n"
-                        + "forecast.models = " + Path.of("config/models").toAbsolutePath() + "\n");
-        try (PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"))) {
-            long started = System.nanoTime();
-            NightflowProcess gateway =
-                    NightflowProcess.startProgram(launcher.toString(), "run", "--dir", folder.toString());
-            gateway.drainInBackground();
-            byte[] line = Frame.encode("S,7,1,m," + Instant.now().getEpochSecond() / 60 * 60 + ",1,2");
-            StringBuilder answer = new StringBuilder();
-            byte[] buffer = new byte[256];
-            while (answer.indexOf("$A,S,7,1*") < 0) {
-                meter.write("\r\n".getBytes(StandardCharsets.US_ASCII));
-                meter.write(line);
-                answer.append(new String(buffer, 0, meter.read(buffer), StandardCharsets.US_ASCII));
+        Path folder = Path.of(args[0]).toAbsolutePath();
+        System.out.println("| | first reading on the disk | bare Camel Main is up | ratio | resident then | bare |");
+        System.out.println("|---|---|---|---|---|---|");
+        for (Jdk jdk : Jdk.installed()) {
+            jdk.archive();
+            List<Double> ours = new ArrayList<>();
+            List<Double> bare = new ArrayList<>();
+            List<Double> resident = new ArrayList<>();
+            List<Double> bareResident = new ArrayList<>();
+            for (int run = 0; run < RUNS; run++) {
+                gateway(jdk, Folders.fresh(folder, "start"), ours, resident);
+                bare(jdk, bare, bareResident);
             }
-            double seconds = (System.nanoTime() - started) / 1e9;
-            resident.add(residentMebibytes(gateway.process()));
-            gateway.process().destroyForcibly().waitFor();
-            return seconds;
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %.2f s | %.2f s | %.2f | %.0f MB | %.0f MB |%n",
+                    jdk,
+                    Medians.of(ours),
+                    Medians.of(bare),
+                    Medians.of(ours) / Medians.of(bare),
+                    Medians.of(resident),
+                    Medians.of(bareResident));
+        }
+        System.out.println("\nMedians of " + RUNS + " starts.");
+        System.exit(0);
+    }
+
+    private static void gateway(Jdk jdk, Path folder, List<Double> seconds, List<Double> resident) throws IOException {
+        try (RunningGateway gateway = RunningGateway.start(jdk, folder, "")) {
+            seconds.add(gateway.firstReadingSeconds());
+            resident.add(gateway.residentBytes() / 1e6);
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
-    private static double bare() throws IOException {
+    private static void bare(Jdk jdk, List<Double> seconds, List<Double> resident) throws IOException {
         long started = System.nanoTime();
-        NightflowProcess camel = NightflowProcess.startMain(Bare.class.getName());
-        camel.waitFor("up");
-        double seconds = (System.nanoTime() - started) / 1e9;
-        camel.process().destroyForcibly();
-        return seconds;
+        Process camel = new ProcessBuilder(
+                        jdk.home().resolve("bin/java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Bare.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader out = camel.inputReader()) {
+            for (String line = out.readLine(); !"up".equals(line); line = out.readLine()) {
+                if (line == null) {
+                    throw new IOException("the bare Camel Main ended");
+                }
+            }
+            seconds.add((System.nanoTime() - started) / 1e9);
+            resident.add(Long.parseLong(Files.readString(Path.of("/proc/" + camel.pid() + "/statm"))
+                            .split(" ")[1])
+                    * 4_096
+                    / 1e6);
+        } finally {
+            camel.destroyForcibly().onExit().join();
+        }
     }
 
     /** Camel Main with routes of the components that we use. */
@@ -94,26 +102,6 @@ final class StartBenchmark {
             main.start();
             System.out.println("up");
             Thread.currentThread().join();
-        }
-    }
-
-    private static double residentMebibytes(Process process) throws IOException {
-        return Long.parseLong(Files.readString(Path.of("/proc/" + process.pid() + "/statm"))
-                        .split(" ")[1])
-                * 4
-                / 1_024.0;
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
         }
     }
 }
