@@ -26,7 +26,16 @@ final class Benchmarks {
     private record Bench(String name, String title, Class<?> main) {}
 
     private static final List<Bench> ALL = List.of(
-            new Bench("start", "Start", StartBenchmark.class), new Bench("run", "While it runs", RunBenchmark.class));
+            new Bench("collect", "Durable rows from the line", CollectBenchmark.class),
+            new Bench("staging", "Staging", StagingBenchmark.class),
+            new Bench("judge", "Judging a sensor-minute", DetectionBenchmark.class),
+            new Bench("growth", "As sensors grow", GrowthBenchmark.class),
+            new Bench("catch-up", "Downtime caught up", CatchUpBenchmark.class),
+            new Bench("forecast", "Forecasts", ForecastBenchmark.class),
+            new Bench("start", "Start", StartBenchmark.class),
+            new Bench("run", "While it runs", RunBenchmark.class),
+            new Bench("rate", "Ten thousand sensors", RateBenchmark.class),
+            new Bench("recovery", "Recovery", RecoveryBenchmark.class));
 
     /** {@code args}: a folder on the file system to measure, then options of Java for each. */
     public static void main(String[] args) throws Exception {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Ten thousand readings a minute: whether each minute is judged within the next one, and what of the cores it takes. */
 final class RateBenchmark {
     private static final int SENSORS = 10_000;
-    private static final int MINUTES = Integer.getInteger("bench.rate-minutes", 12);
+    private static final int MINUTES = Integer.getInteger("bench.rate-minutes", 4);
 
     private RateBenchmark() {}
 

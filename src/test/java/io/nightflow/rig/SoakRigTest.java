@@ -15,8 +15,11 @@ import io.nightflow.simulator.VirtualMeter;
 import io.nightflow.simulator.VirtualSensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Instant;
@@ -73,9 +76,15 @@ class SoakRigTest {
             VirtualDevice device = new VirtualDevice(
                     "box", deviceLine, memory, new Capabilities(50, Frame.LINE_BYTES_MAX, 5), () -> false);
             new Thread(device, "device").start();
+            long started = InstantSource.system().millis();
             GatewayClock clock = GatewayClock.simulated(InstantSource.system(), START, SPEED);
             NightflowProcess gateway = NightflowProcess.startMainWith(
-                    AS_THE_LAUNCHER, SoakGateway.class.getName(), folder.toString(), START.toString(), "" + SPEED);
+                    AS_THE_LAUNCHER,
+                    SoakGateway.class.getName(),
+                    folder.toString(),
+                    START.toString(),
+                    Long.toString(started),
+                    Double.toString(SPEED));
             try {
                 gateway.waitFor("the clock runs");
                 gateway.drainInBackground();
@@ -111,23 +120,28 @@ class SoakRigTest {
     }
 
     private Sample sample(int day, Process process) throws IOException {
-        double database = 0;
-        double other = 0;
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+        double[] megabytes = new double[2];
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String name = String.valueOf(file.getFileName());
-                double megabytes = file.toFile().length() / 1e6;
-                boolean ours = !name.startsWith("device."); // the device's memory, and the gateway's own
-                database += name.equals("nightflow.db") ? megabytes : 0;
-                other += ours && !name.equals("nightflow.db") ? megabytes : 0;
+                if (!name.startsWith("device.")) { // that is the device's memory
+                    megabytes[name.equals("nightflow.db") ? 0 : 1] += attributes.size() / 1e6;
+                }
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE; // it was delivered in the meantime
+            }
+        });
         double resident = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024 / 1e6)
                 .findFirst()
                 .orElseThrow();
-        return new Sample(day, resident, count(process, "task"), count(process, "fd"), database, other);
+        return new Sample(day, resident, count(process, "task"), count(process, "fd"), megabytes[0], megabytes[1]);
     }
 
     private static long count(Process process, String what) throws IOException {
