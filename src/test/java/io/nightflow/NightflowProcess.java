@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +78,10 @@ public final class NightflowProcess {
         Files.createDirectories(folder.resolve("config"));
         try (Stream<Path> routes = Files.list(Path.of("routes"))) {
             for (Path route : routes.toList()) {
-                Files.copy(route, folder.resolve("routes").resolve(route.getFileName()));
+                Files.copy(
+                        route,
+                        folder.resolve("routes").resolve(route.getFileName()),
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         }
         Files.writeString(

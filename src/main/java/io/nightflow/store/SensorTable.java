@@ -51,6 +51,7 @@ final class SensorTable {
         private final Connection connection;
         private final Map<SensorId, Integer> found = new HashMap<>();
         private final Set<SensorId> refused = new HashSet<>();
+        private int unlisted = -1;
 
         private Ids(Connection connection) {
             this.connection = connection;
@@ -74,11 +75,9 @@ final class SensorTable {
 
         private OptionalInt findOrInsert(SensorId sensor) throws SQLException {
             OptionalInt id = queryInt("SELECT id FROM sensor WHERE name = ?", sensor.text());
-            if (id.isEmpty()
-                    && queryInt("SELECT count(*) FROM sensor WHERE listed = 0 AND name <> ?", "")
-                                    .orElse(0)
-                            < unlistedMax) {
+            if (id.isEmpty() && unlisted() < unlistedMax) {
                 id = queryInt("INSERT INTO sensor (name, listed) VALUES (?, 0) RETURNING id", sensor.text());
+                unlisted++;
             }
             if (id.isPresent()) {
                 found.put(sensor, id.getAsInt());
@@ -86,6 +85,15 @@ final class SensorTable {
                 refused.add(sensor);
             }
             return id;
+        }
+
+        /** Counted once a transaction, for a first minute may bring thousands of them. */
+        private int unlisted() throws SQLException {
+            if (unlisted < 0) {
+                unlisted = queryInt("SELECT count(*) FROM sensor WHERE listed = 0 AND name <> ?", "")
+                        .orElse(0);
+            }
+            return unlisted;
         }
 
         private OptionalInt queryInt(String sql, String text) throws SQLException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,8 @@ final class BareCollect {
             for (int at = 0; at < lines.length; at += WRITE_BYTES) {
                 meter.write(Arrays.copyOfRange(lines, at, Math.min(lines.length, at + WRITE_BYTES)));
             }
+            meter.write(
+                    "\r\n".getBytes(StandardCharsets.US_ASCII)); // stream: hands on a line when the next one is there
             while (count(file) < rows) {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
@@ -71,12 +74,11 @@ final class BareCollect {
 
     private static void found(Path file) throws SQLException {
         Database.open(file).close();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-            connection.createStatement().execute("PRAGMA journal_mode = DELETE");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.executeQuery("PRAGMA journal_mode = DELETE").close();
             for (int i = 1; i <= CollectBenchmark.SENSORS; i++) {
-                connection
-                        .createStatement()
-                        .execute("INSERT INTO sensor (id, name, listed) VALUES (" + i + ", 's" + i + "', 0)");
+                statement.execute("INSERT INTO sensor (id, name, listed) VALUES (" + i + ", 's" + i + "', 0)");
             }
         }
     }

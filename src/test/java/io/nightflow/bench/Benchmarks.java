@@ -60,6 +60,7 @@ final class Benchmarks {
                 List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         command.addAll(List.of(args).subList(1, args.length));
         command.addAll(List.of(
+                "-Dlogback.configurationFile=bench-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 bench.main().getName(),
@@ -89,7 +90,8 @@ final class Benchmarks {
 
     private static void write(Map<String, String> sections) throws IOException {
         StringBuilder text = new StringBuilder("# Benchmarks\n\nWritten by `mvn -Pbench verify`, which runs them all"
-                + " (an hour and a half); each figure beside what it is compared with, in the same run.\n\n");
+                + " (half an hour); each figure beside what it is compared with, in the same run. What they say:"
+                + " [decision 14](../decisions/0014-what-the-figures-say.md).\n\n");
         sections.forEach((title, body) -> {
             if (!body.isBlank()) {
                 text.append("## ")

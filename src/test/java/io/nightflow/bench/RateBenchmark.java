@@ -19,9 +19,8 @@ final class RateBenchmark {
     /** {@code args[0]}: a folder for what it writes. */
     public static void main(String[] args) throws Exception {
         System.out.println(
-                "| | readings stored | not judged 60 s after their minute | rows at the device | share of a core"
-                        + " | resident |");
-        System.out.println("|---|---|---|---|---|---|");
+                "| | readings stored | not judged 60 s after their minute | share of a core" + " | resident |");
+        System.out.println("|---|---|---|---|---|");
         for (Jdk jdk : Jdk.installed()) {
             jdk.archive();
             row(jdk, Folders.fresh(Path.of(args[0]).toAbsolutePath(), "rate"));
@@ -46,11 +45,10 @@ final class RateBenchmark {
             double share = gateway.cpu().minus(before).toMillis() / 600.0 / MINUTES;
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %,d | %,d | %,d | %.1f %% | %.0f MB |%n",
+                    "| %s | %,d | %,d | %.1f %% | %.0f MB |%n",
                     jdk,
                     count(folder, "SELECT count(*) FROM reading"),
                     behind,
-                    gateway.delivered(),
                     share,
                     gateway.residentBytes() / 1e6);
         } finally {

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class RecoveryBenchmark {
     private static final int SENSORS = 100;
     private static final int DAY = 1_440;
-    private static final int RUNS = 5;
+    private static final int RUNS = 3;
     private static final String EACH_SECOND = "deliver.cron = * * * * * ?";
 
     private static final String ONCE_A_YEAR = "deliver.cron = 0 0 0 1 1 ?";
