@@ -38,14 +38,10 @@ class GatewayKillTest {
 
     @Test
     void what_was_committed_reaches_the_device_once_and_in_order_through_kills() throws Exception {
-        NightflowProcess.folder(folder, """
-                meter.port = %1$s/meter
-                device.port = %1$s/device
-                device.baud = 921600
-                meter.baud = 921600
+        NightflowProcess.folderWithPorts(folder, """
                 detect.cron = * * * * * ?
                 deliver.cron = * * * * * ?
-                """.formatted(folder));
+                """);
         Random random = new Random(11);
         Minute first = Minute.containing(InstantSource.system().instant()).plus(-KILLS * READINGS_A_LIFE - 100L);
         try (PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"));

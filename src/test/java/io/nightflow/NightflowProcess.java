@@ -89,6 +89,17 @@ public final class NightflowProcess {
         return folder;
     }
 
+    /** The same, its ports the pseudo-terminals {@code meter} and {@code device} in it, as fast as they go. */
+    public static Path folderWithPorts(Path folder, String settings) throws IOException {
+        return folder(folder, """
+                meter.port = %1$s/meter
+                device.port = %1$s/device
+                meter.baud = 921600
+                device.baud = 921600
+                %2$s
+                """.formatted(folder, settings));
+    }
+
     /** Reads until each of these texts has been said, in any order; gives the line with the last one. */
     public String waitFor(String... texts) throws IOException {
         String line = "";

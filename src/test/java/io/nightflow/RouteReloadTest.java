@@ -52,10 +52,7 @@ class RouteReloadTest {
     void start() throws Exception {
         log.start();
         ((Logger) LoggerFactory.getLogger("io.nightflow.camel.routes")).addAppender(log);
-        NightflowProcess.folder(
-                folder,
-                "meter.port = " + folder + "/meter\nmeter.baud = 921600\ndevice.port = " + folder
-                        + "/device\nroute.north = " + folder + "/north\n");
+        NightflowProcess.folderWithPorts(folder, "route.north = " + folder + "/north");
         Files.writeString(
                 folder.resolve("routes/north.camel.yaml"), HowToTest.yaml("docs/how-to/add-a-meter-line.md", 0));
         meter = PseudoTerminal.open(folder.resolve("meter"));

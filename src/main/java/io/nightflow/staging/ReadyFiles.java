@@ -139,6 +139,15 @@ final class ReadyFiles {
                 : read(firsts.get(position)).filter(m -> number <= m.last()).map(m -> m.row(number));
     }
 
+    /** The rows with these numbers, both included. */
+    List<Optional<String>> rows(long first, long last) throws IOException {
+        List<Optional<String>> rows = new ArrayList<>();
+        for (long number = first; number <= last; number++) {
+            rows.add(row(number));
+        }
+        return rows;
+    }
+
     /** The last number of the oldest files, up to so many and so many bytes, at least one. */
     long lastOfBatch(int filesMax, long bytesMax, long next) throws IOException {
         long batchBytes = 0;

@@ -2,7 +2,6 @@ package io.nightflow.staging;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -155,18 +154,15 @@ public final class StagingDirectory implements AutoCloseable {
 
     /** The rows with these numbers, both included; empty ones where a number carries nothing. */
     public List<Optional<String>> rows(long first, long last) throws IOException {
-        return thread.call(() -> {
-            List<Optional<String>> rows = new ArrayList<>();
-            for (long number = first; number <= last; number++) {
-                rows.add(ready.row(number));
-            }
-            return rows;
-        });
+        return thread.call(() -> ready.rows(first, last));
     }
 
-    /** Rows up to this number are about to be sent. */
-    public void sending(long last) throws IOException {
-        thread.run(() -> drain.sending(last, commit().next() - 1));
+    /** The same, on record as sent: durably, before the first byte leaves. */
+    public List<Optional<String>> rowsToSend(long first, long last) throws IOException {
+        return thread.call(() -> {
+            drain.sending(last, commit().next() - 1);
+            return ready.rows(first, last);
+        });
     }
 
     /** From this number on no row was ever sent from this directory. */

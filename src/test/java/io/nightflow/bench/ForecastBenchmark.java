@@ -1,5 +1,6 @@
 package io.nightflow.bench;
 
+import io.nightflow.ProcessUse;
 import io.nightflow.forecast.HourCalendar;
 import io.nightflow.forecast.HourlySeries;
 import io.nightflow.forecast.LstmModel;
@@ -62,10 +63,11 @@ public final class ForecastBenchmark {
             forecast(flow, series, hour);
             forecast(pressure, series, hour);
             if (hour % WARM_HOURS == WARM_HOURS - 1) {
-                days.append(String.format(" %,d", residentKib() / 1_024));
+                days.append(String.format(
+                        " %,d", (long) ProcessUse.of(ProcessHandle.current()).residentMb()));
             }
         }
-        System.out.println("\nTwo weeks of forecasts of 100 sensors, resident MiB at the end of each day:" + days);
+        System.out.println("\nTwo weeks of forecasts of 100 sensors, resident MB at the end of each day:" + days);
     }
 
     private static List<WeekAhead> forecast(LstmModel model, List<HourlySeries> series, int back) {
@@ -111,13 +113,5 @@ public final class ForecastBenchmark {
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static long residentKib() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -36,13 +36,13 @@ final class RateBenchmark {
             gateway.firstReadingSeconds();
             gateway.feed(SENSORS);
             TimeUnit.SECONDS.sleep(60);
-            Duration before = gateway.cpu();
+            Duration before = gateway.use().cpu();
             long behind = 0;
             for (int minute = 0; minute < MINUTES; minute++) {
                 TimeUnit.SECONDS.sleep(60);
                 behind = Math.max(behind, behind(folder));
             }
-            double share = gateway.cpu().minus(before).toMillis() / 600.0 / MINUTES;
+            double share = gateway.use().cpu().minus(before).toMillis() / 600.0 / MINUTES;
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %,d | %,d | %.1f %% | %.0f MB |%n",
@@ -50,7 +50,7 @@ final class RateBenchmark {
                     count(folder, "SELECT count(*) FROM reading"),
                     behind,
                     share,
-                    gateway.residentBytes() / 1e6);
+                    gateway.use().residentMb());
         } finally {
             Folders.delete(folder);
         }

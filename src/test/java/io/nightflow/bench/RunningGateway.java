@@ -1,6 +1,7 @@
 package io.nightflow.bench;
 
 import io.nightflow.NightflowProcess;
+import io.nightflow.ProcessUse;
 import io.nightflow.line.PseudoTerminal;
 import io.nightflow.link.Capabilities;
 import io.nightflow.link.Frame;
@@ -12,9 +13,7 @@ import io.nightflow.simulator.VirtualDevice;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,15 +32,8 @@ final class RunningGateway implements AutoCloseable {
     private volatile boolean closed;
 
     private RunningGateway(Jdk jdk, Path folder, String settings) throws IOException {
-        NightflowProcess.folder(
-                folder, """
-                meter.port = %1$s/meter
-                device.port = %1$s/device
-                meter.baud = 921600
-                device.baud = 921600
-                forecast.models = %2$s
-                %3$s
-                """.formatted(folder, Path.of("config/models").toAbsolutePath(), settings));
+        NightflowProcess.folderWithPorts(
+                folder, "forecast.models = " + Path.of("config/models").toAbsolutePath() + "\n" + settings);
         meter = PseudoTerminal.open(folder.resolve("meter"));
         deviceLine = PseudoTerminal.open(folder.resolve("device"));
         memory = DeviceMemory.open(folder);
@@ -100,18 +92,9 @@ final class RunningGateway implements AutoCloseable {
         }
     }
 
-    /** Bytes that it holds in memory now. */
-    long residentBytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** What it has taken of a core since its start. */
-    Duration cpu() {
-        return process.info().totalCpuDuration().orElseThrow();
+    /** What it holds and has taken by now. */
+    ProcessUse use() throws IOException {
+        return ProcessUse.of(process.toHandle());
     }
 
     /** Rows on the device. */

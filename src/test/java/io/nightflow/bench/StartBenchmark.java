@@ -1,8 +1,8 @@
 package io.nightflow.bench;
 
+import io.nightflow.ProcessUse;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ final class StartBenchmark {
     private static void gateway(Jdk jdk, Path folder, List<Double> seconds, List<Double> resident) throws IOException {
         try (RunningGateway gateway = RunningGateway.start(jdk, folder, "")) {
             seconds.add(gateway.firstReadingSeconds());
-            resident.add(gateway.residentBytes() / 1e6);
+            resident.add(gateway.use().residentMb());
         } finally {
             Folders.delete(folder);
         }
@@ -75,10 +75,7 @@ final class StartBenchmark {
                 }
             }
             seconds.add((System.nanoTime() - started) / 1e9);
-            resident.add(Long.parseLong(Files.readString(Path.of("/proc/" + camel.pid() + "/statm"))
-                            .split(" ")[1])
-                    * 4_096
-                    / 1e6);
+            resident.add(ProcessUse.of(camel.toHandle()).residentMb());
         } finally {
             camel.destroyForcibly().onExit().join();
         }

@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nightflow.NightflowProcess;
+import io.nightflow.ProcessUse;
 import io.nightflow.line.PseudoTerminal;
 import io.nightflow.link.Frame;
 import io.nightflow.link.Message;
 import io.nightflow.reading.SensorId;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("rig")
 class LineSoakRigTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final int CLOCK_TICKS_A_SECOND = 100;
     private static final double IDLE_PERCENT_MAX = 0.5;
 
     @TempDir
@@ -38,27 +35,33 @@ class LineSoakRigTest {
         Random random = new Random(Rig.SEED);
         Process gateway = start();
         try {
-            long[] before = {0, 0};
+            ProcessUse before = ProcessUse.of(gateway.toHandle());
             for (int plug = 0; plug < plugs; plug++) {
                 long at = 1_795_000_000L + plug * 60L;
                 try (PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"))) {
                     await().atMost(SOON).until(this::heard);
                     meter.write(("\r\n" + line(at)).getBytes(StandardCharsets.US_ASCII));
                     settle(random.nextInt(1_500));
-                    before = plug == 1 ? new long[] {threads(gateway), descriptors(gateway)} : before;
+                    before = plug == 1 ? ProcessUse.of(gateway.toHandle()) : before;
                 }
                 await().atMost(SOON).until(() -> !heard());
                 settle(random.nextInt(1_500));
             }
             try (PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"))) {
-                long[] atStart = before;
+                ProcessUse atStart = before;
                 await().atMost(SOON).until(this::heard);
-                await().atMost(SOON).until(() -> threads(gateway) <= atStart[0] && descriptors(gateway) <= atStart[1]);
+                await().atMost(SOON).until(() -> isNotMore(ProcessUse.of(gateway.toHandle()), atStart));
                 assertThat(meter.link()).exists();
             }
+            ProcessUse after = ProcessUse.of(gateway.toHandle());
             Rig.figure(
-                    "unplug: %d times, threads %d to %d, descriptors %d to %d, resident %d MiB",
-                    plugs, before[0], threads(gateway), before[1], descriptors(gateway), residentMebibytes(gateway));
+                    "unplug: %d times, threads %d to %d, descriptors %d to %d, resident %.0f MB",
+                    plugs,
+                    before.threads(),
+                    after.threads(),
+                    before.descriptors(),
+                    after.descriptors(),
+                    after.residentMb());
             assertThat(gateway.isAlive()).isTrue();
         } finally {
             gateway.destroyForcibly();
@@ -71,10 +74,11 @@ class LineSoakRigTest {
         try (PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"))) {
             await().atMost(SOON).until(this::heard);
             settle(Rig.FULL ? 120_000 : 60_000); // what the start leaves to do: compilation, first jobs
-            long ticks = ticks(gateway);
+            Duration before = ProcessUse.of(gateway.toHandle()).cpu();
             int seconds = Rig.cycles(60, 300);
             settle(seconds * 1_000);
-            double percent = 100.0 * (ticks(gateway) - ticks) / CLOCK_TICKS_A_SECOND / seconds;
+            Duration taken = ProcessUse.of(gateway.toHandle()).cpu().minus(before);
+            double percent = taken.toMillis() / 10.0 / seconds;
             Rig.figure("idle: %.2f %% of a core in %d s", percent, seconds);
             assertThat(percent).isLessThan(IDLE_PERCENT_MAX);
             assertThat(meter.link()).exists();
@@ -83,13 +87,14 @@ class LineSoakRigTest {
         }
     }
 
+    private static boolean isNotMore(ProcessUse now, ProcessUse before) {
+        return now.threads() <= before.threads() && now.descriptors() <= before.descriptors();
+    }
+
     private volatile String lastSaid = "";
 
     private Process start() throws Exception {
-        NightflowProcess.folder(
-                folder,
-                "meter.port = " + folder + "/meter\ndevice.port = " + folder
-                        + "/device\nmeter.baud = 921600\ndevice.baud = 921600\n");
+        NightflowProcess.folderWithPorts(folder, "");
         NightflowProcess process = NightflowProcess.startWith(
                 List.of("-XX:+UseSerialGC", "-Xmx256m"), "run", "--dir", folder.toString()); // as the launcher
         process.waitFor("Nightflow runs");
@@ -110,33 +115,5 @@ class LineSoakRigTest {
 
     private static void settle(int millis) {
         LockSupport.parkNanos(millis * 1_000_000L);
-    }
-
-    private static long threads(Process process) throws IOException {
-        return count(process, "task");
-    }
-
-    private static long descriptors(Process process) throws IOException {
-        return count(process, "fd");
-    }
-
-    private static long count(Process process, String what) throws IOException {
-        try (Stream<Path> entries = Files.list(Path.of("/proc/" + process.pid(), what))) {
-            return entries.count();
-        }
-    }
-
-    private static long ticks(Process process) throws IOException {
-        String[] stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"))
-                .split("\\) ")[1]
-                .split(" ");
-        return Long.parseLong(stat[11]) + Long.parseLong(stat[12]);
-    }
-
-    private static long residentMebibytes(Process process) throws IOException {
-        return Long.parseLong(Files.readString(Path.of("/proc/" + process.pid() + "/statm"))
-                        .split(" ")[1])
-                * 4
-                / 1_024;
     }
 }

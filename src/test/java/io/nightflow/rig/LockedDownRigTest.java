@@ -36,9 +36,7 @@ class LockedDownRigTest {
         Assumptions.assumeTrue(Commands.isRoot() && Commands.has("unshare"), "needs root and unshare");
         String launcher = Path.of("nightflow").toAbsolutePath().toString();
         Commands.run(launcher, "--version"); // builds it, which may write where it likes
-        NightflowProcess.folder(
-                folder,
-                "meter.port = " + folder + "/meter\ndevice.port = " + folder + "/device\nmeter.baud = 921600\n");
+        NightflowProcess.folderWithPorts(folder, "");
         try (PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"))) {
             NightflowProcess gateway = NightflowProcess.startProgram(
                     "unshare",

@@ -3,6 +3,7 @@ package io.nightflow.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightflow.NightflowProcess;
+import io.nightflow.ProcessUse;
 import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.line.PseudoTerminal;
 import io.nightflow.link.Capabilities;
@@ -29,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,21 +58,16 @@ class SoakRigTest {
     @TempDir
     private Path folder;
 
-    private record Sample(
-            int day, double residentMb, long threads, long descriptors, double databaseMb, double otherMb) {}
+    private record Sample(int day, ProcessUse use, double databaseMb, double otherMb) {}
 
     @Test
     void a_month_leaves_nothing_behind_but_rows() throws Exception {
         int days = Rig.cycles(3, 30);
-        NightflowProcess.folder(
+        NightflowProcess.folderWithPorts(
                 folder, """
-                meter.port = %1$s/meter
-                device.port = %1$s/device
-                meter.baud = 921600
-                device.baud = 921600
                 deliver.batch-minutes = 50
-                forecast.models = %2$s
-                """.formatted(folder, Path.of("config/models").toAbsolutePath()));
+                forecast.models = %s
+                """.formatted(Path.of("config/models").toAbsolutePath()));
         List<Sample> samples = new ArrayList<>();
         try (PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"));
                 PseudoTerminal deviceLine = PseudoTerminal.open(folder.resolve("device"));
@@ -140,39 +135,28 @@ class SoakRigTest {
                 return FileVisitResult.CONTINUE; // it was delivered in the meantime
             }
         });
-        double resident = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024 / 1e6)
-                .findFirst()
-                .orElseThrow();
-        return new Sample(day, resident, count(process, "task"), count(process, "fd"), megabytes[0], megabytes[1]);
-    }
-
-    private static long count(Process process, String what) throws IOException {
-        try (Stream<Path> entries = Files.list(Path.of("/proc/" + process.pid(), what))) {
-            return entries.count();
-        }
+        return new Sample(day, ProcessUse.of(process.toHandle()), megabytes[0], megabytes[1]);
     }
 
     private void report(int days, List<Sample> samples, long delivered) throws Exception {
         List<Sample> settled =
                 samples.stream().filter(sample -> sample.day() >= SETTLED_DAY).toList();
-        double resident = slope(settled, Sample::residentMb);
+        double resident = slope(settled, sample -> sample.use().residentMb());
         Rig.figure(
                 "soak: %d days of %d sensors: slope a day: resident %.2f MB, threads %.2f, descriptors %.2f, database %.1f"
                         + " MB, other files %.2f MB; %,d readings stored, %,d rows at the device",
                 days,
                 SENSORS,
                 resident,
-                slope(settled, Sample::threads),
-                slope(settled, Sample::descriptors),
+                slope(settled, sample -> sample.use().threads()),
+                slope(settled, sample -> sample.use().descriptors()),
                 slope(settled, Sample::databaseMb),
                 slope(settled, Sample::otherMb),
                 readings(),
                 delivered);
         assertThat(resident).isLessThan(RESIDENT_MB_A_DAY_MAX);
-        assertThat(slope(settled, Sample::threads)).isLessThan(0.5);
-        assertThat(slope(settled, Sample::descriptors)).isLessThan(0.5);
+        assertThat(slope(settled, sample -> sample.use().threads())).isLessThan(0.5);
+        assertThat(slope(settled, sample -> sample.use().descriptors())).isLessThan(0.5);
         assertThat(slope(settled, Sample::otherMb)).isLessThan(1);
         assertThat(readings()).isGreaterThan((long) (0.99 * days * DAY * SENSORS));
         assertThat(delivered).isGreaterThan((long) (0.95 * (days - 1) * DAY * SENSORS));

@@ -57,10 +57,7 @@ class SyncOracleTest {
     }
 
     private SyncOracle trace(Mutant mutant, int minutes) throws Exception {
-        NightflowProcess.folder(
-                folder,
-                "meter.port = " + folder + "/meter\ndevice.port = " + folder + "/device\nmeter.baud = 921600\n"
-                        + "detect.cron = * * * * * ?\n");
+        NightflowProcess.folderWithPorts(folder, "detect.cron = * * * * * ?");
         Path trace = folder.resolve("trace");
         List<String> strace =
                 List.of("strace", "-f", "-y", "-e", "trace=rename,fsync", "-e", "signal=none", "-o", trace.toString());

@@ -98,7 +98,6 @@ final class LaneDelivery {
         if (action instanceof LaneAction.Say say) {
             line.send(List.of(say.message().body()));
         } else if (action instanceof LaneAction.SendRows rows) {
-            batch.directory().sending(rows.last());
             line.send(bodies(rows.first(), rows.last()));
         } else if (action instanceof LaneAction.Stored through) {
             stored = through.last();
@@ -121,7 +120,7 @@ final class LaneDelivery {
     }
 
     private List<String> bodies(long first, long last) throws IOException {
-        List<Optional<String>> rows = batch.directory().rows(first, last);
+        List<Optional<String>> rows = batch.directory().rowsToSend(first, last);
         List<String> bodies = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             long number = first + i;

@@ -11,7 +11,8 @@ import java.util.List;
 
 /** Whether a folder of route files can run: all of its faults at once, and nothing is started. */
 public final class RouteCheck {
-    static final String GLOB = "*.camel.yaml";
+    static final String ENDING = ".camel.yaml";
+    static final String GLOB = "*" + ENDING;
 
     private final Surroundings surroundings;
 

@@ -2,10 +2,13 @@ package io.nightflow.camel.routes;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RouteReload {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
-    private static final long LOOK_MILLIS = 400;
+    private static final long LOOK_MILLIS = 600;
     private static final long HALF_WRITTEN_MILLIS = 2_000;
 
     private final Path folder;
@@ -33,7 +36,17 @@ public final class RouteReload {
     private boolean refused;
 
     /** By what a change of a file is noticed. */
-    private record Stamp(FileTime modified, long size) {}
+    private record Stamp(FileTime modified, long size) {
+        /** Asks the disk once, for this runs for years; empty where the file went since it was listed. */
+        static Optional<Stamp> of(Path path) throws IOException {
+            try {
+                BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+                return Optional.of(new Stamp(file.lastModifiedTime(), file.size()));
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /**
      * Takes the folder as it stands for what runs.
@@ -105,11 +118,10 @@ public final class RouteReload {
 
     private Map<Path, Stamp> stamps() throws IOException {
         Map<Path, Stamp> stamps = new TreeMap<>();
-        try (var found = Files.newDirectoryStream(folder, RouteCheck.GLOB)) {
+        try (var found =
+                Files.newDirectoryStream(folder, path -> path.toString().endsWith(RouteCheck.ENDING))) {
             for (Path path : found) {
-                if (Files.exists(path)) {
-                    stamps.put(path, new Stamp(Files.getLastModifiedTime(path), Files.size(path)));
-                }
+                Stamp.of(path).ifPresent(stamp -> stamps.put(path, stamp));
             }
         }
         return stamps;
