@@ -47,7 +47,7 @@ public enum Key {
             "collect.future-max",
             "2m",
             SettingRule.duration("0s", "1h"),
-            "How far in the future a reading may be stamped."),
+            "How far in the future a reading may be stamped; one beyond waits for the clock."),
     STORE_FILE("store.file", "nightflow.db", Kind.TEXT, "The SQLite file."),
     DETECT_CRON("detect.cron", "0 * * * * ?", Kind.CRON, "When minutes are judged (Quartz cron, UTC)."),
     DETECT_FLOW_MIN(

@@ -135,7 +135,12 @@ final class Stations {
                                 "NewestReading",
                                 "",
                                 "Minute of the newest reading, UTC",
-                                () -> at(facts().lastMinute()))),
+                                () -> at(facts().lastMinute())),
+                        new Figure(
+                                "EarlyReadings",
+                                "",
+                                "Readings stamped ahead of our clock, which wait until it gets there",
+                                () -> facts().early())),
                 List.of());
     }
 

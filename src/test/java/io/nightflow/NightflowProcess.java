@@ -62,14 +62,17 @@ public final class NightflowProcess {
         List<String> command = new ArrayList<>(under);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", // these two as the launcher
+                "-XX:TieredStopAtLevel=1",
                 "-DjSerialComm.library.path=" + System.getProperty("jSerialComm.library.path"),
                 "-Donnxruntime.native.path=" + System.getProperty("onnxruntime.native.path"),
                 "-Dnightflow.home=" + Path.of("").toAbsolutePath()));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(List.of(arguments));
-        return new NightflowProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("MALLOC_ARENA_MAX", "1"); // as the launcher
+        return new NightflowProcess(builder.start());
     }
 
     /** A folder with the product's routes and these settings. */

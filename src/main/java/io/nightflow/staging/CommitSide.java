@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +28,13 @@ final class CommitSide {
     private final TmpFiles tmp;
     private final LockFile lock;
     private final Optional<Thinning> thinning;
-    private final BooleanSupplier drains;
+    private final DrainSide drain;
     private final Map<String, String> lastKeys = new HashMap<>();
     private final QuotaNews news;
     private long knownNext;
     private boolean broken;
 
-    CommitSide(Disk disk, Path root, StagingOptions options, ReadyFiles ready, DeadFiles dead, BooleanSupplier drains)
+    CommitSide(Disk disk, Path root, StagingOptions options, ReadyFiles ready, DeadFiles dead, DrainSide drain)
             throws IOException {
         this.disk = disk;
         this.directory = root;
@@ -45,7 +44,7 @@ final class CommitSide {
         this.tmp = new TmpFiles(disk, root.resolve("tmp"));
         this.lock = LockFile.open(root.resolve("commit.lock"));
         this.thinning = options.thinner().map(thinner -> new Thinning(ready, options, thinner));
-        this.drains = drains;
+        this.drain = drain;
         this.news = new QuotaNews(root, ready);
     }
 
@@ -155,15 +154,15 @@ final class CommitSide {
 
     private List<String> makeRoom(String minute, int rows) throws IOException {
         Level level = level();
-        if (level != Level.ROOM && !drains.getAsBoolean()) {
+        if (level != Level.ROOM && !drain.isHolding()) {
             // the process that drains may have made room that this one has not seen
             ready.list();
             level = level();
         }
         for (int i = 0; thinning.isPresent() && i < SPANS_A_PUT && level.compareTo(Level.TEN_MINUTES) >= 0; i++) {
-            var thin = thinning.get().next(TEN_MINUTES);
+            var thin = thinning.get().next(TEN_MINUTES, drain.acknowledged());
             if (thin.isEmpty() && level.compareTo(Level.HOURS) >= 0) {
-                thin = thinning.get().next(HOUR);
+                thin = thinning.get().next(HOUR, drain.acknowledged());
             }
             if (thin.isEmpty()) {
                 break;

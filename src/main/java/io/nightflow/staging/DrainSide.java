@@ -74,6 +74,11 @@ final class DrainSide {
         return slot;
     }
 
+    /** The last number that the device has stored; another process may have heard of it. */
+    long acknowledged() throws IOException {
+        return holding ? slot.acked() : slots.read().orElse(slot).acked();
+    }
+
     /** Takes the lock, and says in {@code owner.txt} who has it: nobody may open the lock file to look. */
     boolean tryLock() throws IOException {
         if (!holding && lock.tryLock()) {

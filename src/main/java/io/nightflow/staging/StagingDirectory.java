@@ -70,7 +70,7 @@ public final class StagingDirectory implements AutoCloseable {
         StagingDirectory staging = new StagingDirectory(
                 thread, directory, options.rowTypes(), ready, dead, new DrainSide(disk, directory, options, ready));
         try {
-            staging.commit = new CommitSide(disk, directory, options, ready, dead, staging.drain::isHolding);
+            staging.commit = new CommitSide(disk, directory, options, ready, dead, staging.drain);
             boolean known = staging.drain.find().isPresent();
             staging.commit()
                     .recover(staging.drain.slot().acked(), staging.drain.slot().keys());

@@ -45,11 +45,16 @@ final class Thinning {
         this.thinner = thinner;
     }
 
-    /** The next span to thin; empty where there is none. */
-    Optional<Span> next(int minutes) throws IOException {
-        List<Long> candidates = candidates(minutes);
+    /**
+     * The next span to thin; empty where there is none.
+     *
+     * @param acknowledged files up to here are delivered; a power cut may have brought them back.
+     */
+    Optional<Span> next(int minutes, long acknowledged) throws IOException {
+        int from = ready.firsts().floor(acknowledged) + 1 + options.untouchedFiles();
+        List<Long> candidates = candidates(minutes, from);
         List<StagedMinute> run = new ArrayList<>();
-        long span = untouchedSpan(minutes);
+        long span = untouchedSpan(minutes, from - 1);
         boolean skip = true;
         for (int i = 0; i < Math.min(LOOKED_AT_MAX, candidates.size()); i++) {
             Optional<StagedMinute> file = ready.read(candidates.get(i));
@@ -71,8 +76,7 @@ final class Thinning {
     }
 
     /** The span that began among the untouched files: half of it is on its way, so the rest is left alone. */
-    private long untouchedSpan(int minutes) throws IOException {
-        int before = options.untouchedFiles() - 1;
+    private long untouchedSpan(int minutes, int before) throws IOException {
         if (before < 0 || before >= ready.firsts().size()) {
             return Long.MIN_VALUE;
         }
@@ -92,11 +96,11 @@ final class Thinning {
     }
 
     /** For 10 minutes the plain files, for an hour those of 10 minutes. */
-    private List<Long> candidates(int minutes) {
+    private List<Long> candidates(int minutes, int from) {
         List<Long> thinned = ready.thinned();
         List<Long> files = new ArrayList<>();
         SortedNumbers firsts = ready.firsts();
-        for (int i = options.untouchedFiles(); i < firsts.size() && files.size() <= LOOKED_AT_MAX; i++) {
+        for (int i = from; i < firsts.size() && files.size() <= LOOKED_AT_MAX; i++) {
             long first = firsts.get(i);
             boolean thin = thinned.contains(first);
             if (thin == (minutes > 10)) {

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteDataSource;
 
 /**
  * One SQLite file in WAL mode with {@code synchronous=FULL}: what is committed survives a power cut. Writes go through
- * one thread and one pooled connection, reads through a pool of read-only ones.
+ * one thread and one connection, reads through a pool of read-only ones.
  */
 public final class Database implements AutoCloseable {
     private static final int READERS = 3;
@@ -30,11 +30,11 @@ public final class Database implements AutoCloseable {
     }
 
     private final Path file;
-    private final HikariDataSource writing;
+    private final WritingConnection writing;
     private final HikariDataSource reading;
     private final Writer writer;
 
-    private Database(Path file, HikariDataSource writing, HikariDataSource reading) {
+    private Database(Path file, WritingConnection writing, HikariDataSource reading) {
         this.file = file;
         this.writing = writing;
         this.reading = reading;
@@ -74,14 +74,13 @@ public final class Database implements AutoCloseable {
 
     private static Database openWhole(Path file, UnaryOperator<DataSource> around) {
         probe(file);
-        HikariDataSource writing = pool("nightflow-writer", 1, false, around.apply(source(file, false)));
-        try (Connection connection = writing.getConnection()) {
-            Schema.migrate(connection);
+        WritingConnection writing = new WritingConnection(around.apply(source(file, false)));
+        try {
+            writing.use(Schema::migrate);
         } catch (SQLException | RuntimeException e) {
-            writing.close();
             throw new StoreException("opening database " + file + ": " + e.getMessage(), e);
         }
-        return new Database(file, writing, pool("nightflow", READERS, true, source(file, true)));
+        return new Database(file, writing, readers(source(file, true)));
     }
 
     /**
@@ -122,9 +121,12 @@ public final class Database implements AutoCloseable {
 
     /** Moves what was committed from the log into the file and empties the log. */
     void checkpoint() {
-        try (Connection connection = writing.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        try {
+            writing.use(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                }
+            });
         } catch (SQLException e) {
             throw new StoreException("emptying the log of database " + file + ": " + e.getMessage(), e);
         }
@@ -170,13 +172,13 @@ public final class Database implements AutoCloseable {
         return source;
     }
 
-    private static HikariDataSource pool(String name, int size, boolean readOnly, DataSource source) {
+    private static HikariDataSource readers(DataSource source) {
         HikariConfig hikari = new HikariConfig();
         hikari.setDataSource(source);
-        hikari.setPoolName(name);
-        hikari.setMaximumPoolSize(size);
+        hikari.setPoolName("nightflow");
+        hikari.setMaximumPoolSize(READERS);
         hikari.setMinimumIdle(1); // each connection has a page cache of its own
-        hikari.setReadOnly(readOnly);
+        hikari.setReadOnly(true);
         hikari.setInitializationFailTimeout(-1);
         hikari.setMaxLifetime(0);
         return new HikariDataSource(hikari);

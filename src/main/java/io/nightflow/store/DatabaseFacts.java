@@ -14,6 +14,7 @@ import java.sql.SQLException;
  * @param freeBytes of its disk; the largest number where it cannot be told.
  * @param firstMinute oldest reading, epoch seconds; 0 for none.
  * @param lastMinute newest reading, epoch seconds; 0 for none.
+ * @param early readings that wait for the clock to reach their minute.
  * @param oldestDueMinute oldest minute that is not judged yet, epoch seconds; 0 for none.
  * @param oldestDueWindow oldest ten minutes whose night flow is not measured yet, epoch seconds; 0 for none.
  * @param openEvents alerts that have started and not ended.
@@ -24,6 +25,7 @@ public record DatabaseFacts(
         long freeBytes,
         long firstMinute,
         long lastMinute,
+        long early,
         long oldestDueMinute,
         long oldestDueWindow,
         long openEvents,
@@ -42,6 +44,7 @@ public record DatabaseFacts(
                         free(file),
                         number(connection, "SELECT min(minute) FROM reading"),
                         number(connection, "SELECT max(minute) FROM reading"),
+                        number(connection, "SELECT count(*) FROM early_reading"),
                         number(connection, "SELECT min(minute) FROM due_minute"),
                         number(connection, "SELECT min(minute) FROM due_window"),
                         number(

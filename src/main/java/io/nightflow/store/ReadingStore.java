@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
@@ -7,11 +8,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -31,16 +32,33 @@ public final class ReadingStore {
             "UPDATE reading SET flow = ?1, pressure = ?2, quality = ?3, judged = ?4 WHERE minute = ?5 AND sensor = ?6"
                     + " AND (flow IS NOT ?1 OR pressure IS NOT ?2)";
 
-    private static final int NUMBERINGS_MAX = 64; // as many as are remembered while the gateway runs
-
     /**
      * What became of some readings.
      *
      * @param stored how many are on the disk.
      * @param overwritten how many of them replaced one of the same sensor and minute.
+     * @param waiting how many wait for their minute, the first of those that came early.
      * @param refused sensors that are not listed and for which there was no room.
      */
-    public record Appended(int stored, int overwritten, Set<SensorId> refused) {}
+    public record Appended(int stored, int overwritten, int waiting, Set<SensorId> refused) {
+        private Appended withWaiting(int early) {
+            return new Appended(stored, overwritten, early, refused);
+        }
+    }
+
+    /**
+     * What came over a line.
+     *
+     * @param readings to be stored.
+     * @param early readings whose minute our clock has not reached: they wait for it.
+     * @param positions how far the numberings of the meters have come with them, by epoch.
+     */
+    public record Arrivals(List<Reading> readings, List<Reading> early, Map<Long, Long> positions) {
+        /** Whether nothing came. */
+        public boolean isEmpty() {
+            return readings.isEmpty() && early.isEmpty() && positions.isEmpty();
+        }
+    }
 
     /** Whether readings are news to be judged and delivered, or history to learn from. */
     public enum Kind {
@@ -71,16 +89,36 @@ public final class ReadingStore {
 
     /** Stores readings; done when they are on the disk. */
     public CompletableFuture<Appended> append(List<Reading> readings, Kind kind) {
-        return append(readings, kind, Map.of());
+        return write((connection, ids) -> append(connection, readings, kind, ids));
     }
 
-    /** The same with how far the numberings of their meters have come, by epoch. */
-    public CompletableFuture<Appended> append(List<Reading> readings, Kind kind, Map<Long, Long> positions) {
+    /** Stores what came over a line; done when it is on the disk. */
+    public CompletableFuture<Appended> append(Arrivals arrivals, Kind kind) {
+        return write((connection, ids) -> {
+            PositionTable.save(connection, arrivals.positions());
+            int waiting = EarlyReadings.add(connection, arrivals.early());
+            return append(connection, arrivals.readings(), kind, ids).withWaiting(waiting);
+        });
+    }
+
+    /**
+     * Stores readings that waited for their minute, the oldest first; done when they are on the disk.
+     *
+     * @param now a minute that our clock has reached.
+     */
+    public CompletableFuture<Appended> appendEarly(Minute now) {
+        return write((connection, ids) -> append(connection, EarlyReadings.take(connection, now), Kind.LIVE, ids));
+    }
+
+    private interface Appending {
+        Appended run(Connection connection, SensorTable.Ids ids) throws SQLException;
+    }
+
+    private CompletableFuture<Appended> write(Appending appending) {
         SensorTable.Ids[] ids = new SensorTable.Ids[1];
         return database.write(connection -> {
                     ids[0] = sensors.open(connection);
-                    savePositions(connection, positions);
-                    return append(connection, readings, kind, ids[0]);
+                    return appending.run(connection, ids[0]);
                 })
                 .whenComplete((appended, failure) -> {
                     if (failure == null) {
@@ -105,49 +143,26 @@ public final class ReadingStore {
         });
     }
 
-    private static void savePositions(Connection connection, Map<Long, Long> positions) throws SQLException {
-        if (positions.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement =
-                connection.prepareStatement("INSERT OR REPLACE INTO meter_position (epoch, last) VALUES (?, ?)")) {
-            for (Map.Entry<Long, Long> each : positions.entrySet()) {
-                statement.setLong(1, each.getKey());
-                statement.setLong(2, each.getValue());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM meter_position WHERE number <="
-                + " (SELECT number FROM meter_position ORDER BY number DESC LIMIT 1 OFFSET ?)")) {
-            statement.setInt(1, NUMBERINGS_MAX);
-            statement.executeUpdate();
-        }
-    }
-
     /** How far the numberings of meters have come, by epoch: no number up to there is missing. */
     public Map<Long, Long> positions() {
-        return database.read("reading how far meters have come", connection -> {
-            Map<Long, Long> positions = new LinkedHashMap<>();
-            try (PreparedStatement statement =
-                            connection.prepareStatement("SELECT epoch, last FROM meter_position ORDER BY number");
-                    ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    positions.put(row.getLong(1), row.getLong(2));
-                }
-            }
-            return positions;
-        });
+        return database.read("reading how far meters have come", PositionTable::all);
     }
 
     /** How many readings there are. */
     public long count() {
-        return database.read("counting readings", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM reading");
-                    ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0L;
-            }
-        });
+        return database.read("counting readings", connection -> count(connection, "reading"));
+    }
+
+    /** How many wait for our clock to reach their minute. */
+    public long early() {
+        return database.read("counting early readings", connection -> count(connection, "early_reading"));
+    }
+
+    private static long count(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            return row.next() ? row.getLong(1) : 0L;
+        }
     }
 
     private static Appended append(Connection connection, List<Reading> readings, Kind kind, SensorTable.Ids ids)
@@ -169,7 +184,7 @@ public final class ReadingStore {
         } else {
             DueMeans.mark(connection, news);
         }
-        return new Appended(rows.size(), present.size(), Set.copyOf(ids.refused()));
+        return new Appended(rows.size(), present.size(), 0, Set.copyOf(ids.refused()));
     }
 
     /** The minutes that hold something new: a meter that repeats what it has sent is not judged and delivered again. */

@@ -51,6 +51,7 @@ final class Salvage {
             "due_hour",
             "job",
             "held_reading",
+            "early_reading",
             "meter_position");
 
     private Salvage() {}

@@ -12,7 +12,12 @@ import java.util.List;
 /** Numbered SQL files, applied in order, each in one transaction with the {@code user_version} that it leads to. */
 final class Schema {
     private static final List<String> FILES = List.of(
-            "0001-initial.sql", "0002-detection.sql", "0003-night.sql", "0004-forecast.sql", "0005-meter-position.sql");
+            "0001-initial.sql",
+            "0002-detection.sql",
+            "0003-night.sql",
+            "0004-forecast.sql",
+            "0005-meter-position.sql",
+            "0006-early-reading.sql");
 
     private Schema() {}
 

@@ -10,7 +10,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
@@ -53,15 +52,15 @@ final class Writer implements AutoCloseable {
     }
 
     private final BlockingQueue<Task<?>> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
-    private final DataSource source;
+    private final WritingConnection connection;
     private final Path file;
     private final Thread thread;
     private final CommitTimes times = new CommitTimes();
     private volatile boolean closing;
     private volatile boolean impatient;
 
-    Writer(DataSource source, Path file) {
-        this.source = source;
+    Writer(WritingConnection connection, Path file) {
+        this.connection = connection;
         this.file = file;
         thread = new Thread(this::write, "store-writer");
         thread.start();
@@ -96,7 +95,7 @@ final class Writer implements AutoCloseable {
     public void close() {
         stopWaiting();
         closing = true;
-        boolean unusedFull = waiting.offer(new Task<>(connection -> true)); // wakes it
+        boolean unusedFull = waiting.offer(new Task<>(any -> true)); // wakes it
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {
@@ -155,27 +154,15 @@ final class Writer implements AutoCloseable {
     }
 
     private void commitOnce(List<Task<?>> group) throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
-            try {
+        connection.use(writing -> {
+            try (Statement statement = writing.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
                 for (Task<?> task : group) {
-                    task.run(connection);
+                    task.run(writing);
                 }
                 statement.execute("COMMIT");
-            } catch (SQLException | RuntimeException | Error e) {
-                rollback(statement);
-                throw e;
             }
-        }
-    }
-
-    private static void rollback(Statement statement) {
-        try {
-            statement.execute("ROLLBACK");
-        } catch (SQLException e) {
-            LOG.debug("a failed transaction had ended already", e);
-        }
+        });
     }
 
     private static boolean isBusy(SQLException e) {

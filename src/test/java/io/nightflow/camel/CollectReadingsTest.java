@@ -86,7 +86,6 @@ class CollectReadingsTest {
         assertThat(collect.rejections().totals())
                 .isEqualTo(Map.of(
                         "before 2020", 1L,
-                        "in the future", 1L,
                         "not a reading", 2L,
                         "too many unlisted sensors", 2L,
                         "unreadable flow", 1L,
@@ -97,7 +96,7 @@ class CollectReadingsTest {
         collect.rejections().report(log::add);
         assertThat(log)
                 .containsExactly(
-                        "collecting readings: 8 dropped in the last minute: before 2020 1, in the future 1, "
+                        "collecting readings: 7 dropped in the last minute: before 2020 1, "
                                 + "not a reading 2, too many unlisted sensors 2, unreadable flow 1, unreadable sensor 1 (a, c, d)");
     }
 

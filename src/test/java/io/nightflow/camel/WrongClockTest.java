@@ -19,6 +19,8 @@ import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.Rows;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +96,42 @@ class WrongClockTest {
     void readings_with_a_time_of_their_own_are_stored_at_once() throws SQLException {
         collect.collect(List.of("S,0,a," + GOOD.getEpochSecond() + ",1,4", "S,0,a,1000,1,4"));
         assertThat(readings()).containsExactly("2026-11-20 12:00:00 a 3.6 0");
+    }
+
+    @Test
+    void readings_that_are_stamped_ahead_wait_until_the_clock_gets_there() throws SQLException {
+        now = GOOD;
+        long stamp = GOOD.plusSeconds(600).getEpochSecond();
+        assertThat(collect.collect(List.of("S,9,1,a," + stamp + ",1,4", "S,9,2,a," + (stamp + 60) + ",2,4")))
+                .as("they are on the disk")
+                .containsExactly("A,S,9,2");
+        assertThat(collect.rejections().total()).isZero();
+        time.keepTime();
+        assertThat(readings()).isEmpty();
+        start("boot-2");
+        now = GOOD.plusSeconds(600);
+        time.keepTime();
+        assertThat(readings()).containsExactly("2026-11-20 12:10:00 a 3.6 0");
+        now = GOOD.plusSeconds(3_600);
+        time.keepTime();
+        assertThat(readings()).containsExactly("2026-11-20 12:10:00 a 3.6 0", "2026-11-20 12:11:00 a 7.2 0");
+        assertThat(query("SELECT minute FROM early_reading")).isEmpty();
+    }
+
+    @Test
+    void what_is_stamped_ahead_waits_up_to_a_bound_and_is_counted_beyond() throws SQLException {
+        now = GOOD;
+        try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"))) {
+            foreign.createStatement()
+                    .execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 199999)"
+                            + " INSERT INTO early_reading SELECT 4000000020 + i * 60, 'z', 1, 4, 0 FROM n");
+        }
+        long stamp = GOOD.plusSeconds(600).getEpochSecond();
+        collect.collect(List.of("S,0,a," + stamp + ",1,4", "S,0,b," + stamp + ",1,4"));
+        assertThat(collect.rejections().totals()).isEqualTo(Map.of("in the future, and too many wait already", 1L));
+        now = GOOD.plusSeconds(600);
+        time.keepTime();
+        assertThat(readings()).containsExactly("2026-11-20 12:10:00 a 3.6 0");
     }
 
     @Test

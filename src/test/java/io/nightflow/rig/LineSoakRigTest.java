@@ -95,8 +95,8 @@ class LineSoakRigTest {
 
     private Process start() throws Exception {
         NightflowProcess.folderWithPorts(folder, "");
-        NightflowProcess process = NightflowProcess.startWith(
-                List.of("-XX:+UseSerialGC", "-Xmx256m"), "run", "--dir", folder.toString()); // as the launcher
+        NightflowProcess process =
+                NightflowProcess.startWith(List.of("-Xmx256m"), "run", "--dir", folder.toString()); // as the launcher
         process.waitFor("Nightflow runs");
         process.listen(line -> lastSaid = line.contains("/meter") ? line : lastSaid);
         return process.process();

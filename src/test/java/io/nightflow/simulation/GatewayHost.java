@@ -22,7 +22,7 @@ final class GatewayHost {
     private static final double FAULTS_AT_START = 0.2;
     private static final String AT_REST = "SELECT (SELECT count(*) FROM due_minute) + (SELECT count(*) FROM due_window)"
             + " + (SELECT count(*) FROM due_night) + (SELECT count(*) FROM outbox)"
-            + " + (SELECT count(*) FROM alert WHERE staged = 0)";
+            + " + (SELECT count(*) FROM early_reading) + (SELECT count(*) FROM alert WHERE staged = 0)";
 
     private final Agenda agenda;
     private final Random random;
@@ -89,7 +89,7 @@ final class GatewayHost {
 
     private void collect(GatewayLife each, List<String> bodies) {
         List<String> answers = each.collect(bodies);
-        memory.committed(bodies, each.bounds());
+        memory.committed(bodies);
         if (!faults.isDead()) {
             lines.toMeter().send(answers);
         }

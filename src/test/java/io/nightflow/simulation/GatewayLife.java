@@ -6,10 +6,13 @@ import io.nightflow.camel.delivery.Turn;
 import io.nightflow.camel.steps.CollectReadings;
 import io.nightflow.camel.steps.DetectOutliers;
 import io.nightflow.camel.steps.JudgeNights;
+import io.nightflow.camel.steps.KeepTime;
 import io.nightflow.camel.steps.MeasureNightFlow;
+import io.nightflow.camel.steps.MeterClocks;
 import io.nightflow.camel.steps.MinuteBounds;
 import io.nightflow.camel.steps.RaiseAlerts;
 import io.nightflow.camel.steps.StageResults;
+import io.nightflow.camel.time.BootTime;
 import io.nightflow.detect.OutlierDetector;
 import io.nightflow.link.Duplex;
 import io.nightflow.link.Lane;
@@ -19,6 +22,7 @@ import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.Database;
+import io.nightflow.store.HeldReadings;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
@@ -26,6 +30,7 @@ import io.nightflow.store.WrappedDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -40,13 +45,13 @@ final class GatewayLife implements AutoCloseable {
     private final StagingDirectory results;
     private final StagingDirectory alerts;
     private final CollectReadings collect;
+    private final KeepTime time;
     private final DetectOutliers detect;
     private final RaiseAlerts raise;
     private final StageResults stage;
     private final MeasureNightFlow measure;
     private final SteppedLane resultsLane;
     private final SteppedLane alertsLane;
-    private final MinuteBounds bounds;
 
     /** What a life is made of. */
     record Parts(Agenda agenda, CommitFaults commits, PowerDisk disk, Consumer<List<String>> toDevice, Quota quota) {}
@@ -62,9 +67,14 @@ final class GatewayLife implements AutoCloseable {
         results = StagingDirectory.open(staging.resolve("results"), options(parts, "RFTQ"), parts.disk());
         alerts = openAlerts(parts, staging);
         database = WrappedDatabase.open(file, parts.commits()::around);
-        bounds = new MinuteBounds(clock, FUTURE_MAX);
-        collect = new CollectReadings(
-                new ReadingStore(database, 10), ReadingStore.Kind.LIVE, Site.POINTS, bounds, Optional.empty());
+        ReadingStore readings = new ReadingStore(database, 10);
+        MinuteBounds bounds = new MinuteBounds(clock, FUTURE_MAX);
+        CollectReadings.Timeless timeless = new CollectReadings.Timeless(
+                new HeldReadings(database),
+                new BootTime("boot", () -> parts.agenda().now() / 1_000, clock, Instant.EPOCH),
+                new MeterClocks());
+        collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, Site.POINTS, bounds, Optional.of(timeless));
+        time = new KeepTime(timeless, readings, new AlertStore(database), clock);
         ResultStore judged = new ResultStore(database);
         detect = new DetectOutliers(
                 judged, new OutlierDetector(Site.RULES), Site.POINTS, Site.NIGHTS, SILENT_AFTER, clock);
@@ -130,12 +140,9 @@ final class GatewayLife implements AutoCloseable {
         return collect.collect(bodies);
     }
 
-    MinuteBounds bounds() {
-        return bounds;
-    }
-
     /** What the route detect-outliers does. */
     void everyMinute() throws IOException {
+        time.keepTime();
         detect.judgeDue();
         raise.stageRaised();
         stage.stageJudged();

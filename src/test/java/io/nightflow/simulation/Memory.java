@@ -1,6 +1,5 @@
 package io.nightflow.simulation;
 
-import io.nightflow.camel.steps.MinuteBounds;
 import io.nightflow.link.Message;
 import io.nightflow.link.MessageParser;
 import io.nightflow.link.Parsed;
@@ -15,18 +14,16 @@ import java.util.TreeSet;
 /** What an observer of the gateway knows: which readings it has committed, and what a restored disk has taken from it. */
 final class Memory {
     private final Set<String> committed = new TreeSet<>();
-    private final Set<String> refused = new HashSet<>();
+    private final Set<String> lost = new HashSet<>();
     private final Set<String> sinceImage = new HashSet<>();
     private final List<String> stagedBefore = new ArrayList<>();
 
     /** The gateway has returned from committing these lines. */
-    void committed(List<String> bodies, MinuteBounds bounds) {
+    void committed(List<String> bodies) {
         for (String body : bodies) {
             if (MessageParser.parse(body) instanceof Parsed.Understood understood
                     && understood.message() instanceof Message.MeterReading reading) {
-                Minute minute = Minute.containing(reading.utc());
-                boolean believed = bounds.refusal(minute).isEmpty();
-                (believed ? committed : refused).add(row(reading));
+                committed.add(row(reading));
                 sinceImage.add(row(reading));
             }
         }
@@ -46,7 +43,7 @@ final class Memory {
     /** What came after the image is gone; rows that were staged may be at the device all the same. */
     void restored(List<String> staged, List<String> alerts) {
         committed.removeAll(sinceImage);
-        refused.addAll(sinceImage);
+        lost.addAll(sinceImage);
         stagedBefore.addAll(staged);
         stagedBefore.addAll(alerts);
     }
@@ -55,9 +52,9 @@ final class Memory {
         return committed;
     }
 
-    /** Whether a reading may be missing though it was acknowledged: refused with a clock that was behind, or restored away. */
+    /** Whether a reading may be missing though it was acknowledged: it was restored away. */
     boolean mayMiss(String reading) {
-        return refused.contains(reading);
+        return lost.contains(reading);
     }
 
     /** Rows that were staged by a database that is gone. */

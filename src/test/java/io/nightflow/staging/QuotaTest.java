@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,40 @@ class QuotaTest {
                 assertThat(volume(staging)).as("fault at operation %d", n).isEqualTo(60);
             }
             struck = disk.hasStruck();
+        }
+    }
+
+    @Test
+    void what_is_delivered_and_came_back_with_a_power_cut_is_not_thinned_into_a_new_row() throws IOException {
+        Path ready = folder.resolve("ready");
+        Map<Path, byte[]> removed = new HashMap<>();
+        try (StagingDirectory staging = open()) {
+            for (int i = 0; i < 33; i++) {
+                staging.put("k-" + i, minute(i), List.of("1"));
+            }
+            staging.beginDrain();
+            for (Path file :
+                    new LocalDisk().list(ready).stream().map(ready::resolve).toList()) {
+                removed.put(file, Files.readAllBytes(file));
+            }
+            staging.acknowledge(20);
+        }
+        for (Map.Entry<Path, byte[]> file : removed.entrySet()) {
+            Files.write(file.getKey(), file.getValue());
+        }
+        try (StagingDirectory staging = open()) {
+            int put = 33;
+            try {
+                for (; put < 60; put++) {
+                    staging.put("k-" + put, minute(put), List.of("1"));
+                }
+            } catch (StagingFullException e) {
+                staging.beginDrain(); // what came back took room until now
+            }
+            for (; put < 60; put++) {
+                staging.put("k-" + put, minute(put), List.of("1"));
+            }
+            assertThat(volume(staging)).isEqualTo(60 - 20);
         }
     }
 

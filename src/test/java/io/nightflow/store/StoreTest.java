@@ -55,7 +55,7 @@ class StoreTest {
     @Test
     void the_same_sensor_and_minute_again_overwrites_and_is_counted() throws SQLException {
         ReadingStore.Appended first = append(reading("a", 0, 1), reading("a", 0, 2), reading("b", 0, 3));
-        assertThat(first).isEqualTo(new ReadingStore.Appended(3, 1, java.util.Set.of()));
+        assertThat(first).isEqualTo(new ReadingStore.Appended(3, 1, 0, java.util.Set.of()));
         assertThat(append(reading("a", 0, 4)).overwritten()).isEqualTo(1);
         assertThat(query("SELECT SENSOR_ID, DATE_TIME, FLOW FROM REAL_VAL_TB ORDER BY SENSOR_ID"))
                 .containsExactly("a|2026-01-01 00:00:00|4.0", "b|2026-01-01 00:00:00|3.0");
@@ -115,7 +115,7 @@ class StoreTest {
             connection.createStatement().execute("PRAGMA user_version = 99");
         }
         assertThatThrownBy(() -> Database.open(file))
-                .hasMessage("opening database " + file + ": its schema has version 99, this Nightflow knows up to 5. "
+                .hasMessage("opening database " + file + ": its schema has version 99, this Nightflow knows up to 6. "
                         + "Use the newer Nightflow that wrote it, or another file");
     }
 

@@ -29,7 +29,6 @@ public final class CollectReadings {
     private final MeteringPoints points;
     private final MinuteBounds bounds;
     private final Optional<Timeless> timeless;
-    private final List<HeldReadings.Held> holding = new ArrayList<>();
     private final Rejections rejections = new Rejections("collecting readings");
     private final MeterAcknowledgement acknowledgement;
     private final Map<String, LegacyPattern> legacyPatterns = new HashMap<>();
@@ -72,13 +71,13 @@ public final class CollectReadings {
      * @throws io.nightflow.store.StoreException nothing was committed, nothing must be acknowledged.
      */
     public synchronized List<String> collect(@Body List<String> bodies) {
-        List<Reading> readings = new ArrayList<>(bodies.size());
+        Sorted sorted = new Sorted();
         List<Message.MeterReading> numbered = new ArrayList<>();
         for (String body : bodies) {
             Parsed parsed = MessageParser.parse(body);
             if (parsed instanceof Parsed.Understood understood
                     && understood.message() instanceof Message.MeterReading message) {
-                accept(message, Quality.GOOD).ifPresent(readings::add);
+                sort(message, Quality.GOOD, sorted);
                 if (message.isNumbered()) {
                     numbered.add(message);
                 }
@@ -89,7 +88,7 @@ public final class CollectReadings {
             }
         }
         MeterAcknowledgement.Answers answers = acknowledgement.to(numbered);
-        commit(readings, answers.positions());
+        commit(sorted, answers.positions());
         acknowledgement.committed(answers);
         return answers.messages().stream().map(Message::body).toList();
     }
@@ -102,66 +101,75 @@ public final class CollectReadings {
      */
     public synchronized void collectLegacy(@Body List<String> lines, @Header("legacyPattern") String pattern) {
         LegacyPattern legacy = legacyPatterns.computeIfAbsent(pattern, LegacyPattern::of);
-        List<Reading> readings = new ArrayList<>(lines.size());
+        Sorted sorted = new Sorted();
         for (String line : lines) {
             Optional<Message.MeterReading> message = legacy.read(line);
             if (message.isPresent()) {
-                accept(message.get(), Quality.UNCHECKED).ifPresent(readings::add);
+                sort(message.get(), Quality.UNCHECKED, sorted);
             } else {
                 rejections.count("not of the legacy pattern");
             }
         }
-        commit(readings, Map.of());
+        commit(sorted, Map.of());
+    }
+
+    /** Readings of some lines: those to be stored, those whose minute is not yet, those without a time to know. */
+    private static final class Sorted {
+        final List<Reading> due = new ArrayList<>();
+        final List<Reading> early = new ArrayList<>();
+        final List<HeldReadings.Held> held = new ArrayList<>();
     }
 
     /** A reading that is refused is refused for good: a meter that numbers it must not send it for ever. */
-    private Optional<Reading> accept(Message.MeterReading message, Quality quality) {
+    private void sort(Message.MeterReading message, Quality quality, Sorted into) {
         boolean stamped = message.utc() != 0;
         boolean clockGood = timeless.map(each -> each.bootTime().isClockGood()).orElse(true);
         if (!stamped && !clockGood) {
-            hold(message);
-            return Optional.empty();
+            timeless.ifPresent(each -> into.held.add(held(message, each.bootTime())));
+            return;
         }
-        Minute minute = stamped ? Minute.containing(message.utc()) : bounds.now();
-        Optional<String> refusal = clockGood ? bounds.refusal(minute) : bounds.refusalOfPast(minute);
         if (stamped && clockGood) {
             timeless.ifPresent(each -> each.meters().stamped(message.sensor(), message.utc(), bounds.nowSecond()));
         }
+        Minute minute = stamped ? Minute.containing(message.utc()) : bounds.now();
+        Optional<String> refusal = bounds.refusalOfPast(minute);
         if (refusal.isPresent()) {
             rejections.count(refusal.get(), message.sensor().text());
-            return Optional.empty();
-        }
-        Reading raw = new Reading(
-                message.sensor(),
-                minute,
-                message.flow(),
-                message.pressure(),
-                stamped || quality == Quality.UNCHECKED ? quality : Quality.ESTIMATED_TIME);
-        return Optional.of(points.of(message.sensor()).convert(raw));
-    }
-
-    private void hold(Message.MeterReading message) {
-        Reading stored = points.of(message.sensor())
-                .convert(new Reading(
-                        message.sensor(), new Minute(0), message.flow(), message.pressure(), Quality.ESTIMATED_TIME));
-        timeless.ifPresent(each -> holding.add(
-                new HeldReadings.Held(each.bootTime().seconds(), message.sensor(), stored.flow(), stored.pressure())));
-    }
-
-    private void commit(List<Reading> readings, Map<Long, Long> positions) {
-        if (!holding.isEmpty()) {
-            List<HeldReadings.Held> held = List.copyOf(holding);
-            holding.clear();
-            timeless.ifPresent(
-                    each -> each.held().hold(each.bootTime().boot(), held).join());
-        }
-        if (readings.isEmpty() && positions.isEmpty()) {
             return;
         }
-        ReadingStore.Appended appended = store.append(readings, kind, positions).join();
+        boolean known = stamped || quality == Quality.UNCHECKED;
+        Reading reading = converted(message, minute, known ? quality : Quality.ESTIMATED_TIME);
+        (clockGood && bounds.isEarly(minute) ? into.early : into.due).add(reading);
+    }
+
+    private Reading converted(Message.MeterReading message, Minute minute, Quality quality) {
+        return points.of(message.sensor())
+                .convert(new Reading(message.sensor(), minute, message.flow(), message.pressure(), quality));
+    }
+
+    private HeldReadings.Held held(Message.MeterReading message, BootTime bootTime) {
+        Reading reading = converted(message, new Minute(0), Quality.ESTIMATED_TIME);
+        return new HeldReadings.Held(bootTime.seconds(), reading.sensor(), reading.flow(), reading.pressure());
+    }
+
+    private void commit(Sorted sorted, Map<Long, Long> positions) {
+        if (!sorted.held.isEmpty()) {
+            timeless.ifPresent(each ->
+                    each.held().hold(each.bootTime().boot(), sorted.held).join());
+        }
+        ReadingStore.Arrivals arrivals = new ReadingStore.Arrivals(sorted.due, sorted.early, positions);
+        if (arrivals.isEmpty()) {
+            return;
+        }
+        ReadingStore.Appended appended = store.append(arrivals, kind).join();
         stored.add(appended.stored());
         overwritten.add(appended.overwritten());
         appended.refused().forEach(sensor -> rejections.count("too many unlisted sensors", sensor.text()));
+        sorted.early.stream()
+                .skip(appended.waiting())
+                .forEach(reading -> rejections.count(
+                        "in the future, and too many wait already",
+                        reading.sensor().text()));
     }
 
     /** What was refused, by reason. */

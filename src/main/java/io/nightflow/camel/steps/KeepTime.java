@@ -11,7 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Once the clock is good, gives readings that were held their minute; notes how far the meters' clocks are off. */
+/** Once the clock is good, gives readings that were held their minute and stores those that were early; notes how far the meters' clocks are off. */
 public final class KeepTime {
     private static final Logger LOG = LoggerFactory.getLogger(KeepTime.class);
 
@@ -23,6 +23,7 @@ public final class KeepTime {
     private final InstantSource clock;
     private boolean lostTold;
     private boolean clockTold;
+    private boolean earlyTold;
 
     /** Between these stores. */
     public KeepTime(CollectReadings.Timeless timeless, ReadingStore readings, AlertStore alerts, InstantSource clock) {
@@ -51,10 +52,28 @@ public final class KeepTime {
             clockTold = false;
         }
         release();
+        releaseEarly();
         readings.saveClocks(meters.ahead()).join();
         List<Alert> news = meters.alerts(Minute.containing(clock.instant()));
         alerts.add(news).join();
         meters.told(news);
+    }
+
+    /** What waited for its minute: our clock was behind, or the meter's is ahead. */
+    private void releaseEarly() {
+        Minute now = Minute.containing(clock.instant());
+        while (readings.appendEarly(now).join().stored() > 0) {
+            // a clock that is set right has many of them due at once
+        }
+        long waiting = readings.early();
+        if (waiting > 0 && !earlyTold) {
+            LOG.warn(
+                    "{} readings are stamped ahead of this machine's clock, which shows {}. They are kept until it gets"
+                            + " there. Set this clock, or the meter's",
+                    waiting,
+                    clock.instant());
+        }
+        earlyTold = waiting > 0;
     }
 
     private void release() {

@@ -25,12 +25,15 @@ public final class MinuteBounds {
         if (past.isPresent()) {
             return past;
         }
-        return minute.start().isAfter(clock.instant().plus(futureMax))
-                ? Optional.of("in the future")
-                : Optional.empty();
+        return isEarly(minute) ? Optional.of("in the future") : Optional.empty();
     }
 
-    /** The same where the clock is not good, so that nothing can be said of the future. */
+    /** Whether a minute lies in the future: its meter's clock is ahead, or ours is behind. */
+    public boolean isEarly(Minute minute) {
+        return minute.start().isAfter(clock.instant().plus(futureMax));
+    }
+
+    /** The same, whatever the clock shows. */
     public Optional<String> refusalOfPast(Minute minute) {
         return minute.start().isBefore(OLDEST) ? Optional.of("before 2020") : Optional.empty();
     }
