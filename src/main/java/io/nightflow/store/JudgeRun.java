@@ -33,14 +33,16 @@ final class JudgeRun<S> {
     private final Minute now;
     private final Judge<S> judge;
     private final ResultWriter results;
+    private final MemoryTable memory;
     private final Map<Integer, RememberedSensor<S>> sensors = new HashMap<>();
 
     /** No minute from {@code now} on can have been judged, but where the clock was ahead before. */
-    JudgeRun(Connection connection, Minute now, Judge<S> judge, ResultWriter results) {
+    JudgeRun(Connection connection, Minute now, Judge<S> judge, ResultWriter results, MemoryTable memory) {
         this.connection = connection;
         this.now = now;
         this.judge = judge;
         this.results = results;
+        this.memory = memory;
     }
 
     private record Stored(
@@ -57,7 +59,7 @@ final class JudgeRun<S> {
             minutes++;
         }
         for (RememberedSensor<S> sensor : sensors.values()) {
-            sensor.save();
+            sensor.save(memory);
         }
         return minutes;
     }
@@ -127,7 +129,7 @@ final class JudgeRun<S> {
     private RememberedSensor<S> sensor(int id) throws SQLException {
         RememberedSensor<S> known = sensors.get(id);
         if (known == null) {
-            known = RememberedSensor.load(connection, id, judge);
+            known = RememberedSensor.load(connection, memory, id, judge);
             boolean ahead =
                     judge.last(known.state()).map(last -> !last.isBefore(now)).orElse(false);
             sensors.put(id, known);

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,19 +37,11 @@ final class RememberedSensor<S> {
         this.silentSince = silentSince;
     }
 
-    static <S> RememberedSensor<S> load(Connection connection, int sensor, Judge<S> judge) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT m.memory, m.silent_since, p.profiles"
-                + " FROM (SELECT ?1 AS sensor) s LEFT JOIN detection_memory m ON m.sensor = s.sensor"
-                + " LEFT JOIN detection_profile p ON p.sensor = s.sensor")) {
-            statement.setInt(1, sensor);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                byte[] memory = row.getBytes(1);
-                byte[] profiles = row.getBytes(3);
-                S state = judge.remember(memory == null ? NOTHING : memory, profiles == null ? NOTHING : profiles);
-                return new RememberedSensor<>(connection, sensor, judge, state, memory == null, row.getLong(2));
-            }
-        }
+    static <S> RememberedSensor<S> load(Connection connection, MemoryTable memory, int sensor, Judge<S> judge)
+            throws SQLException {
+        MemoryTable.Row row = memory.load(sensor);
+        S state = judge.remember(row.memory(), row.profiles());
+        return new RememberedSensor<>(connection, sensor, judge, state, row.isNew(), row.silentSince());
     }
 
     /** The same sensor, its memory forgotten; its profiles stay. */
@@ -131,27 +122,10 @@ final class RememberedSensor<S> {
         }
     }
 
-    void save() throws SQLException {
+    void save(MemoryTable memory) throws SQLException {
         Optional<Minute> last = judge.last(state);
         if (last.isPresent()) {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    isNew
-                            ? "INSERT INTO detection_memory (memory, last_minute, silent_since, sensor, first_minute)"
-                                    + " VALUES (?1, ?2, ?3, ?4, coalesce((SELECT min(minute) FROM detection_snapshot"
-                                    + " WHERE sensor = ?4), ?2))"
-                            : "UPDATE detection_memory SET memory = ?1, last_minute = ?2, silent_since = ?3,"
-                                    + " first_minute = min(first_minute, coalesce((SELECT min(minute)"
-                                    + " FROM detection_snapshot WHERE sensor = ?4), first_minute)) WHERE sensor = ?4")) {
-                statement.setBytes(1, judge.memory(state));
-                statement.setLong(2, last.get().epochSecond());
-                if (silentSince == 0) {
-                    statement.setNull(3, Types.INTEGER);
-                } else {
-                    statement.setLong(3, silentSince);
-                }
-                statement.setInt(4, sensor);
-                statement.executeUpdate();
-            }
+            memory.save(sensor, isNew, judge.memory(state), last.get(), silentSince);
         }
         Optional<byte[]> profiles = judge.profiles(state);
         if (profiles.isPresent()) {

@@ -36,8 +36,9 @@ public final class ResultStore {
     /** Judges the oldest due minutes before a minute, at most {@code minutesMax}; gives how many it judged. */
     public <S> CompletableFuture<Integer> judgeDue(Minute before, int minutesMax, Judge<S> judge) {
         return database.write(connection -> {
-            try (ResultWriter results = new ResultWriter(connection)) {
-                return new JudgeRun<>(connection, before, judge, results)
+            try (ResultWriter results = new ResultWriter(connection);
+                    MemoryTable memory = new MemoryTable(connection)) {
+                return new JudgeRun<>(connection, before, judge, results, memory)
                         .run(dueMinutes(connection, before, minutesMax));
             }
         });
