@@ -90,7 +90,7 @@ final class Benchmarks {
 
     private static void write(Map<String, String> sections) throws IOException {
         StringBuilder text = new StringBuilder("# Benchmarks\n\nWritten by `mvn -Pbench verify`, which runs them all"
-                + " (half an hour); each figure beside what it is compared with, in the same run. What they say:"
+                + " (an hour); each figure beside what it is compared with, in the same run. What they say:"
                 + " [decision 14](../decisions/0014-what-the-figures-say.md).\n\n");
         sections.forEach((title, body) -> {
             if (!body.isBlank()) {
