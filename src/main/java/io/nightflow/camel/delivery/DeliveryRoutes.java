@@ -31,7 +31,7 @@ public final class DeliveryRoutes extends RouteBuilder {
         lane(
                 "deliver-alerts",
                 "Drains the alerts to the device at once",
-                "staging:{{staging.directory}}/alerts?delay=1000",
+                "staging:{{staging.directory}}/alerts?delay=2000",
                 alerts);
         from(PORT + "&types=WANXY")
                 .routeId("receive-device")
