@@ -11,8 +11,9 @@ import java.nio.file.Path;
  * {@code isOpen} stays true, its writes return 0 instead of failing. So any result but the asked-for one is a lost port.
  */
 final class SerialPortTransport implements Transport {
-    private static final int READ_MILLIS =
-            500; // how soon the owner sees that it is to close or reopen; each look costs
+    /** How soon the owner sees that it is to close or reopen, milliseconds; each look costs. */
+    private static final int READ_MILLIS = 500;
+
     private static final int ERRNO_PERMISSION = 13;
     private static final int ERRNO_BUSY = 11;
     private static final int CODE_OPEN_IN_THIS_PROCESS = 2;

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 final class TcpTransport implements Transport {
     private static final Pattern ADDRESS = Pattern.compile("tcp:([^:\\s]+|\\[[0-9a-fA-F:]+]):([0-9]{1,5})");
     private static final int CONNECT_MILLIS = 5_000;
-    private static final int READ_MILLIS =
-            500; // how soon the owner sees that it is to close or reopen; each look costs
+    /** How soon the owner sees that it is to close or reopen, milliseconds; each look costs. */
+    private static final int READ_MILLIS = 500;
 
     private final Socket socket;
     private final String address;

@@ -11,7 +11,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Once the clock is good, gives readings that were held their minute and stores those that were early; notes how far the meters' clocks are off. */
+/**
+ * Once the clock is good, gives readings that were held their minute and stores those that were early; notes how far the
+ * meters' clocks are off.
+ */
 public final class KeepTime {
     private static final Logger LOG = LoggerFactory.getLogger(KeepTime.class);
 
