@@ -41,7 +41,8 @@ final class EarlyReadings {
         return room;
     }
 
-    private static int waiting(Connection connection) throws SQLException {
+    /** How many wait. */
+    static int waiting(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM early_reading")) {
             return row.next() ? row.getInt(1) : 0;

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -150,19 +149,17 @@ public final class ReadingStore {
 
     /** How many readings there are. */
     public long count() {
-        return database.read("counting readings", connection -> count(connection, "reading"));
+        return database.read("counting readings", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM reading");
+                    ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0L;
+            }
+        });
     }
 
     /** How many wait for our clock to reach their minute. */
-    public long early() {
-        return database.read("counting early readings", connection -> count(connection, "early_reading"));
-    }
-
-    private static long count(Connection connection, String table) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
-            return row.next() ? row.getLong(1) : 0L;
-        }
+    public int early() {
+        return database.read("counting early readings", EarlyReadings::waiting);
     }
 
     private static Appended append(Connection connection, List<Reading> readings, Kind kind, SensorTable.Ids ids)

@@ -68,7 +68,7 @@ public final class KeepTime {
         while (readings.appendEarly(now).join().stored() > 0) {
             // a clock that is set right has many of them due at once
         }
-        long waiting = readings.early();
+        int waiting = readings.early();
         if (waiting > 0 && !earlyTold) {
             LOG.warn(
                     "{} readings are stamped ahead of this machine's clock, which shows {}. They are kept until it gets"
