@@ -18,8 +18,7 @@ final class RateBenchmark {
 
     /** {@code args[0]}: a folder for what it writes. */
     public static void main(String[] args) throws Exception {
-        System.out.println(
-                "| | readings stored | not judged 60 s after their minute | share of a core" + " | resident |");
+        System.out.println("| | readings stored | not judged 60 s after their minute | share of a core | resident |");
         System.out.println("|---|---|---|---|---|");
         for (Jdk jdk : Jdk.installed()) {
             jdk.archive();
