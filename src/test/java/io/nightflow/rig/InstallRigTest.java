@@ -37,6 +37,7 @@ class InstallRigTest {
                 "README.md",
                 "CHANGELOG.md",
                 "target/nightflow/lib",
+                "target/nightflow/demo",
                 "target/nightflow/native")) {
             Commands.run(
                     "cp", "-R", part, dist.resolve(Path.of(part).getFileName()).toString());
