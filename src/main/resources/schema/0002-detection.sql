@@ -71,3 +71,14 @@ CREATE TABLE alert (
 );
 CREATE INDEX alert_to_stage ON alert (number) WHERE staged = 0;
 CREATE INDEX alert_to_offer ON alert (number) WHERE offered = 0;
+
+-- Sensors whose readings came long after their minute: those gather, and are judged together with all that came after them
+-- once no more have come for a while. from_minute: the oldest; since, changed: when the first and the last came (minutes),
+-- until_minute: null while they gather, then the newest minute that was judged before and is judged again.
+CREATE TABLE due_late (
+    sensor       INTEGER PRIMARY KEY REFERENCES sensor,
+    from_minute  INTEGER NOT NULL,
+    since        INTEGER NOT NULL,
+    changed      INTEGER NOT NULL,
+    until_minute INTEGER
+);

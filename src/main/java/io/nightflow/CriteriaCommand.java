@@ -81,11 +81,10 @@ final class CriteriaCommand implements Runnable {
             @Parameters(paramLabel = "QUANTITY", description = "flow or pressure.") String quantity,
             @Parameters(paramLabel = "VERSION", description = "As list shows it.") int version)
             throws SettingsException {
-        if (!quantity.equals("flow") && !quantity.equals("pressure")) {
-            throw fault("QUANTITY: must be flow or pressure (got " + quantity + ")");
-        }
+        Quantity of = Quantity.find(quantity)
+                .orElseThrow(() -> fault("QUANTITY: must be flow or pressure (got " + quantity + ")"));
         return with((store, refresh) -> {
-            if (!refresh.restore(known(store, sensor), Quantity.find(quantity), version)) {
+            if (!refresh.restore(known(store, sensor), of, version)) {
                 System.err.println("nightflow: restoring criteria of " + sensor + ": there is no version " + version
                         + " for " + quantity + ". ./nightflow criteria list shows them");
                 return 1;

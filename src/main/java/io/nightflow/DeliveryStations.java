@@ -71,8 +71,7 @@ final class DeliveryStations {
                                 of.apply(status -> status.backlog().first() - 1)),
                         new Figure(
                                 "OldestAge", "seconds", "Age of the oldest row that waits", () -> oldestAge(directory)),
-                        new Figure(
-                                "Dead", "", "Files and rows set aside since the start", of.apply(StagingStatus::dead)),
+                        new Figure("Dead", "", "Files and rows that are set aside", of.apply(StagingStatus::dead)),
                         new Figure(
                                 "Refused",
                                 "",

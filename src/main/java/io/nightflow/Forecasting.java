@@ -20,7 +20,7 @@ final class Forecasting {
 
     static ForecastDemand demand(Settings settings, Database database, GatewayClock clock) throws SettingsException {
         List<Path> folders = List.of(settings.path(Key.FORECAST_MODELS), settings.path(Key.FORECAST_RETRAINED));
-        BootTime time = BootTime.of(clock.machine(), Build.time());
+        BootTime time = clock.bootTime().orElseGet(() -> BootTime.of(clock.machine(), Build.time()));
         return new ForecastDemand(database, folders, calendar(settings), settings.zone(), clock, time::isClockGood);
     }
 

@@ -2,16 +2,16 @@ package io.nightflow;
 
 import io.nightflow.camel.Rejections;
 import io.nightflow.camel.delivery.DeliverLane;
+import io.nightflow.camel.replay.DropFolder;
 import io.nightflow.camel.serial.SerialComponent;
-import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.steps.CollectReadings;
 import io.nightflow.camel.steps.ForecastDemand;
 import io.nightflow.camel.steps.KeepTime;
-import io.nightflow.camel.steps.LineAlerts;
 import io.nightflow.camel.steps.MeterClocks;
 import io.nightflow.camel.steps.MinuteBounds;
 import io.nightflow.camel.steps.RefreshCriteria;
 import io.nightflow.camel.steps.RetrainModels;
+import io.nightflow.camel.steps.Timeless;
 import io.nightflow.camel.time.BootTime;
 import io.nightflow.camel.time.ClockScheduler;
 import io.nightflow.camel.time.GatewayClock;
@@ -22,6 +22,7 @@ import io.nightflow.staging.Disk;
 import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.store.AlertStore;
+import io.nightflow.store.ClockStore;
 import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.HeldReadings;
@@ -33,9 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
 import org.quartz.Scheduler;
 import org.slf4j.Logger;
@@ -45,6 +44,8 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int STOP_SECONDS = 8;
+    private static final int KEEP_ALIVE_SECONDS = 5;
+    private static final int WATCH_SECONDS = 30;
 
     private final Settings settings;
     private final GatewayClock clock;
@@ -58,9 +59,11 @@ public final class Gateway implements AutoCloseable {
     private final StagingLanes staging;
     private final Scheduler scheduler;
     private final Main camel = new Main();
+    private final Console console;
     private final BootTime bootTime;
-    private final CollectReadings.Timeless timeless;
+    private final Timeless timeless;
     private final CollectReadings collect;
+    private final DropFolder dropFolder;
     private final Delivery delivery;
     private final RouteFiles routes;
 
@@ -84,11 +87,17 @@ public final class Gateway implements AutoCloseable {
         criteria = Detection.refresh(settings, new CriteriaStore(database), clock);
         forecasts = Forecasting.demand(settings, database, clock);
         retrain = Forecasting.retrain(settings, database, clock);
-        bootTime = BootTime.of(clock.machine(), Build.time());
-        timeless = new CollectReadings.Timeless(new HeldReadings(database), bootTime, new MeterClocks());
+        bootTime = clock.bootTime().orElseGet(() -> BootTime.of(clock.machine(), Build.time()));
+        ClockStore clocks = new ClockStore(database);
+        clocks.read()
+                .ifPresent(row -> bootTime.restore(
+                        new BootTime.Known(row.boot(), row.bootSecond(), row.wall(), row.shown(), row.agreedSince())));
+        timeless = new Timeless(new HeldReadings(database), bootTime, new MeterClocks());
         MinuteBounds bounds = new MinuteBounds(clock, settings.duration(Key.COLLECT_FUTURE_MAX));
         collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, points, bounds, Optional.of(timeless));
-        delivery = Delivery.of(settings, clock);
+        dropFolder = new DropFolder(collect, settings.zone(), bounds);
+        console = new Console(settings);
+        delivery = Delivery.of(settings, clock, database, staging);
         routes = configure();
     }
 
@@ -106,43 +115,35 @@ public final class Gateway implements AutoCloseable {
     static Gateway open(Settings settings, GatewayClock clock, Disk disk) throws SettingsException, IOException {
         MeteringPoints points = SensorList.read(settings);
         Map<String, CriteriaSeed.Content> seeds = Detection.seeds(settings);
-        Database database = Database.openOrSalvage(settings.path(Key.STORE_FILE));
-        try {
-            StagingLanes staging = StagingLanes.open(settings, clock, disk);
+        try (Opened opened = new Opened()) {
+            Database database = opened.add(Database.openOrSalvage(settings.path(Key.STORE_FILE)));
+            StagingLanes staging = opened.add(StagingLanes.open(settings, clock, disk));
             Scheduler scheduler = ClockScheduler.create("nightflow-" + UUID.randomUUID(), clock);
-            return new Gateway(settings, points, seeds, clock, database, staging, scheduler);
-        } catch (IOException | SettingsException | RuntimeException e) {
-            database.close();
-            throw e;
+            opened.add(() -> scheduler.shutdown(false));
+            Gateway gateway = new Gateway(settings, points, seeds, clock, database, staging, scheduler);
+            opened.keep();
+            return gateway;
         } catch (org.quartz.SchedulerException e) {
-            database.close();
             throw new IllegalStateException("starting Quartz: " + e.getMessage(), e);
         }
     }
 
     private RouteFiles configure() {
-        QuartzComponent quartz = new QuartzComponent();
-        quartz.setScheduler(scheduler);
         camel.configure()
                 .withName("nightflow")
                 .withBasePackageScanEnabled(false)
                 .withRoutesIncludePattern(RouteFiles.pattern(settings.directory()))
                 .withShutdownTimeout(STOP_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false);
-        camel.setOverrideProperties(Console.properties(settings));
+        console.bind(camel);
         camel.configure().addRoutesBuilder(delivery.routes());
-        camel.bind("quartz", quartz);
-        SerialComponent serial = new SerialComponent();
-        serial.setSilenceListener(new LineAlerts(new AlertStore(database), clock)::tell);
-        camel.bind("serial", serial);
-        StagingComponent component =
-                new StagingComponent(settings.directory(), StagingLanes.options(settings, clock, ""));
-        component.share(staging.results());
-        component.share(staging.alerts());
-        camel.bind("staging", component);
-        Map<String, Object> beans = Steps.of(settings, database, points, staging, clock);
+        Components.of(settings, clock, database, staging, scheduler).forEach(camel::bind);
+        Map<String, Object> beans = Steps.of(settings, database, points, staging, clock, bootTime);
         beans.put("collect-readings", collect);
-        beans.put("keep-time", new KeepTime(timeless, readings, new AlertStore(database), clock));
+        beans.put("drop-folder", dropFolder);
+        beans.put(
+                "keep-time",
+                new KeepTime(timeless, readings, new AlertStore(database), new ClockStore(database), clock));
         beans.put("refresh-criteria", criteria);
         beans.put("forecast-demand", forecasts);
         beans.put("retrain-models", retrain);
@@ -159,14 +160,17 @@ public final class Gateway implements AutoCloseable {
         readings.listSensors(points.sensors()).join();
         seeds.forEach((file, content) -> criteria.seed(file, content.criteria()));
         routes.start(camel);
+        console.guard(context());
         ScheduledExecutorService minutely =
                 context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "reports");
         minutely.execute(forecasts::takeModels); // readings need not wait for it
         operators().start(context(), minutely);
-        var unusedReports = minutely.scheduleAtFixedRate(
-                () -> rejections().forEach(rejections -> rejections.report(LOG::warn)), 1, 1, TimeUnit.MINUTES);
-        var unusedWatch =
-                minutely.scheduleAtFixedRate(new TriggerWatch(scheduler, clock)::check, 30, 30, TimeUnit.SECONDS);
+        Upkeep upkeep = new Upkeep(minutely);
+        upkeep.everyMinute(() -> rejections().forEach(rejections -> rejections.report(LOG::warn)));
+        upkeep.everyMinute(dropFolder::bringBack);
+        upkeep.everyMinute(database::tendLog);
+        upkeep.every(KEEP_ALIVE_SECONDS, () -> delivery.keepAlive().look());
+        upkeep.every(WATCH_SECONDS, new TriggerWatch(scheduler, clock)::check);
         LOG.info(
                 "Nightflow runs: readings from {}, rows to {}",
                 settings.text(Key.METER_PORT),
@@ -231,6 +235,7 @@ public final class Gateway implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("stopping: {}", e.getMessage());
         }
+        console.close();
         forecasts.close();
         database.close();
         try {

@@ -176,6 +176,7 @@ public enum Key {
             "none",
             Kind.TEXT,
             "A file of lines user.<name> = <password>; none: no password is asked for, on loopback only."),
+    CONSOLE_NAMES("console.names", "none", Kind.TEXT, "Further host names of the console, with commas."),
     STAGING_DIRECTORY("staging.directory", "staging", Kind.TEXT, "The directory of rows that wait for the device."),
     STAGING_BYTES_MAX(
             "staging.bytes-max",

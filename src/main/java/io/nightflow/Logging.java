@@ -1,5 +1,6 @@
 package io.nightflow;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -18,21 +19,42 @@ import org.slf4j.LoggerFactory;
 
 /** The log as the settings want it: text or JSON, to standard output or into files of bounded size. */
 final class Logging {
+    private static final String QUEUE = "queue";
+    private static final int QUEUE_LINES = 2_000;
+    private static final int FLUSH_MILLIS = 500;
     private static final int OLD_FILES_MAX = 9;
     private static final long FILE_BYTES_MAX = 10 * 1_048_576;
 
     private Logging() {}
 
+    /** From a queue: a standard output that nobody reads, or a disk that hangs, holds up nobody but the log. */
     static void apply(Settings settings) {
         boolean json = settings.text(Key.LOG_FORMAT).equals("json");
         boolean file = !settings.text(Key.LOG_FILE).equals("none");
-        if (!json && !file) {
-            return; // as logback.xml has it
-        }
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         OutputStreamAppender<ILoggingEvent> appender =
                 file ? rolling(context, settings.path(Key.LOG_FILE)) : new ConsoleAppender<>();
-        use(context, appender, json ? json(context) : text(context));
+        start(context, appender, json ? json(context) : text(context));
+        AsyncAppender queue = new AsyncAppender();
+        queue.setContext(context);
+        queue.setName(QUEUE);
+        queue.setQueueSize(QUEUE_LINES);
+        queue.setNeverBlock(true);
+        queue.setMaxFlushTime(FLUSH_MILLIS);
+        queue.addAppender(appender);
+        queue.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.detachAndStopAllAppenders();
+        root.addAppender(queue);
+    }
+
+    /** Writes what is in the queue, for half a second at most; what comes later is lost. */
+    static void flush() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        var queue = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(QUEUE);
+        if (queue != null) {
+            queue.stop();
+        }
     }
 
     /** Where the terminal has something better to show. */
@@ -45,12 +67,17 @@ final class Logging {
 
     private static void use(
             LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, Encoder<ILoggingEvent> encoder) {
-        appender.setContext(context);
-        appender.setEncoder(encoder);
-        appender.start();
+        start(context, appender, encoder);
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.addAppender(appender);
+    }
+
+    private static void start(
+            LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, Encoder<ILoggingEvent> encoder) {
+        appender.setContext(context);
+        appender.setEncoder(encoder);
+        appender.start();
     }
 
     private static RollingFileAppender<ILoggingEvent> rolling(LoggerContext context, Path file) {
@@ -76,7 +103,7 @@ final class Logging {
     private static Encoder<ILoggingEvent> text(LoggerContext context) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern("%d{yyyy-MM-dd HH:mm:ss} %-5level %msg%n%ex{short}");
+        encoder.setPattern("%d{yyyy-MM-dd HH:mm:ss} %-5level %replace(%msg){'[\\p{C}&&[^\\t]]', '?'}%n%ex{short}");
         encoder.start();
         return encoder;
     }

@@ -44,7 +44,9 @@ public final class Nightflow implements Runnable {
 
     /** Runs a command; exits with 0, 1 for a failure, 2 for wrong arguments, 78 for wrong settings or routes. */
     public static void main(String[] args) {
-        System.exit(execute(args));
+        int exit = execute(args);
+        Logging.flush();
+        System.exit(exit);
     }
 
     static int execute(String... args) {

@@ -1,5 +1,7 @@
 package io.nightflow;
 
+import io.nightflow.camel.replay.LineGroups;
+import io.nightflow.camel.replay.NotATableException;
 import io.nightflow.camel.replay.ReplayRoutes;
 import io.nightflow.camel.replay.ReplayRows;
 import io.nightflow.camel.steps.CollectReadings;
@@ -12,6 +14,7 @@ import io.nightflow.reading.Unit;
 import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,8 +22,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 import picocli.CommandLine.Command;
@@ -38,7 +39,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
     private static final int FAULTS_SHOWN_MAX = 20;
-    private static final long FILE_WAIT_MILLIS = 10_000;
 
     @Parameters(paramLabel = "FILE", description = "The file, or - for standard input.")
     private String file = "-";
@@ -93,8 +93,6 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void replay(Settings settings, ReplayRows rows, CollectReadings collect) throws Exception {
-        long total = file.equals("-") ? 0 : Files.size(Path.of(file));
-        AtomicLong done = new AtomicLong();
         Main camel = new Main();
         camel.configure()
                 .withName("nightflow-replay")
@@ -104,31 +102,40 @@ final class ReplayCommand implements Callable<Integer> {
                 .withJmxEnabled(false);
         camel.setOverrideProperties(settings.placeholders());
         camel.bind("collect-readings", collect);
-        camel.configure().addRoutesBuilder(new ReplayRoutes(rows, characters -> {
-            long now = done.addAndGet(characters);
-            if (total > 0) {
-                terminal.progress("Replaying", now, total, String.format("%,d readings", rows.readings()));
-            }
-        }));
+        camel.configure().addRoutesBuilder(new ReplayRoutes(rows));
         try {
             camel.start();
-            send(camel);
+            if (file.equals("-")) {
+                send(camel, System.in, 0, rows);
+            } else {
+                try (InputStream in = Files.newInputStream(Path.of(file))) {
+                    send(camel, in, Files.size(Path.of(file)), rows);
+                }
+            }
         } finally {
             camel.stop();
         }
     }
 
-    private void send(Main camel) throws Exception {
-        Object body = System.in;
-        if (!file.equals("-")) {
-            ConsumerTemplate files = camel.getCamelContext().createConsumerTemplate();
-            Exchange found = files.receive(ReplayRoutes.file(Path.of(file)), FILE_WAIT_MILLIS);
-            if (found == null) {
-                throw new IOException("replaying " + file + ": the file consumer did not find it");
+    private void send(Main camel, InputStream in, long total, ReplayRows rows) throws Exception {
+        LineGroups groups = new LineGroups(in);
+        try {
+            for (List<String> lines = groups.next(); !lines.isEmpty(); lines = groups.next()) {
+                List<String> group = lines;
+                Exchange sent = camel.getCamelTemplate()
+                        .send("direct:replay", exchange -> exchange.getIn().setBody(group));
+                Throwable failure = sent.getProperty(Exchange.EXCEPTION_CAUGHT, sent.getException(), Throwable.class);
+                if (failure != null) { // also one that the policy of the route has told: the rest must not go on
+                    throw new IOException("replaying " + file + ": " + failure.getMessage(), failure);
+                }
+                if (total > 0) {
+                    terminal.progress(
+                            "Replaying", groups.bytes(), total, String.format("%,d readings", rows.readings()));
+                }
             }
-            body = found.getIn().getBody();
+        } catch (NotATableException e) {
+            throw new IOException("replaying " + file + ": " + e.getMessage(), e);
         }
-        camel.getCamelTemplate().sendBody("direct:replay", body);
     }
 
     private void summary(Settings settings, ReplayRows rows, CollectReadings collect) {

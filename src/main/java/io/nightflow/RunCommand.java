@@ -1,5 +1,6 @@
 package io.nightflow;
 
+import io.nightflow.camel.time.BootTime;
 import io.nightflow.camel.time.GatewayClock;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -26,11 +27,14 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = folder.settings();
         Logging.apply(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(RunCommand::limitStop, "stop-limit"));
-        Gateway gateway = Gateway.open(settings, GatewayClock.of(InstantSource.system()));
+        InstantSource machine = InstantSource.system();
+        Gateway gateway = Gateway.open(settings, GatewayClock.of(machine, BootTime.of(machine, Build.time())));
+        gateway.database().onLost(RunCommand::endAfterLoss);
         CountDownLatch stopped = new CountDownLatch(1);
         Thread stop = new Thread(
                 () -> {
                     gateway.close();
+                    Logging.flush();
                     stopped.countDown();
                 },
                 "stop");
@@ -38,12 +42,19 @@ final class RunCommand implements Callable<Integer> {
             gateway.start();
         } catch (Exception e) {
             gateway.close();
+            Logging.flush();
             throw e;
         }
         new Supervision(System.getenv()).start(() -> gateway.context().isStarted());
         Runtime.getRuntime().addShutdownHook(stop);
         stopped.await();
         return 0;
+    }
+
+    /** All that is remembered is of the file that is gone: only a start anew is right with what lies there now. */
+    private static void endAfterLoss(String reason) {
+        LOG.error("{}", reason);
+        new Thread(() -> System.exit(1), "lost").start();
     }
 
     /** Everything is durable as it happens, so a stop that takes too long may be cut short like a power cut. */
@@ -55,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
                         LockSupport.parkNanos(left);
                     }
                     LOG.warn("stopping took more than 8 seconds and is cut short: nothing is lost by that");
+                    Logging.flush();
                     Runtime.getRuntime().halt(EXIT_TERMINATED);
                 },
                 "stop-limit");

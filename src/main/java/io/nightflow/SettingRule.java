@@ -1,6 +1,7 @@
 package io.nightflow;
 
 import io.nightflow.reading.Decimal;
+import io.nightflow.reading.SensorId;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -36,9 +37,7 @@ record SettingRule(String words, Predicate<String> holds) {
     static SettingRule of(Kind kind) {
         return switch (kind) {
             case TEXT -> new SettingRule("a text", text -> !text.isBlank());
-            case NAME ->
-                new SettingRule(
-                        "1 to 32 characters of A-Z a-z 0-9 _ . -", text -> text.matches("[A-Za-z0-9_.-]{1,32}"));
+            case NAME -> new SettingRule("1 to 32 characters of A-Z a-z 0-9 _ . -", SensorId::isValid);
             case PATH ->
                 new SettingRule(
                         "an absolute path, or tcp:host:port", text -> text.matches("/\\S+|tcp:[^:\\s]+:[0-9]{1,5}"));

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -114,6 +115,16 @@ public final class Settings {
         }
         if (!users.equals("none") && !Files.isReadable(directory.resolve(users))) {
             faults.add(fault(values, Key.CONSOLE_USERS, "must be a file that can be read, or none"));
+        } else if (!users.equals("none") && mayBeReadByOthers(directory.resolve(users))) {
+            faults.add(fault(values, Key.CONSOLE_USERS, "holds passwords, others must not read it: chmod 600"));
+        }
+    }
+
+    private static boolean mayBeReadByOthers(Path file) {
+        try {
+            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // a file system without permissions
         }
     }
 

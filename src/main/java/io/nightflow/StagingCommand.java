@@ -80,13 +80,38 @@ final class StagingCommand implements Runnable {
         return damaged.isEmpty() ? 0 : 1;
     }
 
-    @Command(name = "requeue", description = "Put the rows of a set-aside file again, under new numbers.")
+    @Command(name = "requeue", description = "Put the rows of set-aside files again, under new numbers.")
     int requeue(
-            @Parameters(paramLabel = "N", description = "The number in the file's name.") long number,
+            @Parameters(paramLabel = "N", arity = "0..1", description = "The number in the file's name.") Long number,
+            @Option(names = "--all", description = "All that is set aside and can be read, oldest first.") boolean all,
             @Option(names = "--damaged", description = "Also where the file is damaged: its rows as they stand.")
                     boolean damaged)
             throws Exception {
+        if ((number == null) != all) {
+            throw fault("requeue: name the number of a file, or --all");
+        }
         StagingInspection inspection = inspection();
+        List<Entry> entries = all
+                ? inspection.dead().stream()
+                        .filter(dead -> !dead.rows().isEmpty() && (damaged || !dead.damaged()))
+                        .toList()
+                : List.of(one(inspection, number, damaged));
+        try (StagingDirectory staging = StagingLanes.open(settings(), InstantSource.system(), lane, new LocalDisk())) {
+            for (Entry entry : entries) {
+                entry.rows().forEach(row -> Message.checkStaged(row, staging.rowTypes()));
+                long first = staging.put("requeue-" + entry.first(), "-", entry.rows());
+                inspection.forgetDead(entry.first());
+                print(entry.rows().size() + " rows are staged again, from number " + first);
+            }
+        }
+        int left = inspection.dead().size();
+        if (all && left > 0) {
+            print(left + " stay set aside: no row can be read in them, or they are damaged (--damaged)");
+        }
+        return 0;
+    }
+
+    private static Entry one(StagingInspection inspection, long number, boolean damaged) throws Exception {
         Entry entry = inspection.dead().stream()
                 .filter(dead -> dead.first() == number)
                 .findFirst()
@@ -98,14 +123,7 @@ final class StagingCommand implements Runnable {
         if (entry.damaged() && !damaged) {
             throw fault("requeue " + number + ": " + entry.state() + ". Look at it with show, then add --damaged");
         }
-        Settings settings = settings();
-        try (StagingDirectory staging = StagingLanes.open(settings, InstantSource.system(), lane, new LocalDisk())) {
-            entry.rows().forEach(row -> Message.checkStaged(row, staging.rowTypes()));
-            long first = staging.put("requeue-" + number, "-", entry.rows());
-            inspection.forgetDead(number);
-            print(entry.rows().size() + " rows are staged again, from number " + first);
-        }
-        return 0;
+        return entry;
     }
 
     private Entry entry(long number) throws Exception {

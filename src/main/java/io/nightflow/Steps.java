@@ -1,8 +1,8 @@
 package io.nightflow;
 
 import io.nightflow.camel.steps.Csv;
+import io.nightflow.camel.steps.Json;
 import io.nightflow.camel.steps.KeepHistory;
-import io.nightflow.camel.steps.MinuteBounds;
 import io.nightflow.camel.steps.OfferAlerts;
 import io.nightflow.camel.steps.RaiseAlerts;
 import io.nightflow.camel.steps.StageResults;
@@ -22,7 +22,12 @@ final class Steps {
     private Steps() {}
 
     static Map<String, Object> of(
-            Settings settings, Database database, MeteringPoints points, StagingLanes staging, GatewayClock clock) {
+            Settings settings,
+            Database database,
+            MeteringPoints points,
+            StagingLanes staging,
+            GatewayClock clock,
+            BootTime bootTime) {
         ResultStore judged = new ResultStore(database);
         AlertStore raised = new AlertStore(database);
         Map<String, Object> steps = new TreeMap<>();
@@ -31,13 +36,15 @@ final class Steps {
         steps.put("stage-results", new StageResults(judged, staging.results()));
         steps.put("raise-alerts", new RaiseAlerts(raised, judged.identity(), staging.alerts()));
         steps.put("offer-alerts", new OfferAlerts(raised, settings.zone()));
+        steps.put("json", new Json());
         steps.put("measure-night-flow", Detection.measure(settings, new NightStore(database), points, clock));
-        steps.put("keep-history", keepHistory(settings, database, clock));
-        steps.put("csv", new Csv(settings.zone(), new MinuteBounds(clock, settings.duration(Key.COLLECT_FUTURE_MAX))));
+        steps.put("keep-history", keepHistory(settings, database, clock, bootTime));
+        steps.put("csv", new Csv());
         return steps;
     }
 
-    private static KeepHistory keepHistory(Settings settings, Database database, GatewayClock clock) {
+    private static KeepHistory keepHistory(
+            Settings settings, Database database, GatewayClock clock, BootTime bootTime) {
         return new KeepHistory(
                 database,
                 new KeepHistory.Bounds(
@@ -45,6 +52,6 @@ final class Steps {
                         settings.bytes(Key.HISTORY_SIZE_MAX),
                         settings.bytes(Key.HISTORY_FREE_MIN)),
                 clock,
-                BootTime.of(clock.machine(), Build.time())::isClockGood);
+                bootTime);
     }
 }

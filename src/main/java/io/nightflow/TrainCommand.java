@@ -85,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SettingsException, IOException {
         checkOptions();
-        Quantity of = Quantity.find(quantity);
+        Quantity of = Quantity.find(quantity).orElseThrow();
         SeriesSource.Series series = source.read(of);
         Training training = new Training(
                 new Training.Job(of, plan(series), note.isEmpty() ? series.origin() : note, madeBy()), out);

@@ -31,7 +31,9 @@ class MoreSourcesTest {
     void a_dropped_file_is_read_and_moved_and_a_query_is_written() throws Exception {
         Path inbox = Files.createDirectories(folder.resolve("inbox"));
         settings("route.inbox = " + inbox + "\nroute.out = " + folder + "/out\nroute.nights-cron = * * * * * ?\n");
-        Files.writeString(folder.resolve("routes/inbox.camel.yaml"), HowToTest.yaml(PAGE, 0));
+        Files.writeString(
+                folder.resolve("routes/inbox.camel.yaml"),
+                HowToTest.yaml(PAGE, 0) + "      - name: quietSeconds\n        value: \"1\"\n");
         Files.writeString(folder.resolve("routes/nights.camel.yaml"), HowToTest.yaml(PAGE, 3));
         try (Gateway gateway = Gateway.open(Settings.read(folder), GatewayClock.of(InstantSource.system()))) {
             assertThat(gateway.routes().faults(folder.resolve("routes"))).isEmpty();
@@ -39,7 +41,7 @@ class MoreSourcesTest {
             Files.writeString(
                     inbox.resolve("november.csv"),
                     "sensor,time,flow,pressure\ndma-1,2026-11-01T00:00:00Z,12.5,4\ndma-1,never,1,1\n");
-            await().atMost(SOON).until(() -> Files.exists(inbox.resolve(".done/november.csv")));
+            await().atMost(SOON).until(() -> Files.exists(inbox.resolve(".failed/november.csv")));
             assertThat(gateway.readings().count()).isEqualTo(1);
             try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"))) {
                 foreign.createStatement().execute("PRAGMA busy_timeout = 5000");

@@ -1,6 +1,7 @@
 package io.nightflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nightflow.camel.operate.Figure;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -122,10 +126,8 @@ class OperatorsTest {
             await().atMost(SOON).until(() -> get("observe/metrics", "").body().contains("nightflow_staging_rows{"));
             assertThat(get("observe/metrics", "").body())
                     .contains("nightflow_line_bytes_received{", "nightflow_store_disk_free_bytes{");
-            String read = get(
-                            "observe/jolokia/read/org.apache.camel:context=nightflow,kind=staging,name=!%22results!%22,type=station/Rows",
-                            "")
-                    .body();
+            String read = post("{\"type\":\"read\",\"mbean\":\"org.apache.camel:context=nightflow,kind=staging,"
+                    + "name=\\\"results\\\",type=station\",\"attribute\":\"Rows\"}");
             assertThat(read).contains("\"value\":0");
             String write =
                     post("{\"type\":\"exec\",\"mbean\":\"org.apache.camel:context=nightflow,name=\\\"nightflow\\\","
@@ -171,16 +173,82 @@ class OperatorsTest {
 
     @Test
     void with_users_nothing_is_told_without_a_password() throws Exception {
-        Files.writeString(folder.resolve("users.properties"), "user.ops = secret\n");
+        Path users = Files.writeString(folder.resolve("users.properties"), "user.ops = secret\n");
+        Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> gateway("console.port = " + port + "\nconsole.users = users.properties\n"))
+                .hasMessageContaining("holds passwords, others must not read it: chmod 600");
+        Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-------"));
         try (Gateway gateway = gateway("console.port = " + port + "\nconsole.users = users.properties\n")) {
             String good = "Basic " + Base64.getEncoder().encodeToString("ops:secret".getBytes(StandardCharsets.UTF_8));
             String bad = "Basic " + Base64.getEncoder().encodeToString("ops:guess".getBytes(StandardCharsets.UTF_8));
-            for (String page : List.of("observe/health/live", "observe/metrics", "observe/jolokia/version")) {
+            for (String page : List.of("observe/health/live", "observe/metrics")) {
                 assertThat(get(page, "").statusCode()).as(page).isEqualTo(401);
                 assertThat(get(page, bad).statusCode()).as(page).isEqualTo(401);
                 assertThat(get(page, good).statusCode()).as(page).isEqualTo(200);
             }
             assertThat(gateway.context().isStarted()).isTrue();
+        }
+    }
+
+    @Test
+    void a_web_page_can_do_nothing_through_a_tunnel() throws Exception {
+        try (Gateway gateway = gateway("console.port = " + port + "\nconsole.names = gw.example.org\n")) {
+            await().atMost(SOON)
+                    .until(() -> raw("GET /observe/health/live", "Host: x").startsWith("HTTP/1.1 200"));
+            String pause = "/observe/jolokia/exec/org.apache.camel:context=nightflow,kind=delivery,"
+                    + "name=!%22deliver-results!%22,type=station/pause";
+            String own = "Host: 127.0.0.1:" + port;
+            assertThat(raw("GET " + pause, own)).startsWith("HTTP/1.1 405");
+            assertThat(raw("POST /observe/jolokia", own, "Origin: http://evil.example"))
+                    .startsWith("HTTP/1.1 403");
+            assertThat(raw("POST /observe/jolokia", "Host: rebound.evil.example"))
+                    .startsWith("HTTP/1.1 403");
+            assertThat(raw("POST /observe/jolokia", "Host: gw.example.org", "Origin: https://gw.example.org"))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(raw("POST /observe/jolokia", own, "Authorization: nonsense"))
+                    .startsWith("HTTP/1.1 400");
+            assertThat(raw("GET /observe/metrics", "Host: prometheus.example", own))
+                    .as("metrics are for whoever reaches the port")
+                    .startsWith("HTTP/1.1 ");
+            assertThat(String.valueOf(gateway.context().getRouteController().getRouteStatus("deliver-results")))
+                    .isEqualTo("Started");
+        }
+    }
+
+    @Test
+    void connections_that_say_nothing_are_bounded() throws Exception {
+        try (Gateway gateway = gateway("console.port = " + port + "\n")) {
+            await().atMost(SOON).until(() -> get("observe/health/live", "").statusCode() == 200);
+            List<Socket> open = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                socket.getOutputStream().write("GET /obs".getBytes(StandardCharsets.UTF_8));
+                socket.setSoTimeout(100);
+                open.add(socket);
+            }
+            int closed = 0;
+            for (Socket socket : open) {
+                try (socket) {
+                    closed += socket.getInputStream().read() < 0 ? 1 : 0;
+                } catch (SocketTimeoutException e) {
+                    // it stays open for a while
+                } catch (IOException e) {
+                    closed++;
+                }
+            }
+            assertThat(closed).isGreaterThanOrEqualTo(30);
+            assertThat(gateway.context().isStarted()).isTrue();
+        }
+    }
+
+    /** What is answered to a request with these headers and no more. */
+    private String raw(String request, String... headers) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String body = request.startsWith("POST") ? "{\"type\":\"version\"}" : "";
+            String text = request + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\nContent-Length: "
+                    + body.length() + "\r\nConnection: close\r\n\r\n" + body;
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  */
 public final class Rejections {
     private static final int NAMES_MAX = 5;
+    private static final int SAMPLE_MAX = 80;
 
     private final String where;
     private final Map<String, Long> totals = new TreeMap<>();
@@ -29,12 +30,18 @@ public final class Rejections {
         untold.merge(reason, 1L, Long::sum);
     }
 
-    /** Counts one and names it; of many names only the first few are told. The name must be safe for a log. */
+    /** Counts one and names it; of many names only the first few are told. The name may be a piece of what came. */
     public synchronized void count(String reason, String name) {
         count(reason);
         if (names.size() < NAMES_MAX) {
-            names.add(name);
+            names.add(printable(name));
         }
+    }
+
+    /** The beginning of a text that may be anything, as it can stand in a log. */
+    public static String printable(String text) {
+        String start = text.length() > SAMPLE_MAX ? text.substring(0, SAMPLE_MAX) + ".." : text;
+        return start.replaceAll("[^ -~]", "?");
     }
 
     /** Counts by reason since the start. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Criteria supplied in a file, for sensors without history of their own. All 168 hours of a week must be there:
@@ -71,17 +72,18 @@ public final class CriteriaSeed {
             fault(number, "must have " + FIELDS + " fields", line);
             return;
         }
-        boolean isQuantity = fields[1].equals("flow") || fields[1].equals("pressure");
+        Optional<SensorId> sensor = SensorId.tryParse(fields[0]);
+        Optional<Quantity> quantity = Quantity.find(fields[1]);
         double usual = Decimal.parse(fields[4]);
         double spread = Decimal.parse(fields[5]);
-        if (!SensorId.isValid(fields[0]) || !isQuantity) {
+        if (sensor.isEmpty() || quantity.isEmpty()) {
             fault(number, "must start with a sensor and flow or pressure", fields[0] + "," + fields[1]);
         } else if (!fields[2].matches("[1-7*]") || !fields[3].matches("1?[0-9]|2[0-3]")) {
             fault(number, "day must be 1 to 7 or *, hour 0 to 23", fields[2] + "," + fields[3]);
         } else if (!Double.isFinite(usual) || !Double.isFinite(spread) || spread < 0) {
             fault(number, "usual and spread must be numbers, spread not below 0", fields[4] + "," + fields[5]);
         } else {
-            Key key = new Key(new SensorId(fields[0]), Quantity.find(fields[1]));
+            Key key = new Key(sensor.get(), quantity.get());
             set(found.computeIfAbsent(key, k -> new Hours()), fields[2], Integer.parseInt(fields[3]), usual, spread);
         }
     }

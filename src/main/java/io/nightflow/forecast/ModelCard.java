@@ -102,6 +102,9 @@ public record ModelCard(
         if (card == null || missing(card.quantity) || missing(card.sha256) || missing(card.layout)) {
             throw new IllegalArgumentException("it must name quantity, sha256 and layout");
         }
+        if (Quantity.find(card.quantity).isEmpty()) {
+            throw new IllegalArgumentException("quantity: must be flow or pressure (got " + card.quantity + ")");
+        }
         return card;
     }
 
@@ -117,7 +120,7 @@ public record ModelCard(
 
     /** Of what it is a model. */
     public Quantity of() {
-        return Quantity.find(quantity);
+        return Quantity.find(quantity).orElseThrow();
     }
 
     /** The name of the version: the first digits of the model file's check sum. */

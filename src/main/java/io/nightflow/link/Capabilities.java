@@ -4,13 +4,14 @@ package io.nightflow.link;
  * What a device says it can do, {@code win=10;max=160;apply=300}; what it leaves out is the careful default.
  *
  * @param window how many lines may be under way unacknowledged, 1 to 100.
- * @param lineBytesMax longest line it takes, in bytes.
+ * @param lineBytesMax longest line it takes, in bytes; 64 at the least.
  * @param applyMillis time it needs to store a line, in milliseconds.
  */
 public record Capabilities(int window, int lineBytesMax, int applyMillis) {
     /** Stop and wait. */
     public static final Capabilities DEFAULT = new Capabilities(1, Frame.LINE_BYTES_MAX, 300);
 
+    private static final int LINE_BYTES_LEAST = 64; // no hello is longer
     private static final int WINDOW_MAX = 100;
     private static final int APPLY_MILLIS_MAX = 60_000;
 
@@ -27,7 +28,7 @@ public record Capabilities(int window, int lineBytesMax, int applyMillis) {
             }
             switch (part.substring(0, equals)) {
                 case "win" -> window = (int) Math.max(1, Math.min(WINDOW_MAX, value));
-                case "max" -> bytes = (int) Math.min(Frame.LINE_BYTES_MAX, value);
+                case "max" -> bytes = (int) Math.max(LINE_BYTES_LEAST, Math.min(Frame.LINE_BYTES_MAX, value));
                 case "apply" -> apply = (int) Math.min(APPLY_MILLIS_MAX, value);
                 default -> {
                     // a later device may say more

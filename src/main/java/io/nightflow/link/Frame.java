@@ -38,6 +38,11 @@ public sealed interface Frame {
         return ("$" + body + "*" + checkValue(body) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** How long the line of a body is, in bytes. */
+    static int lineBytes(String body) {
+        return body.length() + LINE_BYTES_MAX - BODY_BYTES_MAX;
+    }
+
     /** The check value of a body as it stands on the line. */
     static String checkValue(String body) {
         CRC32 crc = new CRC32();

@@ -17,6 +17,9 @@ public sealed interface LaneAction {
     /** The device refuses this row for good: set it aside, its number becomes void. */
     record Refused(long sequence, String reason) implements LaneAction {}
 
+    /** The device refuses whatever it gets: what waits stays staged, and is tried again later. */
+    record Stopped(String reason) implements LaneAction {}
+
     /** The device has stored all that was to be delivered now. */
     record Drained() implements LaneAction {}
 

@@ -1,8 +1,8 @@
 package io.nightflow.link;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The gateway's side of one lane: go-back-N over numbers that are durable before they are sent. Pure: events and
@@ -18,15 +18,13 @@ import java.util.List;
  *       --time-->  READY  go back to the acknowledgement; after 5 in a row SYNC
  * any   --180 s without a valid line--> reopen the port
  * </pre>
+ *
+ * A device that greets without being asked moves the acknowledgement only; one that started anew gets its window again.
  */
 public final class LaneMachine {
-    private static final long HELLO_MILLIS = Duration.ofSeconds(2).toMillis();
-    private static final long HELLO_LATER_MILLIS = Duration.ofSeconds(10).toMillis();
-    private static final int HELLO_QUICK_TRIES = 5;
-    private static final long MUTE_MILLIS = Duration.ofMinutes(3).toMillis();
+    private static final long MUTE_MILLIS = 180_000;
     private static final long GO_BACK_PAUSE_MILLIS = 250;
     private static final int TIMEOUTS_IN_A_ROW_MAX = 5;
-    private static final int REFUSALS_MAX = 3;
 
     /** No line; asking the device for its last number; sending, or everything sent. */
     private enum State {
@@ -38,39 +36,39 @@ public final class LaneMachine {
     private final Lane lane;
     private final String gateway;
     private final int baud;
+    private final LongSupplier utc;
     private final SendWindow window;
+    private final HelloPace pace = new HelloPace();
+    private final RefusedRows refused;
     private final List<LaneAction> actions = new ArrayList<>();
     private State state = State.DOWN;
     private long epoch;
-    private long utc;
     private long deadline = Long.MAX_VALUE;
     private long heardAt;
     private long wentBackAt;
-    private int hellos;
     private int timeouts;
-    private int refusals;
 
-    /** A lane that is down, on a line of this speed. */
-    public LaneMachine(Lane lane, String gateway, int baud, Duplex duplex) {
+    /**
+     * A lane that is down, on a line of this speed.
+     *
+     * @param utc the time to tell the device, epoch seconds.
+     * @param refused rows that the device does not take, also before.
+     */
+    public LaneMachine(Lane lane, String gateway, int baud, Duplex duplex, LongSupplier utc, RefusedRows refused) {
         this.lane = lane;
         this.gateway = gateway;
         this.baud = baud;
+        this.utc = utc;
+        this.refused = refused;
         window = new SendWindow(duplex);
     }
 
     /**
-     * The line is open.
-     *
-     * @param epoch the numbering in force.
-     * @param first the oldest number held; equal to {@code next} where nothing is.
-     * @param next the next number to be given.
-     * @param limit the last number to be delivered now.
-     * @param unsent from here on none was ever sent from our disk: a device that has it shows that the disk is an old one.
-     * @param utc the time to tell the device, epoch seconds.
+     * The line is open: numbers from {@code first} on are held, {@code next} is given next, those up to {@code limit} may
+     * go, and from {@code unsent} on none was ever sent from our disk: a device that has it shows that the disk is old.
      */
-    public List<LaneAction> open(long epoch, long first, long next, long limit, long unsent, long utc, long now) {
+    public List<LaneAction> open(long epoch, long first, long next, long limit, long unsent, long now) {
         this.epoch = epoch;
-        this.utc = utc;
         window.open(first - 1, next, limit, unsent);
         heardAt = now;
         timeouts = 0;
@@ -78,7 +76,7 @@ public final class LaneMachine {
         return drainActions();
     }
 
-    /** More is to be delivered on a lane that is drained: the device need not be asked again. */
+    /** More is to be delivered on a lane that is drained; the device need not be asked. */
     public List<LaneAction> extend(long next, long limit, long now) {
         window.extend(next, limit);
         sendWindow(now);
@@ -125,66 +123,74 @@ public final class LaneMachine {
 
     private void sync(long now) {
         state = State.SYNC;
-        hellos = 0;
+        pace.restart(now);
         hello(now);
     }
 
     private void hello(long now) {
-        hellos++;
-        deadline = now + (hellos <= HELLO_QUICK_TRIES ? HELLO_MILLIS : HELLO_LATER_MILLIS);
-        actions.add(
-                new LaneAction.Say(new Message.Hello(gateway, lane, epoch, window.stored() + 1, window.next(), utc)));
+        deadline = now + pace.said();
+        actions.add(new LaneAction.Say(
+                new Message.Hello(gateway, lane, epoch, window.stored() + 1, window.next(), utc.getAsLong())));
     }
 
     private void welcome(Message.Welcome welcome, long now) {
         window.device(welcome.capabilities());
         actions.add(new LaneAction.Met(welcome.device(), welcome.boots()));
-        if (welcome.epoch() != epoch) {
-            actions.add(new LaneAction.Note("device " + welcome.device() + " has another numbering (epoch "
-                    + welcome.epoch() + "), it adopts ours (" + epoch + ")"));
-            resync(now);
-        } else if (welcome.last() >= window.unsent()) {
-            actions.add(new LaneAction.Note("device " + welcome.device() + " has stored up to " + welcome.last()
-                    + ", we sent only up to " + (window.unsent() - 1) + ": our disk is older, numbering anew"));
+        Greeting greeting = Greeting.of(welcome, epoch, window);
+        greeting.note().ifPresent(actions::add);
+        if (greeting.kind() == Greeting.Kind.GOES_ON) {
+            ready(welcome, now);
+        } else if (greeting.kind() == Greeting.Kind.NUMBER_ANEW && pace.mayRenumber(now)) {
             actions.add(new LaneAction.NewEpoch());
-        } else if (welcome.last() < window.stored()) {
-            actions.add(new LaneAction.Note("device " + welcome.device() + " has stored up to " + welcome.last()
-                    + " only, it had acknowledged up to " + window.stored() + ": it forgot"));
-            resync(now);
         } else {
-            ready(welcome.last(), now);
+            resync(now);
         }
     }
 
     private void resync(long now) {
-        if (state == State.READY) {
-            sync(now);
-        } else if (hellos <= HELLO_QUICK_TRIES) {
+        boolean asked = state == State.SYNC;
+        state = State.SYNC;
+        if (asked ? pace.isQuick() : pace.begin(now)) {
             hello(now);
+        } else if (!asked) {
+            deadline = now + pace.pauseMillis();
         }
     }
 
-    private void ready(long last, long now) {
+    private void ready(Message.Welcome welcome, long now) {
+        boolean begins = pace.isNewStart(welcome, now) || state == State.SYNC;
         state = State.READY;
-        advance(last);
-        window.goBackTo(last);
-        sendWindow(now);
+        boolean news = advance(welcome.last());
+        if (begins) {
+            window.goBackTo(welcome.last());
+        }
+        if (begins || news) {
+            sendWindow(now);
+        }
     }
 
     private void acknowledged(long last, long now) {
-        if (state != State.READY || !window.isPossible(last)) {
-            return;
+        if (state == State.READY && window.isPossible(last)) {
+            timeouts = 0;
+            advance(last);
+            sendWindow(now);
+        } else if (state == State.READY && last > window.stored()) {
+            actions.add(new LaneAction.Note("the device acknowledges " + last + ", never sent: it is not believed"));
         }
-        timeouts = 0;
-        refusals = last > window.stored() ? 0 : refusals;
-        advance(last);
-        sendWindow(now);
     }
 
-    private void advance(long last) {
-        if (window.advance(last)) {
+    private boolean advance(long last) {
+        refused.stored(window.stored() + 1, last);
+        boolean news = window.advance(last);
+        if (news) {
             actions.add(new LaneAction.Stored(last));
         }
+        return news;
+    }
+
+    /** The longest line that the device takes, in bytes. */
+    public int lineBytesMax() {
+        return window.lineBytesMax();
     }
 
     private void goBack(Message.GoBack back, long now) {
@@ -204,29 +210,23 @@ public final class LaneMachine {
             deadline = now + window.patienceMillis(baud);
             return;
         }
-        if (back.reason().equals("fmt") || back.reason().equals("type")) {
-            refused(back);
+        boolean refuses = back.reason().equals("fmt") || back.reason().equals("type");
+        if (refuses) {
+            refused.refused(back.last() + 1, back.reason()).ifPresent(actions::add);
         }
-        sendWindow(now);
-    }
-
-    private void refused(Message.GoBack back) {
-        refusals++;
-        if (refusals >= REFUSALS_MAX) {
-            refusals = 0;
-            actions.add(new LaneAction.Refused(back.last() + 1, back.reason()));
+        if (!refuses || !refused.isStopped()) {
+            sendWindow(now);
         }
     }
 
     private void timedOut(long now) {
-        timeouts++;
-        if (timeouts >= TIMEOUTS_IN_A_ROW_MAX) {
-            timeouts = 0;
+        timeouts = (timeouts + 1) % TIMEOUTS_IN_A_ROW_MAX;
+        if (timeouts == 0) {
             sync(now);
-            return;
+        } else {
+            window.goBackTo(window.stored());
+            sendWindow(now);
         }
-        window.goBackTo(window.stored());
-        sendWindow(now);
     }
 
     private void sendWindow(long now) {

@@ -65,21 +65,22 @@ public final class LegacyPattern {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Message.MeterReading(
-                    0,
-                    0,
-                    new SensorId(matcher.group("sensor")),
-                    time ? second(matcher.group("time")) : 0,
-                    flow ? Decimal.parse(matcher.group("flow")) : Double.NaN,
-                    pressure ? Decimal.parse(matcher.group("pressure")) : Double.NaN));
+            long utc = time ? second(matcher.group("time")) : 0;
+            double flowValue = flow ? Decimal.parse(matcher.group("flow")) : Double.NaN;
+            double pressureValue = pressure ? Decimal.parse(matcher.group("pressure")) : Double.NaN;
+            return SensorId.tryParse(matcher.group("sensor"))
+                    .map(sensor -> new Message.MeterReading(0, 0, sensor, utc, flowValue, pressureValue));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
+    /** Never 0, which stands for no time: a time of 1970 is a wrong one, and is refused as such. */
     private static long second(String text) {
-        return text.indexOf('T') < 0
-                ? Long.parseLong(text)
-                : OffsetDateTime.parse(text).toEpochSecond();
+        return Math.max(
+                1,
+                text.indexOf('T') < 0
+                        ? Long.parseLong(text)
+                        : OffsetDateTime.parse(text).toEpochSecond());
     }
 }

@@ -1,109 +1,152 @@
 package io.nightflow.link;
 
-import java.util.HashMap;
+import io.nightflow.reading.MeterPosition;
+import io.nightflow.reading.SensorId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /**
- * What to answer to numbered readings once they are committed: the highest number up to which none is missing. Positions
- * are committed with the readings, for a meter forgets what was acknowledged: after a restart a gap must still be seen. A
- * numbering begins with 1. A meter that no longer has what is missing, having gone back for it ten times, is let go on from
- * the lowest number that it has sent instead.
+ * What to answer to numbered readings once they are committed: the highest number up to which none is missing. A numbering
+ * is one of a line and an epoch. Positions are committed with the readings, for a meter forgets what was acknowledged:
+ * after a restart a gap must still be seen. A numbering begins with 1. A meter that no longer has what is missing, having
+ * gone back for it ten times, is let go on from the lowest number that it has sent instead.
+ *
+ * <pre>
+ * A,S,epoch,last          all up to last is on the disk, or refused for good
+ * N,S,epoch,last,gap      last + 1 is missing
+ * N,S,epoch,last,busy     there is no room for last + 1 now: send it again later
+ * N,S,epoch,0,epoch       another meter of this line numbers in this epoch: begin a new one
+ * </pre>
  */
 public final class MeterAcknowledgement {
-    private static final int EPOCHS_MAX = 64; // those that were heard last
-    private static final int ROUNDS_MAX = 10;
-    private static final int REQUESTS_MAX = 1_000; // of a meter that never goes back
-    private static final long RESENT_MAX = 1_000; // a 1 so far behind is a meter that begins anew
-    private static final Position BEGINNING = new Position(0, 0, Long.MAX_VALUE, 0, 0);
+    private static final int NUMBERINGS_MAX = 10_000;
+    private static final long SILENT_MILLIS = Duration.ofDays(7).toMillis();
 
-    /** Of one numbering; heard and lowest are those behind the gap, where there is one. */
-    private record Position(long last, long heard, long lowest, int rounds, int requests) {
-        static Position of(long last) {
-            return new Position(last, last, Long.MAX_VALUE, 0, 0);
-        }
+    /**
+     * A numbered reading that was heard.
+     *
+     * @param taken whether it is on the disk once it is committed, or refused for good; false for want of room.
+     */
+    public record Heard(Message.MeterReading reading, boolean taken) {}
 
-        Position after(long sequence) {
-            if (sequence == 1 && last > RESENT_MAX) {
-                return of(1);
-            }
-            if (sequence <= last) {
-                return this;
-            }
-            if (rounds >= ROUNDS_MAX || requests >= REQUESTS_MAX) {
-                return of(Math.min(lowest, sequence) - 1).after(sequence);
-            }
-            if (sequence == last + 1) {
-                return of(sequence);
-            }
-            int back = sequence <= heard ? 1 : 0;
-            return new Position(last, sequence, Math.min(lowest, sequence), rounds + back, requests);
-        }
+    private record Key(String line, long epoch) {}
 
-        Position requested() {
-            return new Position(last, heard, lowest, rounds, requests + 1);
+    private static final class Known {
+        final Numbering numbering;
+        final long heardAt;
+
+        Known(Numbering numbering, long heardAt) {
+            this.numbering = numbering;
+            this.heardAt = heardAt;
         }
     }
 
     /** What becomes of some readings, once they are committed. */
     public static final class Answers {
-        private final Map<Long, Position> reached = new HashMap<>();
-        private final Map<Long, Message> messages = new HashMap<>();
+        private final Map<Key, Numbering> reached = new LinkedHashMap<>();
+        private final Map<Key, Message> messages = new LinkedHashMap<>();
+        private final Set<SensorId> ofShared = new TreeSet<>();
 
         /** At most one an epoch. */
         public List<Message> messages() {
             return List.copyOf(messages.values());
         }
 
-        /** By epoch, the number up to which none is missing; to be committed with the readings. */
-        public Map<Long, Long> positions() {
-            Map<Long, Long> last = new HashMap<>();
-            reached.forEach((epoch, position) -> last.put(epoch, position.last()));
-            return last;
+        /** How far the numberings have come; to be committed with the readings. */
+        public List<MeterPosition> positions() {
+            List<MeterPosition> positions = new ArrayList<>();
+            reached.forEach((key, numbering) ->
+                    positions.add(new MeterPosition(key.line(), key.epoch(), numbering.last(), numbering.memory())));
+            return positions;
+        }
+
+        /** Sensors whose readings are not acknowledged, for two meters of their line number in the same epoch. */
+        public Set<SensorId> ofShared() {
+            return ofShared;
         }
     }
 
-    private final Map<Long, Position> positions = new LinkedHashMap<>(EPOCHS_MAX, 1, true) {
-        private static final long serialVersionUID = 1;
+    private final LongSupplier monotonicMillis;
+    private final Map<Key, Known> numberings = new LinkedHashMap<>(16, 0.75f, true);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Position> eldest) {
-            return size() > EPOCHS_MAX;
-        }
-    };
-
-    /** Goes on from these positions. */
-    public MeterAcknowledgement(Map<Long, Long> committed) {
-        committed.forEach((epoch, last) -> positions.put(epoch, Position.of(last)));
+    /** Goes on from these positions, the one that moved last is last. */
+    public MeterAcknowledgement(List<MeterPosition> committed, LongSupplier monotonicMillis) {
+        this.monotonicMillis = monotonicMillis;
+        long now = monotonicMillis.getAsLong();
+        committed.forEach(each -> numberings.put(
+                new Key(each.line(), each.epoch()), new Known(Numbering.of(each.last(), each.memory()), now)));
     }
 
-    /** What to commit with these readings and to answer then. */
-    public Answers to(List<Message.MeterReading> readings) {
+    /** What to commit with readings of a line, and to answer then; those without a number are passed over. */
+    public Answers to(String line, List<Heard> heard) {
         Answers answers = new Answers();
-        for (Message.MeterReading reading : readings) {
-            if (reading.isNumbered()) {
-                Position known = positions.getOrDefault(reading.epoch(), BEGINNING);
-                Position after =
-                        answers.reached.getOrDefault(reading.epoch(), known).after(reading.sequence());
-                answers.reached.put(reading.epoch(), after);
-                answers.messages.put(reading.epoch(), answer(reading, after));
+        Set<Key> full = new HashSet<>();
+        for (Heard each : heard) {
+            Key key = new Key(line, each.reading().epoch());
+            if (!each.reading().isNumbered()) {
+                continue;
+            }
+            boolean known = numberings.containsKey(key) || answers.reached.containsKey(key);
+            if (each.taken() && !full.contains(key) && (known || isRoom(answers))) {
+                Numbering numbering = answers.reached.computeIfAbsent(key, this::copy);
+                numbering.take(each.reading());
+                answers.messages.put(key, answer(each.reading(), numbering, answers));
+            } else {
+                full.add(key); // what comes after it is asked for again too: the order must stay
+                long last = answers.reached.getOrDefault(key, copy(key)).last();
+                answers.messages.put(key, new Message.GoBack(Lane.READINGS, key.epoch(), last, "busy"));
             }
         }
         return answers;
     }
 
+    private Numbering copy(Key key) {
+        Known known = numberings.get(key);
+        return known == null ? new Numbering() : known.numbering.copy();
+    }
+
+    /** A place in memory is given away only once its meter has been silent for a week. */
+    private boolean isRoom(Answers answers) {
+        if (numberings.size() + answers.reached.size() < NUMBERINGS_MAX) {
+            return true;
+        }
+        Iterator<Map.Entry<Key, Known>> longestSilent = numberings.entrySet().iterator();
+        if (longestSilent.hasNext()
+                && monotonicMillis.getAsLong() - longestSilent.next().getValue().heardAt > SILENT_MILLIS) {
+            longestSilent.remove();
+            return true;
+        }
+        return false;
+    }
+
     /** The readings are on the disk; where they are not, the meter sends them again. */
     public void committed(Answers answers) {
-        answers.reached.forEach((epoch, position) -> {
-            boolean asks = answers.messages.get(epoch) instanceof Message.GoBack;
-            positions.put(epoch, asks ? position.requested() : position);
+        long now = monotonicMillis.getAsLong();
+        answers.reached.forEach((key, numbering) -> {
+            if (answers.messages.get(key) instanceof Message.GoBack back
+                    && !back.reason().equals("busy")) {
+                numbering.requested();
+            }
+            numberings.put(key, new Known(numbering, now));
         });
     }
 
-    private static Message answer(Message.MeterReading reading, Position position) {
-        return reading.sequence() > position.last()
-                ? new Message.GoBack(Lane.READINGS, reading.epoch(), position.last(), "gap")
-                : new Message.Acknowledge(Lane.READINGS, reading.epoch(), position.last());
+    private static Message answer(Message.MeterReading reading, Numbering numbering, Answers answers) {
+        long epoch = reading.epoch();
+        if (numbering.isShared()) {
+            answers.ofShared.add(reading.sensor());
+            return new Message.GoBack(Lane.READINGS, epoch, 0, "epoch");
+        }
+        return reading.sequence() > numbering.last()
+                ? new Message.GoBack(Lane.READINGS, epoch, numbering.last(), "gap")
+                : new Message.Acknowledge(Lane.READINGS, epoch, numbering.last());
     }
 }

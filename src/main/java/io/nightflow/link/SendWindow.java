@@ -11,6 +11,7 @@ final class SendWindow {
     private long stored;
     private long sent;
     private long unsent;
+    private long highest;
 
     SendWindow(Duplex duplex) {
         this.duplex = duplex;
@@ -21,6 +22,7 @@ final class SendWindow {
         unsent = unsentNumber;
         stored = storedLast;
         sent = storedLast;
+        highest = storedLast;
         next = nextNumber;
         limit = limitNumber;
     }
@@ -47,6 +49,7 @@ final class SendWindow {
     /** All that may go out now is on its way. */
     void sentAll() {
         sent = lastToSend();
+        highest = Math.max(highest, sent);
         unsent = Math.max(unsent, sent + 1);
     }
 
@@ -54,9 +57,14 @@ final class SendWindow {
         return stored;
     }
 
-    /** Whether the device can have stored up to this number. */
+    /** Whether the device can have stored up to this number: it was sent, or the device has told of it when it was asked. */
     boolean isPossible(long last) {
-        return last >= stored && last < next;
+        return last >= stored && last <= highest;
+    }
+
+    /** The longest line that the device takes, in bytes. */
+    int lineBytesMax() {
+        return device.lineBytesMax();
     }
 
     /** The device has stored up to here; tells whether that is news. */
@@ -64,6 +72,7 @@ final class SendWindow {
         boolean news = last > stored;
         stored = Math.max(stored, last);
         sent = Math.max(sent, last);
+        highest = Math.max(highest, last);
         return news;
     }
 

@@ -33,6 +33,8 @@ public enum EventKind {
     LINE_SILENT("line silent"),
     /** A clock that cannot be right. */
     CLOCK_WRONG("clock wrong"),
+    /** A device that takes no row. */
+    DEVICE_FAULT("device fault"),
     /** Little room on the disk. */
     DISK_LOW("disk low");
 

@@ -2,6 +2,7 @@ package io.nightflow.reading;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The detection methods, in the order of their digits in a result row. */
 public enum Method {
@@ -14,12 +15,11 @@ public enum Method {
     /** Deviation from the usual minimum night flow; flow only. */
     NIGHT;
 
-    /** The method with this word; system where it is another. */
-    public static Method find(String word) {
+    /** The method with this word; empty where it is another. */
+    public static Optional<Method> find(String word) {
         return Arrays.stream(values())
                 .filter(method -> method.word().equals(word))
-                .findFirst()
-                .orElse(SYSTEM);
+                .findFirst();
     }
 
     /** The word for people and files. */

@@ -1,5 +1,8 @@
 package io.nightflow.reading;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What is measured. Inside the product flow is in m3/h and pressure in bar, always. */
 public enum Quantity {
     /** Flow rate in m3/h; negative when the water runs backwards. */
@@ -15,9 +18,9 @@ public enum Quantity {
         this.unit = unit;
     }
 
-    /** The quantity with this word; flow where it is another. */
-    public static Quantity find(String word) {
-        return word.equals(PRESSURE.word) ? PRESSURE : FLOW;
+    /** The quantity with this word; empty where it is another. */
+    public static Optional<Quantity> find(String word) {
+        return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
     }
 
     /** The word for people and files. */

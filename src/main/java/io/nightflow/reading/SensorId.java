@@ -1,5 +1,7 @@
 package io.nightflow.reading;
 
+import java.util.Optional;
+
 /**
  * One metering point, by its id as the meter sends it.
  *
@@ -14,6 +16,18 @@ public record SensorId(String text) implements Comparable<SensorId> {
             throw new IllegalArgumentException("sensor id: must be 1 to 32 characters of A-Z a-z 0-9 _ . -, "
                     + "the first a letter or digit (got " + text + ")");
         }
+    }
+
+    /** The id that a text is; empty where it is none. The only rule of an id: for input from lines, files and settings. */
+    public static Optional<SensorId> tryParse(String text) {
+        return isValid(text) ? Optional.of(new SensorId(text)) : Optional.empty();
+    }
+
+    /** The id that is nearest to a text: what no id may hold becomes a dash, and the end is kept where it is too long. */
+    public static SensorId nearest(String text) {
+        String plain = text.replaceAll("[^A-Za-z0-9_.-]", "-");
+        String end = plain.substring(Math.max(0, plain.length() - LENGTH_MAX)).replaceFirst("^[_.-]+", "");
+        return tryParse(end).orElse(new SensorId("line"));
     }
 
     /** Tells whether a text is a sensor id; never throws, for input from a line. */

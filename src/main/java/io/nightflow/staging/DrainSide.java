@@ -2,7 +2,6 @@ package io.nightflow.staging;
 
 import io.nightflow.staging.AcknowledgedSlots.Slot;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -16,13 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Where minutes go out: one process drains, what is acknowledged is recorded and only then removed. */
 final class DrainSide {
+    private static final long UNKNOWN = AcknowledgedSlots.UNKNOWN;
+    private static final int RESERVED = 1_000;
+
     private final Disk disk;
     private final Path root;
     private final StagingOptions options;
     private final ReadyFiles ready;
     private final LockFile lock;
     private final AcknowledgedSlots slots;
+
     private Slot slot;
+    private long recorded = UNKNOWN;
+    private long sentThrough;
     private volatile boolean holding;
 
     DrainSide(Disk disk, Path root, StagingOptions options, ReadyFiles ready) throws IOException {
@@ -57,13 +62,20 @@ final class DrainSide {
     }
 
     /**
-     * Records durably, once for all that is given by now, that rows up to {@code last} are about to be sent: a device that
+     * Records durably, once for many, that rows up to {@code last} are about to be sent: a device that
      * has stored more than was ever sent shows that this disk is an old one that was put back.
      */
     void sending(long last, long lastGiven) throws IOException {
         if (last > slot.sent()) {
-            record(slot.sendingThrough(Math.max(last, lastGiven)));
+            record(slot.sendingThrough(Math.max(last, Math.min(lastGiven, last + RESERVED))));
+            recorded = slot.sent();
         }
+        sentThrough = Math.max(sentThrough, last);
+    }
+
+    /** The last number that was sent, as far as this process knows: it may have begun on what another one had sent. */
+    long sentThrough() {
+        return Math.max(sentThrough, slot.sent() == recorded ? 0 : slot.sent());
     }
 
     boolean isHolding() {
@@ -112,13 +124,6 @@ final class DrainSide {
 
     void device(String name) throws IOException {
         record(slot.withDevice(name));
-    }
-
-    void refused(long number, String row, String reason) throws IOException {
-        Path why = root.resolve("dead").resolve(StagedMinute.number(number) + ".why");
-        String text = "the device refused it (" + reason + "): " + row + "\n";
-        disk.overwrite(why, 0, text.getBytes(StandardCharsets.UTF_8));
-        disk.syncDirectory(root.resolve("dead"));
     }
 
     /** Deletes copies of delivered files that are older than so many days; 0 deletes all. */

@@ -167,7 +167,7 @@ public final class StagingDirectory implements AutoCloseable {
 
     /** From this number on no row was ever sent from this directory. */
     public long unsent() throws IOException {
-        return thread.call(() -> drain.slot().sent() + 1);
+        return thread.call(() -> drain.sentThrough() + 1);
     }
 
     /** Records durably that the device has stored all up to {@code last}, then removes the files up to there. */
@@ -196,7 +196,7 @@ public final class StagingDirectory implements AutoCloseable {
 
     /** Notes beside the dead files that the device refused this row for good. */
     public void refused(long number, String row, String reason) throws IOException {
-        thread.run(() -> drain.refused(number, row, reason));
+        thread.run(() -> dead.refused(number, row, reason));
     }
 
     /** What is in it, for operators. */
@@ -205,7 +205,7 @@ public final class StagingDirectory implements AutoCloseable {
                 backlogNow(),
                 ready.bytes(),
                 commit().level(),
-                dead.buried(),
+                dead.count(),
                 commit().refusals(),
                 drain.slot().device()));
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Looks into a staging directory without touching a lock, while a gateway works in it or not. */
 public final class StagingInspection {
     private static final int DIGITS = 12;
-    private static final String REFUSED = "the device refused it (";
+    private static final String REFUSED = "not delivered (";
 
     /**
      * A file that waits or is dead.

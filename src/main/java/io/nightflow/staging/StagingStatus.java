@@ -6,7 +6,7 @@ package io.nightflow.staging;
  * @param backlog what waits.
  * @param bytes what it takes on the disk.
  * @param level how near its bounds are.
- * @param dead files found damaged since it was opened.
+ * @param dead files that were damaged and rows that the device refused, as far as they are kept.
  * @param refusals puts refused for want of room since it was opened.
  * @param device the device that was talked to last.
  */

@@ -12,8 +12,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The alerts, and which of them are still to be staged for the device or offered to integrators' routes. */
 public final class AlertStore {
@@ -31,6 +35,17 @@ public final class AlertStore {
         STAGED,
         /** To integrators' routes. */
         OFFERED
+    }
+
+    /** What a newer Nightflow has raised waits for one that knows it: it must not be told as something else. */
+    private static final String KNOWN = " AND quantity IN " + words(Quantity.values(), Quantity::word)
+            + " AND method IN " + words(Method.values(), Method::word)
+            + " AND event IN " + words(EventKind.values(), EventKind::words);
+
+    private static <T> String words(T[] values, Function<T, String> word) {
+        return Arrays.stream(values)
+                .map(each -> "'" + word.apply(each) + "'")
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private final Database database;
@@ -54,11 +69,13 @@ public final class AlertStore {
             List<Numbered> found = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(
                     "SELECT number, sensor, minute, quantity, method, stage, event, is_end, value, expected, minutes,"
-                            + " volume, reason FROM alert WHERE " + column(way) + " = 0 ORDER BY number LIMIT ?")) {
+                            + " volume, reason FROM alert WHERE " + column(way) + " = 0" + KNOWN
+                            + " ORDER BY number LIMIT ?")) {
                 statement.setInt(1, max);
                 ResultSet row = statement.executeQuery();
                 while (row.next()) {
-                    found.add(new Numbered(row.getLong(1), alert(row)));
+                    long number = row.getLong(1);
+                    alert(row).ifPresent(alert -> found.add(new Numbered(number, alert)));
                 }
             }
             return found;
@@ -82,19 +99,25 @@ public final class AlertStore {
         return way == Way.STAGED ? "staged" : "offered";
     }
 
-    private static Alert alert(ResultSet row) throws SQLException {
-        return new Alert(
+    private static Optional<Alert> alert(ResultSet row) throws SQLException {
+        Optional<Quantity> quantity = Quantity.find(row.getString(4));
+        Optional<Method> method = Method.find(row.getString(5));
+        Optional<EventKind> event = EventKind.find(row.getString(7));
+        if (quantity.isEmpty() || method.isEmpty() || event.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Alert(
                 new SensorId(row.getString(2)),
                 new Minute(row.getLong(3)),
-                Quantity.find(row.getString(4)),
-                Method.find(row.getString(5)),
+                quantity.get(),
+                method.get(),
                 Stage.values()[row.getInt(6)],
-                EventKind.find(row.getString(7)).orElse(EventKind.METER_FAULT),
+                event.get(),
                 row.getBoolean(8),
                 RealColumn.get(row, 9),
                 RealColumn.get(row, 10),
                 row.getLong(11),
                 row.getDouble(12),
-                row.getString(13));
+                row.getString(13)));
     }
 }

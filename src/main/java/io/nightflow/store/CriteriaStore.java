@@ -182,12 +182,14 @@ public final class CriteriaStore {
 
     static final String SELECT =
             "SELECT s.name, c.quantity, c.version, c.source, c.built_at, c.from_minute, c.to_minute,"
-                    + " c.mean, c.deviation, c.weekly, c.profile, c.in_use FROM criteria c JOIN sensor s ON s.id = c.sensor";
+                    + " c.mean, c.deviation, c.weekly, c.profile, c.in_use FROM criteria c"
+                    + " JOIN sensor s ON s.id = c.sensor AND c.quantity IN ('flow', 'pressure')";
 
+    /** The query gives rows of quantities that this version knows only. */
     static Version version(ResultSet row) throws SQLException {
         return new Version(
                 new SensorId(row.getString(1)),
-                Quantity.find(row.getString(2)),
+                Quantity.find(row.getString(2)).orElseThrow(),
                 row.getInt(3),
                 row.getString(4),
                 new Minute(row.getLong(5)),

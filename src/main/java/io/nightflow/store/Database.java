@@ -2,15 +2,20 @@ package io.nightflow.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -20,7 +25,11 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class Database implements AutoCloseable {
     private static final int READERS = 3;
+    private static final int QUERIES = 2;
     private static final int BUSY_MILLIS = 250;
+    private static final int LOG_BYTES_KEPT = 16 * 1_048_576;
+    private static final long LOG_BYTES_MAX = 64 * 1_048_576;
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     /** A query; runs on the caller's thread. */
     @FunctionalInterface
@@ -32,12 +41,15 @@ public final class Database implements AutoCloseable {
     private final Path file;
     private final WritingConnection writing;
     private final HikariDataSource reading;
+    private final QuerySource queries;
     private final Writer writer;
+    private boolean longLogTold;
 
     private Database(Path file, WritingConnection writing, HikariDataSource reading) {
         this.file = file;
         this.writing = writing;
         this.reading = reading;
+        this.queries = new QuerySource(() -> readers(source(file, true), "queries", QUERIES));
         this.writer = new Writer(writing, file);
     }
 
@@ -80,7 +92,7 @@ public final class Database implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             throw new StoreException("opening database " + file + ": " + e.getMessage(), e);
         }
-        return new Database(file, writing, readers(source(file, true)));
+        return new Database(file, writing, readers(source(file, true), "nightflow", READERS));
     }
 
     /**
@@ -119,22 +131,51 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Moves what was committed from the log into the file and empties the log. */
-    void checkpoint() {
+    /** Moves what was committed from the log into the file and empties the log; false where another program reads it. */
+    boolean checkpoint() {
+        boolean[] done = new boolean[1];
         try {
             writing.use(connection -> {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                try (Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                    done[0] = row.next() && row.getInt(1) == 0;
                 }
             });
+            return done[0];
         } catch (SQLException e) {
             throw new StoreException("emptying the log of database " + file + ": " + e.getMessage(), e);
         }
     }
 
-    /** The read-only pool, for integrators' queries through {@code jdbc:nightflow}. */
+    /** Read-only connections for integrators' queries through {@code jdbc:nightflow}; a query ends after a minute. */
     public DataSource readOnly() {
-        return reading;
+        return queries;
+    }
+
+    /** Whom to tell, once, that the file is no longer the one that was opened; nothing is committed from then on. */
+    public void onLost(Consumer<String> listener) {
+        writer.onLost(listener);
+    }
+
+    /**
+     * Keeps the log within bounds; to be called each minute. Where another program reads for long it cannot be emptied,
+     * which is told once.
+     */
+    public void tendLog() {
+        Path log = Path.of(file + "-wal");
+        try {
+            long bytes = Files.exists(log) ? Files.size(log) : 0;
+            boolean tooLong = bytes > LOG_BYTES_MAX && !checkpoint();
+            if (tooLong && !longLogTold) {
+                LOG.warn(
+                        "{} has {} MiB and grows, for another program reads the database since then. End its transaction",
+                        log,
+                        bytes / 1_048_576);
+            }
+            longLogTold = tooLong;
+        } catch (IOException e) {
+            LOG.warn("looking at {}: {}", log, e.getMessage());
+        }
     }
 
     /** In how many milliseconds 99 of the last 100 commits were on the disk; 0 before the first. */
@@ -156,6 +197,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        queries.close();
         reading.close();
         writing.close();
     }
@@ -165,6 +207,7 @@ public final class Database implements AutoCloseable {
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         sqlite.setBusyTimeout(BUSY_MILLIS);
+        sqlite.setJournalSizeLimit(LOG_BYTES_KEPT);
         sqlite.enforceForeignKeys(false);
         sqlite.setReadOnly(readOnly);
         SQLiteDataSource source = new SQLiteDataSource(sqlite);
@@ -172,11 +215,11 @@ public final class Database implements AutoCloseable {
         return source;
     }
 
-    private static HikariDataSource readers(DataSource source) {
+    private static HikariDataSource readers(DataSource source, String name, int most) {
         HikariConfig hikari = new HikariConfig();
         hikari.setDataSource(source);
-        hikari.setPoolName("nightflow");
-        hikari.setMaximumPoolSize(READERS);
+        hikari.setPoolName(name);
+        hikari.setMaximumPoolSize(most);
         hikari.setMinimumIdle(1); // each connection has a page cache of its own
         hikari.setReadOnly(true);
         hikari.setInitializationFailTimeout(-1);

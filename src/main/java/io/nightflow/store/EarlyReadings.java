@@ -14,21 +14,20 @@ import java.util.List;
 
 /** The table of readings whose minute our clock has not reached: they wait for it, a day and a half of 100 sensors. */
 final class EarlyReadings {
-    private static final int WAITING_MAX = 200_000;
+    static final int WAITING_MAX = 200_000;
     private static final int TAKEN_MAX = 5_000;
 
     private EarlyReadings() {}
 
-    /** Lets readings wait, as far as there is room. */
-    static int add(Connection connection, List<Reading> readings) throws SQLException {
-        int room = readings.isEmpty() ? 0 : Math.min(readings.size(), WAITING_MAX - waiting(connection));
-        if (room <= 0) {
-            return 0;
+    /** Lets readings wait; whoever brings them has asked whether there is room. */
+    static void add(Connection connection, List<Reading> readings) throws SQLException {
+        if (readings.isEmpty()) {
+            return;
         }
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT OR REPLACE INTO early_reading (minute, sensor, flow, pressure,"
                         + " quality) VALUES (?, ?, ?, ?, ?)")) {
-            for (Reading reading : readings.subList(0, room)) {
+            for (Reading reading : readings) {
                 insert.setLong(1, reading.minute().epochSecond());
                 insert.setString(2, reading.sensor().text());
                 RealColumn.set(insert, 3, reading.flow());
@@ -38,7 +37,6 @@ final class EarlyReadings {
             }
             insert.executeBatch();
         }
-        return room;
     }
 
     /** How many wait. */

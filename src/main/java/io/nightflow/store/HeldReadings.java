@@ -25,6 +25,9 @@ public final class HeldReadings {
      */
     public record Held(long second, SensorId sensor, double flow, double pressure) {}
 
+    private static final int HELD_MAX = 200_000;
+    private static final int LOST_KEPT_MAX = 10_000;
+
     private final Database database;
 
     /** Over this database. */
@@ -95,6 +98,31 @@ public final class HeldReadings {
             delete.setLong(2, last);
             return delete.executeUpdate();
         }
+    }
+
+    /** For how many more there is room. */
+    public int room() {
+        return HELD_MAX
+                - database.read("counting held readings", connection -> {
+                    try (PreparedStatement statement =
+                                    connection.prepareStatement("SELECT count(*) FROM held_reading");
+                            ResultSet row = statement.executeQuery()) {
+                        return row.next() ? row.getInt(1) : 0;
+                    }
+                });
+    }
+
+    /** Forgets those of other boots but for the newest 10,000: their time cannot be known any more. */
+    public CompletableFuture<Integer> forgetLost(String boot) {
+        return database.write(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM held_reading WHERE boot <> ?1"
+                    + " AND rowid <= (SELECT rowid FROM held_reading WHERE boot <> ?1 ORDER BY rowid DESC"
+                    + " LIMIT 1 OFFSET ?2)")) {
+                delete.setString(1, boot);
+                delete.setInt(2, LOST_KEPT_MAX);
+                return delete.executeUpdate();
+            }
+        });
     }
 
     /** How many are of other boots: their time cannot be known any more. */

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is kept of the past. Deletes in small transactions, so that readings never wait for it. */
@@ -22,6 +23,10 @@ public final class History {
      */
     private record Table(String name, String column, int unit, int piece, String rest) {}
 
+    private static final String JOB = "keep-history";
+    private static final int MODELS_KEPT = 10;
+    private static final Table SCORES = new Table("forecast_score", "day", DAY, DAY, "");
+
     private static final List<Table> TABLES = List.of(
             new Table("reading", "minute", 1, 600, " AND judged <> 0"),
             new Table("outlier", "minute", 1, 600, ""),
@@ -30,7 +35,33 @@ public final class History {
             new Table("forecast", "hour", 1, DAY, ""),
             new Table("night", "night", DAY, DAY, ""),
             new Table("alert", "minute", 1, DAY, " AND staged = 1 AND offered = 1"),
-            new Table("criteria", "built_at", 1, DAY, " AND in_use = 0"));
+            new Table("criteria", "built_at", 1, DAY, " AND in_use = 0"),
+            SCORES);
+
+    /** Why the other tables need no end: what bounds them. */
+    static final Map<String, String> BOUNDED = Map.ofEntries(
+            Map.entry("sensor", "sensors.unlisted-max, and the list of sensors"),
+            Map.entry("detection_memory", "a row a sensor"),
+            Map.entry("detection_profile", "a row a sensor"),
+            Map.entry("detection_snapshot", "a day of hours a sensor"),
+            Map.entry("due_minute", "minutes of readings that are not judged"),
+            Map.entry("due_late", "a row a sensor"),
+            Map.entry("due_window", "ten minutes of readings, once measured they go"),
+            Map.entry("due_night", "nights of readings, once judged they go"),
+            Map.entry("due_hour", "hours of readings, once computed they go"),
+            Map.entry("outbox", "until it is staged: undelivered rows are never deleted"),
+            Map.entry("outbox_hour", "until the rows of the hour are in the outbox"),
+            Map.entry("job", "a row a job"),
+            Map.entry("identity", "one row"),
+            Map.entry("clock", "one row"),
+            Map.entry("held_reading", "200,000 rows, of earlier boots 10,000"),
+            Map.entry("early_reading", "200,000 rows"),
+            Map.entry("meter_position", "10,000 rows"),
+            Map.entry("model", "the one in use and 10 more of each quantity"));
+
+    static List<String> pruned() {
+        return TABLES.stream().map(Table::name).toList();
+    }
 
     private final Database database;
 
@@ -45,26 +76,86 @@ public final class History {
         return minute < 0 ? Optional.empty() : Optional.of(new Minute(minute));
     }
 
+    /** The first minute of the newest so many days that have readings. */
+    public Minute startOfNewestDays(int days) {
+        return database.read("looking for the newest days", connection -> {
+            long start = Long.MAX_VALUE;
+            try (PreparedStatement newest =
+                    connection.prepareStatement("SELECT max(minute) FROM reading WHERE minute < ?")) {
+                for (int i = 0; i < days; i++) {
+                    newest.setLong(1, start);
+                    try (ResultSet row = newest.executeQuery()) {
+                        if (!row.next() || row.getString(1) == null) {
+                            break;
+                        }
+                        start = Math.floorDiv(row.getLong(1), DAY) * DAY;
+                    }
+                }
+            }
+            return new Minute(start == Long.MAX_VALUE ? 0 : start);
+        });
+    }
+
+    /** Up to where rows were deleted by age; empty before the first time. */
+    public Optional<Minute> deletedThrough() {
+        return database.read(
+                "reading how far history was deleted", connection -> JobStore.doneThrough(connection, JOB));
+    }
+
+    /** Notes up to where rows were deleted by age. */
+    public void deletedThrough(Minute limit) {
+        database.write(connection -> {
+                    JobStore.done(connection, JOB, limit);
+                    return true;
+                })
+                .join();
+    }
+
+    /** Deletes all models but the one in use and the newest ones of each quantity. */
+    public void forgetModels() {
+        database.write(connection -> {
+                    try (PreparedStatement statement =
+                            connection.prepareStatement("DELETE FROM model WHERE (quantity, version)"
+                                    + " IN (SELECT quantity, version FROM (SELECT quantity, version, row_number() OVER (PARTITION BY quantity ORDER BY taken_at"
+                                    + " DESC) AS place FROM model WHERE state <> 'in use') WHERE place > ?)")) {
+                        statement.setInt(1, MODELS_KEPT);
+                        return statement.executeUpdate();
+                    }
+                })
+                .join();
+    }
+
     /** Deletes what is older than a minute, of each table; waits until it is done. Gives the number of rows. */
     public long deleteBefore(Minute minute) {
+        return TABLES.stream().mapToLong(table -> deleteBefore(table, minute)).sum();
+    }
+
+    /** Deletes errors of forecasts that are older than a minute; nobody reads them after a month. */
+    public long deleteScoresBefore(Minute minute) {
+        return deleteBefore(SCORES, minute);
+    }
+
+    private long deleteBefore(Table table, Minute minute) {
         long deleted = 0;
-        for (Table table : TABLES) {
-            long limit = minute.epochSecond() / table.unit;
-            long step = Math.max(1, table.piece / table.unit);
-            long from = first(table);
-            while (from >= 0 && from < limit) {
-                long to = Math.min(limit, from + step);
-                deleted += database.write(connection -> delete(connection, table, to))
-                        .join();
-                long next = first(table);
-                from = next > from ? next : to; // rows that must stay do not hold up the others
-            }
+        long limit = minute.epochSecond() / table.unit;
+        long step = Math.max(1, table.piece / table.unit);
+        long from = first(table);
+        while (from >= 0 && from < limit) {
+            long to = Math.min(limit, from + step);
+            deleted +=
+                    database.write(connection -> delete(connection, table, to)).join();
+            long next = first(table);
+            from = next > from ? next : to; // rows that must stay do not hold up the others
         }
         return deleted;
     }
 
-    /** Gives the pages that have become free back to the disk, in small steps. */
-    public void shrink() {
+    /**
+     * Gives the pages that have become free back to the disk, in small steps.
+     *
+     * @return false where they are not free on the disk yet, for another program reads what was there before.
+     */
+    public boolean shrink() {
         long free = freePages();
         for (long before = free + 1; free > 0 && free < before; free = freePages()) {
             before = free;
@@ -76,7 +167,7 @@ public final class History {
                     })
                     .join();
         }
-        database.checkpoint();
+        return database.checkpoint();
     }
 
     private long freePages() {

@@ -3,18 +3,15 @@ package io.nightflow.store;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
-import io.nightflow.reading.SensorId;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * One transaction of judging: due minutes, oldest first. A reading that is newer than all of its sensor is judged as it
@@ -22,22 +19,35 @@ import java.util.Optional;
  * that the results are those that would have come of the right order; rows that changed are sent again.
  */
 final class JudgeRun<S> {
-    private static final int READINGS_MAX = 20_000;
-    private static final String READING =
-            "SELECT r.sensor, s.name, r.flow, r.pressure, r.quality, r.judged, r.flow_stages,"
-                    + " r.pressure_stages, r.minute FROM reading r JOIN sensor s ON s.id = r.sensor WHERE r.minute = ?";
-
-    private static final String NOT_HISTORY = " AND r.sensor = ? AND (r.judged = 0 OR r.flow_stages IS NOT NULL)";
+    private static final int READINGS_MAX = 10_000;
+    private static final long NANOS_MAX = 300_000_000;
+    private static final int REPLAYED_AT_ONCE = 120;
+    private static final int KEPT_MINUTES = 1_500;
+    private static final int SENSORS_AT_ONCE = 20;
+    private static final int VERDICT = 7;
 
     private final Connection connection;
     private final Minute now;
     private final Judge<S> judge;
     private final ResultWriter results;
     private final MemoryTable memory;
+    private final LateTable late;
+    private final LongSupplier nanos;
+    private final long started;
     private final Map<Integer, RememberedSensor<S>> sensors = new HashMap<>();
 
     /** No minute from {@code now} on can have been judged, but where the clock was ahead before. */
-    JudgeRun(Connection connection, Minute now, Judge<S> judge, ResultWriter results, MemoryTable memory) {
+    JudgeRun(
+            Connection connection,
+            Minute now,
+            Judge<S> judge,
+            ResultWriter results,
+            MemoryTable memory,
+            LongSupplier nanos)
+            throws SQLException {
+        this.late = new LateTable(connection, now);
+        this.nanos = nanos;
+        this.started = nanos.getAsLong();
         this.connection = connection;
         this.now = now;
         this.judge = judge;
@@ -45,46 +55,84 @@ final class JudgeRun<S> {
         this.memory = memory;
     }
 
-    private record Stored(
-            int sensor, Reading reading, int judged, boolean wasJudged, int flowStages, int pressureStages) {}
-
-    /** Judges these minutes, as many as one transaction should hold; gives how many it did. */
-    int run(List<Minute> due) throws SQLException {
+    /** Judges these minutes, as many as one transaction should hold: others wait for it. */
+    ResultStore.Progress run(List<Minute> due) throws SQLException {
         int minutes = 0;
+        boolean again = false;
         for (Minute minute : due) {
-            if (results.count() >= READINGS_MAX) {
+            // what has gathered must still lie within what is remembered
+            again = isLong() || takeGathered(late.from(minute.plus(-KEPT_MINUTES), SENSORS_AT_ONCE));
+            if (again) {
                 break;
             }
             judge(minute);
             minutes++;
         }
+        again = again || (!isLong() && takeGathered(late.quiet(SENSORS_AT_ONCE)));
         for (RememberedSensor<S> sensor : sensors.values()) {
             sensor.save(memory);
         }
-        return minutes;
+        return new ResultStore.Progress(minutes, again);
+    }
+
+    private boolean isLong() {
+        return results.count() >= READINGS_MAX || nanos.getAsLong() - started > NANOS_MAX;
     }
 
     private void judge(Minute minute) throws SQLException {
-        List<Stored> late = new ArrayList<>();
-        for (Stored due : stored(READING + " AND r.judged = 0 ORDER BY s.name", minute, 0)) {
+        List<StoredReading> behind = new ArrayList<>();
+        for (StoredReading due : StoredReading.due(connection, minute)) {
             RememberedSensor<S> sensor = sensor(due.sensor());
             if (judge.last(sensor.state()).map(last -> last.isBefore(minute)).orElse(true)) {
-                judge(due, sensor, false);
+                judge(due, sensor, late.isReplay(due.sensor(), minute));
             } else {
-                late.add(due);
+                behind.add(due);
             }
         }
         results.flush();
-        for (Stored due : late) {
-            if (results.isDue(minute, due.sensor())) {
+        boolean left = false;
+        for (StoredReading due : behind) {
+            if (isLong()) {
+                left = true; // for the next transaction
+            } else if (results.isDue(minute, due.sensor())) {
                 judgeLate(due, sensor(due.sensor()));
                 results.flush();
             }
         }
         results.minuteDone(minute);
+        if (left) {
+            results.stillDue(minute);
+        }
     }
 
-    private void judge(Stored stored, RememberedSensor<S> sensor, boolean isReplay) throws SQLException {
+    /** Goes back to before what has gathered of some sensors; from there on they are judged like what is due. */
+    private boolean takeGathered(List<LateTable.Late> gathered) throws SQLException {
+        for (LateTable.Late each : gathered) {
+            RememberedSensor<S> sensor = sensor(each.sensor());
+            Minute last = judge.last(sensor.state()).orElse(each.from());
+            Optional<Minute> from = sensor.rewind(each.from());
+            if (from.isPresent()) {
+                late.judgeAgain(each.sensor(), from.get(), last);
+            } else {
+                judgeAlone(each, last);
+            }
+        }
+        return !gathered.isEmpty();
+    }
+
+    /** Nothing is kept from before them: each by itself, all of one sensor. */
+    private void judgeAlone(LateTable.Late each, Minute last) throws SQLException {
+        for (Minute minute = each.from(); !last.isBefore(minute); minute = minute.plus(1)) {
+            for (StoredReading due : StoredReading.due(connection, minute, each.sensor())) {
+                store(due, judge.judgeAlone(due.reading(), new Facts(connection, due.sensor())));
+            }
+        }
+        results.flush();
+        results.minuteDone(last);
+        late.forget(each.sensor());
+    }
+
+    private void judge(StoredReading stored, RememberedSensor<S> sensor, boolean isReplay) throws SQLException {
         Reading reading = stored.reading();
         Optional<Minute> silentSince = sensor.endSilence(reading.minute());
         if (silentSince.isPresent()) {
@@ -98,8 +146,8 @@ final class JudgeRun<S> {
         store(stored, judged);
     }
 
-    private void store(Stored stored, Judge.Judged judged) throws SQLException {
-        boolean changed = stored.judged() != ResultWriter.mark(judged)
+    private void store(StoredReading stored, Judge.Judged judged) throws SQLException {
+        boolean changed = (stored.judged() & VERDICT) != ResultWriter.mark(judged)
                 || stored.flowStages() != number(judged.flow().stages().digits())
                 || stored.pressureStages() != number(judged.pressure().stages().digits());
         results.add(stored.sensor(), stored.reading().minute(), judged, stored.wasJudged());
@@ -108,8 +156,15 @@ final class JudgeRun<S> {
         }
     }
 
-    private void judgeLate(Stored due, RememberedSensor<S> sensor) throws SQLException {
-        Minute last = judge.last(sensor.state()).orElse(due.reading().minute());
+    private void judgeLate(StoredReading due, RememberedSensor<S> sensor) throws SQLException {
+        Minute minute = due.reading().minute();
+        Minute last = judge.last(sensor.state()).orElse(minute);
+        boolean isNear = !minute.plus(REPLAYED_AT_ONCE).isBefore(last);
+        boolean isKept = !minute.plus(KEPT_MINUTES).isBefore(last);
+        if (!isNear && isKept) {
+            late.note(due.sensor(), minute);
+            return;
+        }
         Optional<Minute> from = sensor.rewind(due.reading().minute());
         if (from.isEmpty()) {
             store(due, judge.judgeAlone(due.reading(), new Facts(connection, due.sensor())));
@@ -120,7 +175,7 @@ final class JudgeRun<S> {
 
     private void replay(Minute from, Minute last, int id, RememberedSensor<S> sensor) throws SQLException {
         for (Minute minute = from; !last.isBefore(minute); minute = minute.plus(1)) {
-            for (Stored again : stored(READING + NOT_HISTORY, minute, id)) {
+            for (StoredReading again : StoredReading.notHistory(connection, minute, id)) {
                 judge(again, sensor, true);
             }
         }
@@ -158,31 +213,6 @@ final class JudgeRun<S> {
         long minutes = (reading.minute().epochSecond() - since.epochSecond()) / 60;
         String reason = "heard again after " + minutes + " minutes";
         return Alert.ofSensor(reading.sensor(), reading.minute(), EventKind.SENSOR_SILENT, true, minutes, reason);
-    }
-
-    private List<Stored> stored(String sql, Minute minute, int sensor) throws SQLException {
-        List<Stored> found = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, minute.epochSecond());
-            if (sensor != 0) {
-                statement.setInt(2, sensor);
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    Reading reading = new Reading(
-                            new SensorId(row.getString(2)),
-                            minute,
-                            RealColumn.get(row, 3),
-                            RealColumn.get(row, 4),
-                            Quality.values()[row.getInt(5)]);
-                    int sensorId = row.getInt(1);
-                    int judged = row.getInt(6);
-                    int flowStages = row.getInt(7);
-                    found.add(new Stored(sensorId, reading, judged, !row.wasNull(), flowStages, row.getInt(8)));
-                }
-            }
-        }
-        return found;
     }
 
     /** Digits as they are stored: a number. */

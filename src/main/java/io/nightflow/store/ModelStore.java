@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,13 +34,10 @@ public final class ModelStore {
             return word;
         }
 
-        private static State of(String word) {
-            for (State state : values()) {
-                if (state.word.equals(word)) {
-                    return state;
-                }
-            }
-            return REFUSED;
+        private static Optional<State> find(String word) {
+            return Arrays.stream(values())
+                    .filter(state -> state.word.equals(word))
+                    .findFirst();
         }
     }
 
@@ -64,12 +62,16 @@ public final class ModelStore {
                     "SELECT quantity, version, taken_at, state, reason FROM model ORDER BY quantity, taken_at DESC, version")) {
                 ResultSet row = statement.executeQuery();
                 while (row.next()) {
-                    versions.add(new Version(
-                            Quantity.find(row.getString(1)),
-                            row.getString(2),
-                            new Minute(row.getLong(3)),
-                            State.of(row.getString(4)),
-                            row.getString(5)));
+                    Optional<Quantity> quantity = Quantity.find(row.getString(1));
+                    Optional<State> state = State.find(row.getString(4));
+                    if (quantity.isPresent() && state.isPresent()) { // else a newer Nightflow wrote it
+                        versions.add(new Version(
+                                quantity.get(),
+                                row.getString(2),
+                                new Minute(row.getLong(3)),
+                                state.get(),
+                                row.getString(5)));
+                    }
                 }
             }
             return versions;

@@ -1,27 +1,30 @@
 package io.nightflow.store;
 
+import io.nightflow.reading.MeterPosition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The table of how far the numberings of meters have come. */
 final class PositionTable {
-    private static final int NUMBERINGS_MAX = 64; // as many as are remembered while the gateway runs
+    private static final int NUMBERINGS_MAX = 10_000; // as many as are remembered while the gateway runs
 
     private PositionTable() {}
 
-    static void save(Connection connection, Map<Long, Long> positions) throws SQLException {
+    static void save(Connection connection, List<MeterPosition> positions) throws SQLException {
         if (positions.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement =
-                connection.prepareStatement("INSERT OR REPLACE INTO meter_position (epoch, last) VALUES (?, ?)")) {
-            for (Map.Entry<Long, Long> each : positions.entrySet()) {
-                statement.setLong(1, each.getKey());
-                statement.setLong(2, each.getValue());
+        try (PreparedStatement statement = connection.prepareStatement(
+                "INSERT OR REPLACE INTO meter_position (line, epoch, last, memory) VALUES (?, ?, ?, ?)")) {
+            for (MeterPosition each : positions) {
+                statement.setString(1, each.line());
+                statement.setLong(2, each.epoch());
+                statement.setLong(3, each.last());
+                statement.setBytes(4, each.memory());
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -33,14 +36,14 @@ final class PositionTable {
         }
     }
 
-    /** All of them by epoch, the one that moved last is last. */
-    static Map<Long, Long> all(Connection connection) throws SQLException {
-        Map<Long, Long> positions = new LinkedHashMap<>();
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT epoch, last FROM meter_position ORDER BY number");
+    /** All of them, the one that moved last is last. */
+    static List<MeterPosition> all(Connection connection) throws SQLException {
+        List<MeterPosition> positions = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT line, epoch, last, memory FROM meter_position ORDER BY number");
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                positions.put(row.getLong(1), row.getLong(2));
+                positions.add(new MeterPosition(row.getString(1), row.getLong(2), row.getLong(3), row.getBytes(4)));
             }
         }
         return positions;

@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.reading.MeterPosition;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
@@ -36,23 +37,18 @@ public final class ReadingStore {
      *
      * @param stored how many are on the disk.
      * @param overwritten how many of them replaced one of the same sensor and minute.
-     * @param waiting how many wait for their minute, the first of those that came early.
      * @param refused sensors that are not listed and for which there was no room.
      */
-    public record Appended(int stored, int overwritten, int waiting, Set<SensorId> refused) {
-        private Appended withWaiting(int early) {
-            return new Appended(stored, overwritten, early, refused);
-        }
-    }
+    public record Appended(int stored, int overwritten, Set<SensorId> refused) {}
 
     /**
      * What came over a line.
      *
      * @param readings to be stored.
      * @param early readings whose minute our clock has not reached: they wait for it.
-     * @param positions how far the numberings of the meters have come with them, by epoch.
+     * @param positions how far the numberings of the meters have come with them.
      */
-    public record Arrivals(List<Reading> readings, List<Reading> early, Map<Long, Long> positions) {
+    public record Arrivals(List<Reading> readings, List<Reading> early, List<MeterPosition> positions) {
         /** Whether nothing came. */
         public boolean isEmpty() {
             return readings.isEmpty() && early.isEmpty() && positions.isEmpty();
@@ -95,8 +91,8 @@ public final class ReadingStore {
     public CompletableFuture<Appended> append(Arrivals arrivals, Kind kind) {
         return write((connection, ids) -> {
             PositionTable.save(connection, arrivals.positions());
-            int waiting = EarlyReadings.add(connection, arrivals.early());
-            return append(connection, arrivals.readings(), kind, ids).withWaiting(waiting);
+            EarlyReadings.add(connection, arrivals.early());
+            return append(connection, arrivals.readings(), kind, ids);
         });
     }
 
@@ -142,8 +138,8 @@ public final class ReadingStore {
         });
     }
 
-    /** How far the numberings of meters have come, by epoch: no number up to there is missing. */
-    public Map<Long, Long> positions() {
+    /** How far the numberings of meters have come: no number up to there is missing. */
+    public List<MeterPosition> positions() {
         return database.read("reading how far meters have come", PositionTable::all);
     }
 
@@ -155,6 +151,11 @@ public final class ReadingStore {
                 return row.next() ? row.getLong(1) : 0L;
             }
         });
+    }
+
+    /** For how many more readings there is room to wait for our clock to reach their minute. */
+    public int earlyRoom() {
+        return EarlyReadings.WAITING_MAX - early();
     }
 
     /** How many wait for our clock to reach their minute. */
@@ -181,7 +182,7 @@ public final class ReadingStore {
         } else {
             DueMeans.mark(connection, news);
         }
-        return new Appended(rows.size(), present.size(), 0, Set.copyOf(ids.refused()));
+        return new Appended(rows.size(), present.size(), Set.copyOf(ids.refused()));
     }
 
     /** The minutes that hold something new: a meter that repeats what it has sent is not judged and delivered again. */

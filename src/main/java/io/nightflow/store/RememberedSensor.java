@@ -26,6 +26,7 @@ final class RememberedSensor<S> {
     private final S state;
     private final boolean isNew;
     private long silentSince;
+    private Optional<Minute> rewoundTo = Optional.empty();
 
     private RememberedSensor(
             Connection connection, int sensor, Judge<S> judge, S state, boolean isNew, long silentSince) {
@@ -110,6 +111,7 @@ final class RememberedSensor<S> {
         }
         Minute from = newestFirst.get(newestFirst.size() - 1).minute();
         forgetKept(from.epochSecond());
+        rewoundTo = Optional.of(from);
         return Optional.of(from.isBefore(minute) ? from : minute);
     }
 
@@ -123,7 +125,8 @@ final class RememberedSensor<S> {
     }
 
     void save(MemoryTable memory) throws SQLException {
-        Optional<Minute> last = judge.last(state);
+        // gone back to its beginning it remembers nothing, and that must be on the disk too
+        Optional<Minute> last = judge.last(state).or(() -> isNew ? Optional.empty() : rewoundTo);
         if (last.isPresent()) {
             memory.save(sensor, isNew, judge.memory(state), last.get(), silentSince);
         }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * Judged minutes. Findings, what detection remembers, and the rows for the device are written in one transaction, so a
@@ -27,19 +28,35 @@ public final class ResultStore {
     private static final String DUE_MINUTES = "SELECT minute FROM due_minute WHERE minute < ? ORDER BY minute LIMIT ?";
 
     private final Database database;
+    private final LongSupplier nanos;
 
     /** Over this database. */
     public ResultStore(Database database) {
-        this.database = database;
+        this(database, System::nanoTime);
     }
 
-    /** Judges the oldest due minutes before a minute, at most {@code minutesMax}; gives how many it judged. */
-    public <S> CompletableFuture<Integer> judgeDue(Minute before, int minutesMax, Judge<S> judge) {
+    /** The same with another clock for how long a transaction takes. */
+    public ResultStore(Database database, LongSupplier nanos) {
+        this.database = database;
+        this.nanos = nanos;
+    }
+
+    /**
+     * How far a transaction came.
+     *
+     * @param minutes that it judged.
+     * @param again whether there is more to judge at once.
+     */
+    public record Progress(int minutes, boolean again) {}
+
+    /** Judges the oldest due minutes before a minute, at most {@code minutesMax}, and what came late. */
+    public <S> CompletableFuture<Progress> judgeDue(Minute before, int minutesMax, Judge<S> judge) {
         return database.write(connection -> {
             try (ResultWriter results = new ResultWriter(connection);
                     MemoryTable memory = new MemoryTable(connection)) {
-                return new JudgeRun<>(connection, before, judge, results, memory)
-                        .run(dueMinutes(connection, before, minutesMax));
+                List<Minute> due = dueMinutes(connection, before, minutesMax);
+                Progress progress = new JudgeRun<>(connection, before, judge, results, memory, nanos).run(due);
+                return new Progress(progress.minutes(), progress.again() || due.size() == minutesMax);
             }
         });
     }

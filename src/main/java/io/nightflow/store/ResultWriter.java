@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class ResultWriter implements AutoCloseable {
     private static final int FLOW_FAULTY = 2;
     private static final int PRESSURE_FAULTY = 4;
+    private static final int AGAIN = 8;
 
     private final Connection connection;
     private final PreparedStatement mark;
@@ -90,7 +91,7 @@ final class ResultWriter implements AutoCloseable {
             statement.setLong(1, minute.epochSecond());
             statement.setInt(2, sensor);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getInt(1) == 0;
+                return row.next() && (row.getInt(1) == 0 || (row.getInt(1) & AGAIN) != 0);
             }
         }
     }
@@ -124,6 +125,15 @@ final class ResultWriter implements AutoCloseable {
         try (PreparedStatement done = connection.prepareStatement("DELETE FROM due_minute WHERE minute = ?")) {
             done.setLong(1, minute.epochSecond());
             done.executeUpdate();
+        }
+    }
+
+    /** A minute holds more that is due. */
+    void stillDue(Minute minute) throws SQLException {
+        try (PreparedStatement due =
+                connection.prepareStatement("INSERT OR IGNORE INTO due_minute (minute) VALUES (?)")) {
+            due.setLong(1, minute.epochSecond());
+            due.executeUpdate();
         }
     }
 

@@ -46,10 +46,12 @@ final class Salvage {
             "detection_profile",
             "detection_snapshot",
             "due_minute",
+            "due_late",
             "due_window",
             "due_night",
             "due_hour",
             "job",
+            "clock",
             "held_reading",
             "early_reading",
             "meter_position");

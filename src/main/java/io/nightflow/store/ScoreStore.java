@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** How wrong each way to forecast was, summed up by day. */
@@ -29,6 +30,15 @@ public final class ScoreStore {
         /** The mean error. */
         public double mean() {
             return error / hours;
+        }
+
+        /** Empty where the row is of a quantity that this version does not know. */
+        private static Optional<Score> of(ResultSet row) throws SQLException {
+            SensorId sensor = new SensorId(row.getString(1));
+            String forecast = row.getString(3);
+            int hours = row.getInt(4);
+            double error = row.getDouble(5);
+            return Quantity.find(row.getString(2)).map(each -> new Score(sensor, each, forecast, hours, error));
         }
     }
 
@@ -124,12 +134,7 @@ public final class ScoreStore {
                 statement.setLong(1, Math.floorDiv(from.epochSecond(), DAY_SECONDS));
                 ResultSet row = statement.executeQuery();
                 while (row.next()) {
-                    scores.add(new Score(
-                            new SensorId(row.getString(1)),
-                            Quantity.find(row.getString(2)),
-                            row.getString(3),
-                            row.getInt(4),
-                            row.getDouble(5)));
+                    Score.of(row).ifPresent(scores::add);
                 }
             }
             return scores;

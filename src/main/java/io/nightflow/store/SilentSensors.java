@@ -45,6 +45,7 @@ final class SilentSensors {
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT s.id, s.name, m.last_minute FROM detection_memory m JOIN sensor s ON s.id = m.sensor"
                         + " WHERE m.last_minute < ? AND m.silent_since IS NULL"
+                        + " AND NOT EXISTS (SELECT 1 FROM due_late l WHERE l.sensor = m.sensor)"
                         + " AND (s.listed = 1 OR m.last_minute - m.first_minute >= ?) ORDER BY s.name")) {
             statement.setLong(1, newest.epochSecond());
             statement.setLong(2, DAY);

@@ -6,10 +6,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
@@ -55,6 +57,10 @@ final class Writer implements AutoCloseable {
     private final WritingConnection connection;
     private final Path file;
     private final Thread thread;
+    private final WatchedFiles watched;
+    private boolean openedBefore;
+    private volatile String lost = "";
+    private volatile Consumer<String> listener = reason -> {};
     private final CommitTimes times = new CommitTimes();
     private volatile boolean closing;
     private volatile boolean impatient;
@@ -62,6 +68,8 @@ final class Writer implements AutoCloseable {
     Writer(WritingConnection connection, Path file) {
         this.connection = connection;
         this.file = file;
+        watched = new WatchedFiles(file);
+        connection.onOpen(this::opened);
         thread = new Thread(this::write, "store-writer");
         thread.start();
     }
@@ -84,6 +92,36 @@ final class Writer implements AutoCloseable {
     /** In how many milliseconds 99 of the last 100 commits were on the disk. */
     double commitMillisP99() {
         return times.p99();
+    }
+
+    void onLost(Consumer<String> lostListener) {
+        listener = lostListener;
+        if (!lost.isEmpty()) {
+            lostListener.accept(lost);
+        }
+    }
+
+    /** The first time only: what lies there when a connection that failed is opened again may be another file. */
+    private void opened() {
+        if (!openedBefore) {
+            openedBefore = true;
+            watched.opened();
+        } else {
+            watched.openedAgain();
+        }
+    }
+
+    /** Before anybody hears that something is on the disk. */
+    private void verify(Connection writing) throws SQLException {
+        Optional<String> trouble = lost.isEmpty() ? watched.trouble(writing) : Optional.of(lost);
+        if (trouble.isPresent() && lost.isEmpty()) {
+            lost = "database " + file + ": " + trouble.get()
+                    + " while the gateway runs. Nothing is acknowledged any more; started again it opens what lies there";
+            listener.accept(lost);
+        }
+        if (trouble.isPresent()) {
+            throw new SQLException(lost);
+        }
     }
 
     /** Gives up waiting for a file that another program has locked. */
@@ -113,10 +151,24 @@ final class Writer implements AutoCloseable {
                     waiting.drainTo(group, GROUP_MAX - 1);
                     commit(group);
                     group.clear();
+                } else {
+                    look();
                 }
             } catch (InterruptedException e) {
                 closing = true;
             }
+        }
+    }
+
+    /** Nothing is to be written: the files are looked at all the same. */
+    private void look() {
+        try {
+            if (!lost.isEmpty()) {
+                return;
+            }
+            connection.use(this::verify);
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("looking at the database's files", e); // whoever writes next hears of it
         }
     }
 
@@ -154,6 +206,9 @@ final class Writer implements AutoCloseable {
     }
 
     private void commitOnce(List<Task<?>> group) throws SQLException {
+        if (!lost.isEmpty()) {
+            throw new SQLException(lost); // a connection now would open another file
+        }
         connection.use(writing -> {
             try (Statement statement = writing.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
@@ -162,6 +217,7 @@ final class Writer implements AutoCloseable {
                 }
                 statement.execute("COMMIT");
             }
+            verify(writing);
         });
     }
 

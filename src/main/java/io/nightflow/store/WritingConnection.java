@@ -16,9 +16,16 @@ final class WritingConnection implements AutoCloseable {
 
     private final DataSource source;
     private @Nullable Connection open;
+    private Runnable opened = () -> {};
 
     WritingConnection(DataSource source) {
         this.source = source;
+    }
+
+    /** Is told each time that the file is opened, from the one that is open already on. */
+    synchronized void onOpen(Runnable listener) {
+        opened = listener;
+        listener.run();
     }
 
     /** What it is used for. */
@@ -28,8 +35,12 @@ final class WritingConnection implements AutoCloseable {
     }
 
     synchronized void use(Work work) throws SQLException {
-        Connection connection = open == null ? source.getConnection() : open;
-        open = connection;
+        Connection connection = open;
+        if (connection == null) {
+            connection = source.getConnection();
+            open = connection;
+            opened.run();
+        }
         try {
             work.run(connection);
         } catch (SQLException | RuntimeException | Error e) {

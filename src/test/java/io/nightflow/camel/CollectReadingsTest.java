@@ -95,9 +95,60 @@ class CollectReadingsTest {
         collect.rejections().report(log::add);
         collect.rejections().report(log::add);
         assertThat(log)
-                .containsExactly(
-                        "collecting readings: 7 dropped in the last minute: before 2020 1, "
-                                + "not a reading 2, too many unlisted sensors 2, unreadable flow 1, unreadable sensor 1 (a, c, d)");
+                .containsExactly("collecting readings: 7 dropped in the last minute: before 2020 1, "
+                        + "not a reading 2, too many unlisted sensors 2, unreadable flow 1, unreadable sensor 1"
+                        + " ('A,R,1,1', 'K,1', 'S,0,a b,0,1,4', 'S,0,a,0,1e3,4', a, ..)");
+    }
+
+    @Test
+    void one_line_that_is_none_costs_one_line() throws Exception {
+        collect.fromText(
+                List.of("m1,1,4", "-2,5,4", "k5,5.z,4", "m\u001b[31m3,7,4", "m4,2,4"),
+                "{sensor},{flow},{pressure}",
+                "/dev/ttyUSB0",
+                null);
+        assertThat(stored()).hasSize(2);
+        List<String> log = new ArrayList<>();
+        collect.rejections().report(log::add);
+        assertThat(log)
+                .containsExactly("collecting readings: 3 dropped in the last minute: not of the legacy pattern 3"
+                        + " (/dev/ttyUSB0: '-2,5,4', /dev/ttyUSB0: 'k5,5.z,4', /dev/ttyUSB0: 'm?[31m3,7,4')");
+    }
+
+    @Test
+    void lines_that_waited_get_the_minute_in_which_they_came() throws Exception {
+        long twoMinutesAgo = System.nanoTime() - Duration.ofMinutes(2).toNanos();
+        collect.fromLine(List.of("S,0,a,0,1,4"), "port", twoMinutesAgo);
+        collect.fromText(List.of("b 2 4"), "{sensor} {flow} {pressure}", "port", twoMinutesAgo);
+        assertThat(stored())
+                .allMatch(row -> row.startsWith("1767225480 "), "23:58")
+                .hasSize(2);
+    }
+
+    @Test
+    void seventy_and_a_thousand_meters_that_number_all_get_on() {
+        for (int round = 1; round <= 3; round++) {
+            for (int meter = 0; meter < 1_000; meter++) {
+                String line = "S," + (1_000 + meter) + "," + round + ",m" + meter + ",0,1,4";
+                assertThat(collect.take(List.of(line), new CollectReadings.Arrival("port", Duration.ZERO))
+                                .answers())
+                        .as("refused for good is answered too: there is room for two sensors only")
+                        .containsExactly("A,S," + (1_000 + meter) + "," + round);
+            }
+        }
+    }
+
+    @Test
+    void two_meters_of_one_epoch_are_never_acknowledged_what_the_other_one_sent() {
+        CollectReadings.Arrival line = new CollectReadings.Arrival("line", Duration.ZERO);
+        assertThat(collect.take(List.of("S,1,1,a,0,1,4", "S,1,2,a,0,2,4"), line).answers())
+                .containsExactly("A,S,1,2");
+        assertThat(collect.take(List.of("S,1,1,b,0,1,4"), new CollectReadings.Arrival("other line", Duration.ZERO))
+                        .answers())
+                .containsExactly("A,S,1,1");
+        assertThat(collect.take(List.of("S,1,1,b,0,1,4"), line).answers()).containsExactly("N,S,1,0,epoch");
+        assertThat(collect.rejections().totals())
+                .containsEntry("not acknowledged, for another meter of the line numbers in the same epoch", 1L);
     }
 
     private List<String> stored() throws Exception {

@@ -1,6 +1,7 @@
 package io.nightflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nightflow.camel.steps.DetectOutliers;
 import io.nightflow.camel.steps.Nights;
@@ -35,6 +36,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -182,8 +185,8 @@ class CriteriaAndSilenceTest {
     void an_alert_is_offered_until_the_route_takes_it_in_order() throws Exception {
         readings.listSensors(List.of(SENSOR)).join();
         live(0, 10, 1e9);
-        List<Object> taken = new ArrayList<>();
-        boolean[] down = {true};
+        List<Object> taken = new CopyOnWriteArrayList<>();
+        AtomicBoolean down = new AtomicBoolean(true);
         AlertStore alerts = new AlertStore(database);
         OfferAlerts offer = new OfferAlerts(alerts, ZoneOffset.UTC);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
@@ -192,7 +195,7 @@ class CriteriaAndSilenceTest {
                 public void configure() {
                     errorHandler(noErrorHandler());
                     from("direct:alert").process(exchange -> {
-                        if (down[0]) {
+                        if (down.get()) {
                             throw new IllegalStateException("the hook is down");
                         }
                         taken.add(exchange.getIn().getBody(Map.class).get("event"));
@@ -201,10 +204,14 @@ class CriteriaAndSilenceTest {
             });
             camel.start();
             offer.offerRaised(new DefaultExchange(camel));
+            await().until(() -> !offer.isUnderWay());
+            assertThat(offer.isBehind()).isTrue();
             assertThat(alerts.waiting(Way.OFFERED, 9)).hasSize(1);
-            down[0] = false;
-            offer.offerRaised(new DefaultExchange(camel));
-            offer.offerRaised(new DefaultExchange(camel));
+            down.set(false);
+            for (int i = 0; i < 2; i++) {
+                offer.offerRaised(new DefaultExchange(camel));
+                await().until(() -> !offer.isUnderWay());
+            }
         }
         assertThat(taken).containsExactly("meter fault");
         assertThat(alerts.waiting(Way.OFFERED, 9)).isEmpty();

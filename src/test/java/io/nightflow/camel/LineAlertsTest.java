@@ -21,11 +21,17 @@ class LineAlertsTest {
         try (Database database = Database.open(folder.resolve("nightflow.db"))) {
             LineAlerts alerts = new LineAlerts(new AlertStore(database), () -> Instant.parse("2026-03-11T06:00:00Z"));
             alerts.tell("/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0", false, 3);
+            alerts.tell("/dev/serial/by-id/usb-FTDI_USB-RS485_Cable_FT4ABCDE-if00-port0", false, 3);
+            alerts.tell("/dev/---", false, 3);
             alerts.tell("tcp:10.0.0.7:4001", true, 1);
             assertThat(Rows.of(database, "SELECT sensor || '|' || event || '|' || is_end || '|' || reason FROM alert"))
                     .containsExactly(
                             "32R_USB_UART_A50285BI-if00-port0|line silent|0|line"
                                     + " /dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0 has been silent for 3 minutes",
+                            "RS485_Cable_FT4ABCDE-if00-port0|line silent|0|line"
+                                    + " /dev/serial/by-id/usb-FTDI_USB-RS485_Cable_FT4ABCDE-if00-port0 has been silent for 3"
+                                    + " minutes",
+                            "line|line silent|0|line /dev/--- has been silent for 3 minutes",
                             "tcp-10.0.0.7-4001|line silent|1|line tcp:10.0.0.7:4001 is heard again after 1 minute");
         }
     }

@@ -145,6 +145,8 @@ class NightYearTest {
             store.append(held, ReadingStore.Kind.LIVE).join();
             now = start.plus(end + 2_880L);
             detect.judgeDue();
+            now = now.plus(3);
+            detect.judgeDue(); // what came late has gathered by then
             measure.measureDue();
             measure.measureDue();
             return rows(database);

@@ -21,14 +21,14 @@ class ReplayRowsTest {
 
     @Test
     void a_column_a_sensor() {
-        assertThat(rows.bodies("timestamp,a,b\n2021-06-01T02:00,1.5,\n2021-06-01T03:00,2,0.25\n"))
+        assertThat(bodies("timestamp,a,b\n2021-06-01T02:00,1.5,\n2021-06-01T03:00,2,0.25\n"))
                 .containsExactly("S,0,a,1622505600,1.5,", "S,0,a,1622509200,2,", "S,0,b,1622509200,0.25,");
         assertThat(faults).isEmpty();
     }
 
     @Test
     void a_line_a_reading_with_any_kind_of_time() {
-        assertThat(rows.bodies("sensor,time,flow,pressure\na,1622505600,1,4\na,2021-06-01T00:01:00Z,2,\n"
+        assertThat(bodies("sensor,time,flow,pressure\na,1622505600,1,4\na,2021-06-01T00:01:00Z,2,\n"
                         + "a,2021-06-01 02:02,3,5\na,2021-06-01T03:03+03:00,,6"))
                 .containsExactly(
                         "S,0,a,1622505600,1,4", "S,0,a,1622505660,2,", "S,0,a,1622505720,3,5", "S,0,a,1622505780,,6");
@@ -36,7 +36,7 @@ class ReplayRowsTest {
 
     @Test
     void the_hour_that_the_autumn_change_shows_twice_is_two_hours() {
-        assertThat(rows.bodies(
+        assertThat(bodies(
                         "timestamp,a\n2021-10-31T01:00,1\n2021-10-31T02:00,2\n2021-10-31T02:00,3\n2021-10-31T03:00,4"))
                 .containsExactly(
                         "S,0,a,1635634800,1,", "S,0,a,1635638400,2,", "S,0,a,1635642000,3,", "S,0,a,1635645600,4,");
@@ -44,15 +44,14 @@ class ReplayRowsTest {
 
     @Test
     void several_lines_of_one_time_are_one_time_also_in_that_hour() {
-        assertThat(rows.bodies(
-                        "a,2021-10-31T02:30,1,\nb,2021-10-31T02:30,1,\na,2021-10-31T02:00,1,\nb,2021-10-31T02:00,1,"))
+        assertThat(bodies("a,2021-10-31T02:30,1,\nb,2021-10-31T02:30,1,\na,2021-10-31T02:00,1,\nb,2021-10-31T02:00,1,"))
                 .containsExactly(
                         "S,0,a,1635640200,1,", "S,0,b,1635640200,1,", "S,0,a,1635642000,1,", "S,0,b,1635642000,1,");
     }
 
     @Test
     void a_wrong_row_is_named_by_its_line_and_the_rest_goes_in() {
-        assertThat(rows.bodies("sensor,time,flow,pressure\na,2021-06-01T00:00,x,4\nb b,2021-06-01T00:00,1,4\n"
+        assertThat(bodies("sensor,time,flow,pressure\na,2021-06-01T00:00,x,4\nb b,2021-06-01T00:00,1,4\n"
                         + "a,yesterday,1,4\na,2021-03-28T02:30,1,4\na,2019-06-01T00:00,1,4\na,2026-06-01T00:00,1,4\na\n"
                         + "a,2021-06-01T00:00,1,4"))
                 .containsExactly("S,0,a,1622498400,1,4");
@@ -66,5 +65,9 @@ class ReplayRowsTest {
                         "line 7: time: is in the future (got 2026-06-01T00:00)",
                         "line 8: must be sensor,time,flow,pressure (got a)");
         assertThat(rows.wrong()).isEqualTo(7);
+    }
+
+    private List<String> bodies(String text) {
+        return rows.bodies(text.lines().toList());
     }
 }

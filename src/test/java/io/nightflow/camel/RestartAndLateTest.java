@@ -95,6 +95,26 @@ class RestartAndLateTest {
         assertThat(results("burst", 0, burst)).isEqualTo(plain);
     }
 
+    /** Half a day of it, oldest first or newest first, a bit each minute, while the live ones go on. */
+    @Test
+    void a_loggers_backlog_gathers_and_is_judged_once() throws SQLException {
+        List<String> plain = results("plain", 0, inOrder());
+        for (boolean newestFirst : List.of(false, true)) {
+            List<List<Reading>> drips = inOrder();
+            int next = 1_300;
+            for (int i = 0; i < 700; i++) {
+                int minute = newestFirst ? 1_299 - i : 600 + i;
+                drips.get(next + i / 20).addAll(drips.get(minute));
+                drips.get(minute).clear();
+            }
+            String name = newestFirst ? "newest-first" : "oldest-first";
+            assertThat(butAlerts(results(name, 0, drips))).as(name).isEqualTo(butAlerts(plain));
+            assertThat(butAlerts(results(name + "-restarts", 0.02, drips)))
+                    .as(name)
+                    .isEqualTo(butAlerts(plain));
+        }
+    }
+
     /** An alert that was sent at once stays sent, also where a late reading would have given it another minute. */
     private static List<String> butAlerts(List<String> rows) {
         return rows.stream().filter(row -> !row.startsWith("alert")).toList();
@@ -135,6 +155,8 @@ class RestartAndLateTest {
                 detect = detect(database);
             }
         }
+        now = now.plus(3);
+        detect.judgeDue(); // what came late last has gathered by then
         try (Database ended = database) {
             return rows(ended);
         }

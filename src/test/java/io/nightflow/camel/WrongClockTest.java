@@ -6,7 +6,9 @@ import io.nightflow.camel.steps.CollectReadings;
 import io.nightflow.camel.steps.KeepTime;
 import io.nightflow.camel.steps.MeterClocks;
 import io.nightflow.camel.steps.MinuteBounds;
+import io.nightflow.camel.steps.Timeless;
 import io.nightflow.camel.time.BootTime;
+import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.MeteringPoints;
@@ -14,6 +16,7 @@ import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.AlertStore.Way;
+import io.nightflow.store.ClockStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
@@ -47,6 +50,8 @@ class WrongClockTest {
     private CollectReadings collect;
     private KeepTime time;
     private AlertStore alerts;
+    private ClockStore clocks;
+    private BootTime bootTime;
 
     @BeforeEach
     void open() {
@@ -62,16 +67,21 @@ class WrongClockTest {
     private void start(String boot) {
         ReadingStore readings = new ReadingStore(database, 9);
         alerts = new AlertStore(database);
-        CollectReadings.Timeless timeless = new CollectReadings.Timeless(
-                new HeldReadings(database), new BootTime(boot, () -> seconds, () -> now, BUILT), new MeterClocks());
+        bootTime = new BootTime(boot, () -> seconds, () -> now, BUILT);
+        clocks = new ClockStore(database);
+        clocks.read()
+                .ifPresent(row -> bootTime.restore(
+                        new BootTime.Known(row.boot(), row.bootSecond(), row.wall(), row.shown(), row.agreedSince())));
+        GatewayClock clock = GatewayClock.of(() -> now, bootTime);
+        Timeless timeless = new Timeless(new HeldReadings(database), bootTime, new MeterClocks());
         MeteringPoint any = new MeteringPoint(new SensorId("o"), Unit.L_PER_SECOND, Unit.BAR, ANY, ANY);
         collect = new CollectReadings(
                 readings,
                 ReadingStore.Kind.LIVE,
                 new MeteringPoints(Map.of(), any),
-                new MinuteBounds(() -> now, Duration.ofMinutes(2)),
+                new MinuteBounds(clock, Duration.ofMinutes(2)),
                 Optional.of(timeless));
-        time = new KeepTime(timeless, readings, alerts, () -> now);
+        time = new KeepTime(timeless, readings, alerts, clocks, clock);
     }
 
     @Test
@@ -127,8 +137,13 @@ class WrongClockTest {
                             + " INSERT INTO early_reading SELECT 4000000020 + i * 60, 'z', 1, 4, 0 FROM n");
         }
         long stamp = GOOD.plusSeconds(600).getEpochSecond();
-        collect.collect(List.of("S,0,a," + stamp + ",1,4", "S,0,b," + stamp + ",1,4"));
+        assertThat(collect.collect(List.of("S,8,1,a," + stamp + ",1,4", "S,8,2,b," + stamp + ",1,4")))
+                .as("what finds no room is not acknowledged, it is to come again")
+                .containsExactly("N,S,8,1,busy");
         assertThat(collect.rejections().totals()).isEqualTo(Map.of("in the future, and too many wait already", 1L));
+        assertThat(collect.collect(List.of("S,7,1,a,31690708000,1,4")))
+                .as("a time that never comes is refused for good")
+                .containsExactly("A,S,7,1");
         now = GOOD.plusSeconds(600);
         time.keepTime();
         assertThat(readings()).containsExactly("2026-11-20 12:10:00 a 3.6 0");
@@ -183,6 +198,79 @@ class WrongClockTest {
         assertThat(alerts.waiting(Way.STAGED, 9)).isEmpty();
         assertThat(query("SELECT name FROM sensor WHERE clock_ahead IS NOT NULL"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_clock_that_jumps_ahead_changes_nothing_and_lines_get_the_minute_in_which_they_came() throws SQLException {
+        now = GOOD;
+        time.keepTime();
+        pass(600);
+        now = now.plus(Duration.ofDays(730));
+        collect.collect(List.of("S,0,a,0,1,4"));
+        time.keepTime();
+        assertThat(bootTime.state()).isEqualTo(BootTime.State.DOUBTED);
+        start("boot-1");
+        pass(60);
+        collect.collect(List.of("S,0,a,0,2,4"));
+        now = now.minus(Duration.ofDays(730));
+        pass(60);
+        collect.collect(List.of("S,0,a,0,3,4"));
+        assertThat(readings())
+                .as("also after a restart")
+                .containsExactly(
+                        "2026-11-20 12:10:00 a 3.6 3", "2026-11-20 12:11:00 a 7.2 3", "2026-11-20 12:12:00 a 10.8 3");
+        assertThat(bootTime.state()).isEqualTo(BootTime.State.BELIEVED);
+    }
+
+    @Test
+    void what_is_stamped_ahead_is_not_released_by_a_clock_that_jumped() throws SQLException {
+        now = GOOD;
+        long year = GOOD.plus(Duration.ofDays(400)).getEpochSecond();
+        collect.collect(List.of("S,0,a," + year + ",1,4"));
+        now = now.plus(Duration.ofDays(730));
+        time.keepTime();
+        assertThat(readings()).isEmpty();
+    }
+
+    @Test
+    void a_jump_is_believed_once_three_stamps_of_meters_say_the_same_or_after_a_day() {
+        now = GOOD;
+        time.keepTime();
+        now = now.plus(Duration.ofDays(20));
+        collect.collect(List.of("S,0,a," + now.getEpochSecond() + ",1,4", "S,0,b," + now.getEpochSecond() + ",1,4"));
+        assertThat(bootTime.state()).isEqualTo(BootTime.State.DOUBTED);
+        collect.collect(List.of("S,0,a," + now.getEpochSecond() + ",1,4"));
+        assertThat(bootTime.state()).isEqualTo(BootTime.State.BELIEVED);
+        now = now.plus(Duration.ofDays(20));
+        assertThat(bootTime.state()).isEqualTo(BootTime.State.DOUBTED);
+        pass(86_399);
+        assertThat(bootTime.state()).isEqualTo(BootTime.State.DOUBTED);
+        pass(3);
+        assertThat(bootTime.state()).isEqualTo(BootTime.State.BELIEVED);
+    }
+
+    @Test
+    void a_clock_that_starts_years_ahead_is_not_believed() throws SQLException {
+        now = GOOD;
+        time.keepTime();
+        now = Instant.parse("2036-02-07T06:28:00Z");
+        seconds = 10;
+        start("boot-2");
+        collect.collect(List.of("S,0,a,0,1,4"));
+        time.keepTime();
+        assertThat(bootTime.state()).isEqualTo(BootTime.State.FAR);
+        assertThat(readings()).as("held, as with a clock of 1970").isEmpty();
+        start("boot-2");
+        assertThat(bootTime.state()).isEqualTo(BootTime.State.FAR);
+        pass(60);
+        now = GOOD.plusSeconds(7_200);
+        time.keepTime();
+        assertThat(readings()).containsExactly("2026-11-20 13:59:00 a 3.6 3");
+    }
+
+    private void pass(long some) {
+        seconds += some;
+        now = now.plusSeconds(some);
     }
 
     private List<String> readings() throws SQLException {

@@ -120,8 +120,8 @@ class LaneSimulationTest {
         private void startGateway() {
             toGateway.clear();
             shift += gatewayReusesNumbers && acknowledged > 0 ? 1 : 0;
-            gateway = new LaneMachine(Lane.RESULTS, "gw", 9_600, Duplex.FULL);
-            carryOut(gateway.open(epoch, acknowledged + 1, ROWS + 1, ROWS, ROWS + 1, 0, now));
+            gateway = new LaneMachine(Lane.RESULTS, "gw", 9_600, Duplex.FULL, () -> 0, new RefusedRows());
+            carryOut(gateway.open(epoch, acknowledged + 1, ROWS + 1, ROWS, ROWS + 1, now));
         }
 
         private void carryOut(List<LaneAction> actions) {

@@ -28,6 +28,9 @@ class LegacyPatternTest {
                 "",
                 "dma,1",
                 "dma,1,2,3",
+                "-ma,1,2",
+                "_ma,1,2",
+                ".ma,1,2",
                 "d ma,1,2",
                 "dma,1e5,2",
                 "dma,NaN,2",
@@ -47,6 +50,14 @@ class LegacyPatternTest {
     void a_date_that_is_none_is_no_reading() {
         assertThat(LegacyPattern.of("{sensor} {flow} {time}").read("a 1 2026-13-41T07:00:00Z"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_time_of_1970_is_a_wrong_time_and_not_none() {
+        assertThat(LegacyPattern.of("{sensor} {flow} {time}")
+                        .read("a 1 1970-01-01T00:00:00Z")
+                        .map(Message.MeterReading::utc))
+                .contains(1L);
     }
 
     @Test

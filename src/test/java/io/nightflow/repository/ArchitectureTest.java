@@ -1,5 +1,9 @@
 package io.nightflow.repository;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -113,6 +117,33 @@ class ArchitectureTest {
                 .callMethod(Thread.class, "sleep", long.class)
                 .orShould()
                 .callMethod(java.time.LocalDateTime.class, "now")
+                .check(CLASSES);
+    }
+
+    /** No text is evaluated, and nothing is constructed by a name or from bytes: content may have written it. */
+    @Test
+    void nothing_evaluates_a_text() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(owner(assignableTo("org.apache.camel.builder.BuilderSupport")))
+                        .and(target(nameMatching("simple|simpleF|language|method|bean|ognl|xpath|jsonpath|groovy"))))
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.script..", "org.apache.camel.language..")
+                .orShould()
+                .callMethod(Class.class, "forName", String.class)
+                .orShould()
+                .callMethod(Runtime.class, "exec", String.class)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.nightflow", "io.nightflow.camel.steps")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ProcessBuilder.class)
                 .check(CLASSES);
     }
 

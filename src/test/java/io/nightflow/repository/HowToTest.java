@@ -6,12 +6,14 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetupTest;
 import com.sun.net.httpserver.HttpServer;
+import io.nightflow.camel.steps.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,8 +54,8 @@ public class HowToTest {
             server.stop(0);
         }
         assertThat(posted)
-                .containsExactly("application/json {\"sensor\": \"dma-1\", \"event\": \"burst\", \"state\": \"start\","
-                        + " \"text\": \"dma-1 burst starts\"}");
+                .containsExactly("application/json {\"sensor\":\"dma-1\",\"event\":\"burst\",\"state\":\"start\","
+                        + "\"text\":\"dma-1 burst starts\"}");
     }
 
     @Test
@@ -75,14 +77,18 @@ public class HowToTest {
     private static void offer(int example, String setting, String value) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.getPropertiesComponent().addInitialProperty(setting, value);
-            for (String template : List.of("alerts-to-web-hook", "alerts-to-mail")) {
+            camel.getRegistry().bind("json", new Json());
+            for (String template : List.of("failures", "alerts-to-web-hook", "alerts-to-mail")) {
                 Path file = Path.of("routes", template + ".camel.yaml");
                 load(camel, template + ".camel.yaml", Files.readString(file));
             }
             load(camel, "example.camel.yaml", yaml("docs/how-to/alerts.md", example));
             camel.start();
-            Map<String, String> alert =
-                    Map.of("sensor", "dma-1", "event", "burst", "state", "start", "text", "dma-1 burst starts");
+            Map<String, String> alert = new LinkedHashMap<>();
+            alert.put("sensor", "dma-1");
+            alert.put("event", "burst");
+            alert.put("state", "start");
+            alert.put("text", "dma-1 burst starts");
             camel.createProducerTemplate().sendBody("direct:alert", alert);
         }
     }

@@ -12,6 +12,7 @@ import io.nightflow.camel.steps.MeterClocks;
 import io.nightflow.camel.steps.MinuteBounds;
 import io.nightflow.camel.steps.RaiseAlerts;
 import io.nightflow.camel.steps.StageResults;
+import io.nightflow.camel.steps.Timeless;
 import io.nightflow.camel.time.BootTime;
 import io.nightflow.detect.OutlierDetector;
 import io.nightflow.link.Duplex;
@@ -21,6 +22,7 @@ import io.nightflow.staging.Quota;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
 import io.nightflow.store.AlertStore;
+import io.nightflow.store.ClockStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.HeldReadings;
 import io.nightflow.store.NightStore;
@@ -69,12 +71,12 @@ final class GatewayLife implements AutoCloseable {
         database = WrappedDatabase.open(file, parts.commits()::around);
         ReadingStore readings = new ReadingStore(database, 10);
         MinuteBounds bounds = new MinuteBounds(clock, FUTURE_MAX);
-        CollectReadings.Timeless timeless = new CollectReadings.Timeless(
+        Timeless timeless = new Timeless(
                 new HeldReadings(database),
                 new BootTime("boot", () -> parts.agenda().now() / 1_000, clock, Instant.EPOCH),
                 new MeterClocks());
         collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, Site.POINTS, bounds, Optional.of(timeless));
-        time = new KeepTime(timeless, readings, new AlertStore(database), clock);
+        time = new KeepTime(timeless, readings, new AlertStore(database), new ClockStore(database), clock);
         ResultStore judged = new ResultStore(database);
         detect = new DetectOutliers(
                 judged, new OutlierDetector(Site.RULES), Site.POINTS, Site.NIGHTS, SILENT_AFTER, clock);
@@ -127,6 +129,11 @@ final class GatewayLife implements AutoCloseable {
         @Override
         public int baud() {
             return 9_600;
+        }
+
+        @Override
+        public long idleMillis() {
+            return 0;
         }
 
         @Override

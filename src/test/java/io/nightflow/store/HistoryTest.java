@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightflow.camel.steps.KeepHistory;
+import io.nightflow.camel.time.BootTime;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
@@ -13,13 +14,19 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,15 +86,94 @@ class HistoryTest {
     }
 
     @Test
-    void a_clock_that_is_ahead_deletes_no_history() throws SQLException {
+    void more_than_a_day_beyond_the_last_time_waits_until_the_clock_has_gone_right_for_a_day() throws SQLException {
         fill();
-        new KeepHistory(
-                        database,
-                        new KeepHistory.Bounds(Duration.ofDays(90), Long.MAX_VALUE, 0),
-                        InstantSource.fixed(NOW.plus(Duration.ofDays(3_650))),
-                        () -> true)
-                .prune();
-        assertThat(minutes("SELECT count(*) FROM reading") / 288).isBetween(89L, 90L);
+        keep(90, Long.MAX_VALUE, 0).prune();
+        assertThat(minutes("SELECT count(*) FROM reading") / 288).isEqualTo(90);
+        AtomicLong seconds = new AtomicLong();
+        Instant wrong = NOW.plus(Duration.ofDays(20));
+        InstantSource clock = () -> wrong.plusSeconds(seconds.get());
+        BootTime bootTime = new BootTime("boot", seconds::get, clock, Instant.EPOCH);
+        append(wrong, "s2");
+        KeepHistory keep = new KeepHistory(
+                database, new KeepHistory.Bounds(Duration.ofDays(90), Long.MAX_VALUE, 0), clock, bootTime);
+        keep.prune();
+        seconds.addAndGet(86_000);
+        keep.prune();
+        assertThat(keep.isHeldBack()).isTrue();
+        assertThat(minutes("SELECT count(*) FROM reading WHERE minute < " + NOW.getEpochSecond()) / 288)
+                .isEqualTo(90);
+        seconds.addAndGet(1_000);
+        keep.prune();
+        assertThat(keep.isHeldBack()).isFalse();
+        assertThat(minutes("SELECT count(*) FROM reading WHERE minute < " + NOW.getEpochSecond()) / 288)
+                .isBetween(69L, 71L);
+    }
+
+    @Test
+    void a_changed_setting_waits_too_and_the_bound_of_size_goes_on_meanwhile() throws SQLException {
+        fill();
+        keep(90, Long.MAX_VALUE, 0).prune();
+        KeepHistory fresh = keep(60, Long.MAX_VALUE, 0, 0);
+        fresh.prune();
+        assertThat(minutes("SELECT count(*) FROM reading") / 288).isEqualTo(90);
+        keep(60, 1, 0, 0).prune();
+        assertThat(minutes("SELECT count(*) FROM reading") / 288).isEqualTo(45);
+    }
+
+    @Test
+    void nothing_is_deleted_for_room_that_another_program_keeps_from_being_free() throws SQLException {
+        fill();
+        try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = foreign.createStatement()) {
+            statement.execute("BEGIN");
+            statement.executeQuery("SELECT count(*) FROM reading").close();
+            append(NOW, "s1"); // what the other one has not seen is in the log
+            keep(365, 1, 0).prune();
+            assertThat(minutes("SELECT count(*) FROM reading") / 288).isEqualTo(DAYS);
+            statement.execute("COMMIT");
+        }
+        keep(365, 1, 0).prune();
+        assertThat(minutes("SELECT count(*) FROM reading") / 288).isBetween(44L, 45L);
+        assertThat(folder.resolve("nightflow.db-wal")).hasSize(0);
+    }
+
+    @Test
+    void every_table_is_pruned_or_says_what_bounds_it() throws SQLException {
+        Set<String> known = new TreeSet<>(History.pruned());
+        known.addAll(History.BOUNDED.keySet());
+        assertThat(Rows.of(
+                        database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
+                .containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void scores_models_and_readings_of_lost_boots_do_not_grow_for_ever() throws SQLException {
+        fill();
+        database.write(connection -> {
+                    Statement statement = connection.createStatement();
+                    long day = NOW.getEpochSecond() / 86_400;
+                    for (int i = 0; i < 100; i++) {
+                        statement.executeUpdate(
+                                "INSERT INTO forecast_score VALUES (" + (day - i) + ", 1, 'flow', 'x', 1, 1)");
+                    }
+                    for (int i = 0; i < 50; i++) {
+                        statement.executeUpdate("INSERT INTO model VALUES ('flow', 'v" + i + "', " + i + ", '"
+                                + (i == 3 ? "in use" : "kept") + "', '', x'00', x'00')");
+                    }
+                    for (int i = 0; i < 10_100; i++) {
+                        statement.executeUpdate("INSERT INTO held_reading VALUES ('old', " + i + ", 's', 1, 1)");
+                    }
+                    return true;
+                })
+                .join();
+        keep(365, Long.MAX_VALUE, 0).prune();
+        new HeldReadings(database).forgetLost("this boot").join();
+        assertThat(minutes("SELECT count(*) FROM forecast_score")).isBetween(59L, 62L);
+        assertThat(minutes("SELECT count(*) FROM model")).isEqualTo(11);
+        assertThat(minutes("SELECT count(*) FROM model WHERE state = 'in use'")).isEqualTo(1);
+        assertThat(minutes("SELECT count(*) FROM held_reading")).isEqualTo(10_000);
+        assertThat(minutes("SELECT min(second) FROM held_reading")).isEqualTo(100);
     }
 
     @Test
@@ -104,13 +190,13 @@ class HistoryTest {
     }
 
     @Test
-    void nothing_goes_while_the_clock_is_not_good() throws SQLException {
+    void nothing_goes_by_age_while_the_clock_is_not_good() throws SQLException {
         fill();
-        new KeepHistory(
-                        database,
-                        new KeepHistory.Bounds(Duration.ofDays(60), 1, Long.MAX_VALUE),
-                        InstantSource.fixed(NOW.plus(Duration.ofDays(9_000))),
-                        () -> false)
+        InstantSource clock = InstantSource.fixed(NOW.plus(Duration.ofDays(9_000)));
+        AtomicLong seconds = new AtomicLong();
+        BootTime bootTime = new BootTime("boot", seconds::get, clock, Instant.MAX);
+        seconds.set(100_000);
+        new KeepHistory(database, new KeepHistory.Bounds(Duration.ofDays(60), Long.MAX_VALUE, 0), clock, bootTime)
                 .prune();
         assertThat(minutes("SELECT count(*) FROM reading")).isEqualTo(DAYS * 288L);
     }
@@ -212,11 +298,24 @@ class HistoryTest {
     }
 
     private KeepHistory keep(int days, long bytesMax, long freeMin) {
+        return keep(days, bytesMax, freeMin, 86_400);
+    }
+
+    /** On a machine whose clock has gone right for so many seconds. */
+    private KeepHistory keep(int days, long bytesMax, long freeMin, long agreed) {
+        AtomicLong seconds = new AtomicLong();
+        InstantSource clock = () -> NOW.plusSeconds(seconds.get() - agreed);
+        BootTime bootTime = new BootTime("boot", seconds::get, clock, Instant.EPOCH);
+        seconds.set(agreed);
         return new KeepHistory(
-                database,
-                new KeepHistory.Bounds(Duration.ofDays(days), bytesMax, freeMin),
-                InstantSource.fixed(NOW),
-                () -> true);
+                database, new KeepHistory.Bounds(Duration.ofDays(days), bytesMax, freeMin), clock, bootTime);
+    }
+
+    private void append(Instant at, String sensor) {
+        Reading reading = new Reading(new SensorId(sensor), Minute.containing(at), 10, Double.NaN, Quality.GOOD);
+        new ReadingStore(database, 10)
+                .append(List.of(reading), ReadingStore.Kind.HISTORY)
+                .join();
     }
 
     private static long day(int ago) {

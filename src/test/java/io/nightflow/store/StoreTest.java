@@ -55,7 +55,7 @@ class StoreTest {
     @Test
     void the_same_sensor_and_minute_again_overwrites_and_is_counted() throws SQLException {
         ReadingStore.Appended first = append(reading("a", 0, 1), reading("a", 0, 2), reading("b", 0, 3));
-        assertThat(first).isEqualTo(new ReadingStore.Appended(3, 1, 0, java.util.Set.of()));
+        assertThat(first).isEqualTo(new ReadingStore.Appended(3, 1, java.util.Set.of()));
         assertThat(append(reading("a", 0, 4)).overwritten()).isEqualTo(1);
         assertThat(query("SELECT SENSOR_ID, DATE_TIME, FLOW FROM REAL_VAL_TB ORDER BY SENSOR_ID"))
                 .containsExactly("a|2026-01-01 00:00:00|4.0", "b|2026-01-01 00:00:00|3.0");
@@ -131,8 +131,8 @@ class StoreTest {
     void due_minutes_are_judged_oldest_first_and_once() {
         append(reading("b", 1, 2), reading("a", 1, 3), reading("a", 0, 1), reading("a", 5, 9));
         ResultStore results = new ResultStore(database);
-        assertThat(results.judgeDue(NOON.plus(5), 10, judge).join()).isEqualTo(2);
-        assertThat(results.judgeDue(NOON.plus(5), 10, judge).join()).isZero();
+        assertThat(results.judgeDue(NOON.plus(5), 10, judge).join().minutes()).isEqualTo(2);
+        assertThat(results.judgeDue(NOON.plus(5), 10, judge).join().minutes()).isZero();
         assertThat(judge.judged)
                 .containsExactly(
                         "a 0 after '' forecast 0.0", "a 1 after '0' forecast 0.0", "b 1 after '' forecast 0.0");
@@ -200,9 +200,9 @@ class StoreTest {
         append(reading("a", 0, 1));
         results.judgeDue(NOON.plus(1), 10, judge).join();
         assertThat(append(reading("a", 0, 1)).overwritten()).isEqualTo(1);
-        assertThat(results.judgeDue(NOON.plus(1), 10, judge).join()).isZero();
+        assertThat(results.judgeDue(NOON.plus(1), 10, judge).join().minutes()).isZero();
         append(reading("a", 0, 2));
-        assertThat(results.judgeDue(NOON.plus(1), 10, judge).join()).isEqualTo(1);
+        assertThat(results.judgeDue(NOON.plus(1), 10, judge).join().minutes()).isEqualTo(1);
     }
 
     @Test
@@ -240,7 +240,10 @@ class StoreTest {
     @Test
     void history_is_not_due() {
         readings.append(List.of(reading("a", 0, 1)), ReadingStore.Kind.HISTORY).join();
-        assertThat(new ResultStore(database).judgeDue(NOON.plus(9), 10, judge).join())
+        assertThat(new ResultStore(database)
+                        .judgeDue(NOON.plus(9), 10, judge)
+                        .join()
+                        .minutes())
                 .isZero();
     }
 

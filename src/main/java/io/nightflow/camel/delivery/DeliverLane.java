@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class DeliverLane {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverLane.class);
     private static final int INBOX_MAX = 1_000;
+    private static final long STOPPED_MILLIS = 60_000;
 
     private final Lane lane;
     private final DeviceLine line;
@@ -31,8 +32,12 @@ public final class DeliverLane {
     private final LongSupplier monotonicMillis;
     private final BlockingQueue<Message> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
     private final LongAdder delivered = new LongAdder();
+    private final LaneDelivery.Memory memory = new LaneDelivery.Memory();
+    private final Alarm alarm;
     private @Nullable LaneDelivery drain;
     private String told = "";
+    private String stopped = "";
+    private long stoppedAt;
     private volatile boolean stopping;
 
     /**
@@ -40,12 +45,26 @@ public final class DeliverLane {
      *
      * @param monotonicMillis elapsed real time: time-outs must not follow a clock that is set.
      */
-    public DeliverLane(Lane lane, DeviceLine line, String gateway, InstantSource clock, LongSupplier monotonicMillis) {
+    public DeliverLane(
+            Lane lane,
+            DeviceLine line,
+            String gateway,
+            InstantSource clock,
+            LongSupplier monotonicMillis,
+            Alarm alarm) {
+        this.alarm = alarm;
         this.lane = lane;
         this.line = line;
         this.gateway = gateway;
         this.clock = clock;
         this.monotonicMillis = monotonicMillis;
+    }
+
+    /** Is told when a device takes no row any more, and when it takes rows again. */
+    @FunctionalInterface
+    public interface Alarm {
+        /** Why nothing goes to the device; {@code ended} where it goes again. */
+        void device(String reason, boolean ended);
     }
 
     /** Takes what the device says; other lanes' messages are a sign of life. */
@@ -75,6 +94,10 @@ public final class DeliverLane {
             @ExchangeProperty("NightflowDrainStarts") boolean starts,
             Exchange exchange)
             throws IOException {
+        if (!stopped.isEmpty() && monotonicMillis.getAsLong() - stoppedAt < STOPPED_MILLIS) {
+            exchange.setProperty("NightflowAcknowledged", batch.first() - 1);
+            return;
+        }
         Backlog backlog = batch.directory().backlog();
         LaneDelivery delivery = starts || drain == null ? begin(batch) : drain;
         drain = delivery;
@@ -88,12 +111,30 @@ public final class DeliverLane {
         }
         delivered.add(delivery.stored() - batch.first() + 1);
         exchange.setProperty("NightflowAcknowledged", delivery.stored());
+        noteWhetherStopped(delivery, batch);
         if (delivery.stored() >= batch.last()) {
             told = "";
             LOG.info(
                     "delivered {} rows, the device has acknowledged up to {}",
                     batch.last() - batch.first() + 1,
                     delivery.stored());
+        }
+    }
+
+    private void noteWhetherStopped(LaneDelivery delivery, StagedBatch batch) {
+        if (!delivery.stopped().isEmpty()) {
+            stoppedAt = monotonicMillis.getAsLong();
+            if (stopped.isEmpty()) {
+                LOG.error(
+                        "delivering: the device takes nothing: {}. Rows stay staged, one is tried again each minute."
+                                + " Look at the device",
+                        delivery.stopped());
+                alarm.device(delivery.stopped(), false);
+            }
+            stopped = delivery.stopped();
+        } else if (!stopped.isEmpty() && delivery.stored() >= batch.first()) {
+            alarm.device(stopped, true);
+            stopped = "";
         }
     }
 
@@ -129,7 +170,8 @@ public final class DeliverLane {
     }
 
     private LaneDelivery begin(StagedBatch batch) {
-        return new LaneDelivery(lane, line, batch, clock.instant().getEpochSecond(), gateway, monotonicMillis);
+        return new LaneDelivery(
+                lane, line, batch, () -> clock.instant().getEpochSecond(), gateway, monotonicMillis, memory);
     }
 
     /** A line from the device as a message; what is none is still a sign of life. */

@@ -1,22 +1,32 @@
 package io.nightflow.camel.delivery;
 
+import io.nightflow.link.Lane;
 import io.nightflow.link.Message;
+import io.nightflow.link.MessageParser;
+import io.nightflow.link.Parsed;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Body;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The routes between the staging directory and the device's port. */
 public final class DeliveryRoutes extends RouteBuilder {
+    private static final String FROM_DEVICE = "WANY";
+    private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final String PORT = "serial:{{device.port}}?baud={{device.baud}}&parity={{device.parity}}";
 
     private final DeliverLane results;
     private final DeliverLane alerts;
     private final RouteDeviceLine line;
+    private final DeviceCommands commands;
+    private long refusedAt = System.nanoTime() - REFUSED_NANOS;
 
     /** Two lanes over one line. */
-    public DeliveryRoutes(DeliverLane results, DeliverLane alerts, RouteDeviceLine line) {
+    public DeliveryRoutes(DeliverLane results, DeliverLane alerts, RouteDeviceLine line, DeviceCommands commands) {
         this.results = results;
         this.alerts = alerts;
         this.line = line;
+        this.commands = commands;
     }
 
     @Override
@@ -33,7 +43,7 @@ public final class DeliveryRoutes extends RouteBuilder {
                 "Drains the alerts to the device at once",
                 "staging:{{staging.directory}}/alerts?delay=2000",
                 alerts);
-        from(PORT + "&types=WANXY")
+        from(PORT)
                 .routeId("receive-device")
                 .routeDescription("Takes what the device says")
                 .routeGroup("deliver")
@@ -58,10 +68,30 @@ public final class DeliveryRoutes extends RouteBuilder {
                 .id(id + "-send");
     }
 
-    /** A line from the device concerns both lanes: each knows its own, the other's is a sign of life. */
+    /**
+     * A line from the device concerns both lanes: each knows its own, the other's is a sign of life. A meter may share the line,
+     * and what we say may come back.
+     */
     public void received(@Body String body) {
-        Message message = DeliverLane.parse(body);
-        results.received(message);
-        alerts.received(message);
+        Parsed parsed = MessageParser.parse(body);
+        if (parsed instanceof Parsed.Understood understood && understood.message() instanceof Message.Command command) {
+            line.send(List.of(commands.answer(command).body()));
+        } else if (FROM_DEVICE.indexOf(body.charAt(0)) >= 0) {
+            Message message = DeliverLane.parse(body);
+            results.received(message);
+            alerts.received(message);
+        } else if (parsed instanceof Parsed.UnknownType unknown
+                && unknown.type().matches("[A-Z]")) {
+            refuse();
+        }
+    }
+
+    /** Four times a second at the most. */
+    private synchronized void refuse() {
+        long now = System.nanoTime();
+        if (now - refusedAt >= REFUSED_NANOS) {
+            refusedAt = now;
+            line.send(List.of(new Message.GoBack(Lane.RESULTS, 0, 0, "type").body()));
+        }
     }
 }

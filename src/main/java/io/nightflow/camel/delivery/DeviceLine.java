@@ -17,6 +17,9 @@ public interface DeviceLine {
     /** Whose turn it is to speak on it. */
     Turn turn();
 
+    /** For how long nothing was sent, in milliseconds. */
+    long idleMillis();
+
     /** Closes the port and opens it again. */
     void reopen();
 }

@@ -1,9 +1,11 @@
 package io.nightflow.camel.delivery;
 
+import io.nightflow.link.Frame;
 import io.nightflow.link.Lane;
 import io.nightflow.link.LaneAction;
 import io.nightflow.link.LaneMachine;
 import io.nightflow.link.Message;
+import io.nightflow.link.RefusedRows;
 import io.nightflow.staging.StagedBatch;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -27,22 +29,40 @@ final class LaneDelivery {
     private final LaneMachine machine;
     private final DeviceLine line;
     private StagedBatch batch;
-    private final long utc;
+    private final LongSupplier utc;
     private final LongSupplier monotonicMillis;
+    private final RefusedRows refusedRows;
+    private final DeviceNews news;
     private final Deque<LaneAction> todo = new ArrayDeque<>();
     private final Set<Long> refused = new HashSet<>();
     private long epoch;
     private long stored;
     private boolean done;
+    private String stopped = "";
+
+    /** What outlives one delivery. */
+    record Memory(RefusedRows refused, DeviceNews news) {
+        Memory() {
+            this(new RefusedRows(), new DeviceNews());
+        }
+    }
 
     LaneDelivery(
-            Lane lane, DeviceLine line, StagedBatch batch, long utc, String gateway, LongSupplier monotonicMillis) {
+            Lane lane,
+            DeviceLine line,
+            StagedBatch batch,
+            LongSupplier utc,
+            String gateway,
+            LongSupplier monotonicMillis,
+            Memory memory) {
         this.lane = lane;
-        this.machine = new LaneMachine(lane, gateway, line.baud(), line.turn().duplex());
+        this.machine = new LaneMachine(lane, gateway, line.baud(), line.turn().duplex(), utc, memory.refused());
         this.line = line;
         this.batch = batch;
         this.utc = utc;
         this.monotonicMillis = monotonicMillis;
+        this.refusedRows = memory.refused();
+        this.news = memory.news();
         epoch = batch.epoch();
         stored = batch.first() - 1;
     }
@@ -50,7 +70,7 @@ final class LaneDelivery {
     /** Asks the device for its last number; {@code next} is the next number to be given. */
     void open(long next) throws IOException {
         carryOut(machine.open(
-                epoch, batch.first(), next, batch.last(), batch.directory().unsent(), utc, now()));
+                epoch, batch.first(), next, batch.last(), batch.directory().unsent(), now()));
     }
 
     /** Goes on with the batch behind the one that is across. */
@@ -87,6 +107,11 @@ final class LaneDelivery {
         return done;
     }
 
+    /** Why nothing more is sent to the device for now; empty where that is not so. */
+    String stopped() {
+        return stopped;
+    }
+
     private void carryOut(List<LaneAction> actions) throws IOException {
         todo.addAll(actions);
         for (LaneAction action = todo.poll(); action != null; action = todo.poll()) {
@@ -102,14 +127,17 @@ final class LaneDelivery {
         } else if (action instanceof LaneAction.Stored through) {
             stored = through.last();
         } else if (action instanceof LaneAction.Met met) {
-            meet(met);
+            news.meet(met, batch, now());
         } else if (action instanceof LaneAction.NewEpoch) {
-            epoch = batch.directory().newEpoch(utc);
+            epoch = batch.directory().newEpoch(utc.getAsLong());
             todo.addAll(machine.renumbered(epoch, now()));
         } else if (action instanceof LaneAction.Refused row) {
-            refuse(row);
+            refuse(row.sequence(), "the device refuses it (" + row.reason() + ")");
+        } else if (action instanceof LaneAction.Stopped stop) {
+            stopped = stop.reason();
+            done = true;
         } else if (action instanceof LaneAction.Note note) {
-            LOG.warn("delivering: {}", note.words());
+            news.note(note.words(), now());
         } else if (action instanceof LaneAction.Drained) {
             done = true;
         } else if (action instanceof LaneAction.Reopen) {
@@ -122,54 +150,37 @@ final class LaneDelivery {
     private List<String> bodies(long first, long last) throws IOException {
         List<Optional<String>> rows = batch.directory().rowsToSend(first, last);
         List<String> bodies = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
+        for (int i = 0; i < rows.size() && stopped.isEmpty(); i++) {
             long number = first + i;
+            Optional<String> body = rows.get(i).map(row -> Message.numbered(row, epoch, number));
+            if (body.isPresent() && !refused.contains(number) && !fits(body.get())) {
+                tooLong(number);
+            }
             String voidNumber = new Message.VoidNumber(lane, epoch, number).body();
-            bodies.add(
-                    refused.contains(number)
-                            ? voidNumber
-                            : rows.get(i)
-                                    .map(row -> Message.numbered(row, epoch, number))
-                                    .orElse(voidNumber));
+            bodies.add(refused.contains(number) ? voidNumber : body.orElse(voidNumber));
         }
-        return bodies;
+        return stopped.isEmpty() ? bodies : List.of();
     }
 
-    /** Says when it is another device than last time, or one that has forgotten what it knew. */
-    private void meet(LaneAction.Met met) throws IOException {
-        String known = batch.directory().device();
-        String name = met.device().replaceAll("[^A-Za-z0-9_.-]", "_");
-        String now = name + "/" + met.boots();
-        if (known.equals(now)) {
-            return;
-        }
-        int slash = known.indexOf('/');
-        if (slash >= 0 && !known.substring(0, slash).equals(name)) {
-            LOG.warn(
-                    "delivering: device {} stands where {} was: replaced. It gets what is staged, from {}",
-                    name,
-                    known.substring(0, slash),
-                    batch.first());
-        } else if (slash >= 0 && Long.parseLong(known.substring(slash + 1)) > met.boots()) {
-            LOG.warn(
-                    "delivering: device {} has forgotten what it knew (its starts went back to {}). It gets what is "
-                            + "staged, from {}",
-                    name,
-                    met.boots(),
-                    batch.first());
-        }
-        batch.directory().rememberDevice(now);
+    private boolean fits(String body) {
+        return Frame.lineBytes(body) <= machine.lineBytesMax();
     }
 
-    private void refuse(LaneAction.Refused row) throws IOException {
-        String text = batch.directory().row(row.sequence()).orElse("void");
-        LOG.error(
-                "delivering row {}: the device refuses it ({}). It is kept in dead/, its number goes out void: {}",
-                row.sequence(),
-                row.reason(),
-                text);
-        batch.directory().refused(row.sequence(), text, row.reason());
-        refused.add(row.sequence());
+    private void tooLong(long number) throws IOException {
+        String reason = "it is longer than the " + machine.lineBytesMax() + " bytes that the device takes";
+        if (refusedRows.setAside(number)) {
+            refuse(number, reason);
+        } else {
+            stopped = "every row is longer than the " + machine.lineBytesMax() + " bytes that it takes";
+            done = true;
+        }
+    }
+
+    private void refuse(long number, String reason) throws IOException {
+        String text = batch.directory().row(number).orElse("void");
+        LOG.error("delivering row {}: {}. It is kept in dead/, its number goes out void: {}", number, reason, text);
+        batch.directory().refused(number, text, reason);
+        refused.add(number);
     }
 
     private long now() {

@@ -3,6 +3,7 @@ package io.nightflow.camel.delivery;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.link.Duplex;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class RouteDeviceLine implements DeviceLine {
     private final String port;
     private final int baud;
     private final Turn turn;
+    private volatile long sentAt = System.nanoTime();
     private @Nullable CamelContext camel;
     private @Nullable ProducerTemplate template;
 
@@ -33,7 +35,13 @@ public final class RouteDeviceLine implements DeviceLine {
         if (template == null) {
             throw new IllegalStateException("the routes are not started");
         }
+        sentAt = System.nanoTime();
         template.sendBody("direct:send-to-device", bodies);
+    }
+
+    @Override
+    public long idleMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sentAt);
     }
 
     @Override

@@ -27,6 +27,11 @@ public final class Turn {
         }
     }
 
+    /** Takes it where nobody speaks; true also on a full-duplex line. */
+    boolean tryTake() {
+        return duplex == Duplex.FULL || speaking.tryLock();
+    }
+
     /** Lets the other lane speak; nothing where it is not ours. */
     void give() {
         if (speaking.isHeldByCurrentThread()) {

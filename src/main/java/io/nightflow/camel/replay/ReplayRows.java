@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.Body;
@@ -33,6 +34,7 @@ public final class ReplayRows {
     private long line;
     private long wrong;
     private long readings;
+    private boolean named;
 
     /** Local times are of this zone; each wrong row is told to {@code faults} in one line. */
     public ReplayRows(ZoneId zone, MinuteBounds bounds, Consumer<String> faults) {
@@ -43,23 +45,36 @@ public final class ReplayRows {
     }
 
     /** The bodies of some lines of the file. */
-    public List<String> bodies(@Body String lines) {
+    public List<String> bodies(@Body List<String> lines) {
         List<String> bodies = new ArrayList<>();
-        lines.lines().forEach(text -> {
+        for (String text : lines) {
             line++;
-            String row = line == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
-            if (!row.isBlank() && !isHeader(row)) {
+            String row = withoutMark(text);
+            if (!row.isBlank() && !(line == 1 && takeHeader(row))) {
                 row(row.strip().split(",", -1), bodies);
             }
-        });
+        }
         readings += bodies.size();
         return bodies;
     }
 
-    private boolean isHeader(String row) {
-        if (line != 1) {
+    private String withoutMark(String text) {
+        return line <= 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** Whether a line names columns, as the first of a file may. */
+    public static boolean isHeader(String row) {
+        String first = row.replace("\uFEFF", "").strip().split(",", -1)[0].toLowerCase(Locale.ROOT);
+        return first.equals("timestamp") || first.equals("time") || first.equals("sensor");
+    }
+
+    /** Takes the line of names of an earlier file, for one that goes on without; false where it is none. */
+    public boolean takeHeader(String text) {
+        String row = withoutMark(text);
+        if (!isHeader(row)) {
             return false;
         }
+        named = true;
         String[] names = row.strip().split(",", -1);
         if (names[0].equalsIgnoreCase("timestamp") || names[0].equalsIgnoreCase("time")) {
             sensors = List.of(names).subList(1, names.length);
@@ -69,9 +84,13 @@ public final class ReplayRows {
                     .forEach(name -> wrong(
                             "sensor: must be 1 to 32 " + "characters of A-Z a-z 0-9 _ . -, its column is left out",
                             name));
-            return true;
         }
-        return names[0].equalsIgnoreCase("sensor");
+        return true;
+    }
+
+    /** Whether anything in it was as in a table of readings: its line of names, or a row. */
+    public boolean isTable() {
+        return named || readings > 0;
     }
 
     private void row(String[] fields, List<String> bodies) {

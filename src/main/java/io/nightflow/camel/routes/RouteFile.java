@@ -2,7 +2,9 @@ package io.nightflow.camel.routes;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A route file as text and as a tree that knows its lines. */
 final class RouteFile {
+    private static final int DEPTH_MAX = 60;
     private static final Set<String> MAKES_ROUTES = Set.of("route", "templatedRoute");
 
     private final Path path;
@@ -64,6 +67,13 @@ final class RouteFile {
                             LoadSettings.builder().setLabel(path.toString()).build())
                     .composeString(text)
                     .orElse(null);
+            if (root != null && isEndless(root, Collections.newSetFromMap(new IdentityHashMap<>()))) {
+                return new RouteFile(
+                        path,
+                        text,
+                        null,
+                        new RouteFault(path, 1, "", "is nested too deeply, or an alias contains itself"));
+            }
             return new RouteFile(
                     path, text, root, root == null ? new RouteFault(path, 1, "", "must hold a route") : null);
         } catch (MarkedYamlEngineException e) {
@@ -123,6 +133,20 @@ final class RouteFile {
     /** Whether it holds what other files may use: policies, templates, beans. */
     boolean isShared() {
         return elements().stream().anyMatch(element -> !MAKES_ROUTES.contains(element.kind()));
+    }
+
+    private static boolean isEndless(Node node, Set<Node> above) {
+        List<Node> below = node instanceof SequenceNode list
+                ? list.getValue()
+                : node instanceof MappingNode map
+                        ? map.getValue().stream().map(NodeTuple::getValueNode).toList()
+                        : List.of();
+        if (above.size() > DEPTH_MAX || !above.add(node)) {
+            return true;
+        }
+        boolean endless = below.stream().anyMatch(child -> isEndless(child, above));
+        above.remove(node);
+        return endless;
     }
 
     /** The order in which files can be loaded: what others use first, whatever their names are. */

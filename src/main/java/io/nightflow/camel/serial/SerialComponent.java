@@ -4,8 +4,10 @@ import io.nightflow.camel.Rejections;
 import io.nightflow.line.PortSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -15,6 +17,7 @@ import org.apache.camel.support.DefaultComponent;
 public final class SerialComponent extends DefaultComponent {
     private final Map<String, SharedLine> lines = new HashMap<>();
     private final List<SharedLine> held = new ArrayList<>();
+    private final Set<String> closing = new HashSet<>();
     private volatile SilenceListener silenceListener = (path, ended, minutes) -> {};
 
     private final boolean opensPorts;
@@ -59,6 +62,7 @@ public final class SerialComponent extends DefaultComponent {
 
     /** The open line of a port; opened for the first user. */
     SharedLine acquire(PortSettings settings) {
+        awaitClosed(settings.path());
         synchronized (lines) {
             SharedLine known = lines.get(settings.path());
             if (known != null
@@ -66,7 +70,10 @@ public final class SerialComponent extends DefaultComponent {
                     && known.users() == 1
                     && !known.settings().equals(settings)) {
                 held.remove(known); // nobody but the swap uses it: its speed may change
-                release(known);
+                if (known.release()) {
+                    lines.remove(settings.path());
+                    known.close();
+                }
             }
             SharedLine line = lines.computeIfAbsent(settings.path(), path -> new SharedLine(settings));
             if (!line.settings().equals(settings)) {
@@ -79,11 +86,37 @@ public final class SerialComponent extends DefaultComponent {
         }
     }
 
+    /** A port that is being closed is waited for; those of other ports need not. */
+    private void awaitClosed(String path) {
+        synchronized (closing) {
+            try {
+                while (closing.contains(path)) {
+                    closing.wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Gives a line back; closed after the last user. */
     void release(SharedLine line) {
+        String path = line.settings().path();
         synchronized (lines) {
-            if (line.release()) {
-                lines.remove(line.settings().path());
+            if (!line.release()) {
+                return;
+            }
+            lines.remove(path);
+            synchronized (closing) {
+                closing.add(path);
+            }
+        }
+        try {
+            line.close();
+        } finally {
+            synchronized (closing) {
+                closing.remove(path);
+                closing.notifyAll();
             }
         }
     }

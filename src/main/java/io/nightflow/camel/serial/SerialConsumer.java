@@ -24,15 +24,19 @@ import org.slf4j.LoggerFactory;
 @ManagedResource(description = "Managed serial consumer")
 public final class SerialConsumer extends DefaultConsumer implements SharedLine.Subscriber {
     private static final Logger LOG = LoggerFactory.getLogger(SerialConsumer.class);
-    private static final int READS_WAITING_MAX = 64;
+    private static final int READS_WAITING_MAX = 1_024;
     private static final long OFFER_MILLIS = 100;
     private static final long IDLE_MILLIS = 1_000;
-    private static final List<String> WAKE_UP = List.of();
+    private static final Read WAKE_UP = new Read(List.of(), 0);
     private static final long STOP_MILLIS = 5_000;
 
+    /** The lines of one read, and when it was, by {@link System#nanoTime}. */
+    private record Read(List<String> lines, long arrived) {}
+
     private final SerialEndpoint endpoint;
-    private final BlockingQueue<List<String>> reads = new ArrayBlockingQueue<>(READS_WAITING_MAX);
+    private final BlockingQueue<Read> reads = new ArrayBlockingQueue<>(READS_WAITING_MAX);
     private @Nullable SharedLine line;
+    private volatile @Nullable SharedLine stopping;
     private @Nullable ExecutorService executor;
     private final LongAdder silences = new LongAdder();
     private volatile boolean running;
@@ -52,9 +56,10 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
     }
 
     @Override
-    public void lines(List<String> lines) {
+    public void lines(List<String> lines, long arrived) {
         try {
-            while (running && !reads.offer(lines, OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
+            Read read = new Read(lines, arrived);
+            while (running && !reads.offer(read, OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
                 // the route is behind: the line waits
             }
         } catch (InterruptedException e) {
@@ -79,108 +84,112 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
     protected void doStop() throws Exception {
         SharedLine shared = line;
         line = null;
+        stopping = shared;
         if (shared != null) {
             shared.unsubscribe(this);
             running = false;
             boolean unusedFull = reads.offer(WAKE_UP);
-            endpoint.getComponent().release(shared);
         }
         ExecutorService dispatcher = executor;
         executor = null;
         if (dispatcher != null) {
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(dispatcher, STOP_MILLIS);
         }
+        if (shared != null) {
+            for (Read read = reads.poll(); read != null; read = reads.poll()) {
+                giveBack(shared, read.lines(), read.arrived());
+            }
+            endpoint.getComponent().release(shared);
+        }
         super.doStop();
+    }
+
+    /** Lines that this consumer does not get to: while routes are swapped, the one after it does. */
+    private void giveBack(SharedLine shared, List<String> lines, long arrived) {
+        shared.giveBack(List.copyOf(lines), endpoint.framing() == SerialEndpoint.Framing.LINK, arrived);
     }
 
     /** Works off what was read before it was told to stop. */
     private void dispatch() {
-        List<String> lines = new ArrayList<>();
-        SilenceWatch silence = new SilenceWatch(endpoint.getSilentAfter().toNanos(), System.nanoTime());
-        while (running || !reads.isEmpty()) {
+        SilentLine silence = new SilentLine(endpoint);
+        Read next = null;
+        while (running || next != null || !reads.isEmpty()) {
             try {
-                List<String> first = reads.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                boolean heard = first != null && !first.isEmpty();
-                watch(silence, heard);
+                Read first = next == null ? reads.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS) : next;
+                next = null;
+                boolean heard = first != null && !first.lines().isEmpty();
+                SharedLine shared = line;
+                if (shared != null && silence.watch(shared, heard)) {
+                    silences.increment();
+                }
                 if (heard) {
-                    lines.addAll(first);
-                    gather(lines);
-                    route(lines);
-                    lines.clear();
+                    List<String> lines = new ArrayList<>(first.lines());
+                    next = gather(lines, first.arrived());
+                    route(lines, first.arrived());
                 }
             } catch (InterruptedException e) {
                 running = false;
+                return; // what is left is given back
+            } catch (Error e) { // this thread alone reads the line: it must not end unseen
+                LOG.error("handling lines of {}: {}. They are dropped", endpoint.getPath(), String.valueOf(e));
             }
         }
     }
 
-    private void watch(SilenceWatch silence, boolean heard) {
-        SharedLine shared = line;
-        if (shared == null) {
-            return;
-        }
-        long now = System.nanoTime();
-        SilenceWatch.Change change = silence.see(heard, shared.isOpen(), now);
-        if (change == SilenceWatch.Change.SILENT || change == SilenceWatch.Change.STILL_SILENT) {
-            silences.increment();
-            shared.reopen();
-        }
-        if (change == SilenceWatch.Change.SILENT) {
-            LOG.warn(
-                    "line {}: nothing has come for {}. It is opened anew",
-                    endpoint.getPath(),
-                    endpoint.getSilentAfter());
-        } else if (change == SilenceWatch.Change.HEARD_AGAIN) {
-            LOG.info("line {} is heard again", endpoint.getPath());
-        }
-        if (change == SilenceWatch.Change.SILENT || change == SilenceWatch.Change.HEARD_AGAIN) {
-            tell(change == SilenceWatch.Change.HEARD_AGAIN, silence.minutes(now));
-        }
-    }
-
-    private void tell(boolean ended, long minutes) {
-        try {
-            endpoint.getComponent().tellSilence(endpoint.getPath(), ended, minutes);
-        } catch (RuntimeException e) {
-            LOG.warn("telling that line {} is silent: {}", endpoint.getPath(), e.getMessage());
-        }
-    }
-
-    private void gather(List<String> lines) throws InterruptedException {
-        long end = System.nanoTime() + endpoint.getGroup().toNanos();
+    /**
+     * Adds what came within the time of a group; gives the first read that came later: after a wait, lines of different
+     * minutes must not become one group.
+     */
+    private @Nullable Read gather(List<String> lines, long arrived) throws InterruptedException {
+        long end = arrived + endpoint.getGroup().toNanos();
         while (lines.size() < endpoint.getGroupLinesMax()) {
             long left = end - System.nanoTime();
-            List<String> more = reads.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
-            if (more == null) {
-                return;
+            Read more = reads.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
+            if (more == null || more.arrived() - end > 0) {
+                return more == null || more.lines().isEmpty() ? null : more;
             }
-            lines.addAll(more);
+            lines.addAll(more.lines());
         }
+        return null;
     }
 
-    private void route(List<String> lines) {
+    private void route(List<String> lines, long arrived) {
         if (!endpoint.getGroup().isZero()) {
-            route((Object) List.copyOf(lines));
+            route((Object) List.copyOf(lines), arrived);
         } else {
-            lines.forEach(this::route);
+            lines.forEach(line -> route(line, arrived));
         }
     }
 
-    private void route(Object body) {
+    private void route(Object body, long arrived) {
         Exchange exchange = createExchange(false);
         try {
             exchange.getIn().setBody(body);
+            exchange.getIn().setHeader(SerialConstants.PORT, endpoint.getPath());
+            exchange.getIn().setHeader(SerialConstants.ARRIVED, arrived);
             createUoW(exchange);
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
         } finally {
-            if (exchange.getException() != null) {
-                getExceptionHandler()
-                        .handleException("handling lines of " + endpoint.getPath(), exchange, exchange.getException());
-            }
+            tellOrGiveBack(exchange, body, arrived);
             doneUoW(exchange);
             releaseExchange(exchange, false);
+        }
+    }
+
+    /** What failed because this consumer is being stopped is no failure: it comes again. */
+    private void tellOrGiveBack(Exchange exchange, Object body, long arrived) {
+        boolean failed = exchange.getException() != null || exchange.getProperty(Exchange.EXCEPTION_CAUGHT) != null;
+        SharedLine shared = stopping;
+        if (failed && !running && shared != null) {
+            List<String> lines = body instanceof List<?> list
+                    ? list.stream().map(String::valueOf).toList()
+                    : List.of(String.valueOf(body));
+            giveBack(shared, lines, arrived);
+        } else if (exchange.getException() != null) {
+            getExceptionHandler()
+                    .handleException("handling lines of " + endpoint.getPath(), exchange, exchange.getException());
         }
     }
 

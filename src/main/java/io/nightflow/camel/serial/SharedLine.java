@@ -25,9 +25,12 @@ final class SharedLine implements LineListener {
         /** Whether a line of this kind concerns it; {@code text} starts with the type letter of a checked line. */
         boolean wants(boolean checked, String text);
 
-        /** Takes the lines of one read. */
-        void lines(List<String> lines);
+        /** Takes the lines of one read, which was at this {@link System#nanoTime}. */
+        void lines(List<String> lines, long arrived);
     }
+
+    /** Lines that a consumer could not work off before it was stopped. */
+    private record GivenBack(List<String> lines, boolean checked, long arrived) {}
 
     private final PortSettings settings;
     private final Line line;
@@ -38,7 +41,8 @@ final class SharedLine implements LineListener {
     private final LongAdder frames = new LongAdder();
     private final LongAdder opens = new LongAdder();
     private final List<Frame> decoded = new ArrayList<>();
-    private final List<ByteArrayOutputStream> held = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
+    private final List<GivenBack> givenBack = new ArrayList<>();
     private boolean holding;
     private volatile long heardAt = System.nanoTime();
     private volatile String state = "opening";
@@ -62,14 +66,22 @@ final class SharedLine implements LineListener {
         }
     }
 
-    /** Counts a user less; the last one closes the port. Called under the component's lock; tells whether it did. */
+    /** Counts a user less; whether it was the last one, after which the port is to be closed. Called under the component's lock. */
     boolean release() {
         users--;
-        if (users == 0) {
-            line.close();
-            return true;
+        return users == 0;
+    }
+
+    /** Closes the port; may take seconds, so not under the component's lock. */
+    void close() {
+        line.close();
+    }
+
+    /** What a consumer could not work off: the one that takes its place gets it. */
+    synchronized void giveBack(List<String> lines, boolean checked, long arrived) {
+        if (holding) {
+            givenBack.add(new GivenBack(lines, checked, arrived));
         }
-        return false;
     }
 
     void subscribe(Subscriber subscriber) {
@@ -121,7 +133,7 @@ final class SharedLine implements LineListener {
     @Override
     public synchronized void opened() {
         if (holding) {
-            held.add(new ByteArrayOutputStream());
+            held.add(new Held(true, System.nanoTime(), new ByteArrayOutputStream()));
         } else {
             decoder.restart();
         }
@@ -133,20 +145,43 @@ final class SharedLine implements LineListener {
     /** Keeps back what comes from now on. */
     synchronized void hold() {
         holding = true;
-        held.add(new ByteArrayOutputStream());
     }
 
     /** Hands out what was kept back, then goes on as before. */
     synchronized void letGo() {
         holding = false;
-        for (int i = 0; i < held.size(); i++) {
-            if (i > 0) {
+        for (GivenBack each : givenBack) {
+            for (Subscriber subscriber : subscribers) {
+                List<String> lines = each.lines().stream()
+                        .filter(text -> subscriber.wants(each.checked(), text))
+                        .toList();
+                if (!lines.isEmpty()) {
+                    subscriber.lines(lines, each.arrived());
+                }
+            }
+        }
+        givenBack.clear();
+        for (Held each : held) {
+            if (each.opened()) {
                 decoder.restart(); // the port was opened anew in between
             }
-            byte[] kept = held.get(i).toByteArray();
-            handOut(kept, kept.length);
+            byte[] kept = each.bytes().toByteArray();
+            handOut(kept, kept.length, each.arrived());
         }
         held.clear();
+    }
+
+    /** Bytes that came while lines were kept back; {@code opened} where the port was opened just before. */
+    private record Held(boolean opened, long arrived, ByteArrayOutputStream bytes) {}
+
+    /** What comes within a second is kept as one piece. */
+    private void keepBack(byte[] buffer, int count, long arrived) {
+        Held last = held.isEmpty() ? null : held.get(held.size() - 1);
+        if (last == null || arrived - last.arrived() > TimeUnit.SECONDS.toNanos(1)) {
+            last = new Held(false, arrived, new ByteArrayOutputStream());
+            held.add(last);
+        }
+        last.bytes().write(buffer, 0, count);
     }
 
     /** How many use it. Called under the component's lock. */
@@ -157,14 +192,15 @@ final class SharedLine implements LineListener {
     @Override
     public synchronized void received(byte[] buffer, int count) {
         bytes.add(count);
+        long arrived = System.nanoTime();
         if (holding) {
-            held.get(held.size() - 1).write(buffer, 0, count);
+            keepBack(buffer, count, arrived);
         } else {
-            handOut(buffer, count);
+            handOut(buffer, count, arrived);
         }
     }
 
-    private void handOut(byte[] buffer, int count) {
+    private void handOut(byte[] buffer, int count, long arrived) {
         decoded.clear();
         decoder.feed(buffer, count, decoded::add);
         for (Frame frame : decoded) {
@@ -178,7 +214,7 @@ final class SharedLine implements LineListener {
         for (Subscriber subscriber : subscribers) {
             List<String> lines = wanted(subscriber);
             if (!lines.isEmpty()) {
-                subscriber.lines(lines);
+                subscriber.lines(lines, arrived);
             }
         }
     }

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Drains the directory in the order of its numbers, a batch an exchange, under a lock that this process holds for life; a
- * second process stands by and takes over. The body is the list of rows, the property {@code NightflowBatch} the batch.
- * and {@code NightflowDrainStarts} says whether it is the first of a drain. The batch is recorded as acknowledged and then removed when its exchange succeeds; a route that got only a part across
- * sets the property {@code NightflowAcknowledged} to its last number. What fails stays and comes again at the next poll.
+ * second process stands by and takes over. The body is the list of rows, the property {@code NightflowBatch} the batch, and
+ * {@code NightflowDrainStarts} says whether it is the first of a drain. The batch is recorded as acknowledged and then
+ * removed when its exchange succeeds; a route that got only a part across sets the property {@code NightflowAcknowledged} to its last number. What fails stays and comes again at the next poll.
  */
 final class StagingConsumer extends FileConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(StagingConsumer.class);
@@ -30,6 +30,7 @@ final class StagingConsumer extends FileConsumer {
     private final StagingEndpoint staged;
     private final ReentrantLock polling = new ReentrantLock();
     private @Nullable ScheduledExecutorService standBy;
+    private volatile @Nullable ScheduledExecutorService takeOver;
     private boolean standingBy;
 
     StagingConsumer(
@@ -101,6 +102,10 @@ final class StagingConsumer extends FileConsumer {
                 .newSingleThreadScheduledExecutor(this, "StagingStandBy");
         var unused = watch.scheduleWithFixedDelay(this::standBy, 0, STAND_BY_SECONDS, TimeUnit.SECONDS);
         standBy = watch;
+        takeOver = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "StagingTakeOver");
     }
 
     /** Takes over soon after the process that drained is gone, and says so. */
@@ -116,17 +121,33 @@ final class StagingConsumer extends FileConsumer {
             } else if (standingBy) {
                 standingBy = false;
                 LOG.warn("took over draining {}", staged.open().path());
-                poll();
+                ScheduledExecutorService delivering = takeOver;
+                if (delivering != null) {
+                    delivering.execute(this::pollSafely); // for minutes, and this one goes on to watch
+                }
             }
         } catch (Exception e) {
             LOG.warn("standing by for {}: {}", staged.getEndpointUri(), e.getMessage());
         }
     }
 
+    private void pollSafely() {
+        try {
+            poll();
+        } catch (Exception e) {
+            LOG.warn("delivering from {}: {}", staged.getEndpointUri(), e.getMessage());
+        }
+    }
+
     @Override
     protected void doStop() throws Exception {
         ScheduledExecutorService watch = standBy;
+        ScheduledExecutorService delivering = takeOver;
         standBy = null;
+        takeOver = null;
+        if (delivering != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(delivering);
+        }
         if (watch != null) {
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(watch);
         }

@@ -92,8 +92,8 @@ public final class StagingEndpoint extends FileEndpoint {
         return open().backlog().next();
     }
 
-    /** Damaged files. */
-    @ManagedAttribute(description = "Files found damaged since the start")
+    /** What is set aside. */
+    @ManagedAttribute(description = "Files and rows that are set aside")
     public long getDeadFiles() throws IOException {
         return open().status().dead();
     }

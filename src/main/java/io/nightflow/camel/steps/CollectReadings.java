@@ -1,34 +1,31 @@
 package io.nightflow.camel.steps;
 
 import io.nightflow.camel.Rejections;
-import io.nightflow.camel.time.BootTime;
+import io.nightflow.camel.serial.SerialConstants;
 import io.nightflow.link.LegacyPattern;
 import io.nightflow.link.Message;
 import io.nightflow.link.MessageParser;
 import io.nightflow.link.MeterAcknowledgement;
 import io.nightflow.link.Parsed;
 import io.nightflow.reading.MeteringPoints;
-import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
-import io.nightflow.reading.Reading;
-import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Bodies of lines in, the readings on the disk, the answers to the meter out. What is wrong is counted by reason. */
 public final class CollectReadings {
     private final ReadingStore store;
     private final ReadingStore.Kind kind;
-    private final MeteringPoints points;
-    private final MinuteBounds bounds;
-    private final Optional<Timeless> timeless;
+    private final ReadingSorter sorter;
     private final Rejections rejections = new Rejections("collecting readings");
     private final MeterAcknowledgement acknowledgement;
     private final Map<String, LegacyPattern> legacyPatterns = new HashMap<>();
@@ -49,127 +46,129 @@ public final class CollectReadings {
             Optional<Timeless> timeless) {
         this.store = store;
         this.kind = kind;
-        this.points = points;
-        this.bounds = bounds;
-        this.timeless = timeless;
-        this.acknowledgement = new MeterAcknowledgement(store.positions());
+        this.sorter = new ReadingSorter(store, points, bounds, timeless, rejections);
+        this.acknowledgement =
+                new MeterAcknowledgement(store.positions(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 
     /**
-     * What is needed where the clock may be wrong.
+     * Where lines came from, and how long ago.
      *
-     * @param held where readings without a time wait.
-     * @param bootTime says whether the clock is good.
-     * @param meters their clocks.
+     * @param port the scope of meters' numberings; empty for none.
+     * @param ago since they were read.
      */
-    public record Timeless(HeldReadings held, BootTime bootTime, MeterClocks meters) {}
+    public record Arrival(String port, Duration ago) {
+        /** Now, from nowhere in particular. */
+        public static final Arrival NOW = new Arrival("", Duration.ZERO);
+
+        private static Arrival of(@Nullable String port, @Nullable Long arrived) {
+            Duration ago = arrived == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - arrived);
+            return new Arrival(port == null ? "" : port, ago);
+        }
+
+        /** A piece of a line, with its port, for people. */
+        String sample(String line) {
+            return port.isEmpty()
+                    ? "'" + Rejections.printable(line) + "'"
+                    : port + ": '" + Rejections.printable(line) + "'";
+        }
+    }
 
     /**
-     * Commits the readings of some lines.
+     * What became of some lines.
+     *
+     * @param answers bodies of the lines to answer with.
+     * @param stored readings that are on the disk.
+     * @param refused lines that gave none.
+     */
+    public record Collected(List<String> answers, int stored, int refused) {}
+
+    /**
+     * Commits the readings of some lines, as the route does.
      *
      * @return bodies of the lines to answer with; empty where no reading was numbered.
      * @throws io.nightflow.store.StoreException nothing was committed, nothing must be acknowledged.
      */
-    public synchronized List<String> collect(@Body List<String> bodies) {
-        Sorted sorted = new Sorted();
-        List<Message.MeterReading> numbered = new ArrayList<>();
+    public List<String> fromLine(
+            @Body List<String> bodies,
+            @Header(SerialConstants.PORT) @Nullable String port,
+            @Header(SerialConstants.ARRIVED) @Nullable Long arrived) {
+        return take(bodies, Arrival.of(port, arrived)).answers();
+    }
+
+    /** The same, of lines that came now. */
+    public List<String> collect(List<String> bodies) {
+        return take(bodies, Arrival.NOW).answers();
+    }
+
+    /** Commits the readings of some lines. */
+    public synchronized Collected take(List<String> bodies, Arrival arrival) {
+        ReadingSorter.Sorted sorted = sorter.begin(arrival);
         for (String body : bodies) {
             Parsed parsed = MessageParser.parse(body);
             if (parsed instanceof Parsed.Understood understood
                     && understood.message() instanceof Message.MeterReading message) {
-                sort(message, Quality.GOOD, sorted);
-                if (message.isNumbered()) {
-                    numbered.add(message);
-                }
+                sorted.add(message, Quality.GOOD);
             } else if (parsed instanceof Parsed.Malformed malformed) {
-                rejections.count("unreadable " + malformed.field());
+                rejections.count("unreadable " + malformed.field(), arrival.sample(body));
             } else {
-                rejections.count("not a reading");
+                rejections.count("not a reading", arrival.sample(body));
             }
         }
-        MeterAcknowledgement.Answers answers = acknowledgement.to(numbered);
-        commit(sorted, answers.positions());
+        MeterAcknowledgement.Answers answers = acknowledgement.to(arrival.port(), sorted.numbered());
+        answers.ofShared()
+                .forEach(sensor -> rejections.count(
+                        "not acknowledged, for another meter of the line numbers in the same epoch", sensor.text()));
+        int count = commit(sorted, answers);
         acknowledgement.committed(answers);
-        return answers.messages().stream().map(Message::body).toList();
+        return new Collected(answers.messages().stream().map(Message::body).toList(), count, bodies.size() - count);
     }
 
     /**
-     * Commits the readings of lines that have no check value; nothing is answered.
+     * Commits the readings of lines that have no check value, as the route does; nothing is answered.
      *
      * @param pattern of {@link LegacyPattern}.
      * @throws IllegalArgumentException the pattern cannot be used; the message says what to write.
      */
-    public synchronized void collectLegacy(@Body List<String> lines, @Header("legacyPattern") String pattern) {
+    public void fromText(
+            @Body List<String> lines,
+            @Header("legacyPattern") String pattern,
+            @Header(SerialConstants.PORT) @Nullable String port,
+            @Header(SerialConstants.ARRIVED) @Nullable Long arrived) {
+        takeText(lines, pattern, Arrival.of(port, arrived));
+    }
+
+    /** The same, of lines that came now. */
+    public void collectLegacy(List<String> lines, String pattern) {
+        takeText(lines, pattern, Arrival.NOW);
+    }
+
+    private synchronized void takeText(List<String> lines, String pattern, Arrival arrival) {
         LegacyPattern legacy = legacyPatterns.computeIfAbsent(pattern, LegacyPattern::of);
-        Sorted sorted = new Sorted();
+        ReadingSorter.Sorted sorted = sorter.begin(arrival);
         for (String line : lines) {
             Optional<Message.MeterReading> message = legacy.read(line);
             if (message.isPresent()) {
-                sort(message.get(), Quality.UNCHECKED, sorted);
+                sorted.add(message.get(), Quality.UNCHECKED);
             } else {
-                rejections.count("not of the legacy pattern");
+                rejections.count("not of the legacy pattern", arrival.sample(line));
             }
         }
-        commit(sorted, Map.of());
+        commit(sorted, acknowledgement.to(arrival.port(), List.of()));
     }
 
-    /** Readings of some lines: those to be stored, those whose minute is not yet, those without a time to know. */
-    private static final class Sorted {
-        final List<Reading> due = new ArrayList<>();
-        final List<Reading> early = new ArrayList<>();
-        final List<HeldReadings.Held> held = new ArrayList<>();
-    }
-
-    /** A reading that is refused is refused for good: a meter that numbers it must not send it for ever. */
-    private void sort(Message.MeterReading message, Quality quality, Sorted into) {
-        boolean stamped = message.utc() != 0;
-        boolean clockGood = timeless.map(each -> each.bootTime().isClockGood()).orElse(true);
-        if (!stamped && !clockGood) {
-            timeless.ifPresent(each -> into.held.add(held(message, each.bootTime())));
-            return;
-        }
-        if (stamped && clockGood) {
-            timeless.ifPresent(each -> each.meters().stamped(message.sensor(), message.utc(), bounds.nowSecond()));
-        }
-        Minute minute = stamped ? Minute.containing(message.utc()) : bounds.now();
-        Optional<String> refusal = bounds.refusalOfPast(minute);
-        if (refusal.isPresent()) {
-            rejections.count(refusal.get(), message.sensor().text());
-            return;
-        }
-        boolean known = stamped || quality == Quality.UNCHECKED;
-        Reading reading = converted(message, minute, known ? quality : Quality.ESTIMATED_TIME);
-        (clockGood && bounds.isEarly(minute) ? into.early : into.due).add(reading);
-    }
-
-    private Reading converted(Message.MeterReading message, Minute minute, Quality quality) {
-        return points.of(message.sensor())
-                .convert(new Reading(message.sensor(), minute, message.flow(), message.pressure(), quality));
-    }
-
-    private HeldReadings.Held held(Message.MeterReading message, BootTime bootTime) {
-        Reading reading = converted(message, new Minute(0), Quality.ESTIMATED_TIME);
-        return new HeldReadings.Held(bootTime.seconds(), reading.sensor(), reading.flow(), reading.pressure());
-    }
-
-    private void commit(Sorted sorted, Map<Long, Long> positions) {
-        if (!sorted.held.isEmpty()) {
-            timeless.ifPresent(each ->
-                    each.held().hold(each.bootTime().boot(), sorted.held).join());
-        }
-        ReadingStore.Arrivals arrivals = new ReadingStore.Arrivals(sorted.due, sorted.early, positions);
+    private int commit(ReadingSorter.Sorted sorted, MeterAcknowledgement.Answers answers) {
+        sorter.hold(sorted);
+        ReadingStore.Arrivals arrivals = new ReadingStore.Arrivals(sorted.due(), sorted.early(), answers.positions());
         if (arrivals.isEmpty()) {
-            return;
+            return 0;
         }
         ReadingStore.Appended appended = store.append(arrivals, kind).join();
         stored.add(appended.stored());
         overwritten.add(appended.overwritten());
         appended.refused().forEach(sensor -> rejections.count("too many unlisted sensors", sensor.text()));
-        sorted.early.stream()
-                .skip(appended.waiting())
-                .forEach(reading -> rejections.count(
-                        "in the future, and too many wait already",
-                        reading.sensor().text()));
+        sorter.committed(sorted, appended.refused());
+        return appended.stored() + sorted.early().size();
     }
 
     /** What was refused, by reason. */

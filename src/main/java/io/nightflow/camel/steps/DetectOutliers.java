@@ -50,11 +50,11 @@ public final class DetectOutliers {
             listeningSince = now; // the clock was set, or this job stood still: no sensor is to blame
         }
         lastTurn = now;
-        int minutes;
+        ResultStore.Progress progress;
         do {
-            minutes = store.judgeDue(now, MINUTES_A_TRANSACTION, judge).join();
-            judged.add(minutes);
-        } while (minutes > 0);
+            progress = store.judgeDue(now, MINUTES_A_TRANSACTION, judge).join();
+            judged.add(progress.minutes());
+        } while (progress.again());
         for (SensorId sensor :
                 store.raiseSilence(now, silentAfter.toMinutes(), listeningSince).join()) {
             LOG.warn("sensor {} is silent: nothing was heard for {} minutes", sensor, silentAfter.toMinutes());

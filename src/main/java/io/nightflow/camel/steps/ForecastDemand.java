@@ -44,7 +44,6 @@ public final class ForecastDemand implements AutoCloseable {
     private static final int DAY_HOURS = 24;
     private static final double PER_UNIT = 10_000; // finer than any meter
     private static final int DAYS_A_WEEK = 7;
-    private static final long FIRST_SECONDS = 10;
     private static final Logger LOG = LoggerFactory.getLogger(ForecastDemand.class);
     private static final Duration CATCH_UP = Duration.ofDays(7);
 
@@ -94,7 +93,7 @@ public final class ForecastDemand implements AutoCloseable {
     /** The same before minutes are judged: what goes wrong here, or takes long, does not keep them from being judged. */
     public void forecastFirst() {
         try {
-            locked(FIRST_SECONDS, this::forecastAllDue);
+            locked(0, this::forecastAllDue); // not where a model is being scored: its hour comes when that is done
         } catch (RuntimeException e) {
             LOG.warn("forecasting: {}. Minutes are judged all the same", e.getMessage());
         }

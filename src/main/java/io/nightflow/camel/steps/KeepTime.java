@@ -4,6 +4,7 @@ import io.nightflow.camel.time.BootTime;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
 import io.nightflow.store.AlertStore;
+import io.nightflow.store.ClockStore;
 import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
 import java.time.InstantSource;
@@ -18,18 +19,24 @@ import org.slf4j.LoggerFactory;
 public final class KeepTime {
     private static final Logger LOG = LoggerFactory.getLogger(KeepTime.class);
 
+    private static final long KEEP_SECONDS = 3_600;
+
     private final HeldReadings held;
     private final ReadingStore readings;
     private final AlertStore alerts;
     private final MeterClocks meters;
     private final BootTime bootTime;
     private final InstantSource clock;
+    private final ClockStore clocks;
+    private BootTime.State told = BootTime.State.BELIEVED;
+    private long keptAt = Long.MIN_VALUE / 2;
     private boolean lostTold;
-    private boolean clockTold;
     private boolean earlyTold;
 
     /** Between these stores. */
-    public KeepTime(CollectReadings.Timeless timeless, ReadingStore readings, AlertStore alerts, InstantSource clock) {
+    public KeepTime(
+            Timeless timeless, ReadingStore readings, AlertStore alerts, ClockStore clocks, InstantSource clock) {
+        this.clocks = clocks;
         this.held = timeless.held();
         this.meters = timeless.meters();
         this.bootTime = timeless.bootTime();
@@ -40,19 +47,9 @@ public final class KeepTime {
 
     /** Does what is due. */
     public synchronized void keepTime() {
+        keepWhatIsKnown();
         if (!bootTime.isClockGood()) {
-            if (!clockTold) {
-                LOG.error(
-                        "the clock shows {}, before this program was built: it is not trusted. Readings with a time of"
-                                + " their own are stored, others are held. Set the clock, or start a time service",
-                        clock.instant());
-            }
-            clockTold = true;
             return;
-        }
-        if (clockTold) {
-            LOG.info("the clock is good: it shows {}", clock.instant());
-            clockTold = false;
         }
         release();
         releaseEarly();
@@ -60,6 +57,46 @@ public final class KeepTime {
         List<Alert> news = meters.alerts(Minute.containing(clock.instant()));
         alerts.add(news).join();
         meters.told(news);
+    }
+
+    /** The clock, each hour and where it changes; so that a restart believes it no more than before. */
+    private void keepWhatIsKnown() {
+        BootTime.State state = bootTime.state();
+        if (state != told) {
+            tell(state);
+        } else if (bootTime.seconds() - keptAt < KEEP_SECONDS) {
+            return;
+        }
+        told = state;
+        keptAt = bootTime.seconds();
+        BootTime.Known known = bootTime.known();
+        clocks.write(new ClockStore.Row(
+                        known.boot(), known.bootSecond(), known.wall(), known.shown(), known.agreedSince()))
+                .join();
+    }
+
+    private void tell(BootTime.State state) {
+        switch (state) {
+            case BELIEVED -> LOG.info("the clock is good: it shows {}", clock.instant());
+            case NONE ->
+                LOG.error(
+                        "the clock shows {}, before this program was built: it is not trusted. Readings with a time of"
+                                + " their own are stored, others are held. Set the clock, or start a time service",
+                        clock.instant());
+            case FAR ->
+                LOG.error(
+                        "the clock shows {}, more than 31 days after all that is known here: it is not trusted until it"
+                                + " has gone right for a day, or stamps of meters say the same. Readings without a time"
+                                + " are held. Look whether it is right",
+                        clock.instant());
+            case DOUBTED ->
+                LOG.error(
+                        "the clock has jumped {} hours ahead: that is not believed until it has gone right for a day, or"
+                                + " stamps of meters say the same. Until then it is {} here. Set the clock, or look whether"
+                                + " it is right",
+                        -bootTime.correction() / 3_600,
+                        clock.instant());
+        }
     }
 
     /** What waited for its minute: our clock was behind, or the meter's is ahead. */
@@ -97,7 +134,10 @@ public final class KeepTime {
             lostTold = true;
             long lost = held.lost(bootTime.boot());
             if (lost > 0) {
-                LOG.warn("{} readings of an earlier boot have no time; they stay in the table held_reading", lost);
+                LOG.warn(
+                        "{} readings of an earlier boot have no time; the newest 10,000 stay in the table held_reading",
+                        lost);
+                held.forgetLost(bootTime.boot()).join();
             }
         }
     }

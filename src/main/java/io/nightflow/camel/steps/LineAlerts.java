@@ -11,8 +11,6 @@ import java.util.List;
 
 /** Raises an alert when a line falls silent, and another when it is heard again. */
 public final class LineAlerts {
-    private static final int NAME_MAX = 32;
-
     private final AlertStore store;
     private final InstantSource clock;
 
@@ -38,7 +36,6 @@ public final class LineAlerts {
     }
 
     private static SensorId name(String path) {
-        String last = String.valueOf(Path.of(path).getFileName()).replaceAll("[^A-Za-z0-9_.-]", "-");
-        return new SensorId(last.substring(Math.max(0, last.length() - NAME_MAX)));
+        return SensorId.nearest(String.valueOf(Path.of(path).getFileName()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * again.
  */
 public final class MeterClocks {
+    private static final int METERS_MAX = 20_000;
     private static final int STAMPS = 60;
     private static final long WRONG_SECONDS = 300;
 
@@ -36,6 +37,9 @@ public final class MeterClocks {
 
     /** Takes a stamp in, both in seconds since 1970. */
     public synchronized void stamped(SensorId sensor, long stamp, long now) {
+        if (windows.size() >= METERS_MAX && !windows.containsKey(sensor)) {
+            return; // more names than meters: noise, or worse
+        }
         Window window = windows.computeIfAbsent(sensor, id -> new Window());
         if (window.count == 0) {
             window.firstStamp = stamp;

@@ -1,14 +1,17 @@
 package io.nightflow.camel.steps;
 
+import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.reading.Minute;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Which time stamps of readings are believed: not before 2020, and not further in the future than a setting. */
+/** Which time stamps are believed: not before 2020, not 20 years ahead; further ahead than a setting they wait. */
 public final class MinuteBounds {
     private static final Instant OLDEST = Instant.parse("2020-01-01T00:00:00Z");
+
+    private static final Duration NEVER = Duration.ofDays(20 * 365L);
 
     private final InstantSource clock;
     private final Duration futureMax;
@@ -17,6 +20,13 @@ public final class MinuteBounds {
     public MinuteBounds(InstantSource clock, Duration futureMax) {
         this.clock = clock;
         this.futureMax = futureMax;
+    }
+
+    /** What the clock showed so long ago, as it stands now. */
+    public Instant before(Duration elapsed) {
+        return clock instanceof GatewayClock gateway
+                ? gateway.before(elapsed)
+                : clock.instant().minus(elapsed);
     }
 
     /** Why a minute is refused; empty where it is believed. */
@@ -38,13 +48,9 @@ public final class MinuteBounds {
         return minute.start().isBefore(OLDEST) ? Optional.of("before 2020") : Optional.empty();
     }
 
-    /** The second of an arrival. */
-    public long nowSecond() {
-        return clock.instant().getEpochSecond();
-    }
-
-    /** The minute of an arrival. */
-    public Minute now() {
-        return Minute.containing(clock.instant());
+    /** Why a minute is refused for good; one that is only early waits. */
+    public Optional<String> refusalForGood(Minute minute) {
+        boolean never = minute.start().isAfter(clock.instant().plus(NEVER));
+        return never ? Optional.of("20 years in the future") : refusalOfPast(minute);
     }
 }

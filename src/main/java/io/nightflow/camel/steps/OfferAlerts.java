@@ -1,13 +1,15 @@
 package io.nightflow.camel.steps;
 
-import io.nightflow.reading.Alert;
-import io.nightflow.reading.Decimal;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.AlertStore.Way;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -15,29 +17,85 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands alerts to the integrator's route {@code direct:alert}, in order, each until it was taken without an exception; they
- * count as taken where there is no such route. The body is a map, see docs/how-to/alerts.md.
+ * count as taken where there is no such route. On threads of its own: whoever takes them may take as long as he likes, and
+ * nobody else waits. One that takes longer than a minute is tried anew beside it, three times at most. The body is a map,
+ * see docs/how-to/alerts.md.
  */
-public final class OfferAlerts {
+public final class OfferAlerts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OfferAlerts.class);
     private static final int ALERTS_A_TURN = 100;
+    private static final int HANGING_MAX = 3;
+    private static final long HANGS_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final String TO = "direct:alert?failIfNoConsumers=false&block=false";
 
     private final AlertStore store;
     private final ZoneId zone;
-    private boolean failing;
+    private final LongSupplier nanos;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "offer-alerts");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<Turn> turns = new ArrayList<>();
+    private volatile boolean failing;
+    private boolean hangingTold;
 
     /** From this store; times are shown in this zone. */
     public OfferAlerts(AlertStore store, ZoneId zone) {
-        this.store = store;
-        this.zone = zone;
+        this(store, zone, System::nanoTime);
     }
 
-    /** Offers what has not been taken yet; stops at the first that fails, until the next time. */
+    /** The same with another clock for how long a turn takes. */
+    public OfferAlerts(AlertStore store, ZoneId zone, LongSupplier nanos) {
+        this.store = store;
+        this.zone = zone;
+        this.nanos = nanos;
+    }
+
+    /** One walk through what has not been taken yet. */
+    private static final class Turn {
+        final long since;
+        volatile boolean givenUp;
+        volatile boolean ended;
+
+        Turn(long since) {
+            this.since = since;
+        }
+    }
+
+    /** Begins to offer what has not been taken yet, where that is not under way; returns at once. */
     public synchronized void offerRaised(Exchange exchange) {
-        ProducerTemplate template = exchange.getContext().createProducerTemplate();
+        CamelContext context = exchange.getContext();
+        turns.removeIf(turn -> turn.ended);
+        long now = nanos.getAsLong();
+        turns.stream().filter(turn -> now - turn.since > HANGS_NANOS).forEach(turn -> turn.givenUp = true);
+        boolean underWay = turns.stream().anyMatch(turn -> !turn.givenUp);
+        tellWhatHangs();
+        if (!underWay && turns.size() < HANGING_MAX) {
+            Turn turn = new Turn(now);
+            turns.add(turn);
+            threads.execute(() -> offer(context, turn));
+        }
+    }
+
+    private void tellWhatHangs() {
+        long hanging = turns.stream().filter(turn -> turn.givenUp).count();
+        if (hanging > 0 && !hangingTold) {
+            LOG.warn("offering alerts to direct:alert: it has not ended for a minute. Nobody else waits for it; look"
+                    + " whether what it sends to answers");
+        }
+        hangingTold = hanging > 0;
+    }
+
+    /** Stops at the first that fails, until the next time. */
+    private void offer(CamelContext context, Turn turn) {
+        ProducerTemplate template = context.createProducerTemplate();
         try {
             for (AlertStore.Numbered alert : store.waiting(Way.OFFERED, ALERTS_A_TURN)) {
-                Exchange sent = template.send(TO, message -> message.getIn().setBody(body(alert)));
+                Exchange sent = template.send(TO, message -> message.getIn().setBody(AlertBody.of(alert, zone)));
+                if (turn.givenUp) {
+                    return; // another turn offers it
+                }
                 if (sent.isFailed()) {
                     failed(alert, sent);
                     return;
@@ -45,9 +103,27 @@ public final class OfferAlerts {
                 failing = false;
                 store.done(Way.OFFERED, alert.number()).join();
             }
+        } catch (RuntimeException e) {
+            LOG.warn("offering alerts: {}. They are offered again each minute", e.getMessage());
         } finally {
+            turn.ended = true;
             template.stop();
         }
+    }
+
+    /** Whether an alert is under way for longer than a minute, or the last one failed. */
+    public synchronized boolean isBehind() {
+        return failing || turns.stream().anyMatch(turn -> turn.givenUp && !turn.ended);
+    }
+
+    /** Whether somebody is being offered alerts. */
+    public synchronized boolean isUnderWay() {
+        return turns.stream().anyMatch(turn -> !turn.ended);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
     }
 
     private void failed(AlertStore.Numbered alert, Exchange sent) {
@@ -59,31 +135,5 @@ public final class OfferAlerts {
                     reason == null ? "the route failed" : reason.getMessage());
         }
         failing = true;
-    }
-
-    private Map<String, Object> body(AlertStore.Numbered numbered) {
-        Alert alert = numbered.alert();
-        String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                alert.minute().start().atZone(zone));
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("number", numbered.number());
-        body.put("sensor", alert.sensor().text());
-        body.put("time", time);
-        body.put("event", alert.event().words());
-        body.put("state", alert.isEnd() ? "end" : "start");
-        body.put("quantity", alert.quantity().word());
-        body.put("method", alert.method().word());
-        body.put("stage", alert.stage().ordinal());
-        body.put("value", Decimal.text(alert.value()));
-        body.put("expected", Decimal.text(alert.expected()));
-        body.put("unit", alert.quantity().unit());
-        body.put("minutes", alert.minutes());
-        body.put("volume", Decimal.text(alert.volume()));
-        body.put("reason", alert.reason());
-        body.put(
-                "text",
-                alert.sensor() + " " + alert.event().words() + " " + (alert.isEnd() ? "ends" : "starts") + " " + time
-                        + ": " + alert.reason());
-        return body;
     }
 }

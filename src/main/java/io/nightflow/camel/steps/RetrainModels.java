@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class RetrainModels implements AutoCloseable {
     private final Function<Quantity, List<String>> command;
     private volatile Optional<Process> running = Optional.empty();
     private volatile boolean stopping;
+    private @Nullable Thread thread;
 
     /** With what the command writes into this folder. */
     public RetrainModels(
@@ -43,8 +45,26 @@ public final class RetrainModels implements AutoCloseable {
         this.command = command;
     }
 
+    /** Begins to train what is due, where no training is under way; returns at once, for it takes hours. */
+    public synchronized void begin() {
+        if (thread == null || !thread.isAlive()) {
+            Thread training = new Thread(this::retrainSafely, "retrain-models");
+            training.setDaemon(true);
+            training.start();
+            thread = training;
+        }
+    }
+
+    private void retrainSafely() {
+        try {
+            retrain();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("training models: {}. It is tried again the next day", e.getMessage());
+        }
+    }
+
     /** Trains what is due: where there is a year of history, and no model that was trained a year ago or later. */
-    public synchronized void retrain() throws IOException {
+    public void retrain() throws IOException {
         if (store.hours() < HOURS_A_YEAR) {
             return;
         }

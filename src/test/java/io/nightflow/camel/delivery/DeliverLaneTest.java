@@ -40,6 +40,7 @@ class DeliverLaneTest {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final AtomicLong millis = new AtomicLong();
     private final Device line = new Device();
+    private final List<String> alarms = new ArrayList<>();
     private DeliverLane lane;
     private StagingDirectory staging;
 
@@ -53,7 +54,8 @@ class DeliverLaneTest {
                 line,
                 "gw",
                 InstantSource.fixed(Instant.ofEpochSecond(1_000)),
-                () -> millis.addAndGet(10));
+                () -> millis.addAndGet(10),
+                (reason, ended) -> alarms.add(reason + (ended ? " ended" : "")));
     }
 
     @AfterEach
@@ -136,7 +138,52 @@ class DeliverLaneTest {
         assertThat(drain(10)).isEqualTo(3);
         assertThat(line.applied).containsExactly(row(0), row(2));
         assertThat(folder.resolve("staging/dead/000000000002.why"))
-                .hasContent("the device refused it (fmt): " + row(1));
+                .hasContent("not delivered (the device refuses it (fmt)): " + row(1));
+    }
+
+    @Test
+    void a_device_that_refuses_everything_stops_the_lane_and_is_told() throws Exception {
+        put(20);
+        line.refusesAll = true;
+        drain(10);
+        assertThat(staging.status().dead()).isEqualTo(3);
+        assertThat(alarms).containsExactly("it refuses every row (fmt)");
+        drain(10);
+        millis.addAndGet(61_000);
+        drain(10);
+        assertThat(staging.status().dead())
+                .as("one is tried again, none is set aside")
+                .isEqualTo(3);
+        line.refusesAll = false;
+        millis.addAndGet(61_000);
+        drain(10);
+        assertThat(line.applied).isEqualTo(rows(3, 20));
+        assertThat(alarms).containsExactly("it refuses every row (fmt)", "it refuses every row (fmt) ended");
+    }
+
+    @Test
+    void a_row_that_is_longer_than_the_device_takes_goes_void_and_the_others_arrive() throws Exception {
+        line.capabilities = new Capabilities(4, 90, 1);
+        line.reboot("box-1", 1);
+        put(2);
+        String longRow = "R,a-sensor-with-a-name-of-32-chars-x,1795189560,12345.678,4.123,0555,055,12345.6,4.12";
+        staging.put("k-long", "-", List.of(longRow));
+        put(2);
+        drain(10);
+        assertThat(line.applied).isEqualTo(List.of(row(0), row(1), row(3), row(4)));
+        assertThat(folder.resolve("staging/dead/000000000003.why"))
+                .hasContent("not delivered (it is longer than the 90 bytes that the device takes): " + longRow);
+    }
+
+    @Test
+    void what_is_set_aside_is_bounded() throws Exception {
+        for (int i = 1; i <= 10_001; i++) {
+            Files.createFile(folder.resolve("staging/dead/%012d.why".formatted(i)));
+        }
+        staging.refused(20_000, row(1), "the device refuses it (fmt)");
+        assertThat(staging.status().dead()).isEqualTo(9_902);
+        assertThat(folder.resolve("staging/dead/000000020000.why")).exists();
+        assertThat(folder.resolve("staging/dead/000000000100.why")).doesNotExist();
     }
 
     @Test
@@ -199,18 +246,19 @@ class DeliverLaneTest {
     }
 
     private final class Device implements DeviceLine {
-        private static final Capabilities CAPABILITIES = new Capabilities(4, 160, 1);
+        private Capabilities capabilities = new Capabilities(4, 160, 1);
+        private boolean refusesAll;
         private final List<String> applied = new ArrayList<>();
         private final List<Long> voids = new ArrayList<>();
         private final Turn turn = new Turn(Duplex.FULL);
-        private DeviceMachine machine = new DeviceMachine("box-1", 1, CAPABILITIES, Map.of());
+        private DeviceMachine machine = new DeviceMachine("box-1", 1, capabilities, Map.of());
         private int hellos;
         private long refuses;
         private int linesLeft = Integer.MAX_VALUE;
 
         /** Boots with an empty memory. */
         void reboot(String name, long boots) {
-            machine = new DeviceMachine(name, boots, CAPABILITIES, Map.of());
+            machine = new DeviceMachine(name, boots, capabilities, Map.of());
         }
 
         @Override
@@ -220,6 +268,12 @@ class DeliverLaneTest {
                     throw new IllegalStateException("the port is not open");
                 }
                 hellos += body.startsWith("H") ? 1 : 0;
+                if (refusesAll && body.startsWith("R,")) {
+                    millis.addAndGet(300);
+                    DeviceMachine.Position at = machine.position(Lane.RESULTS);
+                    lane.received(new Message.GoBack(Lane.RESULTS, at.epoch(), at.last(), "fmt"));
+                    return;
+                }
                 if (refuses > 0 && body.startsWith("R,") && body.split(",")[2].equals("" + refuses)) {
                     millis.addAndGet(300);
                     lane.received(new Message.GoBack(
@@ -250,6 +304,11 @@ class DeliverLaneTest {
         @Override
         public Turn turn() {
             return turn;
+        }
+
+        @Override
+        public long idleMillis() {
+            return 0;
         }
 
         @Override

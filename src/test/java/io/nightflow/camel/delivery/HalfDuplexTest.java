@@ -84,7 +84,8 @@ class HalfDuplexTest {
                 bus,
                 "gw",
                 InstantSource.fixed(Instant.ofEpochSecond(1_000)),
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                (reason, ended) -> {});
         bus.lanes.add(lane);
         try (StagingDirectory staging =
                 StagingDirectory.open(folder.resolve(name.name()), SecondGateway.options("gw"), new LocalDisk())) {
@@ -200,6 +201,11 @@ class HalfDuplexTest {
         @Override
         public Turn turn() {
             return turn;
+        }
+
+        @Override
+        public long idleMillis() {
+            return 0;
         }
 
         @Override

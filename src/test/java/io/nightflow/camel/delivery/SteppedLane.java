@@ -23,6 +23,7 @@ public final class SteppedLane {
     private final DeviceLine line;
     private final InstantSource clock;
     private final LongSupplier millis;
+    private final LaneDelivery.Memory memory = new LaneDelivery.Memory();
     private @Nullable LaneDelivery delivery;
     private @Nullable StagedBatch batch;
 
@@ -62,7 +63,8 @@ public final class SteppedLane {
         }
         LaneDelivery before = delivery;
         LaneDelivery now = starts || before == null
-                ? new LaneDelivery(lane, line, found.get(), clock.instant().getEpochSecond(), "gw", millis)
+                ? new LaneDelivery(
+                        lane, line, found.get(), () -> clock.instant().getEpochSecond(), "gw", millis, memory)
                 : before;
         delivery = now;
         long next = directory.backlog().next();

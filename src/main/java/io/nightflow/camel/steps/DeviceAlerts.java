@@ -1,0 +1,32 @@
+package io.nightflow.camel.steps;
+
+import io.nightflow.reading.Alert;
+import io.nightflow.reading.EventKind;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.SensorId;
+import io.nightflow.store.AlertStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Raises an alert when the device takes no row any more, and another when it takes rows again. */
+public final class DeviceAlerts {
+    private final AlertStore store;
+    private final String port;
+    private final InstantSource clock;
+
+    /** Into this store; the last part of the port stands for the sensor. */
+    public DeviceAlerts(AlertStore store, String port, InstantSource clock) {
+        this.store = store;
+        this.port = port;
+        this.clock = clock;
+    }
+
+    /** Tells it; a database that cannot be written must not hold up the line. */
+    public void tell(String reason, boolean ended) {
+        SensorId sensor = SensorId.nearest(String.valueOf(Path.of(port).getFileName()));
+        String words = "the device on " + port + (ended ? " takes rows again" : " takes nothing: " + reason);
+        Minute now = Minute.containing(clock.instant());
+        var unused = store.add(List.of(Alert.ofSensor(sensor, now, EventKind.DEVICE_FAULT, ended, 1, words)));
+    }
+}
