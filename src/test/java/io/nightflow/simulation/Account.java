@@ -22,7 +22,7 @@ record Account(
         Outcome outcome,
         Device device,
         Memory memory,
-        Meter meter,
+        List<Meter> meters,
         boolean rests,
         List<String> trace) {
 
@@ -53,10 +53,12 @@ record Account(
                 found.add("a committed reading is gone: " + reading);
             }
         }
-        for (Message.MeterReading reading : meter.acknowledged()) {
-            String row = Memory.row(reading);
-            if (!kept.contains(row) && !memory.mayMiss(row)) {
-                found.add("an acknowledged reading is gone: " + reading.body());
+        for (Meter meter : meters) {
+            for (Message.MeterReading reading : meter.acknowledged()) {
+                String row = Memory.row(reading);
+                if (!kept.contains(row) && !memory.mayMiss(row)) {
+                    found.add("an acknowledged reading is gone: " + reading.body());
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class GatewayHost {
     private @Nullable GatewayLife life;
     private boolean calm;
     private int shift;
+    private int boots;
 
     /** Its ends of the cables. */
     record Lines(Cable fromMeter, Cable toMeter, Cable fromDevice, Cable toDevice) {}
@@ -102,7 +104,14 @@ final class GatewayHost {
         faults.arm(!calm && random.nextDouble() < FAULTS_AT_START);
         Duration ahead = mutant == Mutant.INCOMPLETE_WINDOW ? Duration.ofMinutes(11) : Duration.ZERO;
         try {
-            GatewayLife.Parts parts = new GatewayLife.Parts(agenda, commits, disk, this::toDevice, scenario.quota());
+            GatewayLife.Parts parts = new GatewayLife.Parts(
+                    agenda,
+                    "boot-" + boots,
+                    commits,
+                    disk,
+                    this::toDevice,
+                    scenario.quota(),
+                    scenario.listenerHangs() ? Optional.of(HangingListener.CONTEXT) : Optional.empty());
             life = new GatewayLife(parts, files.database(), files.staging(), ahead);
             faults.arm(!calm);
         } catch (IOException | RuntimeException | Crash e) {
@@ -167,6 +176,7 @@ final class GatewayHost {
         unchecked(() -> {
             end(commits.logEnd());
             if (faults.isPowerCut()) {
+                boots++;
                 disk.cutPower();
             }
         });

@@ -6,14 +6,17 @@ import io.nightflow.camel.delivery.Turn;
 import io.nightflow.camel.steps.CollectReadings;
 import io.nightflow.camel.steps.DetectOutliers;
 import io.nightflow.camel.steps.JudgeNights;
+import io.nightflow.camel.steps.KeepHistory;
 import io.nightflow.camel.steps.KeepTime;
 import io.nightflow.camel.steps.MeasureNightFlow;
 import io.nightflow.camel.steps.MeterClocks;
 import io.nightflow.camel.steps.MinuteBounds;
+import io.nightflow.camel.steps.OfferAlerts;
 import io.nightflow.camel.steps.RaiseAlerts;
 import io.nightflow.camel.steps.StageResults;
 import io.nightflow.camel.steps.Timeless;
 import io.nightflow.camel.time.BootTime;
+import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.detect.OutlierDetector;
 import io.nightflow.link.Duplex;
 import io.nightflow.link.Lane;
@@ -34,12 +37,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.DefaultExchange;
 
 /** The gateway from one start to its end: its own parts, over a database and a disk that may fail. */
 final class GatewayLife implements AutoCloseable {
+    private static final Duration KEPT = Duration.ofDays(60);
     private static final Duration SILENT_AFTER = Duration.ofMinutes(15);
     private static final Duration FUTURE_MAX = Duration.ofMinutes(5);
 
@@ -48,6 +55,9 @@ final class GatewayLife implements AutoCloseable {
     private final StagingDirectory alerts;
     private final CollectReadings collect;
     private final KeepTime time;
+    private final KeepHistory history;
+    private final OfferAlerts offer;
+    private final Optional<CamelContext> listener;
     private final DetectOutliers detect;
     private final RaiseAlerts raise;
     private final StageResults stage;
@@ -55,8 +65,20 @@ final class GatewayLife implements AutoCloseable {
     private final SteppedLane resultsLane;
     private final SteppedLane alertsLane;
 
-    /** What a life is made of. */
-    record Parts(Agenda agenda, CommitFaults commits, PowerDisk disk, Consumer<List<String>> toDevice, Quota quota) {}
+    /**
+     * What a life is made of.
+     *
+     * @param boot the name of the machine's boot.
+     * @param listener whose {@code direct:alert} never returns.
+     */
+    record Parts(
+            Agenda agenda,
+            String boot,
+            CommitFaults commits,
+            PowerDisk disk,
+            Consumer<List<String>> toDevice,
+            Quota quota,
+            Optional<CamelContext> listener) {}
 
     /**
      * Opens the database and the staging directories.
@@ -65,18 +87,24 @@ final class GatewayLife implements AutoCloseable {
      * @throws IOException a planted fault; what was opened is closed again.
      */
     GatewayLife(Parts parts, Path file, Path staging, Duration ahead) throws IOException {
-        InstantSource clock = parts.agenda();
+        BootTime bootTime =
+                new BootTime(parts.boot(), () -> parts.agenda().now() / 1_000, parts.agenda(), Instant.EPOCH);
+        GatewayClock clock = GatewayClock.of(parts.agenda(), bootTime);
         results = StagingDirectory.open(staging.resolve("results"), options(parts, "RFTQ"), parts.disk());
         alerts = openAlerts(parts, staging);
         database = WrappedDatabase.open(file, parts.commits()::around);
-        ReadingStore readings = new ReadingStore(database, 10);
+        ReadingStore readings = new ReadingStore(database, Site.UNLISTED_MAX);
         MinuteBounds bounds = new MinuteBounds(clock, FUTURE_MAX);
-        Timeless timeless = new Timeless(
-                new HeldReadings(database),
-                new BootTime("boot", () -> parts.agenda().now() / 1_000, clock, Instant.EPOCH),
-                new MeterClocks());
+        ClockStore clocks = new ClockStore(database);
+        clocks.read()
+                .ifPresent(row -> bootTime.restore(
+                        new BootTime.Known(row.boot(), row.bootSecond(), row.wall(), row.shown(), row.agreedSince())));
+        Timeless timeless = new Timeless(new HeldReadings(database), bootTime, new MeterClocks());
         collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, Site.POINTS, bounds, Optional.of(timeless));
-        time = new KeepTime(timeless, readings, new AlertStore(database), new ClockStore(database), clock);
+        time = new KeepTime(timeless, readings, new AlertStore(database), clocks, clock);
+        history = new KeepHistory(database, new KeepHistory.Bounds(KEPT, Long.MAX_VALUE, 0), clock, bootTime);
+        offer = new OfferAlerts(new AlertStore(database), ZoneOffset.UTC);
+        listener = parts.listener();
         ResultStore judged = new ResultStore(database);
         detect = new DetectOutliers(
                 judged, new OutlierDetector(Site.RULES), Site.POINTS, Site.NIGHTS, SILENT_AFTER, clock);
@@ -153,6 +181,8 @@ final class GatewayLife implements AutoCloseable {
         detect.judgeDue();
         raise.stageRaised();
         stage.stageJudged();
+        listener.ifPresent(each -> offer.offerRaised(new DefaultExchange(each)));
+        history.prune();
     }
 
     void measure() {
@@ -184,6 +214,7 @@ final class GatewayLife implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        offer.close();
         database.close();
         results.close();
         alerts.close();

@@ -2,6 +2,7 @@ package io.nightflow.simulation;
 
 import io.nightflow.link.Message;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.SensorId;
 import io.nightflow.simulator.VirtualSensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,12 +18,15 @@ import java.util.Random;
 final class House {
     private static final long MIX = 0x9E3779B97F4A7C15L; // a Random of small seeds begins with much the same
     private static final long MINUTE = 60_000;
+    private static final long TEN_MINUTES = 10 * MINUTE;
     private static final long HOUR = 60 * MINUTE;
     private static final long MEASURES_AT = 50_000;
     private static final double LATE_SHARE = 0.1;
     private static final long LATE_MAX = HOUR;
     private static final long AWAY_MAX = 15 * MINUTE;
     private static final long CLOCK_MAX = 2 * HOUR;
+    private static final long YEARS = 2 * 8_766 * HOUR;
+    private static final int EPOCH = 7;
 
     private final Random random;
     private final Scenario scenario;
@@ -33,7 +37,7 @@ final class House {
     private final Cable gatewayToMeter;
     private final Cable gatewayToDevice;
     private final Cable deviceToGateway;
-    private final Meter meter;
+    private final List<Meter> meters = new ArrayList<>();
     private final Device device;
     private final GatewayHost gateway;
 
@@ -45,9 +49,11 @@ final class House {
         gatewayToMeter = cable();
         gatewayToDevice = cable();
         deviceToGateway = cable();
-        meter = new Meter(agenda, meterToGateway);
+        for (int i = 0; i <= scenario.numberedMeters(); i++) {
+            meters.add(new Meter(EPOCH + i, agenda, meterToGateway));
+        }
+        gatewayToMeter.connect(bodies -> meters.forEach(meter -> meter.received(bodies)));
         device = new Device(agenda, deviceToGateway);
-        gatewayToMeter.connect(meter::received);
         gatewayToDevice.connect(device::received);
         GatewayHost.Lines lines =
                 new GatewayHost.Lines(meterToGateway, gatewayToMeter, deviceToGateway, gatewayToDevice);
@@ -81,16 +87,17 @@ final class House {
         }
         boolean rests = isAtRest();
         Outcome outcome = gateway.end();
-        return new Account(scenario, outcome, device, gateway.memory(), meter, rests, trace);
+        return new Account(scenario, outcome, device, gateway.memory(), meters, rests, trace);
     }
 
     private boolean isAtRest() throws IOException, SQLException {
-        return meter.isDone() && gateway.isAtRest();
+        return meters.stream().allMatch(Meter::isDone) && gateway.isAtRest();
     }
 
     private void plan() {
         agenda.every(MINUTE, MEASURES_AT, this::measure);
-        agenda.every(2_000, 0, meter::tick);
+        meters.forEach(meter -> agenda.every(2_000, 0, meter::tick));
+        agenda.every(TEN_MINUTES, MEASURES_AT, this::measureMany);
         seldom(scenario.deviceCrashesAnHour(), () -> {
             note("the device crashes");
             device.boot();
@@ -104,6 +111,13 @@ final class House {
             agenda.setClockAhead(ahead);
             agenda.after(random.nextLong(AWAY_MAX), () -> agenda.setClockAhead(0));
         });
+        if (scenario.clockYears()) {
+            agenda.after(random.nextLong(Site.MINUTES * MINUTE / 2), () -> {
+                note("the clock is two years ahead");
+                agenda.setClockAhead(YEARS);
+                agenda.after(random.nextLong(6 * AWAY_MAX), () -> agenda.setClockAhead(0));
+            });
+        }
         if (scenario.restore() != Scenario.Restore.NONE) {
             long taken = random.nextLong(Site.MINUTES * MINUTE / 2);
             agenda.after(taken, gateway::takeImage);
@@ -127,7 +141,7 @@ final class House {
             Message.MeterReading reading =
                     new Message.MeterReading(0, 0, sensors.get(i).id(), utc, values.flow(), values.pressure());
             if (i < Site.UNNUMBERED) {
-                meter.measure(reading);
+                meters.get(0).measure(reading);
             } else {
                 boolean late = scenario.late() && random.nextDouble() < LATE_SHARE;
                 long left = Site.MINUTES * MINUTE - agenda.now();
@@ -135,6 +149,14 @@ final class House {
                         late ? random.nextLong(Math.min(LATE_MAX, left)) : 0,
                         () -> meterToGateway.send(List.of(reading.body())));
             }
+        }
+    }
+
+    /** Those with a sensor each. */
+    private void measureMany() {
+        long utc = agenda.time().getEpochSecond();
+        for (int i = 1; i < meters.size() && !isOver(); i++) {
+            meters.get(i).measure(new Message.MeterReading(0, 0, new SensorId("house-" + i), utc, i, 4));
         }
     }
 

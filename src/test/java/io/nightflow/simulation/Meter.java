@@ -9,10 +9,10 @@ import java.util.List;
 
 /** A logger that numbers its readings, keeps them until they are acknowledged, and sends again what is not. */
 final class Meter {
-    private static final long EPOCH = 7;
     private static final long PATIENCE_MILLIS = 5_000;
     private static final int WINDOW = 20;
 
+    private final long epoch;
     private final Agenda agenda;
     private final Cable cable;
     private final List<Message.MeterReading> kept = new ArrayList<>();
@@ -20,7 +20,9 @@ final class Meter {
     private int sent;
     private long spokeAt;
 
-    Meter(Agenda agenda, Cable toGateway) {
+    /** Numbers in this epoch. */
+    Meter(long epoch, Agenda agenda, Cable toGateway) {
+        this.epoch = epoch;
         this.agenda = agenda;
         this.cable = toGateway;
     }
@@ -28,7 +30,7 @@ final class Meter {
     /** Takes a reading, which has no number yet. */
     void measure(Message.MeterReading reading) {
         kept.add(new Message.MeterReading(
-                EPOCH, kept.size() + 1, reading.sensor(), reading.utc(), reading.flow(), reading.pressure()));
+                epoch, kept.size() + 1, reading.sensor(), reading.utc(), reading.flow(), reading.pressure()));
         send();
     }
 
@@ -50,10 +52,10 @@ final class Meter {
     }
 
     private void take(Message message) {
-        if (message instanceof Message.Acknowledge ack && ack.lane() == Lane.READINGS && ack.epoch() == EPOCH) {
+        if (message instanceof Message.Acknowledge ack && ack.lane() == Lane.READINGS && ack.epoch() == epoch) {
             acknowledged = Math.max(acknowledged, (int) ack.last());
             sent = Math.max(sent, acknowledged);
-        } else if (message instanceof Message.GoBack back && back.lane() == Lane.READINGS && back.epoch() == EPOCH) {
+        } else if (message instanceof Message.GoBack back && back.lane() == Lane.READINGS && back.epoch() == epoch) {
             sent = Math.max(acknowledged, (int) back.last());
         }
     }

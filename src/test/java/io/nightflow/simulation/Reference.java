@@ -37,7 +37,7 @@ final class Reference {
                 .collect(Collectors.groupingBy(
                         row -> Long.parseLong(row.split(",")[0]), TreeMap::new, Collectors.toList()));
         try (Database database = Database.open(file)) {
-            ReadingStore store = new ReadingStore(database, 10);
+            ReadingStore store = new ReadingStore(database, Site.UNLISTED_MAX);
             DetectOutliers detect = new DetectOutliers(
                     new ResultStore(database),
                     new OutlierDetector(Site.RULES),

@@ -13,6 +13,9 @@ import java.util.Random;
  * @param unplugsAnHour of each line.
  * @param deviceCrashesAnHour of the device.
  * @param clockJumps whether the gateway's clock is set wrong now and then.
+ * @param clockYears whether it is set years ahead once.
+ * @param listenerHangs whether whoever is offered alerts never returns.
+ * @param numberedMeters beside the one; each with a sensor and an epoch of its own.
  * @param late whether readings of the meter that does not number them come late.
  * @param restore which old disk is put back, once.
  * @param quota of the results lane; a small one makes rows coarser.
@@ -25,9 +28,13 @@ record Scenario(
         double unplugsAnHour,
         double deviceCrashesAnHour,
         boolean clockJumps,
+        boolean clockYears,
+        boolean listenerHangs,
+        int numberedMeters,
         boolean late,
         Restore restore,
         Quota quota) {
+    private static final int MANY_METERS = 70;
     private static final Quota SMALL = new Quota(Long.MAX_VALUE, 45, 0);
 
     /** An old disk. */
@@ -51,6 +58,9 @@ record Scenario(
                 random.nextInt(3),
                 random.nextInt(4),
                 !thins && random.nextInt(3) == 0,
+                kind == 4,
+                random.nextInt(3) == 0,
+                kind == 3 ? MANY_METERS : 0,
                 !thins,
                 restore,
                 thins ? SMALL : Quota.NONE);

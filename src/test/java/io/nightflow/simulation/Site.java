@@ -41,6 +41,7 @@ final class Site {
     /** The last of the sensors: it numbers nothing, and some of its readings come late. */
     static final int UNNUMBERED = 3;
 
+    static final int UNLISTED_MAX = 100;
     static final Duration GRACE = Duration.ofMinutes(2);
     static final DetectionRules RULES = DetectionRules.usual(ZoneOffset.UTC);
     static final MeteringPoints POINTS = new MeteringPoints(
