@@ -3,6 +3,7 @@ package io.nightflow;
 import io.nightflow.camel.Rejections;
 import io.nightflow.camel.delivery.DeliverLane;
 import io.nightflow.camel.replay.DropFolder;
+import io.nightflow.camel.routes.PlainFailures;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.steps.CollectReadings;
 import io.nightflow.camel.steps.ForecastDemand;
@@ -135,6 +136,7 @@ public final class Gateway implements AutoCloseable {
                 .withRoutesIncludePattern(RouteFiles.pattern(settings.directory()))
                 .withShutdownTimeout(STOP_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false);
+        camel.addMainListener(new PlainFailures());
         console.bind(camel);
         camel.configure().addRoutesBuilder(delivery.routes());
         Components.of(settings, clock, database, staging, scheduler).forEach(camel::bind);

@@ -1,6 +1,7 @@
 package io.nightflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -13,6 +14,8 @@ import io.nightflow.repository.HowToTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +41,18 @@ class RouteReloadTest {
                   steps:
                     - setBody:
                         constant: "%s"
+            """;
+
+    private static final String FAILS = """
+            - route:
+                id: mine
+                description: A route that fails
+                from:
+                  uri: direct:mine
+                  steps:
+                    - throwException:
+                        exceptionType: java.lang.IllegalStateException
+                        message: no such day
             """;
 
     @TempDir
@@ -104,6 +119,25 @@ class RouteReloadTest {
         assertThat(folder.resolve("routes-good/mine.camel.yaml")).hasContent(MINE.formatted("three"));
     }
 
+    /** An integrator's route without a failure policy. */
+    @Test
+    void a_route_that_fails_is_one_line() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger("org.apache.camel");
+        root.addAppender(log);
+        try {
+            save("mine", FAILS);
+            await().atMost(BAR).until(() -> gateway.context().getRoute("mine") != null);
+            int told = log.list.size();
+            assertThatThrownBy(this::answer).hasRootCauseMessage("no such day");
+            assertThat(log.list.subList(told, log.list.size())).hasSize(1).allSatisfy(event -> {
+                assertThat(event.getThrowableProxy()).isNull();
+                assertThat(event.getFormattedMessage()).contains("no such day").doesNotContain("\n");
+            });
+        } finally {
+            root.detachAppender(log);
+        }
+    }
+
     @Test
     void the_speed_of_a_port_can_be_changed() throws Exception {
         Path collect = folder.resolve("routes/collect-readings.camel.yaml");
@@ -150,6 +184,33 @@ class RouteReloadTest {
         int all = sent;
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(gateway.readings().count()).isEqualTo(all + 1));
+    }
+
+    /** The route that is swapped waits for a database that another program has locked. */
+    @Test
+    void no_reading_is_lost_where_the_swapped_route_is_held_up() throws Exception {
+        Path collect = folder.resolve("routes/collect-readings.camel.yaml");
+        int told = log.list.size();
+        try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"))) {
+            foreign.createStatement().execute("BEGIN IMMEDIATE");
+            send(100);
+            Files.writeString(collect, Files.readString(collect) + "# edited\n");
+            await().during(Duration.ofSeconds(12))
+                    .atMost(Duration.ofSeconds(13))
+                    .until(() -> true);
+            foreign.createStatement().execute("ROLLBACK");
+        }
+        await().atMost(Duration.ofSeconds(40)).until(() -> said(told, "routes swapped"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(gateway.readings().count()).isEqualTo(100));
+        assertThat(log.list.subList(told, log.list.size())).allMatch(event -> event.getThrowableProxy() == null);
+    }
+
+    private void send(int readings) throws IOException {
+        long minute = Instant.now().getEpochSecond() / 60 * 60;
+        for (int i = 0; i < readings; i++) {
+            meter.write(Frame.encode("S,0,m" + i + "," + minute + ",1,2"));
+        }
     }
 
     private String answer() {
