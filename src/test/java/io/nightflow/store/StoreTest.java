@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +143,21 @@ class StoreTest {
                         new ResultStore.Outgoing(2, NOON.plus(1), List.of("row a 1 3", "row b 1 1")));
         results.staged(1).join();
         assertThat(results.outgoing(10)).hasSize(1);
+    }
+
+    /** Others wait for a transaction: it ends with the first minute after its time is up. */
+    @Test
+    void a_transaction_of_judging_is_bounded_in_time() {
+        append(reading("a", 0, 1), reading("a", 1, 1), reading("a", 2, 1));
+        AtomicLong nanos = new AtomicLong();
+        ResultStore slow = new ResultStore(database, () -> nanos.addAndGet(200_000_000));
+        ResultStore.Progress first = slow.judgeDue(NOON.plus(5), 10, judge).join();
+        assertThat(first.minutes()).isBetween(1, 2);
+        assertThat(first.again()).isTrue();
+        while (slow.judgeDue(NOON.plus(5), 10, judge).join().again()) {
+            // one or two minutes each
+        }
+        assertThat(judge.judged).hasSize(3).doesNotHaveDuplicates();
     }
 
     @Test
