@@ -124,7 +124,7 @@ final class Stations {
                         new Figure(
                                 "CommitP99",
                                 "milliseconds",
-                                "In which time 99 of the last 100 commits were on the disk",
+                                "In which time 99 of 100 commits were on the disk, of the last 1,024",
                                 database::commitMillisP99),
                         new Figure(
                                 "OldestReading",

@@ -14,8 +14,6 @@ import io.nightflow.repository.HowToTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -184,33 +182,6 @@ class RouteReloadTest {
         int all = sent;
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(gateway.readings().count()).isEqualTo(all + 1));
-    }
-
-    /** The route that is swapped waits for a database that another program has locked. */
-    @Test
-    void no_reading_is_lost_where_the_swapped_route_is_held_up() throws Exception {
-        Path collect = folder.resolve("routes/collect-readings.camel.yaml");
-        int told = log.list.size();
-        try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"))) {
-            foreign.createStatement().execute("BEGIN IMMEDIATE");
-            send(100);
-            Files.writeString(collect, Files.readString(collect) + "# edited\n");
-            await().during(Duration.ofSeconds(12))
-                    .atMost(Duration.ofSeconds(13))
-                    .until(() -> true);
-            foreign.createStatement().execute("ROLLBACK");
-        }
-        await().atMost(Duration.ofSeconds(40)).until(() -> said(told, "routes swapped"));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(gateway.readings().count()).isEqualTo(100));
-        assertThat(log.list.subList(told, log.list.size())).allMatch(event -> event.getThrowableProxy() == null);
-    }
-
-    private void send(int readings) throws IOException {
-        long minute = Instant.now().getEpochSecond() / 60 * 60;
-        for (int i = 0; i < readings; i++) {
-            meter.write(Frame.encode("S,0,m" + i + "," + minute + ",1,2"));
-        }
     }
 
     private String answer() {

@@ -34,10 +34,7 @@ public enum EventKind {
     /** A clock that cannot be right. */
     CLOCK_WRONG("clock wrong"),
     /** A device that takes no row. */
-    DEVICE_FAULT("device fault"),
-    /** Little room on the disk. */
-    DISK_LOW("disk low");
-
+    DEVICE_FAULT("device fault");
     private final String words;
 
     EventKind(String words) {

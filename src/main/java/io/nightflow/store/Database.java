@@ -178,7 +178,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** In how many milliseconds 99 of the last 100 commits were on the disk; 0 before the first. */
+    /** In how many milliseconds 99 of 100 commits were on the disk, of the last 1,024; 0 before the first. */
     public double commitMillisP99() {
         return writer.commitMillisP99();
     }

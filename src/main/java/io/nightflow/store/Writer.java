@@ -89,7 +89,7 @@ final class Writer implements AutoCloseable {
         return task.done;
     }
 
-    /** In how many milliseconds 99 of the last 100 commits were on the disk. */
+    /** In how many milliseconds 99 of 100 commits were on the disk, of the last 1,024. */
     double commitMillisP99() {
         return times.p99();
     }

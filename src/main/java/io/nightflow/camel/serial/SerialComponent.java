@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
@@ -63,26 +64,57 @@ public final class SerialComponent extends DefaultComponent {
     /** The open line of a port; opened for the first user. */
     SharedLine acquire(PortSettings settings) {
         awaitClosed(settings.path());
+        Optional<SharedLine> former = former(settings);
+        former.ifPresent(this::close);
         synchronized (lines) {
-            SharedLine known = lines.get(settings.path());
-            if (known != null
-                    && held.contains(known)
-                    && known.users() == 1
-                    && !known.settings().equals(settings)) {
-                held.remove(known); // nobody but the swap uses it: its speed may change
-                if (known.release()) {
-                    lines.remove(settings.path());
-                    known.close();
-                }
-            }
             SharedLine line = lines.computeIfAbsent(settings.path(), path -> new SharedLine(settings));
             if (!line.settings().equals(settings)) {
                 throw new IllegalArgumentException("serial:" + settings.path() + ": all endpoints of one port must set "
                         + "the same baud, dataBits, stopBits and parity (got " + settings + " beside "
                         + line.settings() + ")");
             }
+            former.ifPresent(each -> {
+                line.inherit(each);
+                held.add(line);
+                line.acquire(opensPorts);
+            });
             line.acquire(opensPorts);
             return line;
+        }
+    }
+
+    /** A line that nobody but a swap of routes uses, where its speed changes; from now on it is being closed. */
+    private Optional<SharedLine> former(PortSettings settings) {
+        synchronized (lines) {
+            SharedLine known = lines.get(settings.path());
+            boolean changes = known != null
+                    && held.contains(known)
+                    && known.users() == 1
+                    && !known.settings().equals(settings);
+            if (known == null || !changes || !known.release()) {
+                return Optional.empty();
+            }
+            held.remove(known);
+            forget(known);
+            return Optional.of(known);
+        }
+    }
+
+    private void forget(SharedLine line) {
+        lines.remove(line.settings().path());
+        synchronized (closing) {
+            closing.add(line.settings().path());
+        }
+    }
+
+    private void close(SharedLine line) {
+        try {
+            line.close();
+        } finally {
+            synchronized (closing) {
+                closing.remove(line.settings().path());
+                closing.notifyAll();
+            }
         }
     }
 
@@ -101,24 +133,13 @@ public final class SerialComponent extends DefaultComponent {
 
     /** Gives a line back; closed after the last user. */
     void release(SharedLine line) {
-        String path = line.settings().path();
         synchronized (lines) {
             if (!line.release()) {
                 return;
             }
-            lines.remove(path);
-            synchronized (closing) {
-                closing.add(path);
-            }
+            forget(line);
         }
-        try {
-            line.close();
-        } finally {
-            synchronized (closing) {
-                closing.remove(path);
-                closing.notifyAll();
-            }
-        }
+        close(line);
     }
 
     /** Keeps all ports open and what they receive back until {@link #letGo}, while routes are swapped. */

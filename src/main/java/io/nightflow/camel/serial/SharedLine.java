@@ -6,7 +6,6 @@ import io.nightflow.line.LineListener;
 import io.nightflow.line.PortSettings;
 import io.nightflow.link.Frame;
 import io.nightflow.link.LineDecoder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class SharedLine implements LineListener {
     private final LongAdder frames = new LongAdder();
     private final LongAdder opens = new LongAdder();
     private final List<Frame> decoded = new ArrayList<>();
-    private final List<Held> held = new ArrayList<>();
+    private final List<HeldBytes> held = new ArrayList<>();
     private final List<GivenBack> givenBack = new ArrayList<>();
     private boolean holding;
     private volatile long heardAt = System.nanoTime();
@@ -133,7 +132,7 @@ final class SharedLine implements LineListener {
     @Override
     public synchronized void opened() {
         if (holding) {
-            held.add(new Held(true, System.nanoTime(), new ByteArrayOutputStream()));
+            held.add(HeldBytes.ofOpening());
         } else {
             decoder.restart();
         }
@@ -145,6 +144,15 @@ final class SharedLine implements LineListener {
     /** Keeps back what comes from now on. */
     synchronized void hold() {
         holding = true;
+    }
+
+    /** Goes on with what a former line of the port has kept back. */
+    synchronized void inherit(SharedLine former) {
+        synchronized (former) {
+            holding = true;
+            held.addAll(0, former.held);
+            givenBack.addAll(former.givenBack);
+        }
     }
 
     /** Hands out what was kept back, then goes on as before. */
@@ -161,7 +169,7 @@ final class SharedLine implements LineListener {
             }
         }
         givenBack.clear();
-        for (Held each : held) {
+        for (HeldBytes each : held) {
             if (each.opened()) {
                 decoder.restart(); // the port was opened anew in between
             }
@@ -169,19 +177,6 @@ final class SharedLine implements LineListener {
             handOut(kept, kept.length, each.arrived());
         }
         held.clear();
-    }
-
-    /** Bytes that came while lines were kept back; {@code opened} where the port was opened just before. */
-    private record Held(boolean opened, long arrived, ByteArrayOutputStream bytes) {}
-
-    /** What comes within a second is kept as one piece. */
-    private void keepBack(byte[] buffer, int count, long arrived) {
-        Held last = held.isEmpty() ? null : held.get(held.size() - 1);
-        if (last == null || arrived - last.arrived() > TimeUnit.SECONDS.toNanos(1)) {
-            last = new Held(false, arrived, new ByteArrayOutputStream());
-            held.add(last);
-        }
-        last.bytes().write(buffer, 0, count);
     }
 
     /** How many use it. Called under the component's lock. */
@@ -194,7 +189,7 @@ final class SharedLine implements LineListener {
         bytes.add(count);
         long arrived = System.nanoTime();
         if (holding) {
-            keepBack(buffer, count, arrived);
+            HeldBytes.keep(held, buffer, count, arrived);
         } else {
             handOut(buffer, count, arrived);
         }
