@@ -152,7 +152,8 @@ final class ReplayCommand implements Callable<Integer> {
     private void fault(String words) {
         faultsShown++;
         if (faultsShown <= FAULTS_SHOWN_MAX) {
-            terminal.line(file + " " + words);
+            terminal.line(
+                    (file + " " + words).replaceAll("\\p{C}", "?")); // what a file holds must not steer a terminal
         } else if (faultsShown == FAULTS_SHOWN_MAX + 1) {
             terminal.line("further wrong rows are counted only");
         }

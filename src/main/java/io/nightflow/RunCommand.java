@@ -1,5 +1,6 @@
 package io.nightflow;
 
+import io.nightflow.camel.replay.BoundedLines;
 import io.nightflow.camel.time.BootTime;
 import io.nightflow.camel.time.GatewayClock;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ final class RunCommand implements Callable<Integer> {
         Logging.apply(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(RunCommand::limitStop, "stop-limit"));
         InstantSource machine = InstantSource.system();
+        System.setIn(new BoundedLines(System.in));
         Gateway gateway = Gateway.open(settings, GatewayClock.of(machine, BootTime.of(machine, Build.time())));
         gateway.database().onLost(RunCommand::endAfterLoss);
         CountDownLatch stopped = new CountDownLatch(1);

@@ -91,6 +91,7 @@ final class StagingCommand implements Runnable {
             throw fault("requeue: name the number of a file, or --all");
         }
         StagingInspection inspection = inspection();
+        boolean failed = false;
         List<Entry> entries = all
                 ? inspection.dead().stream()
                         .filter(dead -> !dead.rows().isEmpty() && (damaged || !dead.damaged()))
@@ -98,17 +99,29 @@ final class StagingCommand implements Runnable {
                 : List.of(one(inspection, number, damaged));
         try (StagingDirectory staging = StagingLanes.open(settings(), InstantSource.system(), lane, new LocalDisk())) {
             for (Entry entry : entries) {
-                entry.rows().forEach(row -> Message.checkStaged(row, staging.rowTypes()));
-                long first = staging.put("requeue-" + entry.first(), "-", entry.rows());
-                inspection.forgetDead(entry.first());
-                print(entry.rows().size() + " rows are staged again, from number " + first);
+                failed |= !requeue(entry, staging, inspection);
             }
         }
         int left = inspection.dead().size();
         if (all && left > 0) {
             print(left + " stay set aside: no row can be read in them, or they are damaged (--damaged)");
         }
-        return 0;
+        return failed ? 1 : 0;
+    }
+
+    /** False where a row of it cannot be sent; the others go on. */
+    private static boolean requeue(Entry entry, StagingDirectory staging, StagingInspection inspection)
+            throws IOException {
+        try {
+            entry.rows().forEach(row -> Message.checkStaged(row, staging.rowTypes()));
+        } catch (IllegalArgumentException e) {
+            print("requeue " + entry.first() + ": " + e.getMessage() + ". It stays set aside");
+            return false;
+        }
+        long first = staging.put("requeue-" + entry.first(), "-", entry.rows());
+        inspection.forgetDead(entry.first());
+        print(entry.rows().size() + " rows are staged again, from number " + first);
+        return true;
     }
 
     private static Entry one(StagingInspection inspection, long number, boolean damaged) throws Exception {

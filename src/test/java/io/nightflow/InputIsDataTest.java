@@ -3,7 +3,10 @@ package io.nightflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nightflow.camel.replay.BoundedLines;
 import io.nightflow.repository.HowToTest;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +91,45 @@ class InputIsDataTest {
         List<String> said = check.rest();
         assertThat(said).as("it was looked at").anyMatch(line -> line.startsWith("routes"));
         assertThat(evil).doesNotExist();
+    }
+
+    @Test
+    void yaml_that_would_take_all_memory_is_a_fault_with_its_file() throws Exception {
+        NightflowProcess.folder(folder, "");
+        Files.writeString(folder.resolve("routes/deep.camel.yaml"), "[".repeat(20_000));
+        StringBuilder laugh = new StringBuilder("- a0: &a0 [x, x]\n");
+        for (int i = 1; i <= 15; i++) {
+            laugh.append("- a%1$d: &a%1$d [*a%2$d, *a%2$d, *a%2$d]\n".formatted(i, i - 1));
+        }
+        Files.writeString(folder.resolve("routes/laugh.camel.yaml"), laugh);
+        Files.writeString(folder.resolve("routes/long.camel.yaml"), "#".repeat(1_100_000));
+        new ProcessBuilder("mkfifo", folder.resolve("routes/pipe.camel.yaml").toString())
+                .start()
+                .waitFor();
+        assertThat(NightflowProcess.start("check", "--dir", folder.toString()).rest())
+                .anyMatch(line -> line.contains("deep.camel.yaml:1: is nested too deeply"))
+                .anyMatch(line -> line.contains("laugh.camel.yaml:1: is nested too deeply"))
+                .anyMatch(line -> line.contains("long.camel.yaml:1: must not be longer than 1 MiB"))
+                .anyMatch(line -> line.contains("pipe.camel.yaml:1: must be a file"))
+                .noneMatch(line -> line.contains("Exception") || line.contains("Error"));
+    }
+
+    @Test
+    void what_a_file_holds_does_not_steer_a_terminal() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("bad.csv"), "sensor,time,flow,pressure\na\u001b[31m,2026-11-28T01:00:00Z,1,4\n");
+        NightflowProcess.folder(folder, "");
+        assertThat(replay(file)).noneMatch(line -> line.contains("\u001b")).anyMatch(line -> line.contains("a?[31m"));
+    }
+
+    @Test
+    void a_line_without_an_end_is_bounded() throws Exception {
+        byte[] endless = ("a".repeat(1_000_000) + "\nb\n").getBytes(StandardCharsets.US_ASCII);
+        try (BoundedLines lines = new BoundedLines(new ByteArrayInputStream(endless))) {
+            assertThat(new String(lines.readAllBytes(), StandardCharsets.US_ASCII))
+                    .hasSize(4_096 + 3)
+                    .endsWith("\nb\n");
+        }
     }
 
     @Test

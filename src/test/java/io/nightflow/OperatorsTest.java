@@ -199,6 +199,7 @@ class OperatorsTest {
                     + "name=!%22deliver-results!%22,type=station/pause";
             String own = "Host: 127.0.0.1:" + port;
             assertThat(raw("GET " + pause, own)).startsWith("HTTP/1.1 405");
+            assertThat(raw("GET /observe/%6aolokia/version", own)).startsWith("HTTP/1.1 405");
             assertThat(raw("POST /observe/jolokia", own, "Origin: http://evil.example"))
                     .startsWith("HTTP/1.1 403");
             assertThat(raw("POST /observe/jolokia", "Host: rebound.evil.example"))

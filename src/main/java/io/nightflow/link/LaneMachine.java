@@ -170,11 +170,11 @@ public final class LaneMachine {
     }
 
     private void acknowledged(long last, long now) {
-        if (state == State.READY && window.isPossible(last)) {
+        boolean possible = window.isPossible(last);
+        if (state == State.READY && possible && advance(last)) { // what is repeated is no sign of life of the next row
             timeouts = 0;
-            advance(last);
             sendWindow(now);
-        } else if (state == State.READY && last > window.stored()) {
+        } else if (state == State.READY && !possible && last > window.stored()) {
             actions.add(new LaneAction.Note("the device acknowledges " + last + ", never sent: it is not believed"));
         }
     }

@@ -4,6 +4,7 @@ import io.nightflow.reading.Decimal;
 import io.nightflow.reading.SensorId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Bodies to messages. Unknown trailing fields are ignored; a field that cannot be read is a value, never thrown. */
 public final class MessageParser {
@@ -48,12 +49,26 @@ public final class MessageParser {
         if (message == null) {
             return new Parsed.UnknownType(type);
         }
-        return fields.fault.isEmpty() ? new Parsed.Understood(message) : new Parsed.Malformed(fields.fault);
+        return fields.fault.isEmpty()
+                ? new Parsed.Understood(message)
+                : new Parsed.Malformed(fields.fault, numbered(message, fields.fault));
+    }
+
+    private static Optional<Message.MeterReading> numbered(Message message, String fault) {
+        return message instanceof Message.MeterReading reading
+                        && reading.sequence() > 0
+                        && !fault.equals("epoch")
+                        && !fault.equals("sequence")
+                ? Optional.of(reading)
+                : Optional.empty();
     }
 
     private static Message reading(Fields fields) {
         long epoch = fields.number("epoch");
         long sequence = epoch == 0 ? 0 : fields.number("sequence");
+        if (epoch > 0 && sequence == 0) {
+            fields.fail("sequence");
+        }
         return new Message.MeterReading(
                 epoch,
                 sequence,

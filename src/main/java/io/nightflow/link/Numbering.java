@@ -1,9 +1,11 @@
 package io.nightflow.link;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.zip.CRC32;
 
 /**
  * The numbers of one epoch of a line. What the last numbers said is remembered, so that a number that comes again is known
@@ -75,7 +77,7 @@ final class Numbering {
             return;
         }
         if (number <= last) {
-            if (!sensors.isEmpty() && !sensors.contains(reading.sensor().hashCode())) {
+            if (!sensors.isEmpty() && !sensors.contains(hash(reading.sensor().text()))) {
                 shared = true;
                 return;
             }
@@ -114,7 +116,7 @@ final class Numbering {
 
     private void remember(Message.MeterReading reading) {
         if (sensors.size() < SENSORS_MAX) {
-            sensors.add(reading.sensor().hashCode());
+            sensors.add(hash(reading.sensor().text()));
         }
     }
 
@@ -135,9 +137,13 @@ final class Numbering {
 
     /** What a number says, never 0. */
     private static int content(Message.MeterReading reading) {
-        int content = 31 * (31 * reading.sensor().hashCode() + Long.hashCode(reading.utc()))
-                + 31 * Double.hashCode(reading.flow())
-                + Double.hashCode(reading.pressure());
-        return content == 0 ? 1 : content;
+        return hash(reading.sensor() + "," + reading.utc() + "," + reading.flow() + "," + reading.pressure()) | 1;
+    }
+
+    /** Names that differ in few letters must not be taken for one another, as {@link String#hashCode} takes m1P for m21. */
+    private static int hash(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return (int) crc.getValue();
     }
 }

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the files that are open are still those of that name: what is committed into a file that somebody has removed,
- * replaced or cut is gone with it. A look costs two calls of the kernel.
+ * replaced or cut is gone with it. A look costs some five calls of the kernel.
  */
-final class WatchedFiles {
+final class WatchedFiles implements AutoCloseable {
     private final Path file;
     private final Path log;
     private @Nullable Object fileKey;
     private @Nullable Object logKey;
+    private @Nullable LogFrames frames;
     private long bytes;
 
     WatchedFiles(Path file) {
@@ -32,13 +33,13 @@ final class WatchedFiles {
     /** The files were opened: from now on they are to stay. */
     void opened() {
         fileKey = key(file);
-        logKey = null;
+        forgetLog();
         bytes = 0;
     }
 
     /** They were opened once more: the log may be a new one, the file must be the same. */
     void openedAgain() {
-        logKey = null;
+        forgetLog();
         bytes = 0;
     }
 
@@ -52,10 +53,42 @@ final class WatchedFiles {
         if (logKey != null && !logKey.equals(logNow)) {
             return Optional.of("its log " + log + " was removed or replaced");
         }
+        if (isLogBroken(logNow)) {
+            return Optional.of("its log " + log + " was cut or overwritten");
+        }
         logKey = logNow;
         boolean shrunk = now.get().size() < bytes;
         bytes = now.get().size();
         return shrunk && isCut(connection) ? Optional.of("it was cut") : Optional.empty();
+    }
+
+    private boolean isLogBroken(@Nullable Object logNow) {
+        try {
+            if (frames == null && logNow != null) {
+                frames = new LogFrames(log);
+            }
+            return frames != null && frames.isBroken();
+        } catch (IOException e) {
+            throw new StoreException("looking at " + log + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void forgetLog() {
+        logKey = null;
+        LogFrames open = frames;
+        frames = null;
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException e) {
+            throw new StoreException("looking at " + log + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        forgetLog();
     }
 
     /** A file that gives pages back becomes smaller; one that was cut is smaller than its pages, those in the log apart. */

@@ -136,6 +136,7 @@ final class Writer implements AutoCloseable {
         boolean unusedFull = waiting.offer(new Task<>(any -> true)); // wakes it
         try {
             thread.join(CLOSE_MILLIS);
+            watched.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -69,6 +69,31 @@ class DropFolderTest {
     }
 
     @Test
+    void what_is_no_file_is_not_read_and_does_not_hold_up_the_others() throws Exception {
+        new ProcessBuilder("mkfifo", inbox.resolve("pipe.csv").toString())
+                .start()
+                .waitFor();
+        write("good.csv", "sensor,time,flow,pressure\na,2026-11-28T01:00:00Z,1,4\n");
+        look();
+        now += 30_000;
+        look();
+        assertThat(readings()).isEqualTo(1);
+        assertThat(inbox.resolve(".failed/pipe.csv")).exists();
+    }
+
+    @Test
+    void a_link_in_place_of_the_archive_is_not_followed() throws Exception {
+        Path victim = Files.createDirectory(folder.resolve("victim"));
+        Files.createSymbolicLink(inbox.resolve(".done"), victim);
+        Path file = write("good.csv", "sensor,time,flow,pressure\na,2026-11-28T01:00:00Z,1,4\n");
+        look();
+        now += 30_000;
+        look();
+        assertThat(file).exists();
+        assertThat(victim).isEmptyDirectory();
+    }
+
+    @Test
     void a_file_is_taken_once_it_has_stood_still() throws Exception {
         Path slow = write("slow.csv", "sensor,time,flow,pressure\na,2026-11-28T01:00:00Z,1,4\n");
         look();
@@ -138,7 +163,7 @@ class DropFolderTest {
         write("copy.csv", Files.readString(secret));
         take();
         assertThat(said()).noneMatch(line -> line.contains("secret") || line.contains("daemon"));
-        assertThat(said()).anyMatch(line -> line.startsWith("link.csv is a link: put the file itself"));
+        assertThat(said()).anyMatch(line -> line.startsWith("link.csv is a link or no file: put the file itself"));
         assertThat(secret).content().contains("secret");
         assertThat(names(".failed")).containsExactlyInAnyOrder("link.csv", "copy.csv");
     }

@@ -84,6 +84,19 @@ class LaneMachineTest {
         assertThat(lane.tick(lane.deadline())).containsExactly(hello(5, 11));
     }
 
+    /** It has not got what comes after: its repetitions must not hold up that it is sent again. */
+    @Test
+    void an_acknowledgement_that_is_no_news_does_not_restart_the_timer() {
+        welcome(5, 10, 10);
+        long deadline = lane.deadline();
+        for (long now = 100; now < deadline; now += 100) {
+            assertThat(lane.received(new Message.Acknowledge(Lane.RESULTS, 5, 10), now))
+                    .isEmpty();
+        }
+        assertThat(lane.deadline()).isEqualTo(deadline);
+        assertThat(lane.tick(deadline)).containsExactly(new LaneAction.SendRows(11, 13));
+    }
+
     @Test
     void three_minutes_without_a_valid_line_reopen_the_port() {
         assertThat(lane.tick(179_999)).doesNotContain(new LaneAction.Reopen());

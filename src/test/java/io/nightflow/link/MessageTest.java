@@ -69,7 +69,27 @@ class MessageTest {
                 "H,2,g,R,1,1,1,1 | version"
             })
     void a_field_that_cannot_be_read_is_named(String body, String field) {
-        assertThat(MessageParser.parse(body)).isEqualTo(new Parsed.Malformed(field));
+        assertThat(MessageParser.parse(body))
+                .isInstanceOfSatisfying(
+                        Parsed.Malformed.class,
+                        malformed -> assertThat(malformed.field()).isEqualTo(field));
+    }
+
+    @Test
+    void the_number_of_a_reading_that_cannot_be_read_is_known_where_it_can_be_read() {
+        assertThat(MessageParser.parse("S,8,3,mm,0,1e5,4"))
+                .isInstanceOfSatisfying(
+                        Parsed.Malformed.class,
+                        malformed -> assertThat(malformed.numbered())
+                                .hasValueSatisfying(reading ->
+                                        assertThat(reading.sequence()).isEqualTo(3)));
+        for (String body : List.of("S,8,0,m,0,1,4", "S,x,3,m,0,1,4", "S,8,x,m,0,1,4")) {
+            assertThat(MessageParser.parse(body))
+                    .as(body)
+                    .isInstanceOfSatisfying(
+                            Parsed.Malformed.class,
+                            malformed -> assertThat(malformed.numbered()).isEmpty());
+        }
     }
 
     @Test

@@ -105,6 +105,15 @@ class MeterAcknowledgementTest {
                 .containsExactly(new Message.Acknowledge(Lane.READINGS, 10, 1));
     }
 
+    /** Their names have the same {@link String#hashCode}. */
+    @Test
+    void names_that_are_alike_are_not_the_same() {
+        assertThat("m1P".hashCode()).isEqualTo("m21".hashCode());
+        committed("line", reading(9, 1, "m1P"), reading(9, 2, "m1P"));
+        assertThat(committed("line", reading(9, 1, "m21")))
+                .containsExactly(new Message.GoBack(Lane.READINGS, 9, 0, "epoch"));
+    }
+
     @Test
     void a_meter_that_begins_anew_hears_only_of_what_it_has_sent_since() {
         committed(1, 2, 3, 4, 5);

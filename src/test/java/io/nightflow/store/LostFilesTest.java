@@ -3,6 +3,7 @@ package io.nightflow.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,47 @@ class LostFilesTest {
             channel.truncate(4_096);
         }
         nothingIsCommitted("it was cut");
+    }
+
+    /** SQLite does not read its log again while it runs, and would lose all of it at the next start. */
+    @Test
+    void a_log_that_is_cut_or_overwritten() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            write();
+        }
+        Path log = folder.resolve("nightflow.db-wal");
+        byte[] whole = Files.readAllBytes(log);
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.truncate(whole.length / 2);
+        }
+        nothingIsCommitted("nightflow.db-wal was cut or overwritten");
+    }
+
+    @Test
+    void a_log_without_its_beginning() throws Exception {
+        try (FileChannel channel = FileChannel.open(folder.resolve("nightflow.db-wal"), StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(64), 0);
+        }
+        nothingIsCommitted("nightflow.db-wal was cut or overwritten");
+    }
+
+    @Test
+    void a_log_that_is_emptied() throws Exception {
+        try (FileChannel channel = FileChannel.open(folder.resolve("nightflow.db-wal"), StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        }
+        nothingIsCommitted("nightflow.db-wal was cut or overwritten");
+    }
+
+    @Test
+    void a_log_that_grows_is_checkpointed_and_begins_anew_is_no_loss() {
+        for (int i = 0; i < 200; i++) {
+            write();
+            if (i % 50 == 49) {
+                assertThat(database.checkpoint()).isTrue();
+            }
+        }
+        assertThat(told).isEmpty();
     }
 
     @Test

@@ -46,8 +46,8 @@ public final class ConsoleGuard {
             refuse(routing, FORBIDDEN, "the Host of the request is none of this console; see console.names");
         } else if (!isSameOrigin(request.getHeader("Origin"), host)) {
             refuse(routing, FORBIDDEN, "a page of another origin may not call this console");
-        } else if (request.path().contains("/jolokia") && !request.method().equals(HttpMethod.POST)) {
-            refuse(routing, METHOD_NOT_ALLOWED, "Jolokia is asked by POST only");
+        } else if (!request.method().equals(HttpMethod.POST)) { // whatever a path is decoded to
+            refuse(routing, METHOD_NOT_ALLOWED, "all but health and metrics is asked by POST only");
         } else {
             routing.next();
         }

@@ -49,7 +49,11 @@ final class Archive {
     }
 
     private static Path folder(Path file, String name) throws IOException {
-        return Files.createDirectories(file.resolveSibling(name));
+        Path folder = file.resolveSibling(name);
+        if (Files.isSymbolicLink(folder)) {
+            throw new IOException(folder + " is a link: put a folder there, or nothing");
+        }
+        return Files.createDirectories(folder);
     }
 
     private static Path move(Path file, Path folder) throws IOException {

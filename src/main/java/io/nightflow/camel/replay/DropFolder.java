@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.camel.Body;
@@ -39,6 +41,7 @@ public final class DropFolder {
     private final LongSupplier monotonicMillis;
     private final Archive archive = new Archive();
     private final Map<Path, Seen> seen = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
 
     /** How a file stood, and since when. */
     private record Seen(long bytes, long modified, long since) {}
@@ -65,14 +68,21 @@ public final class DropFolder {
         Path file = dropped.toPath();
         try {
             archive.bringBack();
-            if (Files.isSymbolicLink(file)) { // it may lead to any file of this machine
-                LOG.error("{} is a link: put the file itself. It is in {}", name(file), archive.failed(file));
+            if (!Files.isRegularFile(
+                    file, LinkOption.NOFOLLOW_LINKS)) { // a link may lead anywhere, a pipe may never end
+                LOG.error(
+                        "{} is a link or no file: put the file itself. It is in {}", name(file), archive.failed(file));
             } else if (standsStill(file, quietSeconds)) {
                 seen.remove(file);
                 takeWhole(file);
             }
         } catch (IOException e) {
-            LOG.error("reading {}: {}. It is tried again", name(file), e.getMessage());
+            if (told.add(file + ": " + e.getMessage())) {
+                LOG.error("reading {}: {}. It is tried again", name(file), e.getMessage());
+            }
+            if (told.size() > WATCHED_MAX) {
+                told.clear();
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package io.nightflow.camel.routes;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,7 @@ public final class RouteCheck {
         Collections.sort(paths);
         List<RouteFile> files = new ArrayList<>();
         for (Path path : paths) {
-            files.add(RouteFile.parse(path, new String(Files.readAllBytes(path), StandardCharsets.UTF_8)));
+            files.add(RouteFile.read(path));
         }
         return files;
     }

@@ -1,13 +1,15 @@
 package io.nightflow.camel.routes;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -25,6 +27,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** A route file as text and as a tree that knows its lines. */
 final class RouteFile {
     private static final int DEPTH_MAX = 60;
+    private static final int NODES_MAX = 50_000;
+    private static final long BYTES_MAX = 1_048_576;
+    private static final String TOO_DEEP = "is nested too deeply, or an alias contains itself";
     private static final Set<String> MAKES_ROUTES = Set.of("route", "templatedRoute");
 
     private final Path path;
@@ -67,15 +72,13 @@ final class RouteFile {
                             LoadSettings.builder().setLabel(path.toString()).build())
                     .composeString(text)
                     .orElse(null);
-            if (root != null && isEndless(root, Collections.newSetFromMap(new IdentityHashMap<>()))) {
-                return new RouteFile(
-                        path,
-                        text,
-                        null,
-                        new RouteFault(path, 1, "", "is nested too deeply, or an alias contains itself"));
+            if (root != null && isEndless(root, new int[1], 0)) {
+                return unusable(path, TOO_DEEP);
             }
             return new RouteFile(
                     path, text, root, root == null ? new RouteFault(path, 1, "", "must hold a route") : null);
+        } catch (StackOverflowError e) { // of the parser, which knows no bound
+            return unusable(path, TOO_DEEP);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             String problem = e.getProblem() + ". Check the indentation and the colons here and in the line above";
@@ -83,6 +86,24 @@ final class RouteFile {
         } catch (YamlEngineException e) {
             return new RouteFile(path, text, null, new RouteFault(path, 1, "", String.valueOf(e.getMessage())));
         }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IOException the disk failed.
+     */
+    static RouteFile read(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return unusable(path, "must be a file");
+        }
+        return Files.size(path) > BYTES_MAX
+                ? unusable(path, "must not be longer than 1 MiB")
+                : parse(path, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+    }
+
+    private static RouteFile unusable(Path path, String rule) {
+        return new RouteFile(path, "", null, new RouteFault(path, 1, "", rule));
     }
 
     Path path() {
@@ -135,18 +156,19 @@ final class RouteFile {
         return elements().stream().anyMatch(element -> !MAKES_ROUTES.contains(element.kind()));
     }
 
-    private static boolean isEndless(Node node, Set<Node> above) {
+    /** Each alias counts as what it stands for: whoever walks the tree walks that too. */
+    private static boolean isEndless(Node node, int[] nodes, int depth) {
         List<Node> below = node instanceof SequenceNode list
                 ? list.getValue()
                 : node instanceof MappingNode map
-                        ? map.getValue().stream().map(NodeTuple::getValueNode).toList()
+                        ? map.getValue().stream()
+                                .flatMap(tuple -> Stream.of(tuple.getKeyNode(), tuple.getValueNode()))
+                                .toList()
                         : List.of();
-        if (above.size() > DEPTH_MAX || !above.add(node)) {
-            return true;
-        }
-        boolean endless = below.stream().anyMatch(child -> isEndless(child, above));
-        above.remove(node);
-        return endless;
+        nodes[0]++;
+        return depth > DEPTH_MAX
+                || nodes[0] > NODES_MAX
+                || below.stream().anyMatch(child -> isEndless(child, nodes, depth + 1));
     }
 
     /** The order in which files can be loaded: what others use first, whatever their names are. */

@@ -111,6 +111,7 @@ public final class CollectReadings {
                 sorted.add(message, Quality.GOOD);
             } else if (parsed instanceof Parsed.Malformed malformed) {
                 rejections.count("unreadable " + malformed.field(), arrival.sample(body));
+                malformed.numbered().ifPresent(sorted::refuse);
             } else {
                 rejections.count("not a reading", arrival.sample(body));
             }

@@ -79,6 +79,11 @@ final class ReadingSorter {
             }
         }
 
+        /** One that cannot be read but for its number: it would come again for ever. */
+        void refuse(Message.MeterReading message) {
+            numbered.add(new MeterAcknowledgement.Heard(message, true));
+        }
+
         /** False for want of room. */
         private boolean sort(Message.MeterReading message, Quality quality) {
             boolean stamped = message.utc() != 0;
