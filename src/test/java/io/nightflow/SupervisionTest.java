@@ -1,12 +1,15 @@
 package io.nightflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.nightflow.camel.time.GatewayClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +20,24 @@ class SupervisionTest {
 
     @TempDir
     private Path folder;
+
+    /** Else the next try in the same process, or a rig, finds locks and threads of the first. */
+    @Test
+    void a_gateway_that_cannot_be_opened_leaves_nothing_behind() throws Exception {
+        NightflowProcess.folderWithPorts(folder, "forecast.holidays = holidays.csv");
+        Path holidays = Files.writeString(folder.resolve("holidays.csv"), "no date\n");
+        Settings settings = Settings.read(folder);
+        GatewayClock clock = GatewayClock.of(InstantSource.system());
+        assertThatThrownBy(() -> Gateway.open(settings, clock)).hasMessageContaining("holidays.csv");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("staging-") || name.equals("store-writer")));
+        Files.writeString(holidays, "2026-12-25\n");
+        try (Gateway gateway = Gateway.open(settings, clock)) {
+            assertThat(gateway.readings().count()).isZero();
+        }
+    }
 
     @Test
     void systemd_is_told_that_it_is_ready_and_then_that_it_lives() throws Exception {

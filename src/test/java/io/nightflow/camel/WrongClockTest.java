@@ -188,6 +188,18 @@ class WrongClockTest {
         assertThat(alerts.waiting(Way.STAGED, 9)).hasSize(2);
     }
 
+    /** Noise on a line makes names for ever. */
+    @Test
+    void what_is_remembered_of_names_is_bounded() {
+        MeterClocks clocks = new MeterClocks();
+        for (int name = 0; name < 25_000; name++) {
+            for (int stamp = 0; stamp < 60; stamp++) {
+                clocks.stamped(new SensorId("n" + name), 1_000 + stamp, 1_000 + stamp);
+            }
+        }
+        assertThat(clocks.ahead()).hasSize(20_000);
+    }
+
     @Test
     void a_meter_that_sends_what_it_has_kept_has_no_wrong_clock() throws SQLException {
         now = GOOD;
