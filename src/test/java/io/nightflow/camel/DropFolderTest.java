@@ -1,5 +1,6 @@
 package io.nightflow.camel;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -29,6 +30,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class DropFolderTest {
     private Path inbox;
     private Database database;
     private DropFolder drop;
+    private Supplier<DropFolder> restart = () -> drop;
     private long now;
 
     @BeforeEach
@@ -57,7 +60,8 @@ class DropFolderTest {
         MinuteBounds bounds = new MinuteBounds(NOW, Duration.ofMinutes(2));
         CollectReadings collect = new CollectReadings(
                 new ReadingStore(database, 20), ReadingStore.Kind.LIVE, new MeteringPoints(Map.of(), any), bounds);
-        drop = new DropFolder(collect, ZoneOffset.UTC, bounds, () -> now);
+        restart = () -> new DropFolder(collect, ZoneOffset.UTC, bounds, () -> now);
+        drop = restart.get();
         log.start();
         ((Logger) LoggerFactory.getLogger("io.nightflow.camel.replay")).addAppender(log);
     }
@@ -112,7 +116,7 @@ class DropFolderTest {
     @Test
     void what_is_written_to_a_file_after_it_was_taken_is_taken_too() throws Exception {
         Path day = write("day.csv", "timestamp,day-1\n2026-11-28T01:00:00Z,1\n");
-        try (BufferedWriter writer = Files.newBufferedWriter(day, java.nio.file.StandardOpenOption.APPEND)) {
+        try (BufferedWriter writer = Files.newBufferedWriter(day, APPEND)) {
             take();
             assertThat(readings()).isEqualTo(1);
             writer.write("2026-11-28T01:01:00Z,2\n");
@@ -122,6 +126,18 @@ class DropFolderTest {
         }
         assertThat(readings()).isEqualTo(2);
         assertThat(names(".done")).hasSize(1);
+    }
+
+    @Test
+    void also_after_a_restart() throws Exception {
+        write("day.csv", "timestamp,day-1\n2026-11-28T01:00:00Z,1\n");
+        take();
+        drop = restart.get();
+        Files.writeString(inbox.resolve(".done/day.csv"), "2026-11-28T01:01:00Z,2\n", APPEND);
+        write("other.csv", "timestamp,day-2\n2026-11-28T01:00:00Z,1\n");
+        take();
+        take();
+        assertThat(readings()).isEqualTo(3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.nightflow.camel.replay;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,14 +13,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where files of a drop folder go: {@code .done} and {@code .failed} in it. A name that is there already is never
- * overwritten, the next one gets a number ({@code day-2.csv}). Of {@code .done} the newest 1,000 stay.
+ * overwritten, the next one gets a number ({@code day-2.csv}). Of {@code .done} the newest 1,000 stay. How much of a file
+ * was taken is an attribute of it, so that a restart forgets nothing; a file system that has none is watched until then.
  */
 final class Archive {
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
@@ -27,7 +31,10 @@ final class Archive {
     private static final int WATCHED_MAX = 1_000;
     private static final int HEADER_CHARS_MAX = 65_536;
 
+    private static final String TAKEN = "user:nightflow.taken";
+
     private final Deque<Done> watched = new ArrayDeque<>();
+    private final Set<Path> known = new HashSet<>();
 
     /** A file that was taken when it had so many bytes. */
     private record Done(Path file, Path was, long bytes) {}
@@ -35,12 +42,46 @@ final class Archive {
     /** Puts a file away of which all is stored; where it is now. */
     Path done(Path file, long bytes) throws IOException {
         Path done = move(file, folder(file, ".done"));
-        watched.addLast(new Done(done, file, bytes));
+        mark(done, bytes);
+        watch(new Done(done, file, bytes));
+        forgetOldest(done.resolveSibling(""));
+        return done;
+    }
+
+    private void watch(Done done) {
+        watched.addLast(done);
         if (watched.size() > WATCHED_MAX) {
             watched.removeFirst();
         }
-        forgetOldest(done.resolveSibling(""));
-        return done;
+    }
+
+    private static void mark(Path done, long bytes) {
+        try {
+            Files.setAttribute(
+                    done, TAKEN, ByteBuffer.wrap(String.valueOf(bytes).getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("marking {}", done, e);
+        }
+    }
+
+    /** What was taken of a folder's files before the last start goes on being watched. */
+    void remember(Path folder) throws IOException {
+        Path done = folder.resolve(".done");
+        if (!known.add(folder) || !Files.isDirectory(done, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        for (Path file : newestFirst(done)) {
+            taken(file).ifPresent(bytes -> watch(new Done(file, folder.resolve(file.getFileName()), bytes)));
+        }
+    }
+
+    private static Optional<Long> taken(Path done) {
+        try {
+            byte[] bytes = (byte[]) Files.getAttribute(done, TAKEN);
+            return Optional.of(Long.valueOf(new String(bytes, StandardCharsets.US_ASCII)));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Puts a file away of which not all is stored; where it is now. */

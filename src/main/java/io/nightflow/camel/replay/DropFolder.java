@@ -67,6 +67,7 @@ public final class DropFolder {
     public synchronized void take(@Body File dropped, @Header("quietSeconds") long quietSeconds) {
         Path file = dropped.toPath();
         try {
+            archive.remember(file.resolveSibling(""));
             archive.bringBack();
             if (!Files.isRegularFile(
                     file, LinkOption.NOFOLLOW_LINKS)) { // a link may lead anywhere, a pipe may never end
