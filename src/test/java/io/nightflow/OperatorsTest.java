@@ -227,6 +227,9 @@ class OperatorsTest {
                 socket.setSoTimeout(100);
                 open.add(socket);
             }
+            assertThat(get("observe/health/live", "").statusCode())
+                    .as("others are not kept out")
+                    .isEqualTo(200);
             int closed = 0;
             for (Socket socket : open) {
                 try (socket) {

@@ -2,17 +2,20 @@ package io.nightflow.camel.operate;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * Vert.x as it is, but that its HTTP servers speak HTTP/1.1 only, close a connection on which nothing happens, and take no more than so many:
- * Camel makes the server of the console with options of its own, which know neither bound.
+ * Vert.x as it is, but that its HTTP servers speak HTTP/1.1 only, close a connection on which nothing happens, and keep no
+ * more than so many: Camel makes the server of the console with options of its own, which know neither bound.
  */
 public final class BoundedVertx {
     private static final int IDLE_SECONDS = 30;
@@ -41,13 +44,15 @@ public final class BoundedVertx {
         }
     }
 
+    /** Whoever opens connections and says nothing must not keep others out: the oldest one goes. */
     private static HttpServer bounded(Vertx vertx, HttpServerOptions options) {
-        AtomicInteger open = new AtomicInteger();
+        Deque<HttpConnection> open = new ConcurrentLinkedDeque<>();
         return vertx.createHttpServer(options.setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false))
                 .connectionHandler(connection -> {
-                    connection.closeHandler(closed -> open.decrementAndGet());
-                    if (open.incrementAndGet() > CONNECTIONS_MAX) {
-                        connection.close();
+                    open.addLast(connection);
+                    connection.closeHandler(closed -> open.remove(connection));
+                    if (open.size() > CONNECTIONS_MAX) {
+                        Optional.ofNullable(open.pollFirst()).ifPresent(HttpConnection::close);
                     }
                 });
     }
