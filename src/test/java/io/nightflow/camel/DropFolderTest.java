@@ -128,6 +128,18 @@ class DropFolderTest {
         assertThat(names(".done")).hasSize(1);
     }
 
+    /** Read by their place they would be stored as something else. */
+    @Test
+    void columns_in_another_order_are_refused() throws Exception {
+        write("swapped.csv", "sensor,time,pressure,flow\na,2026-11-28T01:00:00Z,4,1\n");
+        write("export.csv", "time,sensor,flow,pressure\n2026-11-28T01:00:00Z,a,1,4\n");
+        take();
+        assertThat(readings()).isZero();
+        assertThat(names(".failed")).containsExactlyInAnyOrder("swapped.csv", "export.csv");
+        assertThat(said())
+                .anyMatch(line -> line.contains("the columns must be sensor,time,flow,pressure in this order"));
+    }
+
     @Test
     void also_after_a_restart() throws Exception {
         write("day.csv", "timestamp,day-1\n2026-11-28T01:00:00Z,1\n");

@@ -9,10 +9,12 @@ import io.nightflow.reading.TimeStamps;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.camel.Body;
 
 /**
@@ -26,6 +28,8 @@ import org.apache.camel.Body;
  * A wrong row is named by its line number and left out; the rest goes in. Not thread-safe.
  */
 public final class ReplayRows {
+    private static final List<String> LONG_FORM = List.of("sensor", "time", "flow", "pressure");
+
     private final Consumer<String> faults;
     private final MinuteBounds bounds;
     private final ZoneId zone;
@@ -35,6 +39,7 @@ public final class ReplayRows {
     private long wrong;
     private long readings;
     private boolean named;
+    private boolean isMisread;
 
     /** Local times are of this zone; each wrong row is told to {@code faults} in one line. */
     public ReplayRows(ZoneId zone, MinuteBounds bounds, Consumer<String> faults) {
@@ -76,6 +81,7 @@ public final class ReplayRows {
         }
         named = true;
         String[] names = row.strip().split(",", -1);
+        isMisread = isMisread(names);
         if (names[0].equalsIgnoreCase("timestamp") || names[0].equalsIgnoreCase("time")) {
             sensors = List.of(names).subList(1, names.length);
             times = new TimeStamps(zone, true);
@@ -88,13 +94,28 @@ public final class ReplayRows {
         return true;
     }
 
+    /** Columns of the long form in another order, or with a time first: read by place they would be other values. */
+    private static boolean isMisread(String[] names) {
+        List<String> lower = Arrays.stream(names)
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .toList();
+        boolean isLong = lower.get(0).equals("sensor");
+        return IntStream.range(1, lower.size())
+                .anyMatch(
+                        at -> LONG_FORM.contains(lower.get(at)) && !(isLong && LONG_FORM.indexOf(lower.get(at)) == at));
+    }
+
     /** Whether anything in it was as in a table of readings: its line of names, or a row. */
     public boolean isTable() {
         return named || readings > 0;
     }
 
     private void row(String[] fields, List<String> bodies) {
-        if (sensors.isEmpty()) {
+        if (isMisread) {
+            wrong(
+                    "the columns must be sensor,time,flow,pressure in this order, or a time and a column a sensor",
+                    fields[0]);
+        } else if (sensors.isEmpty()) {
             longRow(fields, bodies);
         } else {
             wideRow(fields, bodies);
