@@ -90,7 +90,9 @@ class RouteReloadTest {
         await().atMost(BAR).until(() -> answer().equals("two"));
         Files.delete(folder.resolve("routes/mine.camel.yaml"));
         await().atMost(BAR).until(() -> gateway.context().getRoute("mine") == null);
-        assertThat(folder.resolve("routes-good/mine.camel.yaml")).doesNotExist();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(folder.resolve("routes-good/mine.camel.yaml"))
+                        .doesNotExist());
     }
 
     /** Camel's own reload fails for ever after one bad save, or has no routes at all. */
@@ -114,7 +116,9 @@ class RouteReloadTest {
         }
         save("mine", MINE.formatted("three"));
         await().atMost(BAR).until(() -> answer().equals("three"));
-        assertThat(folder.resolve("routes-good/mine.camel.yaml")).hasContent(MINE.formatted("three"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(folder.resolve("routes-good/mine.camel.yaml"))
+                        .hasContent(MINE.formatted("three")));
     }
 
     /** An integrator's route without a failure policy. */
