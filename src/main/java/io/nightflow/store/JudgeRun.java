@@ -22,7 +22,6 @@ final class JudgeRun<S> {
     private static final int READINGS_MAX = 10_000;
     private static final long NANOS_MAX = 300_000_000;
     private static final int REPLAYED_AT_ONCE = 120;
-    private static final int KEPT_MINUTES = 1_500;
     private static final int SENSORS_AT_ONCE = 20;
     private static final int VERDICT = 7;
 
@@ -61,7 +60,7 @@ final class JudgeRun<S> {
         boolean again = false;
         for (Minute minute : due) {
             // what has gathered must still lie within what is remembered
-            again = isLong() || takeGathered(late.from(minute.plus(-KEPT_MINUTES), SENSORS_AT_ONCE));
+            again = isLong() || takeGathered(late.from(minute.plus(-RememberedSensor.KEPT_MINUTES), SENSORS_AT_ONCE));
             if (again) {
                 break;
             }
@@ -160,7 +159,7 @@ final class JudgeRun<S> {
         Minute minute = due.reading().minute();
         Minute last = judge.last(sensor.state()).orElse(minute);
         boolean isNear = !minute.plus(REPLAYED_AT_ONCE).isBefore(last);
-        boolean isKept = !minute.plus(KEPT_MINUTES).isBefore(last);
+        boolean isKept = !minute.plus(RememberedSensor.KEPT_MINUTES).isBefore(last);
         if (!isNear && isKept) {
             late.note(due.sensor(), minute);
             return;

@@ -11,7 +11,9 @@ import java.util.Optional;
 
 /** What detection remembers of one sensor, as a transaction sees it. */
 final class RememberedSensor<S> {
-    private static final int KEPT_MINUTES = 1_500;
+    /** How far back a sensor can be taken: snapshots are kept for so long. */
+    static final int KEPT_MINUTES = 1_500;
+
     private static final byte[] NOTHING = {};
     private static final String KEPT_SINCE =
             "SELECT minute, memory, before FROM detection_snapshot WHERE sensor = ?1 AND minute >= coalesce("

@@ -5,7 +5,6 @@ import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.store.AlertStore;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -24,7 +23,7 @@ public final class DeviceAlerts {
 
     /** Tells it; a database that cannot be written must not hold up the line. */
     public void tell(String reason, boolean ended) {
-        SensorId sensor = SensorId.nearest(String.valueOf(Path.of(port).getFileName()));
+        SensorId sensor = LineAlerts.name(port);
         String words = "the device on " + port + (ended ? " takes rows again" : " takes nothing: " + reason);
         Minute now = Minute.containing(clock.instant());
         var unused = store.add(List.of(Alert.ofSensor(sensor, now, EventKind.DEVICE_FAULT, ended, 1, words)));

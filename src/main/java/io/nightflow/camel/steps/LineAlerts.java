@@ -35,7 +35,8 @@ public final class LineAlerts {
                 .join();
     }
 
-    private static SensorId name(String path) {
+    /** What stands for a port where an alert names a sensor. */
+    static SensorId name(String path) {
         return SensorId.nearest(String.valueOf(Path.of(path).getFileName()));
     }
 }
