@@ -3,11 +3,12 @@
 CREATE TABLE sensor (
     id     INTEGER PRIMARY KEY,
     name   TEXT NOT NULL UNIQUE,
-    listed INTEGER NOT NULL
+    listed INTEGER NOT NULL,
+    heard  INTEGER NOT NULL DEFAULT 0 -- 1: a reading of it has come
 );
 
 -- Clustered by minute: what arrives now is appended, and a minute's readings of all sensors lie side by side.
--- quality: 0 good, 1 unchecked, 2 suspect, 3 estimated-time.
+-- quality: 0 good, 1 unchecked, 2 estimated-time.
 -- judged: 0 due; else 1, + 2 the flow is faulty, + 4 the pressure is faulty (nothing learns from a faulty value), + 8 due
 -- again, for a reading before it came late.
 CREATE TABLE reading (

@@ -4,7 +4,6 @@ import io.nightflow.store.Backup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,13 +25,18 @@ final class BackupCommand implements Callable<Integer> {
     private final Terminal terminal = Terminal.standard();
 
     @Override
-    public Integer call() throws SettingsException, IOException {
+    public Integer call() throws UserError, IOException {
         Settings settings = folder.settings();
         Path database = GatewayFolder.database("backup", settings);
         if (Files.exists(file)) {
-            throw new SettingsException(List.of("backup: " + file + " exists. Name a file that does not"));
+            throw UserError.failed("backup: " + file + " exists. Name a file that does not");
         }
         long readings = Backup.make(database, file.toAbsolutePath());
+        if (readings == 0) {
+            Files.delete(file);
+            throw UserError.failed("backup: " + database
+                    + " holds no reading, no copy was made. Name the gateway's folder" + " with --dir");
+        }
         terminal.line(String.format(
                 "%s: %,d readings, %,d bytes, checked. To restore: stop the gateway, remove %s and its -wal and -shm, copy"
                         + " this there",

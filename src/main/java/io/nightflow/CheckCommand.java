@@ -1,21 +1,17 @@
 package io.nightflow;
 
-import io.nightflow.camel.routes.RouteFault;
 import io.nightflow.camel.time.BootTime;
 import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.forecast.LstmModel;
 import io.nightflow.forecast.ModelCard;
 import io.nightflow.staging.FileSystemRule;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,47 +42,80 @@ final class CheckCommand implements Callable<Integer> {
         try {
             settings = settings();
             tell("settings", List.of(), "ok");
+            settings.warnings().forEach(warning -> terminal.line("  warning: " + warning));
         } catch (SettingsException e) {
             tell("settings", e.faults(), "");
             terminal.line("What depends on the settings is checked once they are right.");
             return Nightflow.EXIT_CONFIG;
         }
-        routes(settings);
+        int before = faults;
+        list("sensors", () -> SensorNews.words(SensorList.read(settings), settings));
+        list("criteria", () -> Detection.seeds(settings).size() + " files");
+        list("holidays", () -> {
+            Forecasting.calendar(settings);
+            return "ok";
+        });
+        if (faults == before) {
+            routes(settings);
+        } else {
+            terminal.line("routes             are checked once the lists are right");
+        }
         tell("models", models(settings), "ok");
         port("meter.port", settings.text(Key.METER_PORT));
         port("device.port", settings.text(Key.DEVICE_PORT));
+        console(settings);
         disk(settings);
         clock();
         terminal.line(faults == 0 ? "No fault." : faults + (faults == 1 ? " fault." : " faults."));
         return faults == 0 ? 0 : Nightflow.EXIT_CONFIG;
     }
 
-    private Settings settings() throws SettingsException, IOException {
+    private Settings settings() throws UserError {
         if (config == null) {
             return folder.settings();
         }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(Options.readable("--config", config), StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        return Settings.of(folder.path(), SettingsFile.read(Options.readable("--config", config)));
+    }
+
+    /** Reads a list; gives what is to be said of one without a fault. */
+    @FunctionalInterface
+    private interface Reading {
+        String words() throws SettingsException;
+    }
+
+    private void list(String part, Reading reading) {
+        try {
+            tell(part, List.of(), reading.words());
+        } catch (SettingsException e) {
+            tell(part, e.faults(), "");
         }
-        return Settings.of(folder.path(), properties);
     }
 
     /** With the steps of a gateway whose database and staging directory lie in a folder that is thrown away. */
     private void routes(Settings settings) throws Exception {
         Path files = routes == null ? RouteFiles.folder(settings.directory()) : routes.toAbsolutePath();
         try {
+            RouteFiles.require(files);
             List<String> found = TrialGateway.with(settings, GatewayClock.of(InstantSource.system()), gateway -> {
-                tell("sensors", List.of(), "ok");
-                RouteFiles.require(files);
-                return gateway.routes().faults(files).stream()
-                        .map(RouteFault::toString)
-                        .toList();
+                List<String> all = new ArrayList<>(RouteFiles.foreign(files));
+                gateway.routes().faults(files).forEach(fault -> all.add(fault.toString()));
+                return all;
             });
             tell("routes", found, "ok");
         } catch (SettingsException e) {
-            tell("sensors and routes", e.faults(), "");
+            tell("routes", e.faults(), "");
         }
+    }
+
+    /** Taken by a gateway that runs in this folder it is no fault. */
+    private void console(Settings settings) throws IOException {
+        if (settings.count(Key.CONSOLE_PORT) == 0) {
+            return;
+        }
+        boolean runs = StatusCommand.isRunning(settings);
+        List<String> found =
+                runs ? List.of() : Console.portTrouble(settings).stream().toList();
+        tell("console", found, runs ? "served by the gateway that runs" : "ok, " + Console.address(settings));
     }
 
     private static List<String> models(Settings settings) throws IOException {
@@ -125,13 +154,13 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private void disk(Settings settings) throws IOException {
+    private void disk(Settings settings) {
         List<String> found = new ArrayList<>();
         Path existing = settings.path(Key.STAGING_DIRECTORY);
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
-        long free = Files.getFileStore(existing).getUsableSpace();
+        long free = existing.toFile().getUsableSpace();
         if (!settings.flag(Key.STAGING_ANY_FILE_SYSTEM)) {
             FileSystemRule.refusal(existing)
                     .ifPresent(reason -> found.add(settings.path(Key.STAGING_DIRECTORY) + ": " + reason));

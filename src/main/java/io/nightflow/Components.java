@@ -5,7 +5,6 @@ import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.steps.LineAlerts;
 import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.store.AlertStore;
-import io.nightflow.store.Database;
 import java.util.Map;
 import org.apache.camel.Component;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -15,16 +14,18 @@ import org.quartz.Scheduler;
 final class Components {
     private Components() {}
 
-    static Map<String, Component> of(
-            Settings settings, GatewayClock clock, Database database, StagingLanes staging, Scheduler scheduler) {
+    static Map<String, Component> of(Parts parts, Scheduler scheduler) {
+        Settings settings = parts.settings();
+        GatewayClock clock = parts.clock();
         QuartzComponent quartz = new QuartzComponent();
         quartz.setScheduler(scheduler);
         SerialComponent serial = new SerialComponent();
-        serial.setSilenceListener(new LineAlerts(new AlertStore(database), clock)::tell);
+        serial.setSilenceListener(
+                new LineAlerts(new AlertStore(parts.database()), clock, LineNames.of(settings))::tell);
         StagingComponent directories =
                 new StagingComponent(settings.directory(), StagingLanes.options(settings, clock, ""));
-        directories.share(staging.results());
-        directories.share(staging.alerts());
+        directories.share(parts.staging().results());
+        directories.share(parts.staging().alerts());
         return Map.of("quartz", quartz, "serial", serial, "staging", directories);
     }
 }

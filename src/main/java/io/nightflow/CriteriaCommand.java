@@ -7,7 +7,6 @@ import io.nightflow.reading.SensorId;
 import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.CriteriaStore.Version;
 import io.nightflow.store.Database;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +33,7 @@ final class CriteriaCommand implements Runnable {
             names = "--dir",
             scope = ScopeType.INHERIT,
             paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.home:-.}",
+            defaultValue = "${sys:nightflow.data:-.}",
             description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of(".");
 
@@ -44,22 +43,25 @@ final class CriteriaCommand implements Runnable {
     }
 
     private interface Work {
-        int run(CriteriaStore store, RefreshCriteria refresh);
+        int run(CriteriaStore store, RefreshCriteria refresh) throws UserError;
     }
 
-    @Command(name = "list", description = "List all versions; * is in use.")
-    int list() throws SettingsException {
-        return with((store, refresh) -> {
-            List<Version> versions = store.versions();
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List all versions; * is in use.")
+    int list() throws UserError {
+        try (Database database = Database.openToRead(GatewayFolder.database("criteria", settings()))) {
+            List<Version> versions = new CriteriaStore(database).versions();
             print(versions.isEmpty() ? "no criteria yet: a sensor gets them once it has two weeks of readings" : TITLE);
             versions.forEach(CriteriaCommand::print);
             return 0;
-        });
+        }
     }
 
-    @Command(name = "rebuild", description = "Build criteria from history, of one sensor or of all.")
+    @Command(
+            name = "rebuild",
+            mixinStandardHelpOptions = true,
+            description = "Build criteria from history, of one sensor or of all.")
     int rebuild(@Parameters(paramLabel = "SENSOR", arity = "0..1", description = "The sensor.") String sensor)
-            throws SettingsException {
+            throws UserError {
         return with((store, refresh) -> {
             List<SensorId> sensors = sensor == null ? store.sensors() : List.of(known(store, sensor));
             int built = 0;
@@ -75,19 +77,18 @@ final class CriteriaCommand implements Runnable {
         });
     }
 
-    @Command(name = "restore", description = "Judge by an older version again.")
+    @Command(name = "restore", mixinStandardHelpOptions = true, description = "Judge by an older version again.")
     int restore(
             @Parameters(paramLabel = "SENSOR", description = "The sensor.") String sensor,
             @Parameters(paramLabel = "QUANTITY", description = "flow or pressure.") String quantity,
             @Parameters(paramLabel = "VERSION", description = "As list shows it.") int version)
-            throws SettingsException {
+            throws UserError {
         Quantity of = Quantity.find(quantity)
-                .orElseThrow(() -> fault("QUANTITY: must be flow or pressure (got " + quantity + ")"));
+                .orElseThrow(() -> UserError.usage("QUANTITY: must be flow or pressure (got " + quantity + ")"));
         return with((store, refresh) -> {
             if (!refresh.restore(known(store, sensor), of, version)) {
-                System.err.println("nightflow: restoring criteria of " + sensor + ": there is no version " + version
-                        + " for " + quantity + ". ./nightflow criteria list shows them");
-                return 1;
+                throw fault("restoring criteria of " + sensor + ": there is no version " + version + " for " + quantity
+                        + ". ./nightflow criteria list shows them");
             }
             print(sensor + " " + quantity + " is judged by version " + version);
             return 0;
@@ -111,28 +112,28 @@ final class CriteriaCommand implements Runnable {
                 Decimal.text(Math.rint(version.mean() * 100) / 100)));
     }
 
-    private int with(Work work) throws SettingsException {
-        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
-        Path file = settings.path(Key.STORE_FILE);
-        if (!Files.exists(file)) {
-            throw fault("criteria: there is no database " + file + ". Name the gateway's folder with --dir");
-        }
-        try (Database database = Database.open(file)) {
+    private int with(Work work) throws UserError {
+        Settings settings = settings();
+        try (Database database = Database.open(GatewayFolder.database("criteria", settings))) {
             CriteriaStore store = new CriteriaStore(database);
             return work.run(store, Detection.refresh(settings, store, InstantSource.system()));
         }
     }
 
-    private static SensorId known(CriteriaStore store, String sensor) {
+    private Settings settings() throws SettingsException {
+        return Settings.read(directory.toAbsolutePath().normalize());
+    }
+
+    private static SensorId known(CriteriaStore store, String sensor) throws UserError {
         return store.sensors().stream()
                 .filter(id -> id.text().equals(sensor))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("criteria: sensor " + sensor
+                .orElseThrow(() -> fault("criteria: sensor " + sensor
                         + " is not in the database. ./nightflow criteria list shows those that are"));
     }
 
-    private static SettingsException fault(String words) {
-        return new SettingsException(List.of(words));
+    private static UserError fault(String words) {
+        return UserError.failed(words);
     }
 
     private static void print(String line) {

@@ -17,14 +17,15 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The way to the device as the settings want it: two lanes over one line, their routes, and what keeps it alive. */
-record Delivery(DeliverLane results, DeliverLane alerts, DeliveryRoutes routes, KeepAlive keepAlive) {
+record Delivery(
+        DeliverLane results, DeliverLane alerts, DeliveryRoutes routes, KeepAlive keepAlive, RouteDeviceLine line) {
     static Delivery of(Settings settings, GatewayClock clock, Database database, StagingLanes staging) {
         String port = settings.text(Key.DEVICE_PORT);
         RouteDeviceLine line = new RouteDeviceLine(
                 port,
                 settings.count(Key.DEVICE_BAUD),
                 Duplex.valueOf(settings.text(Key.DEVICE_DUPLEX).toUpperCase(Locale.ROOT)));
-        DeviceAlerts alarms = new DeviceAlerts(new AlertStore(database), port, clock);
+        DeviceAlerts alarms = new DeviceAlerts(new AlertStore(database), LineNames.DEVICE, port, clock);
         DeliverLane results = lane(Lane.RESULTS, line, settings, clock, alarms);
         DeliverLane alerts = lane(Lane.ALERTS, line, settings, clock, alarms);
         DeviceCommands commands =
@@ -33,7 +34,8 @@ record Delivery(DeliverLane results, DeliverLane alerts, DeliveryRoutes routes, 
                 results,
                 alerts,
                 new DeliveryRoutes(results, alerts, line, commands),
-                new KeepAlive(staging.alerts(), line, settings.text(Key.GATEWAY_ID), clock));
+                new KeepAlive(staging.alerts(), line, settings.text(Key.GATEWAY_ID), clock),
+                line);
     }
 
     private static DeliverLane lane(

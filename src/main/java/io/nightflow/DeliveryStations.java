@@ -9,7 +9,6 @@ import io.nightflow.staging.StagingStatus;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -18,32 +17,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Staging directories and deliveries as operators see them. */
 final class DeliveryStations {
-    private static final String RESULTS = "deliver-results";
-    private static final String ALERTS = "deliver-alerts";
-
     private final InstantSource clock;
     private final StagingLanes staging;
     private final Delivery delivery;
     private final CamelContext context;
     private @Nullable Thread draining;
 
-    DeliveryStations(InstantSource clock, StagingLanes staging, Delivery delivery, CamelContext context) {
-        this.clock = clock;
-        this.staging = staging;
-        this.delivery = delivery;
-        this.context = context;
+    DeliveryStations(Parts parts) {
+        clock = parts.clock();
+        staging = parts.staging();
+        delivery = parts.delivery();
+        context = parts.context();
     }
 
     List<Station> all() {
         return List.of(
                 staging("results", staging.results()),
                 staging("alerts", staging.alerts()),
-                delivery(RESULTS, delivery.results()),
-                delivery(ALERTS, delivery.alerts()));
+                delivery(DeliveryHealth.RESULTS, delivery.results()),
+                delivery(DeliveryHealth.ALERTS, delivery.alerts()));
     }
 
     private Station staging(String lane, StagingDirectory directory) {
-        Function<Function<StagingStatus, Object>, Supplier<Object>> of = value -> () -> value.apply(status(directory));
+        Supplier<StagingStatus> now = new Recently<>(() -> status(directory), System::nanoTime);
+        Function<Function<StagingStatus, Object>, Supplier<Object>> of = value -> () -> value.apply(now.get());
         return new Station(
                 "staging",
                 lane,
@@ -70,7 +67,10 @@ final class DeliveryStations {
                                 "The last number that the device has stored",
                                 of.apply(status -> status.backlog().first() - 1)),
                         new Figure(
-                                "OldestAge", "seconds", "Age of the oldest row that waits", () -> oldestAge(directory)),
+                                "OldestAge",
+                                "seconds",
+                                "Age of the oldest row that waits",
+                                () -> OldestRow.age(directory, clock)),
                         new Figure("Dead", "", "Files and rows that are set aside", of.apply(StagingStatus::dead)),
                         new Figure(
                                 "Refused",
@@ -115,23 +115,6 @@ final class DeliveryStations {
                             change(() -> context.getRouteController().resumeRoute(route));
                             return "resumed";
                         })));
-    }
-
-    /** Age in seconds of the oldest result row that waits; 0 where none does. */
-    long oldestResult() {
-        return oldestAge(staging.results());
-    }
-
-    private long oldestAge(StagingDirectory directory) {
-        try {
-            Optional<String> row = directory.row(directory.backlog().first());
-            String[] fields = row.orElse("").split(",", -1);
-            return fields.length > 2 && fields[2].matches("[0-9]{1,15}")
-                    ? Math.max(0, clock.instant().getEpochSecond() - Long.parseLong(fields[2]))
-                    : 0;
-        } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
     }
 
     private static StagingStatus status(StagingDirectory directory) {

@@ -1,15 +1,6 @@
 package io.nightflow;
 
 import io.nightflow.reading.Minute;
-import io.nightflow.simulator.VirtualDevice;
-import io.nightflow.staging.Backlog;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -20,8 +11,7 @@ final class DemoAccount {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
     private final Gateway gateway;
-    private final VirtualDevice device;
-    private final Settings settings;
+    private final DemoQuery query;
     private final Terminal terminal;
     private final Minute start;
     private final ZoneId zone;
@@ -29,31 +19,27 @@ final class DemoAccount {
     private Minute nightsTold;
     private Minute hourTold;
     private long historyReadings;
-    private long linesSent;
+    private Minute now;
     private long acknowledgedTold;
     private boolean firstReadingTold;
 
-    DemoAccount(Gateway gateway, VirtualDevice device, Settings settings, Terminal terminal, Minute start) {
+    DemoAccount(Gateway gateway, Settings settings, Terminal terminal, Minute start) {
         this.gateway = gateway;
-        this.device = device;
-        this.settings = settings;
+        query = new DemoQuery(gateway.database());
         this.terminal = terminal;
         this.start = start;
         this.zone = settings.zone();
+        now = start;
         nightsTold = start.plus(-1);
         hourTold = start.plus(-60);
         historyReadings = gateway.readings().count();
     }
 
-    /** The meter sent some whole lines. */
-    void sent(int lines) {
-        linesSent += lines;
-    }
-
-    /** Says what is new. */
-    void tell(Instant now) {
+    /** Says what is new, each line with the time at which it became known. */
+    void tell() {
+        now = Minute.containing(gateway.clock().instant());
         firstReading();
-        delivery(now);
+        delivery();
         alerts();
         nights();
         hour();
@@ -63,42 +49,37 @@ final class DemoAccount {
         if (firstReadingTold) {
             return;
         }
-        for (List<String> row : query(
+        for (List<String> row : query.rows(
                 "SELECT s.name, r.minute, r.flow, r.pressure FROM reading r JOIN sensor s ON s.id = r.sensor"
                         + " WHERE r.minute >= ? ORDER BY r.minute LIMIT 1",
                 start)) {
             firstReadingTold = true;
-            say(
-                    minute(row.get(1)),
-                    "first reading is in the database: " + row.get(0) + " " + row.get(2) + " m3/h, " + row.get(3)
-                            + " bar");
+            say("first reading is in the database: " + row.get(0) + " " + row.get(2) + " m3/h, " + row.get(3) + " bar");
         }
     }
 
-    private void delivery(Instant now) {
+    private void delivery() {
         long acknowledged = gateway.delivery().delivered();
         if (acknowledged > 0 && acknowledgedTold == 0) {
-            say(
-                    Minute.containing(now),
-                    "first delivery: the device has acknowledged " + acknowledged
-                            + " rows, their files are gone from staging/; now every 10 minutes");
+            say("first delivery: the device has acknowledged " + acknowledged
+                    + " rows, their files are gone from staging/; now every 10 minutes");
         }
         acknowledgedTold = acknowledged;
     }
 
     private void alerts() {
-        for (List<String> row : query(
+        for (List<String> row : query.rows(
                 "SELECT number, minute, sensor, event, is_end, reason FROM alert WHERE minute >= ? AND number > "
                         + alertTold + " ORDER BY number",
-                start)) {
+                new Minute(0))) {
             alertTold = Long.parseLong(row.get(0));
             String state = row.get(4).equals("1") ? " ends: " : " starts: ";
-            say(minute(row.get(1)), "ALERT " + row.get(2) + " " + row.get(3) + state + row.get(5));
+            say("ALERT " + row.get(2) + " " + row.get(3) + state + row.get(5));
         }
     }
 
     private void nights() {
-        List<List<String>> rows = query(
+        List<List<String>> rows = query.rows(
                 "SELECT s.name, n.minute, n.mean, n.minutes FROM night_flow n JOIN sensor s ON s.id = n.sensor"
                         + " WHERE n.minute = (SELECT max(minute) FROM night_flow WHERE minute % 3600 = 540)"
                         + " AND n.minute > ? ORDER BY s.name",
@@ -108,12 +89,13 @@ final class DemoAccount {
             List<String> means = new ArrayList<>();
             rows.forEach(row ->
                     means.add(String.format("%s %.1f (%s min)", row.get(0), Double.valueOf(row.get(2)), row.get(3))));
-            say(nightsTold.plus(-9), "night flow of 10 minutes, m3/h: " + String.join("  ", means));
+            say("night flow of the ten minutes from " + time(nightsTold.plus(-9)) + ", m3/h: "
+                    + String.join("  ", means));
         }
     }
 
     private void hour() {
-        List<List<String>> rows = query(
+        List<List<String>> rows = query.rows(
                 "SELECT s.name, f.hour, f.flow, f.flow_model FROM forecast f JOIN sensor s ON s.id = f.sensor WHERE"
                         + " f.day_ahead = 0 AND f.flow IS NOT NULL AND f.hour = f.made_at"
                         + " AND f.hour = (SELECT max(made_at) FROM forecast) AND f.hour > ? ORDER BY s.name",
@@ -123,76 +105,21 @@ final class DemoAccount {
             List<String> flows = new ArrayList<>();
             rows.forEach(row ->
                     flows.add(String.format("%s %.1f (%s)", row.get(0), Double.valueOf(row.get(2)), row.get(3))));
-            say(
-                    hourTold,
-                    String.format(
-                            "%,d readings stored, %,d rows acknowledged; forecast of the hour, m3/h: %s",
-                            gateway.readings().count() - historyReadings, acknowledgedTold, String.join("  ", flows)));
+            say(String.format(
+                    "%,d readings stored, %,d rows acknowledged; forecast of the hour, m3/h: %s",
+                    gateway.readings().count() - historyReadings, acknowledgedTold, String.join("  ", flows)));
         }
     }
 
-    /** What it came to, where it lies, and what to try next. */
-    void summary(boolean interrupted) throws IOException {
-        Backlog backlog = gateway.staging().backlog();
-        Path directory = settings.directory();
-        long readings = gateway.readings().count() - historyReadings;
-        terminal.line("");
-        terminal.line(interrupted ? "Ended by Ctrl-C." : "The night is over.");
-        terminal.line(String.format(
-                "  %,d whole lines sent by the meter, %,d readings in nightflow.db, %,d lines dropped",
-                linesSent,
-                readings,
-                gateway.rejections().stream().mapToLong(r -> r.total()).sum()));
-        terminal.line(String.format(
-                "  %,d rows acknowledged by the device, %,d in its memory, %,d still staged",
-                gateway.delivery().delivered(), device.stored(), backlog.rows()));
-        terminal.line(String.format(
-                "  %,d outliers, %,d alerts (to the device as well), %,d night-flow means, %,d forecasts",
-                count("outlier", "minute"),
-                count("alert", "minute"),
-                count("night_flow", "minute"),
-                count("forecast", "hour")));
-        terminal.line("Look at it:");
-        terminal.line("  " + directory.resolve("nightflow.db")
-                + "   sqlite3, views REAL_VAL_TB, PRED_VAL_TB, NIGHT_FLOW_VAL_TB");
-        terminal.line("  " + directory.resolve("device.csv") + "     what the device keeps, a line a row");
-        terminal.line("  " + directory.resolve("staging") + "        what waits for the device");
-        terminal.line("  " + directory.resolve("nightflow.log") + "  the gateway's log");
-        terminal.line(
-                "Next: connect a meter, set meter.port and device.port in config/nightflow.properties, and start");
-        terminal.line("  ./nightflow run");
+    private void say(String text) {
+        terminal.line(time(now) + "  " + text);
     }
 
-    private long count(String table, String time) {
-        return Long.parseLong(query("SELECT count(*) FROM " + table + " WHERE " + time + " >= ?", start)
-                .get(0)
-                .get(0));
-    }
-
-    private void say(Minute minute, String text) {
-        terminal.line(CLOCK.format(minute.start().atZone(zone)) + "  " + text);
+    private String time(Minute minute) {
+        return CLOCK.format(minute.start().atZone(zone));
     }
 
     private static Minute minute(String epochSecond) {
         return new Minute(Long.parseLong(epochSecond));
-    }
-
-    private List<List<String>> query(String sql, Minute after) {
-        List<List<String>> rows = new ArrayList<>();
-        try (Connection connection = gateway.database().readOnly().getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, after.epochSecond());
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                List<String> fields = new ArrayList<>();
-                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                    fields.add(String.valueOf(row.getString(i)));
-                }
-                rows.add(fields);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("reading the demo's database: " + e.getMessage(), e);
-        }
-        return rows;
     }
 }

@@ -13,6 +13,7 @@ import io.nightflow.simulator.VirtualSensor;
 import io.nightflow.simulator.VirtualSensor.Event;
 import io.nightflow.simulator.VirtualSensor.Kind;
 import io.nightflow.store.ReadingStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +36,9 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final LocalTime EVENING = LocalTime.of(21, 0);
     private static final Duration HISTORY = Duration.ofDays(35);
-    private static final Duration LAST_DELIVERY = Duration.ofSeconds(705);
+    private static final Duration LAST_JOBS =
+            Duration.ofSeconds(105); // the last ten minutes of night flow are due then
     private static final double DAMAGED_SHARE = 0.01;
-    private static final long START_UP_MILLIS = 2_000;
     private static final int MINUTES_A_DAY = 24 * 60;
     private static final long SEED = 7;
 
@@ -85,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
                     new VirtualDevice("virtual-device", deviceLine, memory, VirtualDevice.SMALL, () -> false);
             Thread deviceThread = new Thread(device, "virtual-device");
             deviceThread.start();
-            night(settings, start, new VirtualMeter(meterLine, sensors, DAMAGED_SHARE, SEED), device);
+            night(settings, start, new VirtualMeter(meterLine, sensors, DAMAGED_SHARE, SEED));
             device.stop();
             deviceThread.join(TimeUnit.SECONDS.toMillis(1));
         } finally {
@@ -94,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void checkOptions() throws SettingsException {
+    private void checkOptions() throws UserError {
         List<String> faults = new ArrayList<>();
         if (!(minutesASecond >= 0.1 && minutesASecond <= 60)) {
             faults.add("--speed: must be 0.1 to 60 (got " + minutesASecond + ")");
@@ -103,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
             faults.add("--hours: must be 1 to 240 (got " + hours + ")");
         }
         if (!faults.isEmpty()) {
-            throw new SettingsException(faults);
+            throw UserError.usage(String.join(System.lineSeparator(), faults));
         }
     }
 
@@ -154,26 +155,27 @@ final class DemoCommand implements Callable<Integer> {
         return readings;
     }
 
-    private void night(Settings settings, Instant start, VirtualMeter meter, VirtualDevice device) throws Exception {
-        Instant whileItStarts = start.minus(Duration.ofMillis(Math.round(START_UP_MILLIS * minutesASecond * 60)));
-        GatewayClock clock = GatewayClock.simulated(InstantSource.system(), whileItStarts, minutesASecond * 60);
-        Instant meterEnd = start.plus(Duration.ofHours(hours));
-        Instant end = meterEnd.plus(LAST_DELIVERY);
+    private void night(Settings settings, Instant start, VirtualMeter meter) throws Exception {
+        GatewayClock clock = GatewayClock.simulated(InstantSource.system(), start, minutesASecond * 60);
+        clock.stop();
+        Minute meterEnd = Minute.containing(start.plus(Duration.ofHours(hours)));
         try (Gateway gateway = Gateway.open(settings, clock)) {
             gateway.start();
-            DemoAccount account = new DemoAccount(gateway, device, settings, terminal, Minute.containing(start));
-            Minute next = Minute.containing(clock.instant().isAfter(start) ? clock.instant() : start);
-            while (!stopping && clock.instant().isBefore(end)) {
-                Instant now = clock.instant();
-                while (!next.end().isAfter(now) && next.start().isBefore(meterEnd)) {
-                    account.sent(meter.send(next));
-                    next = next.plus(1);
-                }
-                account.tell(now);
-                TimeUnit.MILLISECONDS.sleep(20);
+            DemoAccount account = new DemoAccount(gateway, settings, terminal, Minute.containing(start));
+            DemoPace pace = new DemoPace(gateway, clock, () -> stopping);
+            pace.waitFor("ports", gateway.operators()::areLinesOpen);
+            if (Files.exists(settings.path(Key.FORECAST_MODELS).resolve("flow.onnx"))) {
+                pace.waitFor("models", gateway.operators()::areModelsTaken);
             }
-            account.tell(clock.instant());
-            account.summary(stopping);
+            for (Minute next = Minute.containing(start); !stopping && next.isBefore(meterEnd); next = next.plus(1)) {
+                pace.until(next.end(), account::tell);
+                pace.sent(meter.send(next));
+                pace.keepUp();
+            }
+            pace.until(meterEnd.start().plus(LAST_JOBS), account::tell);
+            clock.stop(); // the meter has ended, and nobody is to call it silent
+            pace.drain(account::tell);
+            new DemoSummary(gateway, settings, terminal, Minute.containing(start), pace).print(stopping);
         }
     }
 

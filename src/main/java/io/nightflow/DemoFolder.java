@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A gateway's folder for the demo: the product's routes, a list of sensors, and settings that name its two lines. */
 final class DemoFolder {
@@ -24,15 +23,15 @@ final class DemoFolder {
     /**
      * Makes the folder; an empty path is a new one among the temporary files.
      *
-     * @throws SettingsException the folder holds a gateway's data already.
+     * @throws UserError the folder holds a gateway's data already.
      */
-    static DemoFolder create(Path wanted) throws IOException, SettingsException {
+    static DemoFolder create(Path wanted) throws IOException, UserError {
         Path directory = wanted.toString().isEmpty()
                 ? Files.createTempDirectory("nightflow-demo-")
                 : Files.createDirectories(wanted).toRealPath();
         if (Files.exists(directory.resolve("nightflow.db"))) {
-            throw new SettingsException(List.of("--dir: must name a folder without a gateway's data (got " + directory
-                    + ", which has a nightflow.db). Name a new one"));
+            throw UserError.usage("--dir: must name a folder without a gateway's data (got " + directory
+                    + ", which has a nightflow.db). Name a new one");
         }
         DemoFolder folder = new DemoFolder(directory);
         folder.fill(Path.of(System.getProperty("nightflow.home", ".")));

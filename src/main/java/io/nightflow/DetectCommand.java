@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,16 +36,20 @@ final class DetectCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The scores; - for standard output.")
     private String out = "-";
 
-    @Option(names = "--zone", defaultValue = "UTC", description = "Time zone of local times (default: UTC).")
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            defaultValue = "UTC",
+            description = "Time zone of local times (default: UTC).")
     private String zone = "UTC";
 
     @Override
     public Integer call() throws Exception {
         if (!SettingRule.of(SettingRule.Kind.ZONE).holds().test(zone)) {
-            throw new SettingsException(List.of("--zone: must be a time zone such as Europe/Rome (got " + zone + ")"));
+            throw UserError.usage("--zone: must be a time zone such as Europe/Rome (got " + zone + ")");
         }
         if (!csv.equals("-") && !Files.isReadable(Path.of(csv))) {
-            throw new SettingsException(List.of("--csv: " + csv + " cannot be read. Check the path"));
+            throw UserError.failed("--csv: " + csv + " cannot be read. Check the path");
         }
         try (BufferedReader in = csv.equals("-")
                 ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
@@ -62,7 +65,7 @@ final class DetectCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void score(BufferedReader in, Writer scores) throws IOException, SettingsException {
+    private void score(BufferedReader in, Writer scores) throws IOException, UserError {
         TimeStamps times = new TimeStamps(ZoneId.of(zone), false);
         SeriesScorer scorer = new SeriesScorer(ZoneId.of(zone));
         scores.write("timestamp,value,anomaly_score,stage,reason\n");
@@ -117,7 +120,7 @@ final class DetectCommand implements Callable<Integer> {
         return times.read(text).map(Instant::getEpochSecond);
     }
 
-    private double value(String text, int line) throws SettingsException {
+    private double value(String text, int line) throws UserError {
         if (text.isEmpty()) {
             return Double.NaN;
         }
@@ -128,7 +131,7 @@ final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private SettingsException fault(int line, String rule, String got) {
-        return new SettingsException(List.of(csv + ":" + line + ": " + rule + " (got " + got + ")"));
+    private UserError fault(int line, String rule, String got) {
+        return UserError.failed(csv + ":" + line + ": " + rule + " (got " + got + ")");
     }
 }

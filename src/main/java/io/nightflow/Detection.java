@@ -92,8 +92,8 @@ final class Detection {
         List<String> faults = new ArrayList<>();
         try {
             for (Path file : files(folder)) {
-                CriteriaSeed.Content content = CriteriaSeed.parse(Files.readAllLines(file));
-                content.faults().forEach(fault -> faults.add(file + " " + fault));
+                CriteriaSeed.Content content = CriteriaSeed.parse(ListFile.lines(file));
+                content.faults().forEach(fault -> faults.add(file + fault));
                 seeds.put(String.valueOf(file.getFileName()), content);
             }
         } catch (IOException e) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
@@ -38,6 +37,7 @@ final class EvaluateCommand implements Runnable {
 
     @Command(
             name = "detection",
+            mixinStandardHelpOptions = true,
             description = {
                 "Detection rate, delay and false alarms of each method on hourly demand made into minutes, with bursts, "
                         + "leaks, stuck meters, spikes and gaps put in.",
@@ -59,21 +59,29 @@ final class EvaluateCommand implements Runnable {
                     String report,
             @Option(
                             names = "--zone",
+                            paramLabel = "ZONE",
                             defaultValue = "Europe/Rome",
                             description = "Time zone of the file (default: ${DEFAULT-VALUE}).")
                     String zone,
             @Option(
                             names = "--flow-unit",
+                            paramLabel = "UNIT",
                             defaultValue = "L/s",
                             description = "Unit of the file (default: ${DEFAULT-VALUE}).")
                     String flowUnit,
             @Option(
                             names = "--mode",
+                            paramLabel = "MODE",
                             defaultValue = "profile",
                             description = "profile or percentile (default: ${DEFAULT-VALUE}).")
                     String mode,
-            @Option(names = "--seed", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).") long seed)
-            throws SettingsException, IOException {
+            @Option(
+                            names = "--seed",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "Seed (default: ${DEFAULT-VALUE}).")
+                    long seed)
+            throws UserError, IOException {
         ZoneId local = Options.zone(zone);
         Unit unit = Options.unit("--flow-unit", Quantity.FLOW, flowUnit);
         if (!mode.equals("profile") && !mode.equals("percentile")) {
@@ -98,6 +106,7 @@ final class EvaluateCommand implements Runnable {
 
     @Command(
             name = "forecast",
+            mixinStandardHelpOptions = true,
             description = {
                 "Errors of a forecast model and of every baseline on hourly demand, over those of last week's same hour.",
                 "The file has a column a sensor: timestamp,sensor-1,sensor-2,.. with one line an hour."
@@ -120,7 +129,7 @@ final class EvaluateCommand implements Runnable {
                             paramLabel = "CSV",
                             description = "Where to write each forecast: origin,hour,sensor,forecast.")
                     Optional<Path> out)
-            throws SettingsException, IOException {
+            throws UserError, IOException {
         new ForecastTrial(source, terminal).run(model, report, out);
         return 0;
     }
@@ -130,11 +139,11 @@ final class EvaluateCommand implements Runnable {
         return mode.equals("percentile") ? usual.percentile() : usual;
     }
 
-    static Span span(String option, String text, ZoneId zone) throws SettingsException {
+    static Span span(String option, String text, ZoneId zone) throws UserError {
         try {
             return Span.parse(text, zone);
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(List.of(option + ": " + e.getMessage()));
+            throw UserError.usage(option + ": " + e.getMessage());
         }
     }
 }

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,17 +46,16 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Override
-    public Integer call() throws SettingsException, IOException {
+    public Integer call() throws UserError, IOException {
         Settings settings = folder.settings();
         What kind = Arrays.stream(What.values())
                 .filter(each -> each.word().equals(what))
                 .findFirst()
-                .orElseThrow(() -> new SettingsException(
-                        List.of("--what: must be one of " + What.words() + " (got " + what + ")")));
+                .orElseThrow(() -> UserError.usage("--what: must be one of " + What.words() + " (got " + what + ")"));
         Instant start = day("--from", from).atStartOfDay(settings.zone()).toInstant();
         Instant end = day("--to", to).plusDays(1).atStartOfDay(settings.zone()).toInstant();
         Path file = GatewayFolder.database("export", settings);
-        try (Database database = Database.open(file);
+        try (Database database = Database.openToRead(file);
                 PrintStream csv = stream()) {
             long rows = new Export(database).write(kind, start, end, csv::println);
             if (csv.checkError()) {
@@ -76,11 +74,11 @@ final class ExportCommand implements Callable<Integer> {
         return new PrintStream(new BufferedOutputStream(target), false, StandardCharsets.UTF_8);
     }
 
-    private static LocalDate day(String option, String text) throws SettingsException {
+    private static LocalDate day(String option, String text) throws UserError {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw new SettingsException(List.of(option + ": must be a day such as 2026-11-01 (got " + text + ")"));
+            throw UserError.usage(option + ": must be a day such as 2026-11-01 (got " + text + ")");
         }
     }
 }

@@ -31,7 +31,7 @@ final class ForecastTrial {
         this.terminal = terminal;
     }
 
-    void run(Optional<Path> file, String report, Optional<Path> out) throws SettingsException, IOException {
+    void run(Optional<Path> file, String report, Optional<Path> out) throws UserError, IOException {
         Path path = file.orElse(source.directory().resolve("config/models/flow.onnx"));
         try (LstmModel model = open(path)) {
             SeriesSource.Series series = source.read(model.card().of());
@@ -86,7 +86,7 @@ final class ForecastTrial {
         return errors;
     }
 
-    private static LstmModel open(Path file) throws SettingsException {
+    private static LstmModel open(Path file) throws UserError {
         Path card = file.resolveSibling(String.valueOf(file.getFileName()).replaceAll("\\.onnx$", "") + ".json");
         try {
             return LstmModel.open(Files.readAllBytes(file), ModelCard.parse(Files.readAllBytes(card)));
@@ -94,7 +94,7 @@ final class ForecastTrial {
             throw Options.fault(
                     "--model: a model and its card beside it must be readable", String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(List.of("--model: " + file + ": " + e.getMessage()));
+            throw UserError.failed("--model: " + file + ": " + e.getMessage());
         }
     }
 }

@@ -7,7 +7,6 @@ import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.forecast.HourCalendar;
 import io.nightflow.store.Database;
 import io.nightflow.store.HourStore;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -57,15 +56,11 @@ final class Forecasting {
     /** Reads a list of holidays. */
     static HourCalendar calendar(Path file) throws SettingsException {
         List<String> faults = new ArrayList<>();
-        try {
-            HourCalendar calendar = HourCalendar.parse(Files.readAllLines(file), faults);
-            if (faults.isEmpty()) {
-                return calendar;
-            }
-        } catch (IOException e) {
-            faults.add("cannot be read: " + e.getMessage());
+        HourCalendar calendar = HourCalendar.parse(ListFile.lines(file), faults);
+        if (faults.isEmpty()) {
+            return calendar;
         }
         throw new SettingsException(
-                faults.stream().map(fault -> file + " " + fault).toList());
+                faults.stream().map(fault -> file + ":" + fault).toList());
     }
 }

@@ -5,15 +5,9 @@ import io.nightflow.camel.delivery.DeliverLane;
 import io.nightflow.camel.replay.DropFolder;
 import io.nightflow.camel.routes.PlainFailures;
 import io.nightflow.camel.serial.SerialComponent;
-import io.nightflow.camel.steps.CollectReadings;
-import io.nightflow.camel.steps.ForecastDemand;
 import io.nightflow.camel.steps.KeepTime;
-import io.nightflow.camel.steps.MeterClocks;
-import io.nightflow.camel.steps.MinuteBounds;
 import io.nightflow.camel.steps.RefreshCriteria;
 import io.nightflow.camel.steps.RetrainModels;
-import io.nightflow.camel.steps.Timeless;
-import io.nightflow.camel.time.BootTime;
 import io.nightflow.camel.time.ClockScheduler;
 import io.nightflow.camel.time.GatewayClock;
 import io.nightflow.camel.time.TriggerWatch;
@@ -26,13 +20,11 @@ import io.nightflow.store.AlertStore;
 import io.nightflow.store.ClockStore;
 import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
-import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
@@ -45,60 +37,26 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int STOP_SECONDS = 8;
-    private static final int KEEP_ALIVE_SECONDS = 5;
     private static final int WATCH_SECONDS = 30;
 
-    private final Settings settings;
-    private final GatewayClock clock;
+    private final Parts parts;
     private final MeteringPoints points;
     private final Map<String, CriteriaSeed.Content> seeds;
     private final RefreshCriteria criteria;
-    private final ForecastDemand forecasts;
     private final RetrainModels retrain;
-    private final Database database;
-    private final ReadingStore readings;
-    private final StagingLanes staging;
     private final Scheduler scheduler;
-    private final Main camel = new Main();
-    private final Console console;
-    private final BootTime bootTime;
-    private final Timeless timeless;
-    private final CollectReadings collect;
     private final DropFolder dropFolder;
-    private final Delivery delivery;
     private final RouteFiles routes;
 
-    private Gateway(
-            Settings settings,
-            MeteringPoints points,
-            Map<String, CriteriaSeed.Content> seeds,
-            GatewayClock clock,
-            Database database,
-            StagingLanes staging,
-            Scheduler scheduler)
-            throws SettingsException {
-        this.settings = settings;
+    private Gateway(Parts parts, MeteringPoints points, Map<String, CriteriaSeed.Content> seeds, Scheduler scheduler) {
+        this.parts = parts;
         this.points = points;
         this.seeds = seeds;
-        this.clock = clock;
-        this.database = database;
-        this.staging = staging;
         this.scheduler = scheduler;
-        readings = new ReadingStore(database, settings.count(Key.SENSORS_UNLISTED_MAX));
-        criteria = Detection.refresh(settings, new CriteriaStore(database), clock);
-        forecasts = Forecasting.demand(settings, database, clock);
-        retrain = Forecasting.retrain(settings, database, clock);
-        bootTime = clock.bootTime().orElseGet(() -> BootTime.of(clock.machine(), Build.time()));
-        ClockStore clocks = new ClockStore(database);
-        clocks.read()
-                .ifPresent(row -> bootTime.restore(
-                        new BootTime.Known(row.boot(), row.bootSecond(), row.wall(), row.shown(), row.agreedSince())));
-        timeless = new Timeless(new HeldReadings(database), bootTime, new MeterClocks());
-        MinuteBounds bounds = new MinuteBounds(clock, settings.duration(Key.COLLECT_FUTURE_MAX));
-        collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, points, bounds, Optional.of(timeless));
-        dropFolder = new DropFolder(collect, settings.zone(), bounds);
-        console = new Console(settings);
-        delivery = Delivery.of(settings, clock, database, staging);
+        Settings settings = parts.settings();
+        criteria = Detection.refresh(settings, new CriteriaStore(parts.database()), parts.clock());
+        retrain = Forecasting.retrain(settings, parts.database(), parts.clock());
+        dropFolder = new DropFolder(parts.collect(), settings.zone(), parts.bounds());
         routes = configure();
     }
 
@@ -121,7 +79,8 @@ public final class Gateway implements AutoCloseable {
             StagingLanes staging = opened.add(StagingLanes.open(settings, clock, disk));
             Scheduler scheduler = ClockScheduler.create("nightflow-" + UUID.randomUUID(), clock);
             opened.add(() -> scheduler.shutdown(false));
-            Gateway gateway = new Gateway(settings, points, seeds, clock, database, staging, scheduler);
+            Parts parts = Parts.of(settings, points, clock, database, staging);
+            Gateway gateway = new Gateway(parts, points, seeds, scheduler);
             opened.keep();
             return gateway;
         } catch (org.quartz.SchedulerException e) {
@@ -130,27 +89,36 @@ public final class Gateway implements AutoCloseable {
     }
 
     private RouteFiles configure() {
+        Main camel = parts.camel();
+        Settings settings = parts.settings();
         camel.configure()
                 .withName("nightflow")
                 .withBasePackageScanEnabled(false)
-                .withRoutesIncludePattern(RouteFiles.pattern(settings.directory()))
                 .withShutdownTimeout(STOP_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false);
-        camel.addMainListener(new PlainFailures());
-        console.bind(camel);
-        camel.configure().addRoutesBuilder(delivery.routes());
-        Components.of(settings, clock, database, staging, scheduler).forEach(camel::bind);
-        Map<String, Object> beans = Steps.of(settings, database, points, staging, clock, bootTime);
-        beans.put("collect-readings", collect);
+        camel.addMainListener(new PlainFailures(parts.failures()));
+        parts.console().bind(camel);
+        camel.configure().addRoutesBuilder(parts.delivery().routes());
+        Components.of(parts, scheduler).forEach(camel::bind);
+        Map<String, Object> beans = Steps.of(settings, parts.database(), points, parts.staging(), parts.clock());
+        beans.put("collect-readings", parts.collect());
         beans.put("drop-folder", dropFolder);
-        beans.put(
-                "keep-time",
-                new KeepTime(timeless, readings, new AlertStore(database), new ClockStore(database), clock));
+        beans.put("keep-history", parts.history());
+        beans.put("offer-alerts", parts.offers());
+        beans.put("keep-time", keepTime());
         beans.put("refresh-criteria", criteria);
-        beans.put("forecast-demand", forecasts);
+        beans.put("forecast-demand", parts.forecasts());
         beans.put("retrain-models", retrain);
         beans.forEach(camel::bind);
-        return RouteFiles.of(settings, beans);
+        RouteFiles files = RouteFiles.of(settings, beans);
+        camel.addMainListener(files.loader());
+        return files;
+    }
+
+    private KeepTime keepTime() {
+        Database database = parts.database();
+        return new KeepTime(
+                parts.timeless(), parts.readings(), new AlertStore(database), new ClockStore(database), parts.clock());
     }
 
     /**
@@ -159,20 +127,21 @@ public final class Gateway implements AutoCloseable {
      * @throws Exception a route cannot be started; the message names it.
      */
     public void start() throws Exception {
-        readings.listSensors(points.sensors()).join();
+        Settings settings = parts.settings();
+        parts.readings().listSensors(points.sensors()).join();
+        settings.warnings().forEach(warning -> LOG.warn("{}", warning));
         seeds.forEach((file, content) -> criteria.seed(file, content.criteria()));
-        routes.start(camel);
-        console.guard(context());
+        routes.start(parts.camel());
+        SensorNews.tell(points, settings, parts.readings());
+        parts.console().guard(context());
         ScheduledExecutorService minutely =
                 context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "reports");
-        minutely.execute(forecasts::takeModels); // readings need not wait for it
-        operators().start(context(), minutely);
+        minutely.execute(parts.forecasts()::takeModels); // readings need not wait for it
+        operators().start(minutely);
         Upkeep upkeep = new Upkeep(minutely);
-        upkeep.everyMinute(() -> rejections().forEach(rejections -> rejections.report(LOG::warn)));
+        upkeep.of(parts);
         upkeep.everyMinute(dropFolder::bringBack);
-        upkeep.everyMinute(database::tendLog);
-        upkeep.every(KEEP_ALIVE_SECONDS, () -> delivery.keepAlive().look());
-        upkeep.every(WATCH_SECONDS, new TriggerWatch(scheduler, clock)::check);
+        upkeep.every(WATCH_SECONDS, new TriggerWatch(scheduler, parts.clock())::check);
         LOG.info(
                 "Nightflow runs: readings from {}, rows to {}",
                 settings.text(Key.METER_PORT),
@@ -183,8 +152,13 @@ public final class Gateway implements AutoCloseable {
     public List<Rejections> rejections() {
         List<Rejections> all = new ArrayList<>(
                 context().getComponent("serial", SerialComponent.class).rejections());
-        all.add(collect.rejections());
+        all.add(parts.collect().rejections());
         return all;
+    }
+
+    /** Tells what was dropped since the last time; to be called each minute. */
+    void reportRejections() {
+        Upkeep.reportRejections(parts);
     }
 
     RouteFiles routes() {
@@ -192,22 +166,27 @@ public final class Gateway implements AutoCloseable {
     }
 
     Operators operators() {
-        return Operators.of(settings, clock, database, staging, delivery, forecasts, bootTime, context());
+        return new Operators(parts, routes::areRefused);
     }
 
     /** Camel's context. */
     public CamelContext context() {
-        return camel.getCamelContext();
+        return parts.context();
+    }
+
+    /** The clock that all goes by. */
+    GatewayClock clock() {
+        return parts.clock();
     }
 
     /** The database. */
     public Database database() {
-        return database;
+        return parts.database();
     }
 
     /** The readings. */
     public ReadingStore readings() {
-        return readings;
+        return parts.readings();
     }
 
     /** Builds the criteria that are due, as the route refresh-criteria does each night. */
@@ -215,33 +194,38 @@ public final class Gateway implements AutoCloseable {
         criteria.refreshDue();
     }
 
+    /** The staging directory of each lane. */
+    StagingLanes lanes() {
+        return parts.staging();
+    }
+
     /** The staging directory of the result rows. */
     public StagingDirectory staging() {
-        return staging.results();
+        return parts.staging().results();
     }
 
     /** The delivery of the result rows. */
     public DeliverLane delivery() {
-        return delivery.results();
+        return parts.delivery().results();
     }
 
     /** Ends what is under way, within 10 seconds, and closes all files. */
     @Override
     public void close() {
-        delivery.stop();
+        parts.delivery().stop();
         retrain.close();
-        database.stopWaiting();
+        parts.database().stopWaiting();
         try {
-            camel.stop();
+            parts.camel().stop();
             scheduler.shutdown(false);
         } catch (Exception e) {
             LOG.warn("stopping: {}", e.getMessage());
         }
-        console.close();
-        forecasts.close();
-        database.close();
+        parts.console().close();
+        parts.forecasts().close();
+        parts.database().close();
         try {
-            staging.close();
+            parts.staging().close();
         } catch (IOException e) {
             LOG.warn("closing the staging directory: {}", e.getMessage());
         }

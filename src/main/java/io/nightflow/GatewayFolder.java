@@ -2,7 +2,6 @@ package io.nightflow;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The option {@code --dir} of commands, and what lies in that folder. */
@@ -10,7 +9,7 @@ final class GatewayFolder {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.home:-.}",
+            defaultValue = "${sys:nightflow.data:-.}",
             description = "The gateway's folder with config/ and routes/ (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of(".");
 
@@ -18,16 +17,16 @@ final class GatewayFolder {
         return directory.toAbsolutePath().normalize();
     }
 
-    Settings settings() throws SettingsException {
+    Settings settings() throws UserError {
         return Settings.read(path());
     }
 
     /** The database's file; refuses a folder without one, in the name of a command. */
-    static Path database(String command, Settings settings) throws SettingsException {
+    static Path database(String command, Settings settings) throws UserError {
         Path file = settings.path(Key.STORE_FILE);
-        if (!Files.exists(file)) {
-            throw new SettingsException(
-                    List.of(command + ": there is no database " + file + ". Name the gateway's folder with --dir"));
+        if (!Files.isRegularFile(file)) {
+            throw UserError.failed(
+                    command + ": there is no database " + file + ". Name the gateway's folder with --dir");
         }
         return file;
     }

@@ -31,7 +31,7 @@ final class ModelCommand implements Runnable {
             names = "--dir",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            defaultValue = "${sys:nightflow.home:-.}",
+            defaultValue = "${sys:nightflow.data:-.}",
             description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of(".");
 
@@ -40,7 +40,7 @@ final class ModelCommand implements Runnable {
     /** Something to do with the models of a database. */
     @FunctionalInterface
     private interface Work {
-        int run(ModelStore store) throws SettingsException;
+        int run(ModelStore store) throws UserError;
     }
 
     @Override
@@ -48,9 +48,12 @@ final class ModelCommand implements Runnable {
         CommandLine.usage(spec, System.out);
     }
 
-    @Command(name = "list", description = "Every version that was offered: in use, kept, or refused with the reason.")
-    int list() throws SettingsException {
-        return with(store -> {
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Every version that was offered: in use, kept, or refused with the reason.")
+    int list() throws UserError {
+        return look(store -> {
             List<Version> versions = store.versions();
             if (versions.isEmpty()) {
                 terminal.line("none yet: the gateway takes what is in config/models when it starts");
@@ -68,16 +71,16 @@ final class ModelCommand implements Runnable {
         });
     }
 
-    @Command(name = "use", description = "Forecast with this version from now on.")
+    @Command(name = "use", mixinStandardHelpOptions = true, description = "Forecast with this version from now on.")
     int use(
-            @Parameters(paramLabel = "VERSION") String version,
+            @Parameters(paramLabel = "VERSION", description = "As model list shows it.") String version,
             @Option(names = "--force", description = "Even if it was refused.") boolean force)
-            throws SettingsException {
-        return with(store -> {
+            throws UserError {
+        return change(store -> {
             Version found = find(store, version);
             if (found.state() == State.REFUSED && !force) {
-                throw new SettingsException(List.of("using model " + version + ": it was refused, " + found.reason()
-                        + ". To use it all the same: ./nightflow model use " + version + " --force"));
+                throw UserError.failed("using model " + version + ": it was refused, " + found.reason()
+                        + ". To use it all the same: ./nightflow model use " + version + " --force");
             }
             store.use(found.quantity(), found.version()).join();
             terminal.line(found.quantity().word() + " is forecast with model " + version
@@ -86,9 +89,13 @@ final class ModelCommand implements Runnable {
         });
     }
 
-    @Command(name = "card", description = "What a version was made of and how good it was.")
-    int card(@Parameters(paramLabel = "VERSION") String version) throws SettingsException {
-        return with(store -> {
+    @Command(
+            name = "card",
+            mixinStandardHelpOptions = true,
+            description = "What a version was made of and how good it was.")
+    int card(@Parameters(paramLabel = "VERSION", description = "As model list shows it.") String version)
+            throws UserError {
+        return look(store -> {
             Version found = find(store, version);
             byte[] json = store.content(found.quantity(), found.version())
                     .map(ModelStore.Content::card)
@@ -99,18 +106,30 @@ final class ModelCommand implements Runnable {
         });
     }
 
-    private static Version find(ModelStore store, String version) throws SettingsException {
+    private static Version find(ModelStore store, String version) throws UserError {
         return store.versions().stream()
                 .filter(each -> each.version().equals(version))
                 .findFirst()
-                .orElseThrow(() -> new SettingsException(List.of(
-                        "model " + version + ": there is no such version. See them with ./nightflow model list")));
+                .orElseThrow(() -> UserError.failed(
+                        "model " + version + ": there is no such version. See them with ./nightflow model list"));
     }
 
-    private int with(Work work) throws SettingsException {
-        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
-        try (Database database = Database.open(settings.path(Key.STORE_FILE))) {
+    /** To look at them. */
+    private int look(Work work) throws UserError {
+        try (Database database = Database.openToRead(file())) {
             return work.run(new ModelStore(database));
         }
+    }
+
+    /** To change which is used. */
+    private int change(Work work) throws UserError {
+        try (Database database = Database.open(file())) {
+            return work.run(new ModelStore(database));
+        }
+    }
+
+    private Path file() throws UserError {
+        return GatewayFolder.database(
+                "model", Settings.read(directory.toAbsolutePath().normalize()));
     }
 }

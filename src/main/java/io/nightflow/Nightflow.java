@@ -33,7 +33,7 @@ public final class Nightflow implements Runnable {
         @Override
         public String[] getVersion() {
             String version = Nightflow.class.getPackage().getImplementationVersion();
-            return new String[] {"nightflow " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"nightflow " + (version == null ? "unpackaged" : version)};
         }
     }
 
@@ -42,18 +42,25 @@ public final class Nightflow implements Runnable {
         CommandLine.usage(this, System.out);
     }
 
-    /** Runs a command; exits with 0, 1 for a failure, 2 for wrong arguments, 78 for wrong settings or routes. */
+    /** Runs a command; how it ends is one table in docs/reference/messages.md. */
     public static void main(String[] args) {
         int exit = execute(args);
         Logging.flush();
         System.exit(exit);
     }
 
+    private static int exitCode(Throwable failure) {
+        if (failure instanceof UserError error) {
+            return error.exitCode();
+        }
+        return Failures.isConfiguration(failure) ? EXIT_CONFIG : UserError.FAILED;
+    }
+
     static int execute(String... args) {
         return new CommandLine(new Nightflow())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("nightflow: " + Failures.words(failure));
-                    return failure instanceof SettingsException || Failures.isConfiguration(failure) ? EXIT_CONFIG : 1;
+                    return exitCode(failure);
                 })
                 .execute(args);
     }

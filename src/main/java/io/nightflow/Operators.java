@@ -1,106 +1,103 @@
 package io.nightflow;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nightflow.camel.operate.Condition;
 import io.nightflow.camel.operate.Station;
 import io.nightflow.camel.operate.StationBeans;
 import io.nightflow.camel.operate.StationMeters;
-import io.nightflow.camel.steps.ForecastDemand;
-import io.nightflow.camel.time.BootTime;
-import io.nightflow.camel.time.GatewayClock;
-import io.nightflow.store.Database;
+import io.nightflow.store.DatabaseFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows a gateway to its operators: JMX, health, metrics where they are on, and the text of {@code status}. */
+/** Shows a gateway to its operators: JMX, health, metrics where they are on, and what {@code status} prints. */
 final class Operators {
     private static final Logger LOG = LoggerFactory.getLogger(Operators.class);
     private static final long SHOW_SECONDS = 30;
 
+    private final Parts parts;
+    private final List<Condition> conditions;
     private final Stations stations;
-    private final Health health;
-    private final InstantSource clock;
-    private final Path folder;
-    private final Path file;
 
-    /** Of a gateway made of these parts. */
-    static Operators of(
-            Settings settings,
-            GatewayClock clock,
-            Database database,
-            StagingLanes staging,
-            Delivery delivery,
-            ForecastDemand forecasts,
-            BootTime bootTime,
-            CamelContext context) {
-        DeliveryStations deliveries = new DeliveryStations(clock, staging, delivery, context);
-        return new Operators(
-                new Stations(clock, database, deliveries, forecasts, context),
-                new Health(settings, clock, database, deliveries, bootTime::isClockGood, context),
-                clock,
-                settings.directory(),
-                StatusCommand.file(settings));
-    }
-
-    private Operators(Stations stations, Health health, InstantSource clock, Path folder, Path file) {
-        this.stations = stations;
-        this.health = health;
-        this.clock = clock;
-        this.folder = folder;
-        this.file = file;
+    /** Of a gateway made of these parts; whether its changed route files are refused. */
+    Operators(Parts parts, BooleanSupplier routesRefused) {
+        this.parts = parts;
+        Supplier<DatabaseFacts> facts = new Recently<>(() -> DatabaseFacts.of(parts.database()), System::nanoTime);
+        conditions = new Health(parts, facts, routesRefused).conditions();
+        stations = new Stations(parts, conditions, facts);
     }
 
     List<Station> stations() {
         return stations.all();
     }
 
+    /** Whether each part is well. */
+    List<Condition> conditions() {
+        return conditions;
+    }
+
+    /** Whether all ports are open. */
+    boolean areLinesOpen() {
+        return conditions.stream()
+                .filter(each -> each.part().equals("lines"))
+                .allMatch(each -> each.troubles().isEmpty());
+    }
+
+    /** Whether models forecast. */
+    boolean areModelsTaken() {
+        return parts.forecasts().report().models().size() > 1;
+    }
+
     /** Shows it from now on, by this executor. */
-    void start(CamelContext context, ScheduledExecutorService executor) {
+    void start(ScheduledExecutorService executor) {
+        CamelContext context = parts.context();
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) {
-            health.conditions().forEach(registry::register);
+            conditions.forEach(registry::register);
         }
         var unused = executor.scheduleAtFixedRate(() -> showSafely(context), 0, SHOW_SECONDS, TimeUnit.SECONDS);
     }
 
     private void showSafely(CamelContext context) {
         try {
+            Status status = status();
+            write(StatusCommand.file(parts.settings()), status.text());
+            write(StatusCommand.jsonFile(parts.settings()), status.json());
             List<Station> all = stations.all();
             StationBeans.register(context, all);
             MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
             if (meters != null) {
                 StationMeters.register(meters, all);
             }
-            Path fresh = Files.writeString(Path.of(file + ".new"), text(all) + "\n");
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | JMException | RuntimeException e) {
             LOG.warn("showing how the gateway stands: {}", e.getMessage());
         }
     }
 
-    private String text(List<Station> all) {
-        StringJoiner text = new StringJoiner("\n");
-        text.add("gateway " + ProcessHandle.current().pid() + " in " + folder);
-        text.add("as of " + clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        List<String> troubles = new ArrayList<>();
-        health.conditions()
-                .forEach(
-                        each -> each.trouble().ifPresent(trouble -> troubles.add("  " + each.part() + ": " + trouble)));
-        text.add(troubles.isEmpty() ? "all is well" : "not well:");
-        troubles.forEach(text::add);
-        return text.add(StationBeans.text(all)).toString();
+    /** How it stands now. */
+    Status status() {
+        return Status.look(
+                ProcessHandle.current().pid(),
+                parts.settings().directory(),
+                parts.clock().instant().truncatedTo(ChronoUnit.SECONDS),
+                conditions,
+                stations.all());
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path fresh = Files.writeString(Path.of(file + ".new"), text + "\n");
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -46,20 +46,28 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.home:-.}",
+            defaultValue = "${sys:nightflow.data:-.}",
             description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of(".");
 
     @Option(
             names = "--flow-unit",
+            paramLabel = "UNIT",
             defaultValue = "m3/h",
             description = "m3/h, L/s, L/min, L/h or m3/s (default: m3/h).")
     private String flowUnit = "m3/h";
 
-    @Option(names = "--pressure-unit", defaultValue = "bar", description = "bar, kPa, kgf/cm2 or mH2O (default: bar).")
+    @Option(
+            names = "--pressure-unit",
+            paramLabel = "UNIT",
+            defaultValue = "bar",
+            description = "bar, kPa, kgf/cm2 or mH2O (default: bar).")
     private String pressureUnit = "bar";
 
-    @Option(names = "--zone", description = "Time zone of local times (default: the setting site.zone).")
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "Time zone of local times (default: the setting site.zone).")
     private String zone = "";
 
     @Option(
@@ -79,7 +87,7 @@ final class ReplayCommand implements Callable<Integer> {
         MinuteBounds bounds = new MinuteBounds(InstantSource.system(), settings.duration(Key.COLLECT_FUTURE_MAX));
         ReplayRows rows = new ReplayRows(zoneOf(settings), bounds, this::fault);
         if (!file.equals("-") && !Files.isReadable(Path.of(file))) {
-            throw new SettingsException(List.of("replaying " + file + ": it cannot be read. Check the path"));
+            throw UserError.failed("replaying " + file + ": it cannot be read. Check the path");
         }
         try (Database database = Database.open(settings.path(Key.STORE_FILE))) {
             ReadingStore store = new ReadingStore(database, settings.count(Key.SENSORS_UNLISTED_MAX));
@@ -88,8 +96,8 @@ final class ReplayCommand implements Callable<Integer> {
             store.listSensors(SensorList.read(settings).sensors()).join();
             replay(settings, rows, collect);
             summary(settings, rows, collect);
+            return collect.stored() == 0 || rows.wrong() > collect.stored() ? UserError.FAILED : 0;
         }
-        return 0;
     }
 
     private void replay(Settings settings, ReplayRows rows, CollectReadings collect) throws Exception {
@@ -97,9 +105,9 @@ final class ReplayCommand implements Callable<Integer> {
         camel.configure()
                 .withName("nightflow-replay")
                 .withBasePackageScanEnabled(false)
-                .withRoutesIncludePattern(RouteFiles.pattern(settings.directory()))
                 .withRouteFilterIncludePattern("collect-readings--commit,replay")
                 .withJmxEnabled(false);
+        camel.addMainListener(RouteFiles.loader(RouteFiles.folder(settings.directory())));
         camel.setOverrideProperties(settings.placeholders());
         camel.bind("collect-readings", collect);
         camel.configure().addRoutesBuilder(new ReplayRoutes(rows));
@@ -159,14 +167,14 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private ZoneId zoneOf(Settings settings) throws SettingsException {
+    private ZoneId zoneOf(Settings settings) throws UserError {
         if (zone.isEmpty()) {
             return settings.zone();
         }
         return Options.zone(zone);
     }
 
-    private MeteringPoints inUnitsOfTheFile(MeteringPoints points) throws SettingsException {
+    private MeteringPoints inUnitsOfTheFile(MeteringPoints points) throws UserError {
         Unit flow = Options.unit("--flow-unit", Quantity.FLOW, flowUnit);
         Unit pressure = Options.unit("--pressure-unit", Quantity.PRESSURE, pressureUnit);
         MeteringPoint others = points.others();

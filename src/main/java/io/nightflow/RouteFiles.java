@@ -10,26 +10,28 @@ import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.time.GatewayClock;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListener;
+import org.apache.camel.main.MainListenerSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The integrators' route files of a gateway's directory: checked, started, and swapped when they are edited. */
 final class RouteFiles {
-    private static final String GLOB = "*.camel.yaml";
-
     private final Path folder;
     private final Path goodCopies;
     private final Surroundings surroundings;
     private final RouteCheck check;
+    private volatile @Nullable RouteReload reload;
 
     private RouteFiles(Path folder, Path goodCopies, Surroundings surroundings) {
         this.folder = folder;
@@ -58,7 +60,10 @@ final class RouteFiles {
                         new QuartzComponent()),
                 settings.placeholders(),
                 Set.of("deliver-results", "deliver-alerts", "receive-device", "send-to-device"),
-                Set.of("direct:send-to-device"));
+                Set.of("direct:send-to-device"),
+                Map.of(
+                        settings.text(Key.DEVICE_PORT),
+                        Map.of("baud", settings.text(Key.DEVICE_BAUD), "parity", settings.text(Key.DEVICE_PARITY))));
         return new RouteFiles(
                 folder(settings.directory()),
                 settings.path(Key.STORE_FILE).resolveSibling("routes-good"),
@@ -88,29 +93,52 @@ final class RouteFiles {
             throw e;
         }
         RouteSwap swap = new RouteSwap(camel.getCamelContext(), goodCopies);
-        new RouteReload(folder, check, swap, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))
-                .start(camel.getCamelContext());
+        RouteReload watch =
+                new RouteReload(folder, check, swap, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        watch.start(camel.getCamelContext());
+        reload = watch;
     }
 
-    /** Camel's pattern for them. */
-    static String pattern(Path directory) {
-        return "file:" + folder(directory) + "/" + GLOB;
+    /** Whether files were changed and cannot run. */
+    boolean areRefused() {
+        RouteReload watch = reload;
+        return watch != null && watch.isRefused();
+    }
+
+    /** Loads them once Camel is configured. */
+    MainListener loader() {
+        return loader(folder);
+    }
+
+    /** Loads those of a folder. */
+    static MainListener loader(Path folder) {
+        return new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport main) {
+                try {
+                    RouteCheck.load(folder, main.getCamelContext());
+                } catch (Exception e) {
+                    throw RuntimeCamelException.wrapRuntimeException(e);
+                }
+            }
+        };
+    }
+
+    /** What of a folder looks like a route file and is not taken, in words. */
+    static List<String> foreign(Path folder) throws IOException {
+        return RouteCheck.foreign(folder);
     }
 
     /** Refuses a folder without route files: Camel would run without routes and say nothing. */
     static void require(Path folder) throws SettingsException {
-        List<Path> files = new ArrayList<>();
+        boolean none;
         try {
-            if (Files.isDirectory(folder)) {
-                try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, GLOB)) {
-                    found.forEach(files::add);
-                }
-            }
+            none = !Files.isDirectory(folder) || RouteCheck.isEmpty(folder);
         } catch (IOException e) {
             throw new SettingsException(List.of("reading " + folder + ": " + e.getMessage()));
         }
-        if (files.isEmpty()) {
-            throw new SettingsException(List.of(folder + ": must hold route files " + GLOB
+        if (none) {
+            throw new SettingsException(List.of(folder + ": must hold route files *.camel.yaml"
                     + " (got none). Copy them from the product's routes/, or name the gateway's folder with --dir"));
         }
     }

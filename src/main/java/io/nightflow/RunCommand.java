@@ -27,6 +27,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = folder.settings();
         Logging.apply(settings);
+        FolderLock lock = FolderLock.take(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(RunCommand::limitStop, "stop-limit"));
         InstantSource machine = InstantSource.system();
         System.setIn(new BoundedLines(System.in));
@@ -36,6 +37,7 @@ final class RunCommand implements Callable<Integer> {
         Thread stop = new Thread(
                 () -> {
                     gateway.close();
+                    lock.close();
                     Logging.flush();
                     stopped.countDown();
                 },

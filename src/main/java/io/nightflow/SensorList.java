@@ -1,5 +1,6 @@
 package io.nightflow;
 
+import io.nightflow.camel.routes.Nearest;
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.District;
@@ -10,7 +11,6 @@ import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Reads the list of sensors: a header that names the columns, in any order, and a line a sensor. Only {@code sensor} must be
- * there; an empty field, or a column that is not there, is the default.
+ * Reads the list of sensors: a header that names the columns, in any order, and a line a sensor. Only {@code sensor} must
+ * be there; an empty field is the default.
  *
  * <pre>
  * sensor,flow-unit,pressure-unit,flow-min,flow-max,q1,q2,q3,q4,night-start,night-end,sensitivity
@@ -75,11 +77,7 @@ final class SensorList {
         if (!Files.exists(file)) {
             return new MeteringPoints(Map.of(), others);
         }
-        try {
-            return new SensorList(file, others).read(Files.readAllLines(file));
-        } catch (IOException e) {
-            throw new SettingsException(List.of("reading " + file + ": " + e.getMessage()));
-        }
+        return new SensorList(file, others).read(ListFile.lines(file));
     }
 
     private static MeteringPoint others(Settings settings) {
@@ -97,11 +95,12 @@ final class SensorList {
 
     private MeteringPoints read(List<String> lines) throws SettingsException {
         Map<SensorId, MeteringPoint> points = new HashMap<>();
-        header(lines.isEmpty() ? "" : lines.get(0).strip());
-        for (int i = 1; i < lines.size() && columns.contains(SENSOR); i++) {
+        int first = ListFile.firstLine(lines);
+        header(first, first < lines.size() ? lines.get(first) : "");
+        for (int i = first + 1; i < lines.size() && columns.contains(SENSOR); i++) {
             String line = lines.get(i).strip();
+            int number = i + 1;
             if (!line.isEmpty() && !line.startsWith("#")) {
-                int number = i + 1;
                 point(number, line).ifPresent(point -> {
                     if (points.put(point.sensor(), point) != null) {
                         fault(
@@ -118,15 +117,18 @@ final class SensorList {
         return new MeteringPoints(points, others);
     }
 
-    private void header(String line) {
-        columns = List.of(line.split(",", -1));
+    private void header(int index, String line) {
+        columns = Stream.of(line.split(",", -1)).map(String::strip).toList();
         for (String column : columns) {
             if (!COLUMNS.contains(column)) {
-                fault(1, "column: must be one of " + String.join(", ", COLUMNS), column);
+                fault(
+                        index + 1,
+                        "column: must be one of " + String.join(", ", COLUMNS) + Nearest.question(column, COLUMNS),
+                        column);
             }
         }
-        if (!columns.contains(SENSOR) || columns.stream().distinct().count() < columns.size()) {
-            fault(1, "the header must name sensor, and each column once", line);
+        if (!columns.contains(SENSOR) || Set.copyOf(columns).size() < columns.size()) {
+            fault(index + 1, "the header must name sensor, and each column once", line);
         }
     }
 
@@ -181,6 +183,13 @@ final class SensorList {
             fault(line, "night-start and night-end: must be two times of day such as 22:00", start + " and " + end);
             return Optional.empty();
         }
+        if (SettingRule.hours(start, end) > SettingsCheck.NIGHT_HOURS_MAX) {
+            fault(
+                    line,
+                    "night-start: must not be more than " + SettingsCheck.NIGHT_HOURS_MAX + " hours before night-end",
+                    start + " and " + end);
+            return Optional.empty();
+        }
         return Optional.of(new Night(SettingRule.parseTime(start), SettingRule.parseTime(end)));
     }
 
@@ -188,11 +197,14 @@ final class SensorList {
         double legitimate = bound(line, "legitimate-night", fields, Double.NaN);
         double connections = bound(line, "connections", fields, Double.NaN);
         double exponent = bound(line, "pressure-exponent", fields, Double.NaN);
-        if (legitimate < 0 || connections <= 0 || exponent <= 0) {
-            fault(
-                    line,
-                    "legitimate-night, connections and pressure-exponent: must be above 0",
-                    String.join(",", fields.values()));
+        if (legitimate < 0) {
+            fault(line, "legitimate-night: must not be below 0", Decimal.text(legitimate));
+        }
+        if (connections <= 0) {
+            fault(line, "connections: must be above 0", Decimal.text(connections));
+        }
+        if (exponent <= 0) {
+            fault(line, "pressure-exponent: must be above 0", Decimal.text(exponent));
         }
         return new District(legitimate, connections, exponent);
     }
@@ -225,10 +237,9 @@ final class SensorList {
     }
 
     private double bound(int line, String field, Map<String, String> fields, double otherwise) {
-        String text = fields.getOrDefault(field, "");
-        double value = Decimal.parse(text);
+        double value = Decimal.parse(fields.getOrDefault(field, ""));
         if (value == Decimal.MALFORMED) {
-            fault(line, field + ": must be a number", text);
+            fault(line, field + ": must be a number", fields.getOrDefault(field, ""));
         }
         return Double.isNaN(value) || value == Decimal.MALFORMED ? otherwise : value;
     }

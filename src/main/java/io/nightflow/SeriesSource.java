@@ -35,7 +35,7 @@ final class SeriesSource {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.home:-.}",
+            defaultValue = "${sys:nightflow.data:-.}",
             description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of(".");
 
@@ -46,7 +46,11 @@ final class SeriesSource {
             description = "Time zone of the file (default: the setting site.zone).")
     private String zone = "";
 
-    @Option(names = "--flow-unit", defaultValue = "L/s", description = "Unit of the file (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--flow-unit",
+            paramLabel = "UNIT",
+            defaultValue = "L/s",
+            description = "Unit of the file (default: ${DEFAULT-VALUE}).")
     private String flowUnit = "L/s";
 
     @Option(
@@ -69,14 +73,14 @@ final class SeriesSource {
     }
 
     /** Reads the series of a quantity; a file's flows become pressures by the simulator's hydraulics. */
-    Series read(Quantity quantity) throws SettingsException, IOException {
+    Series read(Quantity quantity) throws UserError, IOException {
         Settings settings = Settings.read(directory.toAbsolutePath().normalize());
         HourCalendar calendar = isGiven(holidays) ? Forecasting.calendar(holidays) : Forecasting.calendar(settings);
         List<SensorSeries> means = isGiven(data) ? ofFile(settings, quantity) : ofDatabase(settings, quantity);
         if (means.isEmpty()) {
-            throw new SettingsException(List.of("reading hourly means of " + quantity.word() + " from "
+            throw UserError.failed("reading hourly means of " + quantity.word() + " from "
                     + (isGiven(data) ? data : settings.path(Key.STORE_FILE))
-                    + ": there are none. Take readings in first: ./nightflow replay FILE"));
+                    + ": there are none. Take readings in first: ./nightflow replay FILE");
         }
         TrainingSet set = new TrainingSet(means, calendar);
         long end = set.end();
@@ -93,7 +97,7 @@ final class SeriesSource {
         return !path.toString().isEmpty();
     }
 
-    private List<SensorSeries> ofFile(Settings settings, Quantity quantity) throws SettingsException, IOException {
+    private List<SensorSeries> ofFile(Settings settings, Quantity quantity) throws UserError, IOException {
         Unit unit = Options.unit("--flow-unit", Quantity.FLOW, flowUnit);
         ZoneId local = zone.isEmpty() ? settings.zone() : Options.zone(zone);
         try {
@@ -102,7 +106,7 @@ final class SeriesSource {
                     ? flows
                     : flows.stream().map(SeriesSource::pressures).toList();
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(List.of(data + " " + e.getMessage()));
+            throw UserError.failed(data + " " + e.getMessage());
         }
     }
 
@@ -119,10 +123,10 @@ final class SeriesSource {
         return new SensorSeries(flows.name(), flows.first(), pressures);
     }
 
-    private static List<SensorSeries> ofDatabase(Settings settings, Quantity quantity) {
+    private static List<SensorSeries> ofDatabase(Settings settings, Quantity quantity) throws UserError {
         LocalHours local = new LocalHours(settings.zone());
         Map<SensorId, GrowingSeries> means = new TreeMap<>();
-        try (Database database = Database.open(settings.path(Key.STORE_FILE))) {
+        try (Database database = Database.openToRead(GatewayFolder.database("reading hourly means", settings))) {
             new HourStore(database).readAll(mean -> {
                 double value = quantity == Quantity.FLOW ? mean.flow() : mean.pressure();
                 if (!Double.isNaN(value)) {

@@ -2,16 +2,16 @@ package io.nightflow;
 
 import java.util.List;
 
-/** Settings that cannot be used; carries every fault, one line each. */
-public final class SettingsException extends Exception {
+/** Settings, lists or routes that cannot be used; carries every fault, one line each. A restart does not help. */
+public final class SettingsException extends UserError {
     private final List<String> faults;
 
     SettingsException(List<String> faults) {
-        super(String.join(System.lineSeparator(), faults));
+        super(String.join(System.lineSeparator(), faults), Nightflow.EXIT_CONFIG);
         this.faults = List.copyOf(faults);
     }
 
-    /** {@code key: rule (got value)}, sorted. */
+    /** {@code file:line: key: rule (got value)}, in the order of the file. */
     public List<String> faults() {
         return faults;
     }

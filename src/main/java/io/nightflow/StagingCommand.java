@@ -32,12 +32,13 @@ final class StagingCommand implements Runnable {
             names = "--dir",
             scope = ScopeType.INHERIT,
             paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.home:-.}",
+            defaultValue = "${sys:nightflow.data:-.}",
             description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of(".");
 
     @Option(
             names = "--lane",
+            paramLabel = "LANE",
             scope = ScopeType.INHERIT,
             defaultValue = "results",
             description = "results or alerts (default: results).")
@@ -48,7 +49,10 @@ final class StagingCommand implements Runnable {
         CommandLine.usage(spec, System.out);
     }
 
-    @Command(name = "list", description = "List the files that wait and those that were set aside.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "List the files that wait and those that were set aside.")
     int list() throws Exception {
         StagingInspection inspection = inspection();
         List<Entry> ready = inspection.ready();
@@ -61,7 +65,7 @@ final class StagingCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "show", description = "Show the file that holds a number.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Show the file that holds a number.")
     int show(@Parameters(paramLabel = "N", description = "The number of a row.") long number) throws Exception {
         Entry entry = entry(number);
         print(entry);
@@ -71,7 +75,10 @@ final class StagingCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "verify", description = "Check every file that waits; exit code 1 where one is damaged.")
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Check every file that waits; exit code 1 where one is damaged.")
     int verify() throws Exception {
         List<Entry> ready = inspection().ready();
         List<Entry> damaged = ready.stream().filter(Entry::damaged).toList();
@@ -80,7 +87,10 @@ final class StagingCommand implements Runnable {
         return damaged.isEmpty() ? 0 : 1;
     }
 
-    @Command(name = "requeue", description = "Put the rows of set-aside files again, under new numbers.")
+    @Command(
+            name = "requeue",
+            mixinStandardHelpOptions = true,
+            description = "Put the rows of set-aside files again, under new numbers.")
     int requeue(
             @Parameters(paramLabel = "N", arity = "0..1", description = "The number in the file's name.") Long number,
             @Option(names = "--all", description = "All that is set aside and can be read, oldest first.") boolean all,
@@ -88,7 +98,7 @@ final class StagingCommand implements Runnable {
                     boolean damaged)
             throws Exception {
         if ((number == null) != all) {
-            throw fault("requeue: name the number of a file, or --all");
+            throw UserError.usage("requeue: name the number of a file, or --all");
         }
         StagingInspection inspection = inspection();
         boolean failed = false;
@@ -145,7 +155,7 @@ final class StagingCommand implements Runnable {
                 .orElseThrow(() -> fault("show " + number + ": no file holds it. It is delivered, or was never given"));
     }
 
-    private StagingInspection inspection() throws SettingsException, IOException {
+    private StagingInspection inspection() throws UserError, IOException {
         Path path = settings().path(Key.STAGING_DIRECTORY).resolve(lane);
         if (!Files.isDirectory(path.resolve("ready"))) {
             throw fault("staging: there is no staging directory " + path + ". Name the gateway's folder with --dir");
@@ -153,15 +163,15 @@ final class StagingCommand implements Runnable {
         return new StagingInspection(path);
     }
 
-    private Settings settings() throws SettingsException {
+    private Settings settings() throws UserError {
         if (!lane.equals("results") && !lane.equals("alerts")) {
-            throw fault("--lane: must be results or alerts (got " + lane + ")");
+            throw UserError.usage("--lane: must be results or alerts (got " + lane + ")");
         }
         return Settings.read(directory.toAbsolutePath().normalize());
     }
 
-    private static SettingsException fault(String words) {
-        return new SettingsException(List.of(words));
+    private static UserError fault(String words) {
+        return UserError.failed(words);
     }
 
     private static void print(Entry entry) {

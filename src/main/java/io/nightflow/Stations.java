@@ -1,9 +1,8 @@
 package io.nightflow;
 
+import io.nightflow.camel.operate.Condition;
 import io.nightflow.camel.operate.Figure;
-import io.nightflow.camel.operate.Operation;
 import io.nightflow.camel.operate.Station;
-import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.steps.ForecastDemand;
 import io.nightflow.camel.steps.ForecastReport;
 import io.nightflow.camel.time.GatewayClock;
@@ -29,84 +28,30 @@ final class Stations {
     private final DeliveryStations deliveries;
     private final ForecastDemand forecasts;
     private final CamelContext context;
+    private final List<Condition> conditions;
+    private final Supplier<DatabaseFacts> facts;
 
-    Stations(
-            GatewayClock clock,
-            Database database,
-            DeliveryStations deliveries,
-            ForecastDemand forecasts,
-            CamelContext context) {
-        this.clock = clock;
-        this.database = database;
-        this.deliveries = deliveries;
-        this.forecasts = forecasts;
-        this.context = context;
+    Stations(Parts parts, List<Condition> conditions, Supplier<DatabaseFacts> facts) {
+        clock = parts.clock();
+        database = parts.database();
+        deliveries = new DeliveryStations(parts);
+        forecasts = parts.forecasts();
+        context = parts.context();
+        this.conditions = conditions;
+        this.facts = facts;
     }
 
     /** All of them; a port that a route has begun to use is there from the next call on. */
     List<Station> all() {
         List<Station> stations = new ArrayList<>();
-        serial().ports().stream().sorted().forEach(port -> stations.add(line(port)));
+        stations.addAll(new LineStations(context).all());
         stations.add(store());
         stations.add(detection());
         stations.add(night());
         stations.add(forecast());
         stations.addAll(deliveries.all());
+        conditions.forEach(each -> stations.add(health(each)));
         return stations;
-    }
-
-    private Station line(String port) {
-        Supplier<SerialComponent.PortStatus> status = () -> serial().status(port);
-        return new Station(
-                "line",
-                port,
-                List.of(
-                        new Figure(
-                                "State",
-                                "",
-                                "open, or why the port is not open",
-                                () -> status.get().state()),
-                        new Figure(
-                                "Open",
-                                "",
-                                "Whether the port is open",
-                                () -> status.get().open()),
-                        new Figure(
-                                "BytesReceived",
-                                BYTES,
-                                "Bytes received since the start",
-                                () -> status.get().bytes()),
-                        new Figure(
-                                "LinesReceived",
-                                "",
-                                "Lines received since the start, whole and damaged",
-                                () -> status.get().lines()),
-                        new Figure(
-                                "LinesDamaged",
-                                "",
-                                "Lines dropped since the start",
-                                () -> status.get().damaged().values().stream()
-                                        .mapToLong(Long::longValue)
-                                        .sum()),
-                        new Figure(
-                                "DamageByReason",
-                                "",
-                                "Lines dropped since the start, by reason",
-                                () -> status.get().damaged().toString()),
-                        new Figure(
-                                "TimesOpened",
-                                "",
-                                "How often the port was opened",
-                                () -> status.get().timesOpened()),
-                        new Figure(
-                                "SilentSince",
-                                SECONDS,
-                                "Time since the last line",
-                                () -> status.get().silentSeconds())),
-                List.of(new Operation("reopen", "Closes the port and opens it again", () -> {
-                    serial().reopen(port);
-                    return "closed, it is opened again within a second";
-                })));
     }
 
     private Station store() {
@@ -225,12 +170,26 @@ final class Stations {
                 List.of());
     }
 
-    private DatabaseFacts facts() {
-        return DatabaseFacts.of(database);
+    private static Station health(Condition condition) {
+        return new Station(
+                "health",
+                condition.part(),
+                List.of(
+                        new Figure(
+                                "Well",
+                                "",
+                                "Whether nothing is wrong with it",
+                                () -> condition.troubles().isEmpty()),
+                        new Figure(
+                                "Trouble",
+                                "",
+                                "What is wrong with it and what to do",
+                                () -> String.join("; ", condition.troubles()))),
+                List.of());
     }
 
-    private SerialComponent serial() {
-        return context.getComponent("serial", SerialComponent.class);
+    private DatabaseFacts facts() {
+        return facts.get();
     }
 
     private long behind(long minute) {

@@ -3,7 +3,6 @@ package io.nightflow;
 import io.nightflow.camel.steps.Csv;
 import io.nightflow.camel.steps.Json;
 import io.nightflow.camel.steps.KeepHistory;
-import io.nightflow.camel.steps.OfferAlerts;
 import io.nightflow.camel.steps.RaiseAlerts;
 import io.nightflow.camel.steps.StageResults;
 import io.nightflow.camel.time.BootTime;
@@ -22,12 +21,7 @@ final class Steps {
     private Steps() {}
 
     static Map<String, Object> of(
-            Settings settings,
-            Database database,
-            MeteringPoints points,
-            StagingLanes staging,
-            GatewayClock clock,
-            BootTime bootTime) {
+            Settings settings, Database database, MeteringPoints points, StagingLanes staging, GatewayClock clock) {
         ResultStore judged = new ResultStore(database);
         AlertStore raised = new AlertStore(database);
         Map<String, Object> steps = new TreeMap<>();
@@ -35,16 +29,13 @@ final class Steps {
         steps.put("detect-outliers", Detection.judge(settings, judged, points, clock));
         steps.put("stage-results", new StageResults(judged, staging.results()));
         steps.put("raise-alerts", new RaiseAlerts(raised, judged.identity(), staging.alerts()));
-        steps.put("offer-alerts", new OfferAlerts(raised, settings.zone()));
         steps.put("json", new Json());
         steps.put("measure-night-flow", Detection.measure(settings, new NightStore(database), points, clock));
-        steps.put("keep-history", keepHistory(settings, database, clock, bootTime));
         steps.put("csv", new Csv());
         return steps;
     }
 
-    private static KeepHistory keepHistory(
-            Settings settings, Database database, GatewayClock clock, BootTime bootTime) {
+    static KeepHistory keepHistory(Settings settings, Database database, GatewayClock clock, BootTime bootTime) {
         return new KeepHistory(
                 database,
                 new KeepHistory.Bounds(

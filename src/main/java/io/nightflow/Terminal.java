@@ -26,6 +26,12 @@ final class Terminal {
         out.flush();
     }
 
+    /** Something that went wrong, on standard error. */
+    void error(String text) {
+        out.flush();
+        System.err.println("nightflow: " + text);
+    }
+
     /** Shows how far something is; ends the line at 100 %. */
     void progress(String what, long done, long total, String detail) {
         int percent = (int) Math.min(100, total == 0 ? 100 : done * 100 / total);

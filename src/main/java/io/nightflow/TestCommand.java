@@ -39,9 +39,8 @@ final class TestCommand implements Callable<Integer> {
                 cases == null ? Path.of(route.toString().replaceFirst("(\\.camel)?\\.yaml$", "") + ".cases") : cases;
         Options.readable("ROUTE", route);
         if (!Files.isDirectory(inputs)) {
-            throw new SettingsException(
-                    List.of("test: there is no folder " + inputs + ". Make it, with files NAME.in and"
-                            + " NAME.out, NAME.sent or NAME.error, or name another with --cases"));
+            throw UserError.failed("test: there is no folder " + inputs + ". Make it, with files NAME.in and"
+                    + " NAME.out, NAME.sent or NAME.error, or name another with --cases");
         }
         List<Result> results = TrialGateway.with(
                 folder.settings(),

@@ -35,7 +35,11 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final SeriesSource source = new SeriesSource();
 
-    @Option(names = "--quantity", defaultValue = "flow", description = "flow or pressure (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--quantity",
+            paramLabel = "QUANTITY",
+            defaultValue = "flow",
+            description = "flow or pressure (default: ${DEFAULT-VALUE}).")
     private String quantity = "flow";
 
     @Option(
@@ -60,16 +64,25 @@ final class TrainCommand implements Callable<Integer> {
             description = "Where the files are written (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("trained");
 
-    @Option(names = "--members", defaultValue = "2", description = "Networks of the ensemble, 1 to 5 (default: 2).")
+    @Option(
+            names = "--members",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Networks of the ensemble, 1 to 5 (default: 2).")
     private int members = 2;
 
     @Option(
             names = "--steps",
+            paramLabel = "N",
             defaultValue = "800",
             description = "Steps of a network at most, 50 to 10000 (default: 800).")
     private int steps = 800;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Seed of all that is random (default: 1).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of all that is random (default: 1).")
     private long seed = 1;
 
     @Option(
@@ -83,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
     private long started;
 
     @Override
-    public Integer call() throws SettingsException, IOException {
+    public Integer call() throws UserError, IOException {
         checkOptions();
         Quantity of = Quantity.find(quantity).orElseThrow();
         SeriesSource.Series series = source.read(of);
@@ -112,16 +125,15 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ModelCard train(Training training) throws SettingsException, IOException {
+    private ModelCard train(Training training) throws UserError, IOException {
         try {
             return training.run((done, total, detail) ->
                     terminal.progress("Learning", done, total, detail + ", " + left(done, total) + " left"));
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(List.of("training: " + e.getMessage()));
+            throw UserError.failed("training: " + e.getMessage());
         } catch (NoClassDefFoundError e) {
-            throw new SettingsException(
-                    List.of("training: the libraries of the folder trainer are missing. Start it with"
-                            + " ./nightflow train, and install the folder trainer of the distribution"));
+            throw UserError.failed("training: the libraries of the folder trainer are missing. Start it with"
+                    + " ./nightflow train, and install the folder trainer of the distribution");
         }
     }
 
@@ -131,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
         return left >= 90 ? (left + 30) / 60 + " min" : left + " s";
     }
 
-    private void checkOptions() throws SettingsException {
+    private void checkOptions() throws UserError {
         List<String> faults = new ArrayList<>();
         if (!quantity.equals("flow") && !quantity.equals("pressure")) {
             faults.add("--quantity: must be flow or pressure (got " + quantity + ")");
@@ -143,11 +155,11 @@ final class TrainCommand implements Callable<Integer> {
             faults.add("--steps: must be 50 to 10000 (got " + steps + ")");
         }
         if (!faults.isEmpty()) {
-            throw new SettingsException(faults);
+            throw UserError.usage(String.join(System.lineSeparator(), faults));
         }
     }
 
-    private Trainer.Plan plan(SeriesSource.Series series) throws SettingsException {
+    private Trainer.Plan plan(SeriesSource.Series series) throws UserError {
         long end = before.isEmpty() ? series.learnBefore() : hour("--before", before);
         long span = Math.max(0, end - series.set().first());
         long from = heldBack.isEmpty()
@@ -156,11 +168,11 @@ final class TrainCommand implements Callable<Integer> {
         return new Trainer.Plan(series.set(), from, end, members, steps, seed);
     }
 
-    private static long hour(String option, String date) throws SettingsException {
+    private static long hour(String option, String date) throws UserError {
         try {
             return LocalDate.parse(date).toEpochDay() * HourCalendar.HOURS_A_DAY;
         } catch (DateTimeException e) {
-            throw new SettingsException(List.of(option + ": must be a day such as 2022-05-01 (got " + date + ")"));
+            throw UserError.usage(option + ": must be a day such as 2022-05-01 (got " + date + ")");
         }
     }
 

@@ -1,5 +1,9 @@
 package io.nightflow;
 
+import io.nightflow.camel.serial.SerialComponent;
+import io.nightflow.camel.steps.DiskAlerts;
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.DatabaseFacts;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -9,11 +13,30 @@ import org.slf4j.LoggerFactory;
 final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final int MINUTE_SECONDS = 60;
+    private static final int KEEP_ALIVE_SECONDS = 5;
 
     private final ScheduledExecutorService timer;
 
     Upkeep(ScheduledExecutorService timer) {
         this.timer = timer;
+    }
+
+    /** What the parts of a gateway need. */
+    void of(Parts parts) {
+        everyMinute(() -> reportRejections(parts));
+        everyMinute(parts.database()::tendLog);
+        DiskAlerts disk = new DiskAlerts(
+                new AlertStore(parts.database()), parts.settings().bytes(Key.STAGING_FREE_MIN), parts.clock());
+        everyMinute(() -> disk.look(DatabaseFacts.free(parts.database().file())));
+        every(KEEP_ALIVE_SECONDS, () -> parts.delivery().keepAlive().look());
+    }
+
+    static void reportRejections(Parts parts) {
+        parts.context()
+                .getComponent("serial", SerialComponent.class)
+                .rejections()
+                .forEach(rejections -> rejections.report(LOG::warn));
+        parts.collect().report(LOG::warn);
     }
 
     void everyMinute(Runnable job) {

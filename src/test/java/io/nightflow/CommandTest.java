@@ -3,6 +3,7 @@ package io.nightflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nightflow.line.PseudoTerminal;
 import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
@@ -41,6 +42,20 @@ class CommandTest {
     }
 
     @Test
+    void a_normal_stop_is_quiet() throws Exception {
+        try (PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"));
+                PseudoTerminal device = PseudoTerminal.open(folder.resolve("device"))) {
+            NightflowProcess.folderWithPorts(folder, "");
+            Files.writeString(folder.resolve("config/sensors.csv"), "sensor\n");
+            NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
+            gateway.waitFor("Nightflow runs", "meter is open", "device is open");
+            gateway.terminate(10);
+            assertThat(gateway.rest()).noneMatch(line -> line.contains(" WARN ") || line.contains(" ERROR "));
+            assertThat(device).isNotSameAs(meter);
+        }
+    }
+
+    @Test
     void the_shipped_models_run_from_the_first_start_on_whatever_the_length_of_the_command_line() throws Exception {
         NightflowProcess.folder(
                 folder, "forecast.models = " + Path.of("config/models").toAbsolutePath() + "\n");
@@ -63,7 +78,7 @@ class CommandTest {
         assertThat(none.rest())
                 .containsExactly(
                         "nightflow: model 1234: there is no such version. See them with ./nightflow model list");
-        assertThat(none.process().waitFor()).isEqualTo(78);
+        assertThat(none.process().waitFor()).isEqualTo(1);
     }
 
     @Test
@@ -79,7 +94,7 @@ class CommandTest {
         NightflowProcess faults = NightflowProcess.start("check", "--dir", folder.toString());
         assertThat(faults.rest())
                 .contains("routes             1 fault", "1 fault.")
-                .anyMatch(line -> line.contains("routes/mine.camel.yaml:3: form: direct:x: Unsupported field: form"));
+                .anyMatch(line -> line.contains("routes/mine.camel.yaml:3: form: direct:x: form has no place here"));
         assertThat(faults.process().waitFor()).isEqualTo(78);
     }
 
@@ -121,8 +136,10 @@ class CommandTest {
         NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
         assertThat(gateway.rest())
                 .containsExactly(
-                        "nightflow: meter.baud: must be a whole number from 300 to 921600 (got fast)",
-                        "meter.prot: is not a setting, did you mean meter.port? (got /dev/ttyS0)");
+                        "nightflow: " + folder
+                                + "/config/nightflow.properties:1: meter.baud: must be a whole number from 300 to 921600 (got fast)",
+                        folder
+                                + "/config/nightflow.properties:2: meter.prot: is not a setting. Did you mean meter.port? (got /dev/ttyS0)");
         assertThat(gateway.process().waitFor()).isEqualTo(78);
     }
 

@@ -31,7 +31,7 @@ class HeldUpSwapTest {
     private static final String WAITS = """
             - route:
                 id: waits
-                description: A typing error
+                description: A typing error where no check sees it
                 routeConfigurationId: failures
                 from:
                   uri: serial:%2$s
@@ -39,7 +39,7 @@ class HeldUpSwapTest {
                     types: S
                     group: 100ms
                   steps:
-                    - to: direct:%1$s
+                    - toD: {uri: "direct:%1$s${header.none}"}
             """;
 
     @TempDir

@@ -2,6 +2,7 @@ package io.nightflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightflow.reading.EventKind;
 import io.nightflow.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,17 @@ class ReferenceTest {
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern LOGGED = Pattern.compile("LOG\\.(?:warn|error)\\(\\s*" + LITERALS);
     private static final Pattern TOLD = Pattern.compile("(?m)^\\| `([^`]+)` \\| .* \\| .* \\|$");
-    private static final List<String> ROUTE_CHECKS =
-            List.of("RouteRules", "DirectListeners", "EndpointOptions", "RouteFile");
+    private static final Path MAIN = Path.of("src/main/java/io/nightflow");
+    private static final Pattern SPEAKS = Pattern.compile(
+            "UserError|SettingsException|RouteFault|\\bfault\\(|troubles|trouble\\(\\)|LOG\\s*\\.(warn|error)");
+    private static final Pattern SQL =
+            Pattern.compile("\\b(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|PRAGMA|CREATE|BEGIN|VALUES)\\b");
+
+    /** Comments, annotations with descriptions, and what is said at INFO or below. */
+    private static final Pattern NO_MESSAGES = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$"
+            + "|@(Command|Option|Parameters|SuppressWarnings|Managed\\w+|Metadata|Uri\\w+)"
+            + "\\s*\\((?:[^()\"]|\"(?:[^\"\\\\]|\\\\.)*\"|\\((?:[^()\"]|\"(?:[^\"\\\\]|\\\\.)*\")*\\))*\\)"
+            + "|LOG\\s*\\.(info|debug)\\((?:[^;\"]|\"(?:[^\"\\\\]|\\\\.)*\")*;");
 
     @TempDir
     private Path folder;
@@ -94,25 +104,58 @@ class ReferenceTest {
         assertThat(told).isEqualTo(logged);
     }
 
+    /** Whatever way a message is composed: each piece of text of a class that speaks to people is there. */
     @Test
-    void the_page_of_messages_has_every_rule_of_route_files() throws IOException {
-        String page = Files.readString(REFERENCE.resolve("messages.md"));
-        for (String name : ROUTE_CHECKS) {
-            String source = Files.readString(Path.of("src/main/java/io/nightflow/camel/routes", name + ".java"));
-            assertThat(LITERAL.matcher(source)
-                            .results()
-                            .map(found -> found.group(1))
-                            .filter(ReferenceTest::isSentence))
-                    .as(name)
-                    .allSatisfy(part -> assertThat(page).contains(part.strip()));
+    void the_pages_have_every_sentence_of_whoever_speaks() throws IOException {
+        String pages = (Files.readString(REFERENCE.resolve("messages.md"))
+                        + Files.readString(REFERENCE.resolve("operations.md")))
+                .replaceAll("\\s+", " ");
+        List<String> missing = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(MAIN)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String source = NO_MESSAGES.matcher(Files.readString(file)).replaceAll("");
+                if (SPEAKS.matcher(source).find()
+                        && !isAccount(MAIN.relativize(file).toString())) {
+                    sentences(source)
+                            .filter(text -> !pages.contains(text))
+                            .forEach(text -> missing.add(MAIN.relativize(file) + ": " + text));
+                }
+            }
         }
+        assertThat(missing).isEmpty();
+    }
+
+    /** Whose sentences stand on another page, or are no messages. */
+    private static boolean isAccount(String file) {
+        return file.matches("(train|evaluate|simulator)/.*|(Key|DemoAccount|DemoSummary|\\w*Stations)\\.java");
+    }
+
+    private static Stream<String> sentences(String source) {
+        return LITERAL.matcher(source)
+                .results()
+                .flatMap(found ->
+                        Stream.of(found.group(1).replace("\\\"", "\"").split("%[,.0-9-]*[sdf]|\\\\n|\\{}|\\*", -1)))
+                .map(text -> text.replaceAll("\\s+", " ").strip())
+                .filter(ReferenceTest::isSentence);
     }
 
     private static boolean isSentence(String text) {
-        return text.length() >= 16
+        return text.length() >= 14
                 && text.contains(" ")
-                && !text.contains("\\")
-                && !text.matches("the product itself|an? \\w+");
+                && text.matches(".*[a-z]{3}.*")
+                && !text.matches(".*[|`\\\\].*|.*\\(\\?.*|.*\\[\\^.*")
+                && !SQL.matcher(text).find();
+    }
+
+    @Test
+    void the_page_of_alerts_lists_every_event() throws IOException {
+        String page = Files.readString(Path.of("docs/how-to/alerts.md"));
+        String events = page.lines()
+                .filter(line -> line.startsWith("| `event` |"))
+                .findFirst()
+                .orElse("");
+        assertThat(Arrays.stream(EventKind.values()).map(EventKind::words))
+                .allSatisfy(event -> assertThat(events).containsPattern("[|,] " + event + "[ ,]"));
     }
 
     private static String joined(String literals) {

@@ -92,8 +92,6 @@ class RouteFilesTest {
                 Arguments.of("a tab", HEAD + "\t  uri: direct:mine\n", 6, "Check the indentation"),
                 Arguments.of("a wrong element", "- rout:\n    id: mine\n", 1, "Did you mean route?"),
                 Arguments.of(
-                        "no id", "- route:\n    from:\n      uri: direct:mine\n      steps: []\n", 1, "must have id"),
-                Arguments.of(
                         "an id that is taken",
                         HEAD.replace("id: mine", "id: collect-readings") + "      uri: direct:mine\n      steps: []\n",
                         2,
@@ -118,7 +116,7 @@ class RouteFilesTest {
                         "an unknown component",
                         HEAD + "      uri: fil:/tmp/in\n      steps: []\n",
                         6,
-                        "there is no component fil. Did you mean file?"),
+                        "there is no component fil here. Did you mean file?"),
                 Arguments.of(
                         "an unknown option",
                         HEAD + "      uri: file:/tmp/in\n      parameters:\n        dellay: 5s\n      steps: []\n",
@@ -133,8 +131,8 @@ class RouteFilesTest {
                         "a wrong option of our own component",
                         HEAD
                                 + "      uri: serial:/dev/ttyS9\n      parameters:\n        parity: evn\n      steps: []\n",
-                        1,
-                        "parity: must be one of [none, odd, even] (got evn)"),
+                        8,
+                        "parity: must be one of none, odd, even (got evn)"),
                 Arguments.of(
                         "an unknown placeholder",
                         HEAD + "      uri: file:{{route.inbx}}\n      steps: []\n",
@@ -156,7 +154,7 @@ class RouteFilesTest {
                         "a direct endpoint that nobody listens to",
                         HEAD + "      uri: direct:mine\n      steps:\n        - to:\n            uri: direct:yours\n",
                         9,
-                        "no route listens to it"),
+                        "no route listens to direct:yours. A route must begin with from: uri: direct:yours"),
                 Arguments.of(
                         "a wrong cron",
                         HEAD
@@ -173,8 +171,8 @@ class RouteFilesTest {
                         "an unknown function",
                         HEAD
                                 + "      uri: direct:mine\n      steps:\n        - setBody:\n            simple: ${bodi}\n",
-                        1,
-                        "bodi"));
+                        9,
+                        "there is no function bodi in simple"));
     }
 
     private static Path mine() {

@@ -123,6 +123,53 @@ class RouteReloadTest {
 
     /** An integrator's route without a failure policy. */
     @Test
+    void what_editors_leave_is_passed_over_and_a_foreign_name_is_told_once() throws Exception {
+        Files.createSymbolicLink(folder.resolve("routes/.#north.camel.yaml"), Path.of("user@host.1:2"));
+        Files.write(folder.resolve("routes/._north.camel.yaml"), new byte[] {0, 5, 22, 7});
+        Files.writeString(folder.resolve("routes/mine.yaml"), MINE.formatted("one"));
+        Files.createDirectories(folder.resolve("routes/sub"));
+        Files.writeString(folder.resolve("routes/sub/mine.camel.yaml"), MINE.formatted("one"));
+        Files.writeString(folder.resolve("routes/mine.camel.yaml"), MINE.formatted("two"));
+        await().atMost(SOON).until(() -> gateway.context().getRoute("mine") != null);
+        await().atMost(SOON).until(() -> messages("is not taken").size() == 2);
+        Files.writeString(folder.resolve("routes/mine.camel.yaml"), MINE.formatted("three"));
+        await().atMost(SOON).until(() -> messages("routes swapped").size() == 2);
+        assertThat(messages("is not taken"))
+                .containsExactlyInAnyOrder(
+                        folder + "/routes/mine.yaml: is not taken: the name of a route file must end with .camel.yaml",
+                        folder + "/routes/sub: is not taken: route files must lie in " + folder + "/routes itself");
+    }
+
+    private List<String> messages(String part) {
+        return List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(message -> message.contains(part))
+                .toList();
+    }
+
+    @Test
+    void a_route_without_an_id_is_swapped_too() throws Exception {
+        String bare = "- from:\n    uri: direct:bare\n    steps:\n      - setBody: {constant: %s}\n";
+        Files.writeString(folder.resolve("routes/bare.camel.yaml"), bare.formatted("one"));
+        await().atMost(SOON).until(() -> "one".equals(bare()));
+        Files.writeString(folder.resolve("routes/bare.camel.yaml"), bare.formatted("two"));
+        await().atMost(SOON).until(() -> "two".equals(bare()));
+        Files.delete(folder.resolve("routes/bare.camel.yaml"));
+        await().atMost(SOON).until(() -> gateway.context().getRoutesSize() == routes);
+    }
+
+    private Object bare() {
+        try {
+            return gateway.context()
+                    .createFluentProducerTemplate()
+                    .to("direct:bare?block=false&failIfNoConsumers=false")
+                    .request(String.class);
+        } catch (org.apache.camel.CamelExecutionException e) {
+            return "";
+        }
+    }
+
+    @Test
     void a_route_that_fails_is_one_line() throws Exception {
         Logger root = (Logger) LoggerFactory.getLogger("org.apache.camel");
         root.addAppender(log);

@@ -17,6 +17,7 @@ public final class Rejections {
     private final String where;
     private final Map<String, Long> totals = new TreeMap<>();
     private final Map<String, Long> untold = new TreeMap<>();
+    private Map<String, Long> lastMinute = Map.of();
     private final Set<String> names = new TreeSet<>();
 
     /** Counts for one place, which starts its line in the log. */
@@ -49,6 +50,11 @@ public final class Rejections {
         return new TreeMap<>(totals);
     }
 
+    /** Counts by reason between the last two reports. */
+    public synchronized Map<String, Long> lastMinute() {
+        return lastMinute;
+    }
+
     /** How many since the start. */
     public synchronized long total() {
         return totals.values().stream().mapToLong(Long::longValue).sum();
@@ -56,6 +62,7 @@ public final class Rejections {
 
     /** Hands over one line about what came since the last call; nothing where nothing came. */
     public synchronized void report(Consumer<String> log) {
+        lastMinute = new TreeMap<>(untold);
         if (untold.isEmpty()) {
             return;
         }

@@ -37,7 +37,7 @@ public final class CriteriaSeed {
      * What a file holds.
      *
      * @param criteria by sensor and quantity; those with faults are left out.
-     * @param faults what was wrong, each with its line.
+     * @param faults what was wrong, to be put behind the file's name: {@code :line: rule}.
      */
     public record Content(Map<Key, Criteria> criteria, List<String> faults) {}
 
@@ -53,17 +53,26 @@ public final class CriteriaSeed {
     /** Reads the lines of a file. */
     public static Content parse(List<String> lines) {
         CriteriaSeed seed = new CriteriaSeed();
-        if (lines.isEmpty() || !lines.get(0).strip().equals(HEADER)) {
-            seed.fault(1, "the header must be " + HEADER, lines.isEmpty() ? "" : lines.get(0));
+        int first = 0;
+        while (first < lines.size() && !isContent(lines.get(first))) {
+            first++;
+        }
+        String header = first < lines.size() ? lines.get(first).strip() : "";
+        if (!header.equals(HEADER)) {
+            seed.fault(first + 1, "the header must be " + HEADER, header);
             return new Content(Map.of(), seed.faults);
         }
-        for (int i = 1; i < lines.size(); i++) {
+        for (int i = first + 1; i < lines.size(); i++) {
             String line = lines.get(i).strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
+            if (isContent(line)) {
                 seed.line(i + 1, line);
             }
         }
         return new Content(seed.criteria(), seed.faults);
+    }
+
+    private static boolean isContent(String line) {
+        return !line.isBlank() && !line.strip().startsWith("#");
     }
 
     private void line(int number, String line) {
@@ -79,7 +88,7 @@ public final class CriteriaSeed {
         if (sensor.isEmpty() || quantity.isEmpty()) {
             fault(number, "must start with a sensor and flow or pressure", fields[0] + "," + fields[1]);
         } else if (!fields[2].matches("[1-7*]") || !fields[3].matches("1?[0-9]|2[0-3]")) {
-            fault(number, "day must be 1 to 7 or *, hour 0 to 23", fields[2] + "," + fields[3]);
+            fault(number, "day must be 1 (Monday) to 7 or *, hour 0 to 23", fields[2] + "," + fields[3]);
         } else if (!Double.isFinite(usual) || !Double.isFinite(spread) || spread < 0) {
             fault(number, "usual and spread must be numbers, spread not below 0", fields[4] + "," + fields[5]);
         } else {
@@ -102,8 +111,8 @@ public final class CriteriaSeed {
         found.forEach((key, hours) -> {
             long missing = Arrays.stream(hours.usual).filter(Double::isNaN).count();
             if (missing > 0) {
-                faults.add(key.sensor() + " " + key.quantity().word() + ": must have all 168 hours of a week (got "
-                        + (WeekClock.HOURS - missing) + ")");
+                faults.add(": " + key.sensor() + " " + key.quantity().word()
+                        + ": must have all 168 hours of a week (got " + (WeekClock.HOURS - missing) + ")");
             } else {
                 complete.put(key, criteria(hours));
             }
@@ -126,6 +135,6 @@ public final class CriteriaSeed {
     }
 
     private void fault(int line, String rule, String got) {
-        faults.add("line " + line + ": " + rule + " (got " + got + ")");
+        faults.add(":" + line + ": " + rule + " (got " + got + ")");
     }
 }

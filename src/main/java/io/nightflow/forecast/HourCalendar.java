@@ -30,7 +30,7 @@ public final class HourCalendar {
      * Reads holidays: a line each, {@code 2026-04-06,Easter Monday} once or {@code 12-25,Christmas} every year; {@code #}
      * begins a comment.
      *
-     * @param faults takes {@code line N: rule (got text)} for each line that cannot be read.
+     * @param faults takes {@code N: rule (got text)}, N the line, for each line that cannot be read.
      */
     public static HourCalendar parse(List<String> lines, List<String> faults) {
         Set<LocalDate> once = new HashSet<>();
@@ -44,7 +44,7 @@ public final class HourCalendar {
                     once.add(LocalDate.parse(date));
                 }
             } catch (DateTimeException e) {
-                faults.add("line " + (i + 1) + ": must begin with a date, 2026-04-06 or 12-25 (got " + date + ")");
+                faults.add((i + 1) + ": must begin with a date, 2026-04-06 or 12-25 (got " + date + ")");
             }
         }
         return new HourCalendar(once, yearly);

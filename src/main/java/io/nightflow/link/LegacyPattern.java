@@ -4,7 +4,10 @@ import io.nightflow.reading.Decimal;
 import io.nightflow.reading.SensorId;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,41 +24,64 @@ public final class LegacyPattern {
     private static final String NUMBER = "-?[0-9]{1,9}(?:\\.[0-9]{1,9})?";
     private static final String ISO = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,12}(?:Z|[+-][0-9]{2}:[0-9]{2})";
 
-    private final Pattern pattern;
-    private final boolean flow;
-    private final boolean pressure;
-    private final boolean time;
+    private static final List<String> NAMES = List.of(SENSOR, FLOW, PRESSURE, TIME);
+    private static final Pattern NAME = Pattern.compile("\\{[^{}]*}");
 
-    private LegacyPattern(Pattern pattern, boolean flow, boolean pressure, boolean time) {
+    private final Pattern pattern;
+    private final String sensor;
+    private final Set<String> names;
+
+    private LegacyPattern(Pattern pattern, String sensor, Set<String> names) {
         this.pattern = pattern;
-        this.flow = flow;
-        this.pressure = pressure;
-        this.time = time;
+        this.sensor = sensor;
+        this.names = names;
     }
 
     /**
      * Reads a pattern.
      *
-     * @throws IllegalArgumentException it names no sensor or no value, or one of them twice.
+     * @param sensor whose readings the lines are, where a meter has a port of its own and sends no name; empty where they
+     *     name it.
+     * @throws IllegalArgumentException it can give no reading, or holds something that it cannot mean.
      */
-    public static LegacyPattern of(String text) {
-        boolean valued = text.contains(FLOW) || text.contains(PRESSURE);
-        String regex = Pattern.quote(text);
-        for (String name : new String[] {SENSOR, FLOW, PRESSURE, TIME}) {
-            if (text.indexOf(name) != text.lastIndexOf(name)) {
-                throw new IllegalArgumentException("legacy pattern: must name " + name + " once (got " + text + ")");
-            }
-        }
-        if (!text.contains(SENSOR) || !valued) {
-            throw new IllegalArgumentException(
-                    "legacy pattern: must name {sensor}, and {flow} or {pressure} (got " + text + ")");
-        }
-        regex = regex.replace(SENSOR, "\\E(?<sensor>[A-Za-z0-9_.-]{1,32})\\Q")
+    public static LegacyPattern of(String text, String sensor) {
+        List<String> found =
+                NAME.matcher(text).results().map(MatchResult::group).toList();
+        check(text, sensor, found);
+        String regex = Pattern.quote(text)
+                .replace(SENSOR, "\\E(?<sensor>[A-Za-z0-9_.-]{1,32})\\Q")
                 .replace(FLOW, "\\E(?<flow>" + NUMBER + ")\\Q")
                 .replace(PRESSURE, "\\E(?<pressure>" + NUMBER + ")\\Q")
                 .replace(TIME, "\\E(?<time>[0-9]{10}|" + ISO + ")\\Q");
-        return new LegacyPattern(
-                Pattern.compile(regex), text.contains(FLOW), text.contains(PRESSURE), text.contains(TIME));
+        return new LegacyPattern(Pattern.compile(regex), sensor, Set.copyOf(found));
+    }
+
+    private static void check(String text, String sensor, List<String> found) {
+        String got = " (got " + text + ")";
+        for (String name : found) {
+            require(NAMES.contains(name), "knows no " + name + ", only " + String.join(", ", NAMES) + got);
+            require(found.indexOf(name) == found.lastIndexOf(name), "must name " + name + " once" + got);
+        }
+        require(!text.contains("}{"), "must have something between two names, such as a comma" + got);
+        require(found.contains(FLOW) || found.contains(PRESSURE), "must name {flow} or {pressure}" + got);
+        if (sensor.isEmpty()) {
+            require(
+                    found.contains(SENSOR),
+                    "must name {sensor}; where a meter sends no name, give the route the parameter sensor" + got);
+        } else {
+            require(
+                    SensorId.isValid(sensor),
+                    "the sensor must be 1 to 32 characters of A-Z a-z 0-9 _ . - (got " + sensor + ")");
+            require(
+                    !found.contains(SENSOR),
+                    "names {sensor}, and the parameter sensor names one too: take one away" + got);
+        }
+    }
+
+    private static void require(boolean rule, String message) {
+        if (!rule) {
+            throw new IllegalArgumentException("legacy pattern: " + message);
+        }
     }
 
     /** The reading of a line, not numbered; empty where the line does not match as a whole. */
@@ -65,11 +91,11 @@ public final class LegacyPattern {
             return Optional.empty();
         }
         try {
-            long utc = time ? second(matcher.group("time")) : 0;
-            double flowValue = flow ? Decimal.parse(matcher.group("flow")) : Double.NaN;
-            double pressureValue = pressure ? Decimal.parse(matcher.group("pressure")) : Double.NaN;
-            return SensorId.tryParse(matcher.group("sensor"))
-                    .map(sensor -> new Message.MeterReading(0, 0, sensor, utc, flowValue, pressureValue));
+            long utc = names.contains(TIME) ? second(matcher.group("time")) : 0;
+            double flowValue = names.contains(FLOW) ? Decimal.parse(matcher.group("flow")) : Double.NaN;
+            double pressureValue = names.contains(PRESSURE) ? Decimal.parse(matcher.group("pressure")) : Double.NaN;
+            return SensorId.tryParse(sensor.isEmpty() ? matcher.group("sensor") : sensor)
+                    .map(id -> new Message.MeterReading(0, 0, id, utc, flowValue, pressureValue));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,6 +30,7 @@ import java.util.function.LongSupplier;
  */
 public final class MeterAcknowledgement {
     private static final int NUMBERINGS_MAX = 10_000;
+    private static final long STUCK_MILLIS = Duration.ofMinutes(5).toMillis();
     private static final long SILENT_MILLIS = Duration.ofDays(7).toMillis();
 
     /**
@@ -46,6 +49,24 @@ public final class MeterAcknowledgement {
         Known(Numbering numbering, long heardAt) {
             this.numbering = numbering;
             this.heardAt = heardAt;
+        }
+    }
+
+    /**
+     * A numbering that is asked for the same number again and again.
+     *
+     * @param last up to which none is missing.
+     * @param reason as in the answer.
+     */
+    private record Stuck(long since, long heardAt, long last, String reason) {
+        String words(Key key, long now) {
+            String why = switch (reason) {
+                case "epoch" -> "two meters number in it. Give one of them another epoch";
+                case "busy" -> "there is no room for its readings";
+                default -> "number " + (last + 1) + " does not come";
+            };
+            return "line " + key.line() + ", epoch " + key.epoch() + ": its meter has not got on for "
+                    + TimeUnit.MILLISECONDS.toMinutes(now - since) + " minutes: " + why;
         }
     }
 
@@ -76,6 +97,7 @@ public final class MeterAcknowledgement {
 
     private final LongSupplier monotonicMillis;
     private final Map<Key, Known> numberings = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, Stuck> stuck = new ConcurrentHashMap<>(); // read from other threads
 
     /** Goes on from these positions, the one that moved last is last. */
     public MeterAcknowledgement(List<MeterPosition> committed, LongSupplier monotonicMillis) {
@@ -130,6 +152,7 @@ public final class MeterAcknowledgement {
     /** The readings are on the disk; where they are not, the meter sends them again. */
     public void committed(Answers answers) {
         long now = monotonicMillis.getAsLong();
+        answers.messages.forEach((key, message) -> noteWhetherItGetsOn(key, message, now));
         answers.reached.forEach((key, numbering) -> {
             if (answers.messages.get(key) instanceof Message.GoBack back
                     && !back.reason().equals("busy")) {
@@ -137,6 +160,30 @@ public final class MeterAcknowledgement {
             }
             numberings.put(key, new Known(numbering, now));
         });
+    }
+
+    private void noteWhetherItGetsOn(Key key, Message message, long now) {
+        if (message instanceof Message.GoBack back && stuck.size() < NUMBERINGS_MAX) {
+            stuck.merge(
+                    key,
+                    new Stuck(now, now, back.last(), back.reason()),
+                    (before, fresh) -> before.last() == fresh.last()
+                            ? new Stuck(before.since(), now, fresh.last(), fresh.reason())
+                            : fresh);
+        } else {
+            stuck.remove(key);
+        }
+    }
+
+    /** Meters that have sent and not got on for five minutes, in words. May be called from any thread. */
+    public List<String> stuck() {
+        long now = monotonicMillis.getAsLong();
+        stuck.values().removeIf(each -> now - each.heardAt() > STUCK_MILLIS); // it is silent, which is told elsewhere
+        return stuck.entrySet().stream()
+                .filter(each -> now - each.getValue().since() >= STUCK_MILLIS)
+                .map(each -> each.getValue().words(each.getKey(), now))
+                .sorted()
+                .toList();
     }
 
     private static Message answer(Message.MeterReading reading, Numbering numbering, Answers answers) {

@@ -34,7 +34,10 @@ public enum EventKind {
     /** A clock that cannot be right. */
     CLOCK_WRONG("clock wrong"),
     /** A device that takes no row. */
-    DEVICE_FAULT("device fault");
+    DEVICE_FAULT("device fault"),
+    /** Little room on the disk. */
+    DISK_LOW("disk low");
+
     private final String words;
 
     EventKind(String words) {

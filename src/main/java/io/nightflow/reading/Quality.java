@@ -6,8 +6,6 @@ public enum Quality {
     GOOD,
     /** Came without a check value. */
     UNCHECKED,
-    /** Came whole, but the value is not believed. */
-    SUSPECT,
     /** Came without a time stamp, or when the clock was not good. */
     ESTIMATED_TIME
 }

@@ -20,9 +20,14 @@ public final class FileSystemRule {
         }
     }
 
-    /** Why a directory must not lie where it does; empty where it may. */
-    public static Optional<String> refusal(Path directory) throws IOException {
-        String type = Files.getFileStore(directory).type();
+    /** Why a directory must not lie where it does; empty where it may, or where it cannot be told. */
+    public static Optional<String> refusal(Path directory) {
+        String type;
+        try {
+            type = Files.getFileStore(directory).type();
+        } catch (IOException e) {
+            return Optional.empty(); // in a changed root the mount may not be known
+        }
         return REFUSED.contains(type)
                 ? Optional.of("it lies on " + type + ", where a power cut or a second gateway can lose rows. Use a "
                         + "local disk (ext4, xfs), or set staging.any-file-system = true where that does not matter")

@@ -63,6 +63,19 @@ public final class AlertStore {
         });
     }
 
+    /** Whether the newest alert of this kind of a sensor is a start: its event has not ended. */
+    public boolean isOpen(SensorId sensor, EventKind event) {
+        return database.read("reading alerts", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT is_end FROM alert WHERE sensor = ? AND event = ? ORDER BY number DESC LIMIT 1")) {
+                statement.setString(1, sensor.text());
+                statement.setString(2, event.words());
+                ResultSet row = statement.executeQuery();
+                return row.next() && !row.getBoolean(1);
+            }
+        });
+    }
+
     /** Those that have not gone a way yet, oldest first, at most {@code max}. */
     public List<Numbered> waiting(Way way, int max) {
         return database.read("reading alerts", connection -> {

@@ -27,7 +27,7 @@ public final class Backup {
     public static long make(Path database, Path file) throws IOException {
         Path part = Path.of(file + ".part");
         Files.deleteIfExists(part);
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        try (Connection connection = DriverManager.getConnection(ReadOnlyFile.url(database));
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
             statement.execute("VACUUM INTO '" + part.toString().replace("'", "''") + "'");

@@ -3,6 +3,7 @@ package io.nightflow.store;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Stage;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** Versions of the criteria of each sensor and quantity, and the history that they are built from. */
 public final class CriteriaStore {
-    private static final int ALERT = 3;
     private static final int LAST_HOURS = 24;
 
     /**
@@ -124,8 +124,8 @@ public final class CriteriaStore {
         });
     }
 
-    /** Hands over the history of a sensor from a minute up to another. */
-    public void history(SensorId sensor, Minute from, Minute to, History history) {
+    /** Hands over the history of a sensor from a minute up to another; what was judged at this stage or higher is not believed. */
+    public void history(SensorId sensor, Minute from, Minute to, Stage alert, History history) {
         database.read("reading history", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
                     "SELECT flow, pressure, judged, flow_stages, pressure_stages FROM reading"
@@ -135,7 +135,7 @@ public final class CriteriaStore {
                     statement.setLong(1, minute.epochSecond());
                     try (ResultSet row = statement.executeQuery()) {
                         if (row.next()) {
-                            history.add(minute, believed(row, 1, 2, 4), believed(row, 2, 4, 5));
+                            history.add(minute, believed(row, 1, 2, 4, alert), believed(row, 2, 4, 5, alert));
                         }
                     }
                 }
@@ -144,8 +144,9 @@ public final class CriteriaStore {
         });
     }
 
-    private static double believed(ResultSet row, int value, int faultBit, int stages) throws SQLException {
-        boolean believed = (row.getInt(3) & faultBit) == 0 && highest(row.getInt(stages)) < ALERT;
+    private static double believed(ResultSet row, int value, int faultBit, int stages, Stage alert)
+            throws SQLException {
+        boolean believed = (row.getInt(3) & faultBit) == 0 && highest(row.getInt(stages)) < alert.ordinal();
         return believed ? RealColumn.get(row, value) : Double.NaN;
     }
 

@@ -1,6 +1,5 @@
 package io.nightflow.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,14 +9,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * One SQLite file in WAL mode with {@code synchronous=FULL}: what is committed survives a power cut. Writes go through
@@ -26,8 +25,7 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements AutoCloseable {
     private static final int READERS = 3;
     private static final int QUERIES = 2;
-    private static final int BUSY_MILLIS = 250;
-    private static final int LOG_BYTES_KEPT = 16 * 1_048_576;
+    static final int BUSY_MILLIS = 250;
     private static final long LOG_BYTES_MAX = 64 * 1_048_576;
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
@@ -39,18 +37,18 @@ public final class Database implements AutoCloseable {
     }
 
     private final Path file;
-    private final WritingConnection writing;
+    private final @Nullable WritingConnection writing;
     private final HikariDataSource reading;
     private final QuerySource queries;
-    private final Writer writer;
+    private final @Nullable Writer writer;
     private boolean longLogTold;
 
-    private Database(Path file, WritingConnection writing, HikariDataSource reading) {
+    private Database(Path file, @Nullable WritingConnection writing, HikariDataSource reading) {
         this.file = file;
         this.writing = writing;
         this.reading = reading;
-        this.queries = new QuerySource(() -> readers(source(file, true), "queries", QUERIES));
-        this.writer = new Writer(writing, file);
+        this.queries = new QuerySource(() -> Sources.readers(Sources.of(file, true), "queries", QUERIES));
+        this.writer = writing == null ? null : new Writer(writing, file);
     }
 
     /**
@@ -60,6 +58,20 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(Path file) {
         return openWhole(file, UnaryOperator.identity());
+    }
+
+    /**
+     * Opens a file to look into it: nothing is written, nothing is made beside it.
+     *
+     * @throws StoreException it is missing, no database, or of another version.
+     */
+    public static Database openToRead(Path file) {
+        try (Connection connection = DriverManager.getConnection(ReadOnlyFile.url(file))) {
+            Schema.requireNewest(connection);
+        } catch (SQLException e) {
+            throw new StoreException("reading database " + file + ": " + e.getMessage(), e);
+        }
+        return new Database(file, null, Sources.readers(Sources.looking(file), "looking", 1));
     }
 
     /** The same with something between us and the connection that writes, for tests with a disk that fails. */
@@ -86,13 +98,13 @@ public final class Database implements AutoCloseable {
 
     private static Database openWhole(Path file, UnaryOperator<DataSource> around) {
         probe(file);
-        WritingConnection writing = new WritingConnection(around.apply(source(file, false)));
+        WritingConnection writing = new WritingConnection(around.apply(Sources.of(file, false)));
         try {
             writing.use(Schema::migrate);
         } catch (SQLException | RuntimeException e) {
             throw new StoreException("opening database " + file + ": " + e.getMessage(), e);
         }
-        return new Database(file, writing, readers(source(file, true), "nightflow", READERS));
+        return new Database(file, writing, Sources.readers(Sources.of(file, true), "nightflow", READERS));
     }
 
     /**
@@ -119,7 +131,11 @@ public final class Database implements AutoCloseable {
 
     /** A transaction that will be committed together with what else waits; done when it is on the disk. */
     <T> CompletableFuture<T> write(Writer.Transaction<T> transaction) {
-        return writer.submit(transaction);
+        return writer == null
+                ? CompletableFuture.failedFuture(new StoreException(
+                        "writing database " + file + ": it was opened to be read",
+                        new IllegalStateException("read only")))
+                : writer.submit(transaction);
     }
 
     /** Runs a query on a read-only connection. */
@@ -127,6 +143,9 @@ public final class Database implements AutoCloseable {
         try (Connection connection = reading.getConnection()) {
             return query.run(connection);
         } catch (SQLException e) {
+            if (writer != null) {
+                writer.troubles().readFailed(e);
+            }
             throw new StoreException(doing + " in database " + file + ": " + e.getMessage(), e);
         }
     }
@@ -134,6 +153,9 @@ public final class Database implements AutoCloseable {
     /** Moves what was committed from the log into the file and empties the log; false where another program reads it. */
     boolean checkpoint() {
         boolean[] done = new boolean[1];
+        if (writing == null) {
+            return false;
+        }
         try {
             writing.use(connection -> {
                 try (Statement statement = connection.createStatement();
@@ -154,7 +176,9 @@ public final class Database implements AutoCloseable {
 
     /** Whom to tell, once, that the file is no longer the one that was opened; nothing is committed from then on. */
     public void onLost(Consumer<String> listener) {
-        writer.onLost(listener);
+        if (writer != null) {
+            writer.onLost(listener);
+        }
     }
 
     /**
@@ -178,9 +202,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** What keeps it from being read or written now, and what to do; empty where nothing does. */
+    public Optional<String> trouble() {
+        return writer == null ? Optional.empty() : writer.troubles().words();
+    }
+
     /** In how many milliseconds 99 of 100 commits were on the disk, of the last 1,024; 0 before the first. */
     public double commitMillisP99() {
-        return writer.commitMillisP99();
+        return writer == null ? 0 : writer.commitMillisP99();
     }
 
     /** The file. */
@@ -190,40 +219,21 @@ public final class Database implements AutoCloseable {
 
     /** A stop is near: no longer waits for another program that has the file locked. */
     public void stopWaiting() {
-        writer.stopWaiting();
+        if (writer != null) {
+            writer.stopWaiting();
+        }
     }
 
     /** Commits what waits, then closes all connections. */
     @Override
     public void close() {
-        writer.close();
+        if (writer != null) {
+            writer.close();
+        }
         queries.close();
         reading.close();
-        writing.close();
-    }
-
-    private static DataSource source(Path file, boolean readOnly) {
-        SQLiteConfig sqlite = new SQLiteConfig();
-        sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        sqlite.setBusyTimeout(BUSY_MILLIS);
-        sqlite.setJournalSizeLimit(LOG_BYTES_KEPT);
-        sqlite.enforceForeignKeys(false);
-        sqlite.setReadOnly(readOnly);
-        SQLiteDataSource source = new SQLiteDataSource(sqlite);
-        source.setUrl("jdbc:sqlite:" + file);
-        return source;
-    }
-
-    private static HikariDataSource readers(DataSource source, String name, int most) {
-        HikariConfig hikari = new HikariConfig();
-        hikari.setDataSource(source);
-        hikari.setPoolName(name);
-        hikari.setMaximumPoolSize(most);
-        hikari.setMinimumIdle(1); // each connection has a page cache of its own
-        hikari.setReadOnly(true);
-        hikari.setInitializationFailTimeout(-1);
-        hikari.setMaxLifetime(0);
-        return new HikariDataSource(hikari);
+        if (writing != null) {
+            writing.close();
+        }
     }
 }

@@ -79,7 +79,8 @@ public record DatabaseFacts(
         }
     }
 
-    private static long free(Path file) {
+    /** Free bytes of a file's disk; the largest number where it cannot be told. */
+    public static long free(Path file) {
         try {
             return Files.getFileStore(file).getUsableSpace();
         } catch (IOException e) {

@@ -26,8 +26,8 @@ final class LogFrames implements AutoCloseable {
     private static final int SALTS_AT = 16;
 
     private final FileChannel channel;
-    private final ByteBuffer header = ByteBuffer.allocate(HEADER);
-    private final ByteBuffer salted = ByteBuffer.allocate(Long.BYTES);
+    private final ByteBuffer header = ByteBuffer.allocateDirect(HEADER);
+    private final ByteBuffer salted = ByteBuffer.allocateDirect(Long.BYTES);
     private long salts;
     private long page;
     private long frames;

@@ -38,8 +38,9 @@ public final class ReadingStore {
      * @param stored how many are on the disk.
      * @param overwritten how many of them replaced one of the same sensor and minute.
      * @param refused sensors that are not listed and for which there was no room.
+     * @param fresh sensors that were heard for the first time.
      */
-    public record Appended(int stored, int overwritten, Set<SensorId> refused) {}
+    public record Appended(int stored, int overwritten, Set<SensorId> refused, Set<SensorId> fresh) {}
 
     /**
      * What came over a line.
@@ -143,6 +144,11 @@ public final class ReadingStore {
         return database.read("reading how far meters have come", PositionTable::all);
     }
 
+    /** Sensors that were heard and that the list of sensors does not name. */
+    public List<SensorId> heardUnlisted() {
+        return database.read("reading sensors", SensorTable::heardUnlisted);
+    }
+
     /** How many readings there are. */
     public long count() {
         return database.read("counting readings", connection -> {
@@ -182,7 +188,7 @@ public final class ReadingStore {
         } else {
             DueMeans.mark(connection, news);
         }
-        return new Appended(rows.size(), present.size(), Set.copyOf(ids.refused()));
+        return new Appended(rows.size(), present.size(), Set.copyOf(ids.refused()), Set.copyOf(ids.fresh()));
     }
 
     /** The minutes that hold something new: a meter that repeats what it has sent is not judged and delivered again. */

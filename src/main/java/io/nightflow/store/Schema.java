@@ -40,6 +40,21 @@ final class Schema {
         }
     }
 
+    /**
+     * For whoever only reads.
+     *
+     * @throws SQLException the file has another schema than this program.
+     */
+    static void requireNewest(Connection connection) throws SQLException {
+        int version = version(connection);
+        if (version != FILES.size()) {
+            throw new SQLException("its schema has version " + version + ", this Nightflow reads " + FILES.size()
+                    + (version < FILES.size()
+                            ? ". A gateway of this version brings it up to date when it starts"
+                            : ". Use the newer Nightflow that wrote it"));
+        }
+    }
+
     /** Lets a new file give pages back later; an older one would have to be written anew for it. */
     private static void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {

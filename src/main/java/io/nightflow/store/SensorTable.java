@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -38,6 +40,19 @@ final class SensorTable {
         }
     }
 
+    /** Sensors that were heard and that no list names. */
+    static List<SensorId> heardUnlisted(Connection connection) throws SQLException {
+        List<SensorId> names = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT name FROM sensor WHERE listed = 0 AND heard = 1 ORDER BY name");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                names.add(new SensorId(row.getString(1)));
+            }
+        }
+        return names;
+    }
+
     /** The ids that one transaction sees; to be {@link #keep kept} once it is committed. */
     Ids open(Connection connection) {
         return new Ids(connection);
@@ -51,6 +66,7 @@ final class SensorTable {
         private final Connection connection;
         private final Map<SensorId, Integer> found = new HashMap<>();
         private final Set<SensorId> refused = new HashSet<>();
+        private final Set<SensorId> fresh = new HashSet<>();
         private int unlisted = -1;
 
         private Ids(Connection connection) {
@@ -73,6 +89,11 @@ final class SensorTable {
             return refused;
         }
 
+        /** Those that are heard for the first time. */
+        Set<SensorId> fresh() {
+            return fresh;
+        }
+
         private OptionalInt findOrInsert(SensorId sensor) throws SQLException {
             OptionalInt id = queryInt("SELECT id FROM sensor WHERE name = ?", sensor.text());
             if (id.isEmpty() && unlisted() < unlistedMax) {
@@ -81,10 +102,21 @@ final class SensorTable {
             }
             if (id.isPresent()) {
                 found.put(sensor, id.getAsInt());
+                hear(sensor, id.getAsInt());
             } else {
                 refused.add(sensor);
             }
             return id;
+        }
+
+        private void hear(SensorId sensor, int id) throws SQLException {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("UPDATE sensor SET heard = 1 WHERE id = ? AND heard = 0")) {
+                statement.setInt(1, id);
+                if (statement.executeUpdate() > 0) {
+                    fresh.add(sensor);
+                }
+            }
         }
 
         /** Counted once a transaction, for a first minute may bring thousands of them. */

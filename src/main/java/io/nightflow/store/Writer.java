@@ -62,6 +62,7 @@ final class Writer implements AutoCloseable {
     private volatile String lost = "";
     private volatile Consumer<String> listener = reason -> {};
     private final CommitTimes times = new CommitTimes();
+    private final DatabaseTroubles troubles = new DatabaseTroubles(System::nanoTime);
     private volatile boolean closing;
     private volatile boolean impatient;
 
@@ -92,6 +93,11 @@ final class Writer implements AutoCloseable {
     /** In how many milliseconds 99 of 100 commits were on the disk, of the last 1,024. */
     double commitMillisP99() {
         return times.p99();
+    }
+
+    /** What keeps it from being read or written. */
+    DatabaseTroubles troubles() {
+        return troubles;
     }
 
     void onLost(Consumer<String> lostListener) {
@@ -178,8 +184,12 @@ final class Writer implements AutoCloseable {
             long started = System.nanoTime();
             commitWhenFree(group);
             times.add(System.nanoTime() - started);
+            troubles.written();
             group.forEach(Task::committed);
         } catch (SQLException | RuntimeException | Error e) { // an error must not end this thread: callers would hang
+            if (e instanceof SQLException) { // any other is the task's own
+                troubles.failed(e);
+            }
             if (group.size() == 1) {
                 group.get(0).done.completeExceptionally(failure(String.valueOf(e.getMessage()), e));
             } else {
@@ -198,6 +208,7 @@ final class Writer implements AutoCloseable {
                 if (!isBusy(e) || impatient) {
                     throw e;
                 }
+                troubles.locked();
                 if (!told) {
                     LOG.warn("writing database {}: another program has it locked. Waiting for it", file);
                     told = true;

@@ -50,6 +50,23 @@ class ClockSchedulerTest {
         }
     }
 
+    @Test
+    void a_simulated_clock_stands_still_and_goes_on_from_there() {
+        Instant[] machine = {Instant.parse("2026-11-28T12:00:00Z")};
+        GatewayClock clock = GatewayClock.simulated(() -> machine[0], EVENING, 60);
+        machine[0] = machine[0].plusSeconds(1);
+        assertThat(clock.instant()).isEqualTo(EVENING.plusSeconds(60));
+        clock.stop();
+        clock.stop();
+        machine[0] = machine[0].plusSeconds(30);
+        assertThat(clock.instant()).isEqualTo(EVENING.plusSeconds(60));
+        clock.goOn();
+        clock.goOn();
+        assertThat(clock.instant()).isEqualTo(EVENING.plusSeconds(60));
+        machine[0] = machine[0].plusSeconds(2);
+        assertThat(clock.instant()).isEqualTo(EVENING.plusSeconds(180));
+    }
+
     /** As after the machine's clock was set back by a year: the next time that Quartz has reckoned lies a year ahead. */
     @Test
     void a_trigger_goes_on_after_the_clock_was_set_back() throws Exception {

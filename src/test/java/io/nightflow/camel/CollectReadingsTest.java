@@ -57,7 +57,7 @@ class CollectReadingsTest {
     void readings_are_stored_in_the_products_units_at_their_own_minute() throws Exception {
         assertThat(collect.collect(List.of("S,0,l,1767225500,10,450", "S,0,a,0,1.5,4.5")))
                 .isEmpty();
-        assertThat(stored()).containsExactly("1767225480 l 36.0 4.5 quality 0", "1767225600 a 1.5 4.5 quality 3");
+        assertThat(stored()).containsExactly("1767225480 l 36.0 4.5 quality 0", "1767225600 a 1.5 4.5 quality 2");
     }
 
     @Test
@@ -105,6 +105,7 @@ class CollectReadingsTest {
         collect.fromText(
                 List.of("m1,1,4", "-2,5,4", "k5,5.z,4", "m\u001b[31m3,7,4", "m4,2,4"),
                 "{sensor},{flow},{pressure}",
+                null,
                 "/dev/ttyUSB0",
                 null);
         assertThat(stored()).hasSize(2);
@@ -119,7 +120,7 @@ class CollectReadingsTest {
     void lines_that_waited_get_the_minute_in_which_they_came() throws Exception {
         long twoMinutesAgo = System.nanoTime() - Duration.ofMinutes(2).toNanos();
         collect.fromLine(List.of("S,0,a,0,1,4"), "port", twoMinutesAgo);
-        collect.fromText(List.of("b 2 4"), "{sensor} {flow} {pressure}", "port", twoMinutesAgo);
+        collect.fromText(List.of("b 2 4"), "{sensor} {flow} {pressure}", "", "port", twoMinutesAgo);
         assertThat(stored())
                 .allMatch(row -> row.startsWith("1767225480 "), "23:58")
                 .hasSize(2);

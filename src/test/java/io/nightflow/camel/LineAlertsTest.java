@@ -9,6 +9,7 @@ import io.nightflow.store.Rows;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,22 +18,25 @@ class LineAlertsTest {
     private Path folder;
 
     @Test
-    void a_silent_line_is_an_event_of_the_port_with_a_start_and_an_end() throws SQLException {
+    void a_silent_line_is_an_event_by_the_name_that_people_know() throws SQLException {
         try (Database database = Database.open(folder.resolve("nightflow.db"))) {
-            LineAlerts alerts = new LineAlerts(new AlertStore(database), () -> Instant.parse("2026-03-11T06:00:00Z"));
-            alerts.tell("/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0", false, 3);
-            alerts.tell("/dev/serial/by-id/usb-FTDI_USB-RS485_Cable_FT4ABCDE-if00-port0", false, 3);
-            alerts.tell("/dev/---", false, 3);
-            alerts.tell("tcp:10.0.0.7:4001", true, 1);
+            LineAlerts alerts = new LineAlerts(
+                    new AlertStore(database),
+                    () -> Instant.parse("2026-03-11T06:00:00Z"),
+                    Map.of("/dev/nightflow-meter", "meter-line"));
+            alerts.tell("/dev/nightflow-meter", "collect-readings", false, 3);
+            alerts.tell("/dev/serial/by-id/usb-FTDI_USB-RS485_Cable_FT4ABCDE-if00-port0", "north", false, 3);
+            alerts.tell("tcp:10.0.0.7:4001", "a route with blanks and far more than 32 letters", true, 1);
+            alerts.tell("/dev/---", "", false, 3);
             assertThat(Rows.of(database, "SELECT sensor || '|' || event || '|' || is_end || '|' || reason FROM alert"))
                     .containsExactly(
-                            "32R_USB_UART_A50285BI-if00-port0|line silent|0|line"
-                                    + " /dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0 has been silent for 3 minutes",
-                            "RS485_Cable_FT4ABCDE-if00-port0|line silent|0|line"
+                            "meter-line|line silent|0|line meter-line on /dev/nightflow-meter has been silent for 3 minutes",
+                            "north|line silent|0|line north on"
                                     + " /dev/serial/by-id/usb-FTDI_USB-RS485_Cable_FT4ABCDE-if00-port0 has been silent for 3"
                                     + " minutes",
-                            "line|line silent|0|line /dev/--- has been silent for 3 minutes",
-                            "tcp-10.0.0.7-4001|line silent|1|line tcp:10.0.0.7:4001 is heard again after 1 minute");
+                            "nks-and-far-more-than-32-letters|line silent|1|line a route with blanks and far more than 32"
+                                    + " letters on tcp:10.0.0.7:4001 is heard again after 1 minute",
+                            "line|line silent|0|line /dev/--- has been silent for 3 minutes");
         }
     }
 }

@@ -70,7 +70,7 @@ class SerialComponentTest {
     void a_mute_port_is_opened_anew_and_told_until_it_speaks() throws Exception {
         List<String> told = new CopyOnWriteArrayList<>();
         SerialComponent serial = new SerialComponent();
-        serial.setSilenceListener((path, ended, minutes) -> told.add((ended ? "end " : "start ") + path));
+        serial.setSilenceListener((path, route, ended, minutes) -> told.add((ended ? "end " : "start ") + path));
         camel.addComponent("serial", serial);
         MockEndpoint mock = route("?types=S&silentAfter=700ms");
         far.write(Frame.encode("A,R,1,2")); // not what this route listens for

@@ -9,16 +9,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LegacyPatternTest {
-    private static final LegacyPattern PLAIN = LegacyPattern.of("{sensor},{flow},{pressure}");
+    private static final LegacyPattern PLAIN = LegacyPattern.of("{sensor},{flow},{pressure}", "");
 
     @Test
     void a_line_that_matches_is_a_reading_without_a_number() {
         assertThat(PLAIN.read("dma_1,-12.5,4"))
                 .contains(new Message.MeterReading(0, 0, new SensorId("dma_1"), 0, -12.5, 4));
-        assertThat(LegacyPattern.of("ID={sensor};T={time};Q={flow} m3/h")
+        assertThat(LegacyPattern.of("ID={sensor};T={time};Q={flow} m3/h", "")
                         .read("ID=a;T=2026-03-11T07:00:00+01:00;Q=3 m3/h"))
                 .contains(new Message.MeterReading(0, 0, new SensorId("a"), 1_773_208_800, 3, Double.NaN));
-        assertThat(LegacyPattern.of("{time} {sensor} {pressure}").read("1773208800 a 4.1"))
+        assertThat(LegacyPattern.of("{time} {sensor} {pressure}", "").read("1773208800 a 4.1"))
                 .contains(new Message.MeterReading(0, 0, new SensorId("a"), 1_773_208_800, Double.NaN, 4.1));
     }
 
@@ -48,13 +48,13 @@ class LegacyPatternTest {
 
     @Test
     void a_date_that_is_none_is_no_reading() {
-        assertThat(LegacyPattern.of("{sensor} {flow} {time}").read("a 1 2026-13-41T07:00:00Z"))
+        assertThat(LegacyPattern.of("{sensor} {flow} {time}", "").read("a 1 2026-13-41T07:00:00Z"))
                 .isEmpty();
     }
 
     @Test
     void a_time_of_1970_is_a_wrong_time_and_not_none() {
-        assertThat(LegacyPattern.of("{sensor} {flow} {time}")
+        assertThat(LegacyPattern.of("{sensor} {flow} {time}", "")
                         .read("a 1 1970-01-01T00:00:00Z")
                         .map(Message.MeterReading::utc))
                 .contains(1L);
@@ -62,18 +62,39 @@ class LegacyPatternTest {
 
     @Test
     void a_pattern_that_cannot_be_used_says_what_to_write() {
-        assertThatThrownBy(() -> LegacyPattern.of("{flow},{pressure}"))
-                .hasMessage("legacy pattern: must name {sensor}, and {flow} or {pressure} (got {flow},{pressure})");
-        assertThatThrownBy(() -> LegacyPattern.of("{sensor}{sensor}{flow}"))
-                .hasMessage("legacy pattern: must name {sensor} once (got {sensor}{sensor}{flow})");
+        assertRefused(
+                "{flow},{pressure}",
+                "",
+                "must name {sensor}; where a meter sends no name, give the route the"
+                        + " parameter sensor (got {flow},{pressure})");
+        assertRefused("{sensor},{sensor},{flow}", "", "must name {sensor} once");
+        assertRefused("{sensor},{flow},{flow}", "", "must name {flow} once");
+        assertRefused("{sensor} {date} {flow}", "", "knows no {date}, only {sensor}, {flow}, {pressure}, {time}");
+        assertRefused("{sensor}{flow}", "", "must have something between two names");
+        assertRefused("{sensor},{press}", "", "knows no {press}");
+        assertRefused("{sensor}", "", "must name {flow} or {pressure}");
+        assertRefused("", "", "must name {flow} or {pressure}");
+        assertRefused("{sensor},{flow}", "dma", "take one away");
+        assertRefused("{flow}", "d ma", "the sensor must be 1 to 32 characters");
+    }
+
+    private static void assertRefused(String pattern, String sensor, String rule) {
+        assertThatThrownBy(() -> LegacyPattern.of(pattern, sensor)).hasMessageContaining(rule);
+    }
+
+    @Test
+    void a_meter_that_sends_no_name_gets_one() {
+        assertThat(LegacyPattern.of("{flow},{pressure}", "dma").read("12.5,4"))
+                .contains(new Message.MeterReading(0, 0, new SensorId("dma"), 0, 12.5, 4));
     }
 
     @Test
     void marks_of_regular_expressions_stand_for_themselves() {
-        assertThat(LegacyPattern.of("[{sensor}] {flow} (.*)").read("[a] 1 (.*)"))
+        assertThat(LegacyPattern.of("[{sensor}] {flow} (.*)", "").read("[a] 1 (.*)"))
                 .isPresent();
-        assertThat(LegacyPattern.of("[{sensor}] {flow} (.*)").read("[a] 1 (xx)"))
+        assertThat(LegacyPattern.of("[{sensor}] {flow} (.*)", "").read("[a] 1 (xx)"))
                 .isEmpty();
-        assertThat(LegacyPattern.of("\\E{sensor}\\Q{flow}").read("\\Ea\\Q1")).isPresent();
+        assertThat(LegacyPattern.of("\\E{sensor}\\Q{flow}", "").read("\\Ea\\Q1"))
+                .isPresent();
     }
 }

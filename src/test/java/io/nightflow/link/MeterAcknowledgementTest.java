@@ -22,6 +22,24 @@ class MeterAcknowledgementTest {
     }
 
     @Test
+    void a_meter_that_sends_and_does_not_get_on_for_five_minutes_is_told_until_it_does() {
+        for (int minute = 0; minute <= 5; minute++) {
+            assertThat(acknowledgement.stuck()).as("minute " + minute).isEmpty();
+            now = minute * 60_000L;
+            committed(2);
+        }
+        assertThat(acknowledgement.stuck())
+                .containsExactly("line line, epoch 9: its meter has not got on for 5 minutes: number 1 does not come");
+        committed(1);
+        assertThat(acknowledgement.stuck()).isEmpty();
+        committed(4);
+        now += 600_000;
+        assertThat(acknowledgement.stuck())
+                .as("it is silent, which is told elsewhere")
+                .isEmpty();
+    }
+
+    @Test
     void a_numbering_that_has_just_begun_began_with_1() {
         assertThat(committed(2)).containsExactly(new Message.GoBack(Lane.READINGS, 9, 0, "gap"));
     }

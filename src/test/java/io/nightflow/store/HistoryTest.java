@@ -101,11 +101,13 @@ class HistoryTest {
         seconds.addAndGet(86_000);
         keep.prune();
         assertThat(keep.isHeldBack()).isTrue();
+        assertThat(keep.trouble()).isPresent();
         assertThat(minutes("SELECT count(*) FROM reading WHERE minute < " + NOW.getEpochSecond()) / 288)
                 .isEqualTo(90);
         seconds.addAndGet(1_000);
         keep.prune();
         assertThat(keep.isHeldBack()).isFalse();
+        assertThat(keep.trouble()).isEmpty();
         assertThat(minutes("SELECT count(*) FROM reading WHERE minute < " + NOW.getEpochSecond()) / 288)
                 .isBetween(69L, 71L);
     }

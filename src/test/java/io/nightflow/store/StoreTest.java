@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,7 +57,8 @@ class StoreTest {
     @Test
     void the_same_sensor_and_minute_again_overwrites_and_is_counted() throws SQLException {
         ReadingStore.Appended first = append(reading("a", 0, 1), reading("a", 0, 2), reading("b", 0, 3));
-        assertThat(first).isEqualTo(new ReadingStore.Appended(3, 1, java.util.Set.of()));
+        assertThat(first)
+                .isEqualTo(new ReadingStore.Appended(3, 1, Set.of(), Set.of(new SensorId("a"), new SensorId("b"))));
         assertThat(append(reading("a", 0, 4)).overwritten()).isEqualTo(1);
         assertThat(query("SELECT SENSOR_ID, DATE_TIME, FLOW FROM REAL_VAL_TB ORDER BY SENSOR_ID"))
                 .containsExactly("a|2026-01-01 00:00:00|4.0", "b|2026-01-01 00:00:00|3.0");

@@ -24,6 +24,7 @@ public final class DeliverLane {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverLane.class);
     private static final int INBOX_MAX = 1_000;
     private static final long STOPPED_MILLIS = 60_000;
+    private static final long STOOD_STILL_MILLIS = 10_000;
 
     private final Lane lane;
     private final DeviceLine line;
@@ -36,7 +37,7 @@ public final class DeliverLane {
     private final Alarm alarm;
     private @Nullable LaneDelivery drain;
     private String told = "";
-    private String stopped = "";
+    private volatile String stopped = "";
     private long stoppedAt;
     private volatile boolean stopping;
 
@@ -77,6 +78,11 @@ public final class DeliverLane {
     /** Ends a running delivery soon: what is acknowledged by then is recorded. */
     public void stop() {
         stopping = true;
+    }
+
+    /** Why the device takes no row any more; empty where it takes them. */
+    public String stopped() {
+        return stopped;
     }
 
     /** Rows that the device has acknowledged since the start. */
@@ -157,7 +163,13 @@ public final class DeliverLane {
                 delivery.open(next);
             }
             while (!delivery.isDone() && !stopping) {
+                long asked = monotonicMillis.getAsLong();
                 Message message = inbox.poll(delivery.patienceMillis(), TimeUnit.MILLISECONDS);
+                if (monotonicMillis.getAsLong() - asked > STOOD_STILL_MILLIS) {
+                    delivery.open(
+                            next); // this process was stopped: what the device said meanwhile is no answer in time
+                    continue;
+                }
                 if (delivery.isAnswered(message)) {
                     line.turn().give();
                     line.turn().take();

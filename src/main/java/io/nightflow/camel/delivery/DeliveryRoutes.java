@@ -75,8 +75,10 @@ public final class DeliveryRoutes extends RouteBuilder {
     public void received(@Body String body) {
         Parsed parsed = MessageParser.parse(body);
         if (parsed instanceof Parsed.Understood understood && understood.message() instanceof Message.Command command) {
+            line.heard();
             line.send(List.of(commands.answer(command).body()));
         } else if (FROM_DEVICE.indexOf(body.charAt(0)) >= 0) {
+            line.heard();
             Message message = DeliverLane.parse(body);
             results.received(message);
             alerts.received(message);

@@ -4,6 +4,8 @@ import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.link.Duplex;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,23 @@ public final class RouteDeviceLine implements DeviceLine {
     private final String port;
     private final int baud;
     private final Turn turn;
-    private volatile long sentAt = System.nanoTime();
+    private static final long ANSWERED = Long.MIN_VALUE;
+
+    private final AtomicLong unansweredSince = new AtomicLong(ANSWERED);
+    private final LongSupplier nanos;
+    private volatile long sentAt;
     private @Nullable CamelContext camel;
     private @Nullable ProducerTemplate template;
 
     /** Over this port, {@code baud} bits a second. */
     public RouteDeviceLine(String port, int baud, Duplex duplex) {
+        this(port, baud, duplex, System::nanoTime);
+    }
+
+    /** The same by another clock that only goes on. */
+    RouteDeviceLine(String port, int baud, Duplex duplex, LongSupplier nanos) {
+        this.nanos = nanos;
+        sentAt = nanos.getAsLong();
         this.port = port;
         this.baud = baud;
         turn = new Turn(duplex);
@@ -35,13 +48,25 @@ public final class RouteDeviceLine implements DeviceLine {
         if (template == null) {
             throw new IllegalStateException("the routes are not started");
         }
-        sentAt = System.nanoTime();
+        sentAt = nanos.getAsLong();
+        unansweredSince.compareAndSet(ANSWERED, sentAt);
         template.sendBody("direct:send-to-device", bodies);
     }
 
     @Override
     public long idleMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sentAt);
+        return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - sentAt);
+    }
+
+    /** The device has said something. */
+    void heard() {
+        unansweredSince.set(ANSWERED);
+    }
+
+    /** For how many milliseconds the device has been spoken to and has said nothing. */
+    public long unansweredMillis() {
+        long since = unansweredSince.get();
+        return since == ANSWERED ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - since);
     }
 
     @Override

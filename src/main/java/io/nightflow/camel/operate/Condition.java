@@ -1,6 +1,6 @@
 package io.nightflow.camel.operate;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -8,18 +8,18 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 /** A part of the gateway that is well, or is not and says why. Readiness only: none of it is mended by a restart. */
 public final class Condition extends AbstractHealthCheck {
     private final String part;
-    private final Supplier<Optional<String>> trouble;
+    private final Supplier<List<String>> troubles;
 
     /**
      * Of a part.
      *
      * @param part such as {@code disk}.
-     * @param trouble what is wrong with it now and what to do; empty where nothing is.
+     * @param troubles what is wrong with it now and what to do, a sentence each; empty where nothing is.
      */
-    public Condition(String part, Supplier<Optional<String>> trouble) {
+    public Condition(String part, Supplier<List<String>> troubles) {
         super("nightflow", part);
         this.part = part;
-        this.trouble = trouble;
+        this.troubles = troubles;
     }
 
     /** Which part. */
@@ -28,11 +28,11 @@ public final class Condition extends AbstractHealthCheck {
     }
 
     /** What is wrong with it now; a failure to find out is trouble too. */
-    public Optional<String> trouble() {
+    public List<String> troubles() {
         try {
-            return trouble.get();
+            return troubles.get();
         } catch (RuntimeException e) {
-            return Optional.of("cannot be told: " + e.getMessage());
+            return List.of("cannot be told: " + e.getMessage());
         }
     }
 
@@ -43,11 +43,11 @@ public final class Condition extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, java.util.Map<String, Object> options) {
-        Optional<String> found = trouble();
-        if (found.isPresent()) {
-            builder.message(found.get()).down();
-        } else {
+        List<String> found = troubles();
+        if (found.isEmpty()) {
             builder.up();
+        } else {
+            builder.message(String.join("; ", found)).down();
         }
     }
 }

@@ -10,4 +10,13 @@ import java.util.function.Supplier;
  * @param description one sentence.
  * @param value a number, a truth or a text, as it is now; asked for from any thread.
  */
-public record Figure(String name, String unit, String description, Supplier<Object> value) {}
+public record Figure(String name, String unit, String description, Supplier<Object> value) {
+    /** Its value, or a text that says why it cannot be told: one part that fails must not hide the others. */
+    public Object read() {
+        try {
+            return value.get();
+        } catch (RuntimeException e) {
+            return "cannot be told: " + e.getMessage();
+        }
+    }
+}

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A station of the way from meter to device, as operators see it.
  *
- * @param kind {@code line}, {@code store}, {@code detection}, {@code night}, {@code forecast}, {@code staging} or {@code delivery}.
+ * @param kind {@code line}, {@code store}, {@code detection}, {@code night}, {@code forecast}, {@code staging}, {@code delivery} or {@code health}.
  * @param name which one, such as a port or a lane; the kind where there is one only.
  */
 public record Station(String kind, String name, List<Figure> figures, List<Operation> operations) {}

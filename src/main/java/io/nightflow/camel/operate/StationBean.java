@@ -26,8 +26,7 @@ final class StationBean implements DynamicMBean {
                 .filter(figure -> figure.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AttributeNotFoundException(station.kind() + " has no " + name))
-                .value()
-                .get();
+                .read();
     }
 
     @Override
@@ -75,7 +74,7 @@ final class StationBean implements DynamicMBean {
         MBeanAttributeInfo[] attributes = station.figures().stream()
                 .map(figure -> new MBeanAttributeInfo(
                         figure.name(),
-                        figure.value().get().getClass().getName(),
+                        figure.read().getClass().getName(),
                         figure.description() + (figure.unit().isEmpty() ? "" : " (" + figure.unit() + ")"),
                         true,
                         false,

@@ -1,9 +1,7 @@
 package io.nightflow.camel.operate;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.StringJoiner;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -28,29 +26,5 @@ public final class StationBeans {
                 agent.get().register(new StationBean(station), name);
             }
         }
-    }
-
-    /** All figures as text, a line each below the name of their station. */
-    public static String text(List<Station> stations) {
-        StringJoiner text = new StringJoiner("\n");
-        for (Station station : stations) {
-            text.add(station.kind() + " " + station.name());
-            for (Figure figure : station.figures()) {
-                text.add(String.format("  %-16s %s", figure.name(), shown(figure)));
-            }
-        }
-        return text.toString();
-    }
-
-    private static String shown(Figure figure) {
-        Object value = figure.value().get();
-        String unit = figure.unit().isEmpty() ? "" : " " + figure.unit();
-        if (value instanceof Long || value instanceof Integer) {
-            return String.format(Locale.ROOT, "%,d", ((Number) value).longValue()) + unit;
-        }
-        if (value instanceof Double number) {
-            return number.isNaN() ? "not known" : String.format(Locale.ROOT, "%.1f", number) + unit;
-        }
-        return value + unit;
     }
 }

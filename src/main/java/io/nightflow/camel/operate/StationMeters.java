@@ -14,10 +14,10 @@ public final class StationMeters {
         for (Station station : stations) {
             for (Figure figure : station.figures()) {
                 String name = name(station, figure);
-                Object now = figure.value().get();
+                Object now = figure.read();
                 boolean counts = now instanceof Number || now instanceof Boolean;
                 if (counts && registry.find(name).tag("name", station.name()).gauge() == null) {
-                    Gauge.builder(name, () -> number(figure.value().get()))
+                    Gauge.builder(name, () -> number(figure.read()))
                             .description(figure.description())
                             .tag("name", station.name())
                             .strongReference(true)
@@ -35,6 +35,9 @@ public final class StationMeters {
     }
 
     private static Number number(Object value) {
-        return value instanceof Boolean truth ? truth ? 1 : 0 : (Number) value;
+        if (value instanceof Boolean truth) {
+            return truth ? 1 : 0;
+        }
+        return value instanceof Number number ? number : Double.NaN; // it cannot be told now
     }
 }

@@ -2,32 +2,42 @@ package io.nightflow.camel.routes;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
-/** The known word that is most like one that is not known. */
+/** The known word that somebody probably meant: near enough that a slip of the fingers explains the difference. */
 public final class Nearest {
+    private static final int LETTERS_A_SLIP = 3;
+
     private Nearest() {}
 
-    /** The most similar word by edit distance; empty where there is none. */
-    public static String of(String word, Collection<String> known) {
+    /** The most similar word; empty where none is near. */
+    public static Optional<String> of(String word, Collection<String> known) {
+        int most = Math.max(1, word.length() / LETTERS_A_SLIP);
         return known.stream()
-                .min(Comparator.comparingInt(candidate -> editDistance(word, candidate)))
-                .orElse("");
+                .filter(candidate -> slips(word, candidate) <= most)
+                .min(Comparator.comparingInt(candidate -> slips(word, candidate)));
     }
 
-    private static int editDistance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    /** {@code . Did you mean X?}, or a full stop where nothing is near. */
+    public static String question(String word, Collection<String> known) {
+        return of(word, known).map(near -> ". Did you mean " + near + "?").orElse(".");
+    }
+
+    /** Letters that are wrong, missing or too many, and neighbours that changed places. */
+    private static int slips(String a, String b) {
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                cost[i][j] = i == 0 || j == 0 ? i + j : step(cost, a, b, i, j);
             }
         }
-        return row[b.length()];
+        return cost[a.length()][b.length()];
+    }
+
+    private static int step(int[][] cost, String a, String b, int i, int j) {
+        int changed = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(changed, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
     }
 }

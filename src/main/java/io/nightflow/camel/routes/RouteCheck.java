@@ -1,18 +1,15 @@
 package io.nightflow.camel.routes;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
 
 /** Whether a folder of route files can run: all of its faults at once, and nothing is started. */
 public final class RouteCheck {
-    static final String ENDING = ".camel.yaml";
-    static final String GLOB = "*" + ENDING;
-
     private final Surroundings surroundings;
 
     /** A check for routes in these surroundings. */
@@ -29,29 +26,53 @@ public final class RouteCheck {
         return check(read(folder));
     }
 
+    /**
+     * What looks like a route file and is not taken, in words.
+     *
+     * @throws IOException the folder cannot be read.
+     */
+    public static List<String> foreign(Path folder) throws IOException {
+        return RouteFolder.of(folder).foreign();
+    }
+
+    /**
+     * Whether a folder holds no route file.
+     *
+     * @throws IOException the folder cannot be read.
+     */
+    public static boolean isEmpty(Path folder) throws IOException {
+        return RouteFolder.of(folder).files().isEmpty();
+    }
+
+    /**
+     * Adds the routes of a folder to a context, those first that others use.
+     *
+     * @throws Exception one of them cannot be made.
+     */
+    public static void load(Path folder, CamelContext context) throws Exception {
+        for (RouteFile file : RouteFile.usedFirst(read(folder))) {
+            file.load(context);
+        }
+    }
+
     List<RouteFault> check(List<RouteFile> files) {
-        List<RouteFault> faults = new ArrayList<>(new RouteRules(files, surroundings).check());
+        RouteRules rules = new RouteRules(files, surroundings);
+        Set<RouteFault> faults = new TreeSet<>(rules.check()); // one that a template has is found with each route of it
         try (TrialContext trial = TrialContext.start(surroundings)) {
-            faults.addAll(trial.options(files));
+            faults.addAll(trial.options(rules.units()));
             if (faults.isEmpty()) { // else Camel stumbles over what is told already
                 faults.addAll(trial.load(files));
             }
         } catch (Exception e) {
             throw new IllegalStateException("starting a context to check routes in: " + e.getMessage(), e);
         }
-        Collections.sort(faults);
-        return faults;
+        return List.copyOf(faults);
     }
 
     /** The files as they stand, by name. */
     static List<RouteFile> read(Path folder) throws IOException {
-        List<Path> paths = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, GLOB)) {
-            found.forEach(paths::add);
-        }
-        Collections.sort(paths);
         List<RouteFile> files = new ArrayList<>();
-        for (Path path : paths) {
+        for (Path path : RouteFolder.of(folder).files()) {
             files.add(RouteFile.read(path));
         }
         return files;

@@ -1,6 +1,7 @@
 package io.nightflow.camel.routes;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 
 /**
  * What is wrong in a route file.
@@ -10,10 +11,13 @@ import java.nio.file.Path;
  * @param rule what must be, and what to write instead.
  */
 public record RouteFault(Path file, int line, String text, String rule) implements Comparable<RouteFault> {
+    private static final Comparator<RouteFault> ORDER = Comparator.comparing(RouteFault::file)
+            .thenComparing(RouteFault::line)
+            .thenComparing(RouteFault::rule);
+
     @Override
     public int compareTo(RouteFault other) {
-        int byFile = file.compareTo(other.file);
-        return byFile != 0 ? byFile : Integer.compare(line, other.line);
+        return ORDER.compare(this, other);
     }
 
     /** {@code file:line: text: rule}. */

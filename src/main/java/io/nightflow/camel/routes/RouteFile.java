@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +30,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A route file as text and as a tree that knows its lines. */
 final class RouteFile {
-    private static final int DEPTH_MAX = 60;
-    private static final int NODES_MAX = 50_000;
     private static final long BYTES_MAX = 1_048_576;
     private static final String TOO_DEEP = "is nested too deeply, or an alias contains itself";
-    private static final Set<String> MAKES_ROUTES = Set.of("route", "templatedRoute");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)((?:password|passphrase|secret|token)[\"']?\\s*[=:]\\s*)[^&\\s]+");
+    private static final Set<String> MAKES_ROUTES = Set.of("route", "from", "templatedRoute");
 
     private final Path path;
     private final String text;
@@ -72,7 +76,7 @@ final class RouteFile {
                             LoadSettings.builder().setLabel(path.toString()).build())
                     .composeString(text)
                     .orElse(null);
-            if (root != null && isEndless(root, new int[1], 0)) {
+            if (root != null && NodeBounds.areExceeded(root)) {
                 return unusable(path, TOO_DEEP);
             }
             return new RouteFile(
@@ -116,8 +120,16 @@ final class RouteFile {
 
     /** Adds what it holds to a context. */
     void load(CamelContext context) throws Exception {
-        PluginHelper.getRoutesLoader(context)
-                .loadRoutes(ResourceHelper.fromString(path.getFileName().toString(), text));
+        if (broken().isPresent()) { // Camel would load nothing, and say nothing
+            throw new IllegalArgumentException(broken().get().toString());
+        }
+        Resource resource = ResourceHelper.fromString(path.getFileName().toString(), text);
+        ModelCamelContext model = (ModelCamelContext) context;
+        Set<RouteDefinition> before = new HashSet<>(model.getRouteDefinitions());
+        PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+        model.getRouteDefinitions().stream()
+                .filter(route -> !before.contains(route))
+                .forEach(route -> route.setResource(resource)); // one without an id is known by its file
     }
 
     /** What keeps it from being YAML, or from being a list. */
@@ -154,21 +166,6 @@ final class RouteFile {
     /** Whether it holds what other files may use: policies, templates, beans. */
     boolean isShared() {
         return elements().stream().anyMatch(element -> !MAKES_ROUTES.contains(element.kind()));
-    }
-
-    /** Each alias counts as what it stands for: whoever walks the tree walks that too. */
-    private static boolean isEndless(Node node, int[] nodes, int depth) {
-        List<Node> below = node instanceof SequenceNode list
-                ? list.getValue()
-                : node instanceof MappingNode map
-                        ? map.getValue().stream()
-                                .flatMap(tuple -> Stream.of(tuple.getKeyNode(), tuple.getValueNode()))
-                                .toList()
-                        : List.of();
-        nodes[0]++;
-        return depth > DEPTH_MAX
-                || nodes[0] > NODES_MAX
-                || below.stream().anyMatch(child -> isEndless(child, nodes, depth + 1));
     }
 
     /** The order in which files can be loaded: what others use first, whatever their names are. */
@@ -216,14 +213,20 @@ final class RouteFile {
                 : Optional.empty();
     }
 
-    /** Where a key of a mapping stands. */
-    static Optional<Integer> keyLine(Node node, String key) {
-        return node instanceof MappingNode map
-                ? map.getValue().stream()
-                        .filter(tuple -> name(tuple).equals(key))
-                        .map(tuple -> lineOf(tuple.getKeyNode()))
-                        .findFirst()
-                : Optional.empty();
+    /** Where keys of this name stand, at any depth. */
+    static List<Integer> keyLines(Node node, String key) {
+        List<Integer> lines = new ArrayList<>();
+        if (node instanceof SequenceNode list) {
+            list.getValue().forEach(item -> lines.addAll(keyLines(item, key)));
+        } else if (node instanceof MappingNode map) {
+            for (NodeTuple tuple : map.getValue()) {
+                if (name(tuple).equals(key)) {
+                    lines.add(lineOf(tuple.getKeyNode()));
+                }
+                lines.addAll(keyLines(tuple.getValueNode(), key));
+            }
+        }
+        return lines;
     }
 
     RouteFault fault(int line, String rule) {
@@ -231,7 +234,8 @@ final class RouteFile {
     }
 
     private static String textAt(String text, int line) {
-        return text.lines().skip(line - 1L).findFirst().orElse("").strip();
+        String there = text.lines().skip(line - 1L).findFirst().orElse("").strip();
+        return SECRET.matcher(there).replaceAll("$1***");
     }
 
     static String name(NodeTuple tuple) {

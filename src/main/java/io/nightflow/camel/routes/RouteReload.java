@@ -6,9 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,10 +32,11 @@ public final class RouteReload {
     private final RouteCheck check;
     private final RouteSwap swap;
     private final LongSupplier monotonicMillis;
+    private final Set<String> told = new HashSet<>();
     private Map<Path, Stamp> running;
     private Map<Path, Stamp> seen;
     private long seenAt;
-    private boolean refused;
+    private volatile boolean refused;
 
     /** By what a change of a file is noticed. */
     private record Stamp(FileTime modified, long size) {
@@ -61,6 +64,11 @@ public final class RouteReload {
         running = stamps();
         seen = running;
         swap.runs(RouteCheck.read(folder));
+    }
+
+    /** Whether the folder's files were changed and cannot run; those that ran do. */
+    public boolean isRefused() {
+        return refused;
     }
 
     /** Looks from now on, until the context stops. */
@@ -118,12 +126,12 @@ public final class RouteReload {
 
     private Map<Path, Stamp> stamps() throws IOException {
         Map<Path, Stamp> stamps = new TreeMap<>();
-        try (var found =
-                Files.newDirectoryStream(folder, path -> path.toString().endsWith(RouteCheck.ENDING))) {
-            for (Path path : found) {
-                Stamp.of(path).ifPresent(stamp -> stamps.put(path, stamp));
-            }
+        RouteFolder now = RouteFolder.of(folder);
+        for (Path path : now.files()) {
+            Stamp.of(path).ifPresent(stamp -> stamps.put(path, stamp));
         }
+        now.foreign().stream().filter(told::add).forEach(words -> LOG.warn("{}", words));
+        told.retainAll(now.foreign());
         return stamps;
     }
 }

@@ -3,8 +3,8 @@ package io.nightflow.camel.routes;
 import io.nightflow.camel.routes.RouteFile.Element;
 import io.nightflow.camel.routes.RouteFile.Scalar;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class RouteRules {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\??)([^}:]+)(:[^}]*)?}}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
-    private static final Set<String> KINDS = new TreeSet<>(Set.of(
+    static final Set<String> KINDS = new TreeSet<>(Set.of(
             "route",
             "from",
             "routeTemplate",
@@ -33,7 +33,8 @@ final class RouteRules {
             "interceptSendToEndpoint",
             "onCompletion",
             "errorHandler",
-            "restConfiguration"));
+            "restConfiguration",
+            "dataFormats"));
 
     private final List<RouteFile> files;
     private final Surroundings surroundings;
@@ -41,15 +42,20 @@ final class RouteRules {
     private final Set<String> configurations = new TreeSet<>();
     private final Set<String> templates = new TreeSet<>();
     private final Set<String> beans = new TreeSet<>();
-    private final DirectListeners directs;
+    private final Map<RouteUnit, List<EndpointUse>> units = new LinkedHashMap<>();
 
     RouteRules(List<RouteFile> files, Surroundings surroundings) {
         this.files = files;
         this.surroundings = surroundings;
         beans.addAll(surroundings.beans().keySet());
-        directs = new DirectListeners(
-                files.stream().filter(file -> file.broken().isEmpty()).toList(), surroundings.ownDirects());
-        faults.addAll(directs.faults());
+        List<RouteFile> whole =
+                files.stream().filter(file -> file.broken().isEmpty()).toList();
+        RouteUnit.of(whole, surroundings.settings(), faults).forEach(unit -> units.put(unit, EndpointUse.of(unit)));
+    }
+
+    /** What the files make, with the endpoints that it names. */
+    Map<RouteUnit, List<EndpointUse>> units() {
+        return units;
     }
 
     /** All faults; nothing is loaded. */
@@ -64,7 +70,13 @@ final class RouteRules {
                 file.elements().forEach(element -> check(file, element, ids));
             }
         }
-        Collections.sort(faults);
+        faults.addAll(new DirectListeners(units, surroundings.ownDirects()).faults());
+        faults.addAll(new PortRules(surroundings.ownPorts())
+                .check(units.entrySet().stream()
+                        .filter(unit -> unit.getKey().runs())
+                        .flatMap(unit -> unit.getValue().stream())
+                        .toList()));
+        units.keySet().forEach(unit -> LegacyRules.check(unit).ifPresent(faults::add));
         return faults;
     }
 
@@ -73,6 +85,10 @@ final class RouteRules {
                 .forEach(element -> element.scalar("id").ifPresent(id -> configurations.add(id.value())));
         file.elements("routeTemplate")
                 .forEach(element -> element.scalar("id").ifPresent(id -> templates.add(id.value())));
+        file.elements("dataFormats")
+                .forEach(element -> RouteFile.scalars(element.value()).stream()
+                        .filter(scalar -> scalar.key().equals("id"))
+                        .forEach(scalar -> beans.add(scalar.value())));
         file.elements("beans")
                 .forEach(element -> RouteFile.scalars(element.value()).stream()
                         .filter(scalar -> scalar.key().equals("name"))
@@ -84,8 +100,7 @@ final class RouteRules {
             add(
                     file,
                     element.line(),
-                    "must be one of " + String.join(", ", KINDS) + ". Did you mean " + Nearest.of(element.kind(), KINDS)
-                            + "?");
+                    "must be one of " + String.join(", ", KINDS) + Nearest.question(element.kind(), KINDS));
             return;
         }
         switch (element.kind()) {
@@ -96,8 +111,6 @@ final class RouteRules {
                         .filter(ref -> !templates.contains(ref.value()))
                         .ifPresent(ref -> add(file, ref.line(), unknown("a template", ref.value(), templates)));
             }
-            case "from" ->
-                add(file, element.line(), "must stand in a route with an id: write - route: with id: and from:");
             default -> {
                 // has no id that must be unique
             }
@@ -108,11 +121,9 @@ final class RouteRules {
     private void id(RouteFile file, Element element, String key, Map<String, String> ids) {
         Scalar id = element.scalar(key).orElse(null);
         if (id == null) {
-            add(
-                    file,
-                    element.line(),
-                    "must have " + key + ": a name of its own, by which operators and logs know the route");
-        } else if (!ID.matcher(id.value()).matches()) {
+            return; // Camel gives it one
+        }
+        if (!ID.matcher(id.value()).matches()) {
             add(file, id.line(), "an id must be letters, digits, _ . - (got " + id.value() + ")");
         } else {
             String other = ids.putIfAbsent(id.value(), file.path().getFileName().toString());
@@ -135,15 +146,6 @@ final class RouteRules {
                     }
                 }
                 case "ref" -> bean(file, scalar);
-                case "uri" -> {
-                    if (directs.isMissing(scalar)) {
-                        add(
-                                file,
-                                scalar.line(),
-                                "no route listens to it. A route must begin with from: uri: " + scalar.value()
-                                        + "; there are " + directs.known());
-                    }
-                }
                 default -> {
                     // nothing that refers to something else
                 }
@@ -166,18 +168,21 @@ final class RouteRules {
         while (matcher.find()) {
             String key = matcher.group(2).strip();
             boolean optional = !matcher.group(1).isEmpty() || matcher.group(3) != null;
-            if (!optional && !keys.contains(key)) {
+            if (!optional && !keys.contains(key) && !key.matches("(env|sys|service|bean|properties).*")) {
                 add(
                         file,
                         scalar.line(),
-                        "{{" + key + "}} is not a setting. Did you mean {{" + Nearest.of(key, keys)
-                                + "}}? Your own belong into config/nightflow.properties as route.<name>");
+                        "{{" + key + "}} is not a setting"
+                                + Nearest.of(key, keys)
+                                        .map(near -> ". Did you mean {{" + near + "}}?")
+                                        .orElse(".")
+                                + " Your own belong into config/nightflow.properties as route.<name>");
             }
         }
     }
 
     private void bean(RouteFile file, Scalar ref) {
-        if (ref.value().contains("{{")) {
+        if (ref.value().contains("{{") || ref.value().startsWith("#")) {
             return;
         }
         if (!beans.contains(ref.value())) {
@@ -203,8 +208,8 @@ final class RouteRules {
     }
 
     private static String unknown(String what, String name, Set<String> known) {
-        return "there is no such " + what.replaceFirst("an? ", "") + " (got " + name + "). Did you mean "
-                + Nearest.of(name, known) + "? There are " + known;
+        return "there is no such " + what.replaceFirst("an? ", "") + " (got " + name + ")"
+                + Nearest.question(name, known) + " There are " + known;
     }
 
     private void add(RouteFile file, int line, String rule) {

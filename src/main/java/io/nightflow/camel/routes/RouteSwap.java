@@ -19,6 +19,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,12 +99,9 @@ public final class RouteSwap {
 
     private void remove(List<RouteFile> files) throws Exception {
         List<Route> routes = new ArrayList<>();
-        for (RouteFile file : files) {
-            for (String id : file.routeIds()) {
-                Route route = context.getRoute(id);
-                if (route != null) {
-                    routes.add(route);
-                }
+        for (Route route : context.getRoutes()) {
+            if (files.stream().anyMatch(file -> isOf(route, file))) {
+                routes.add(route);
             }
         }
         routes.sort(Comparator.comparing(RouteSwap::isDirect)); // where messages come from stops first
@@ -122,6 +120,16 @@ public final class RouteSwap {
                 policy.scalar("id").ifPresent(id -> removeConfiguration(model, id.value()));
             }
         }
+    }
+
+    /** By its id; one without an id of its own by the file that it was loaded from. */
+    private boolean isOf(Route route, RouteFile file) {
+        RouteDefinition model = ((ModelCamelContext) context).getRouteDefinition(route.getRouteId());
+        String from = model == null || model.getResource() == null
+                ? ""
+                : model.getResource().getLocation();
+        return file.routeIds().contains(route.getRouteId())
+                || from.endsWith(":" + file.path().getFileName());
     }
 
     private static void removeTemplate(ModelCamelContext model, String id) {
@@ -177,7 +185,7 @@ public final class RouteSwap {
 
     private void keepCopies() throws IOException {
         Files.createDirectories(goodCopies);
-        try (var kept = Files.newDirectoryStream(goodCopies, RouteCheck.GLOB)) {
+        try (var kept = Files.newDirectoryStream(goodCopies, "*.camel.yaml")) {
             for (Path path : kept) {
                 if (!running.containsKey(path.getFileName().toString())) {
                     Files.delete(path);

@@ -15,13 +15,15 @@ import org.apache.camel.impl.DefaultCamelContext;
  * @param settings all settings, for placeholders.
  * @param ownRoutes ids of the routes that the product makes itself.
  * @param ownDirects the {@code direct:} endpoints that those listen to.
+ * @param ownPorts the ports that those use, each with the options of its {@code serial:} endpoint.
  */
 public record Surroundings(
         Map<String, Object> beans,
         Supplier<Map<String, Component>> components,
         Properties settings,
         Set<String> ownRoutes,
-        Set<String> ownDirects) {
+        Set<String> ownDirects,
+        Map<String, Map<String, String>> ownPorts) {
     /** A context with all of it, not started. */
     DefaultCamelContext context() {
         DefaultCamelContext context = new DefaultCamelContext();

@@ -19,7 +19,7 @@ public final class SerialComponent extends DefaultComponent {
     private final Map<String, SharedLine> lines = new HashMap<>();
     private final List<SharedLine> held = new ArrayList<>();
     private final Set<String> closing = new HashSet<>();
-    private volatile SilenceListener silenceListener = (path, ended, minutes) -> {};
+    private volatile SilenceListener silenceListener = (path, route, ended, minutes) -> {};
 
     private final boolean opensPorts;
 
@@ -40,8 +40,8 @@ public final class SerialComponent extends DefaultComponent {
     /** Is told when a line falls silent, and when it is heard again. */
     @FunctionalInterface
     public interface SilenceListener {
-        /** Nothing has come on a port for {@code minutes}, or it is heard again after so long. */
-        void silence(String path, boolean ended, long minutes);
+        /** Nothing that a route wants has come on a port for {@code minutes}, or it is heard again after so long. */
+        void silence(String path, String route, boolean ended, long minutes);
     }
 
     /** Whom to tell of silence. */
@@ -49,8 +49,8 @@ public final class SerialComponent extends DefaultComponent {
         silenceListener = listener;
     }
 
-    void tellSilence(String path, boolean ended, long minutes) {
-        silenceListener.silence(path, ended, minutes);
+    void tellSilence(String path, String route, boolean ended, long minutes) {
+        silenceListener.silence(path, route, ended, minutes);
     }
 
     @Override
@@ -179,6 +179,8 @@ public final class SerialComponent extends DefaultComponent {
      * @param state {@code open}, or why it is not.
      * @param damaged lines dropped, by reason.
      * @param silentSeconds since the last whole line.
+     * @param muteSeconds for how long a route has waited for lines in vain; 0 where none waits too long.
+     * @param routes that read it.
      */
     public record PortStatus(
             boolean open,
@@ -187,8 +189,10 @@ public final class SerialComponent extends DefaultComponent {
             long lines,
             Map<String, Long> damaged,
             long timesOpened,
-            long silentSeconds) {
-        static final PortStatus UNUSED = new PortStatus(false, "no route uses it", 0, 0, Map.of(), 0, 0);
+            long silentSeconds,
+            long muteSeconds,
+            List<String> routes) {
+        static final PortStatus UNUSED = new PortStatus(false, "no route uses it", 0, 0, Map.of(), 0, 0, 0, List.of());
     }
 
     /** The ports that routes use. */
@@ -211,7 +215,14 @@ public final class SerialComponent extends DefaultComponent {
                             line.frames(),
                             line.rejections().totals(),
                             line.opens(),
-                            line.silentSeconds());
+                            line.silentSeconds(),
+                            line.subscribers().stream()
+                                    .mapToLong(SharedLine.Subscriber::muteSeconds)
+                                    .max()
+                                    .orElse(0),
+                            line.subscribers().stream()
+                                    .map(SharedLine.Subscriber::route)
+                                    .toList());
         }
     }
 

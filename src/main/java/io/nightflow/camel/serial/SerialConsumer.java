@@ -1,12 +1,11 @@
 package io.nightflow.camel.serial;
 
+import io.nightflow.camel.serial.ReadQueue.Read;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -24,22 +23,16 @@ import org.slf4j.LoggerFactory;
 @ManagedResource(description = "Managed serial consumer")
 public final class SerialConsumer extends DefaultConsumer implements SharedLine.Subscriber {
     private static final Logger LOG = LoggerFactory.getLogger(SerialConsumer.class);
-    private static final int READS_WAITING_MAX = 1_024;
-    private static final long OFFER_MILLIS = 100;
-    private static final long IDLE_MILLIS = 1_000;
-    private static final Read WAKE_UP = new Read(List.of(), 0);
     private static final long STOP_MILLIS = 5_000;
 
-    /** The lines of one read, and when it was, by {@link System#nanoTime}. */
-    private record Read(List<String> lines, long arrived) {}
-
     private final SerialEndpoint endpoint;
-    private final BlockingQueue<Read> reads = new ArrayBlockingQueue<>(READS_WAITING_MAX);
+    private final ReadQueue reads = new ReadQueue();
     private @Nullable SharedLine line;
     private volatile @Nullable SharedLine stopping;
     private @Nullable ExecutorService executor;
     private final LongAdder silences = new LongAdder();
     private volatile boolean running;
+    private volatile @Nullable SilentLine silence;
 
     SerialConsumer(SerialEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -48,23 +41,35 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
 
     @Override
     public boolean wants(boolean checked, String text) {
-        if (checked != (endpoint.framing() == SerialEndpoint.Framing.LINK)) {
+        if (checked != isChecked()) {
             return false;
         }
         String types = endpoint.getTypes();
         return types.isEmpty() || (!text.isEmpty() && types.indexOf(text.charAt(0)) >= 0);
     }
 
+    private boolean isChecked() {
+        return endpoint.framing() == SerialEndpoint.Framing.LINK;
+    }
+
     @Override
     public void lines(List<String> lines, long arrived) {
         try {
-            Read read = new Read(lines, arrived);
-            while (running && !reads.offer(read, OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
-                // the route is behind: the line waits
-            }
+            reads.put(new Read(lines, arrived), () -> running);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public String route() {
+        return String.valueOf(getRouteId());
+    }
+
+    @Override
+    public long muteSeconds() {
+        SilentLine watch = silence;
+        return watch == null ? 0 : watch.muteSeconds();
     }
 
     @Override
@@ -88,7 +93,7 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
         if (shared != null) {
             shared.unsubscribe(this);
             running = false;
-            boolean unusedFull = reads.offer(WAKE_UP);
+            reads.wakeUp();
         }
         ExecutorService dispatcher = executor;
         executor = null;
@@ -97,34 +102,30 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
         }
         if (shared != null) {
             for (Read read = reads.poll(); read != null; read = reads.poll()) {
-                giveBack(shared, read.lines(), read.arrived());
+                shared.giveBack(read.lines(), isChecked(), read.arrived());
             }
             endpoint.getComponent().release(shared);
         }
         super.doStop();
     }
 
-    /** Lines that this consumer does not get to: while routes are swapped, the one after it does. */
-    private void giveBack(SharedLine shared, List<String> lines, long arrived) {
-        shared.giveBack(List.copyOf(lines), endpoint.framing() == SerialEndpoint.Framing.LINK, arrived);
-    }
-
     /** Works off what was read before it was told to stop. */
     private void dispatch() {
-        SilentLine silence = new SilentLine(endpoint);
+        SilentLine watch = new SilentLine(endpoint, route());
+        silence = watch;
         Read next = null;
         while (running || next != null || !reads.isEmpty()) {
             try {
-                Read first = next == null ? reads.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS) : next;
+                Read first = next == null ? reads.await() : next;
                 next = null;
                 boolean heard = first != null && !first.lines().isEmpty();
                 SharedLine shared = line;
-                if (shared != null && silence.watch(shared, heard)) {
+                if (shared != null && watch.watch(shared, heard)) {
                     silences.increment();
                 }
-                if (heard) {
+                if (first != null && heard) {
                     List<String> lines = new ArrayList<>(first.lines());
-                    next = gather(lines, first.arrived());
+                    next = reads.gather(lines, first.arrived(), endpoint.getGroup(), endpoint.getGroupLinesMax());
                     route(lines, first.arrived());
                 }
             } catch (InterruptedException e) {
@@ -134,23 +135,6 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
                 LOG.error("handling lines of {}: {}. They are dropped", endpoint.getPath(), String.valueOf(e));
             }
         }
-    }
-
-    /**
-     * Adds what came within the time of a group; gives the first read that came later: after a wait, lines of different
-     * minutes must not become one group.
-     */
-    private @Nullable Read gather(List<String> lines, long arrived) throws InterruptedException {
-        long end = arrived + endpoint.getGroup().toNanos();
-        while (lines.size() < endpoint.getGroupLinesMax()) {
-            long left = end - System.nanoTime();
-            Read more = reads.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
-            if (more == null || more.arrived() - end > 0) {
-                return more == null || more.lines().isEmpty() ? null : more;
-            }
-            lines.addAll(more.lines());
-        }
-        return null;
     }
 
     private void route(List<String> lines, long arrived) {
@@ -186,7 +170,7 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
             List<String> lines = body instanceof List<?> list
                     ? list.stream().map(String::valueOf).toList()
                     : List.of(String.valueOf(body));
-            giveBack(shared, lines, arrived);
+            shared.giveBack(lines, isChecked(), arrived);
         } else if (exchange.getException() != null) {
             getExceptionHandler()
                     .handleException("handling lines of " + endpoint.getPath(), exchange, exchange.getException());
@@ -196,36 +180,31 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
     /** Whether the port is open. */
     @ManagedAttribute(description = "Whether the port is open")
     public boolean isPortOpen() {
-        SharedLine shared = line;
-        return shared != null && shared.isOpen();
+        return of(SharedLine::isOpen, false);
     }
 
     /** Bytes received since the start. */
     @ManagedAttribute(description = "Bytes received since the start")
     public long getBytesReceived() {
-        SharedLine shared = line;
-        return shared == null ? 0 : shared.bytes();
+        return of(SharedLine::bytes, 0L);
     }
 
     /** Lines received since the start, damaged ones included. */
     @ManagedAttribute(description = "Lines received since the start, damaged ones included")
     public long getLinesReceived() {
-        SharedLine shared = line;
-        return shared == null ? 0 : shared.frames();
+        return of(SharedLine::frames, 0L);
     }
 
     /** Damaged lines since the start, by reason. */
     @ManagedAttribute(description = "Damaged lines since the start, by reason")
     public String getLinesDamaged() {
-        SharedLine shared = line;
-        return shared == null ? "" : shared.rejections().totals().toString();
+        return of(shared -> shared.rejections().totals().toString(), "");
     }
 
     /** How often the port was opened. */
     @ManagedAttribute(description = "How often the port was opened")
     public long getTimesOpened() {
-        SharedLine shared = line;
-        return shared == null ? 0 : shared.opens();
+        return of(SharedLine::opens, 0L);
     }
 
     /** How often the port was opened anew because nothing came. */
@@ -234,12 +213,14 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
         return silences.sum();
     }
 
+    private <T> T of(Function<SharedLine, T> figure, T none) {
+        SharedLine shared = line;
+        return shared == null ? none : figure.apply(shared);
+    }
+
     /** Closes the port and opens it again. */
     @ManagedOperation(description = "Close the port and open it again")
     public void reopenPort() {
-        SharedLine shared = line;
-        if (shared != null) {
-            shared.reopen();
-        }
+        endpoint.getComponent().reopen(endpoint.getPath());
     }
 }

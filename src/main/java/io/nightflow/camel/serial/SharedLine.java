@@ -26,10 +26,13 @@ final class SharedLine implements LineListener {
 
         /** Takes the lines of one read, which was at this {@link System#nanoTime}. */
         void lines(List<String> lines, long arrived);
-    }
 
-    /** Lines that a consumer could not work off before it was stopped. */
-    private record GivenBack(List<String> lines, boolean checked, long arrived) {}
+        /** The route that it is of. */
+        String route();
+
+        /** For how many seconds nothing that it wants has come; 0 where that is not too long. */
+        long muteSeconds();
+    }
 
     private final PortSettings settings;
     private final Line line;
@@ -43,6 +46,7 @@ final class SharedLine implements LineListener {
     private final List<HeldBytes> held = new ArrayList<>();
     private final List<GivenBack> givenBack = new ArrayList<>();
     private boolean holding;
+    private volatile boolean closing;
     private volatile long heardAt = System.nanoTime();
     private volatile String state = "opening";
     private int users;
@@ -65,14 +69,15 @@ final class SharedLine implements LineListener {
         }
     }
 
-    /** Counts a user less; whether it was the last one, after which the port is to be closed. Called under the component's lock. */
+    /** Counts a user less; whether it was the last one. Called under the component's lock. */
     boolean release() {
         users--;
         return users == 0;
     }
 
-    /** Closes the port; may take seconds, so not under the component's lock. */
+    /** Closes the port: may take seconds. */
     void close() {
+        closing = true;
         line.close();
     }
 
@@ -103,7 +108,6 @@ final class SharedLine implements LineListener {
         return line.isOpen();
     }
 
-    /** In words, for health and JMX. */
     String state() {
         return state;
     }
@@ -111,6 +115,11 @@ final class SharedLine implements LineListener {
     /** Seconds since the last whole line, or since the start where none has come. */
     long silentSeconds() {
         return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - heardAt);
+    }
+
+    /** The consumers that read it. */
+    List<Subscriber> subscribers() {
+        return subscribers;
     }
 
     Rejections rejections() {
@@ -158,16 +167,7 @@ final class SharedLine implements LineListener {
     /** Hands out what was kept back, then goes on as before. */
     synchronized void letGo() {
         holding = false;
-        for (GivenBack each : givenBack) {
-            for (Subscriber subscriber : subscribers) {
-                List<String> lines = each.lines().stream()
-                        .filter(text -> subscriber.wants(each.checked(), text))
-                        .toList();
-                if (!lines.isEmpty()) {
-                    subscriber.lines(lines, each.arrived());
-                }
-            }
-        }
+        givenBack.forEach(each -> each.handTo(subscribers));
         givenBack.clear();
         for (HeldBytes each : held) {
             if (each.opened()) {
@@ -229,7 +229,9 @@ final class SharedLine implements LineListener {
     @Override
     public void lost(String reason) {
         state = reason;
-        LOG.warn("{}", reason);
+        if (!closing) { // else it is we who hung up
+            LOG.warn("{}", reason);
+        }
     }
 
     @Override

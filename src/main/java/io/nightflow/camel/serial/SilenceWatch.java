@@ -4,7 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Notices that an open port says nothing for too long, and that it speaks again. A port can be open and mute for days: an
- * adapter that hung, a cable that was pulled behind it. Times are nanoseconds of any clock that only goes on.
+ * adapter that hung, a cable that was pulled behind it. Times are nanoseconds of any clock that only goes on. To be asked each second: a
+ * longer pause is the process' own, which was stopped, and is no silence.
  */
 final class SilenceWatch {
     /** What has changed. */
@@ -17,14 +18,19 @@ final class SilenceWatch {
         HEARD_AGAIN
     }
 
+    private static final long LOOKS_APART_MAX = TimeUnit.SECONDS.toNanos(5);
+
     private final long limit;
+    private long looked;
+    private volatile long stoodStill;
     private long last;
-    private long silentSince;
-    private boolean silent;
+    private volatile long silentSince;
+    private volatile boolean silent;
 
     /** Silent after {@code limit} without a line; 0 never. */
     SilenceWatch(long limit, long now) {
         this.limit = limit;
+        looked = now;
         last = now;
         silentSince = now;
     }
@@ -35,7 +41,11 @@ final class SilenceWatch {
      * @param heard whether a line came.
      * @param open whether the port is open; one that is not has told so itself.
      */
-    Change see(boolean heard, boolean open, long now) {
+    Change see(boolean heard, boolean open, long nanos) {
+        long still = stoodStill + Math.max(0, nanos - looked - LOOKS_APART_MAX); // the process was stopped
+        stoodStill = still;
+        looked = nanos;
+        long now = nanos - still;
         if (heard) {
             last = now;
             boolean again = silent;
@@ -56,8 +66,13 @@ final class SilenceWatch {
         return change;
     }
 
+    /** For how many seconds nothing has come; 0 where that is not too long. */
+    long silentSeconds(long nanos) {
+        return silent ? TimeUnit.NANOSECONDS.toSeconds(nanos - stoodStill - silentSince) : 0;
+    }
+
     /** For how many whole minutes nothing has come. */
-    long minutes(long now) {
-        return TimeUnit.NANOSECONDS.toMinutes(now - silentSince);
+    long minutes(long nanos) {
+        return TimeUnit.NANOSECONDS.toMinutes(nanos - stoodStill - silentSince);
     }
 }

@@ -8,10 +8,12 @@ final class SilentLine {
     private static final Logger LOG = LoggerFactory.getLogger(SilentLine.class);
 
     private final SerialEndpoint endpoint;
+    private final String route;
     private final SilenceWatch watch;
 
-    SilentLine(SerialEndpoint endpoint) {
+    SilentLine(SerialEndpoint endpoint, String route) {
         this.endpoint = endpoint;
+        this.route = route;
         watch = new SilenceWatch(endpoint.getSilentAfter().toNanos(), System.nanoTime());
     }
 
@@ -36,9 +38,14 @@ final class SilentLine {
         return silent;
     }
 
+    /** For how many seconds nothing has come; 0 where that is not too long. */
+    long muteSeconds() {
+        return watch.silentSeconds(System.nanoTime());
+    }
+
     private void tell(boolean ended, long now) {
         try {
-            endpoint.getComponent().tellSilence(endpoint.getPath(), ended, watch.minutes(now));
+            endpoint.getComponent().tellSilence(endpoint.getPath(), route, ended, watch.minutes(now));
         } catch (RuntimeException e) {
             LOG.warn("telling that line {} is silent: {}", endpoint.getPath(), e.getMessage());
         }

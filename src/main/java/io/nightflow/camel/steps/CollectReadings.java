@@ -9,6 +9,7 @@ import io.nightflow.link.MeterAcknowledgement;
 import io.nightflow.link.Parsed;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
 import io.nightflow.store.ReadingStore;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,12 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies of lines in, the readings on the disk, the answers to the meter out. What is wrong is counted by reason. */
 public final class CollectReadings {
+    private static final int DROPPED_MIN = 3;
+    private static final String TOO_MANY_SENSORS = "too many unlisted sensors";
+
     private final ReadingStore store;
     private final ReadingStore.Kind kind;
     private final ReadingSorter sorter;
@@ -31,6 +37,8 @@ public final class CollectReadings {
     private final Map<String, LegacyPattern> legacyPatterns = new HashMap<>();
     private final LongAdder stored = new LongAdder();
     private final LongAdder overwritten = new LongAdder();
+    private long storedBefore;
+    private volatile long storedLastMinute;
 
     /** Stores into {@code store} as this kind, on a machine whose clock is good. */
     public CollectReadings(ReadingStore store, ReadingStore.Kind kind, MeteringPoints points, MinuteBounds bounds) {
@@ -129,23 +137,26 @@ public final class CollectReadings {
      * Commits the readings of lines that have no check value, as the route does; nothing is answered.
      *
      * @param pattern of {@link LegacyPattern}.
+     * @param sensor whose readings they are, where the lines do not say so.
      * @throws IllegalArgumentException the pattern cannot be used; the message says what to write.
      */
     public void fromText(
             @Body List<String> lines,
             @Header("legacyPattern") String pattern,
+            @Header("legacySensor") @Nullable String sensor,
             @Header(SerialConstants.PORT) @Nullable String port,
             @Header(SerialConstants.ARRIVED) @Nullable Long arrived) {
-        takeText(lines, pattern, Arrival.of(port, arrived));
+        takeText(lines, pattern, sensor == null ? "" : sensor, Arrival.of(port, arrived));
     }
 
     /** The same, of lines that came now. */
     public void collectLegacy(List<String> lines, String pattern) {
-        takeText(lines, pattern, Arrival.NOW);
+        takeText(lines, pattern, "", Arrival.NOW);
     }
 
-    private synchronized void takeText(List<String> lines, String pattern, Arrival arrival) {
-        LegacyPattern legacy = legacyPatterns.computeIfAbsent(pattern, LegacyPattern::of);
+    private synchronized void takeText(List<String> lines, String pattern, String sensor, Arrival arrival) {
+        LegacyPattern legacy =
+                legacyPatterns.computeIfAbsent(pattern + "\n" + sensor, key -> LegacyPattern.of(pattern, sensor));
         ReadingSorter.Sorted sorted = sorter.begin(arrival);
         for (String line : lines) {
             Optional<Message.MeterReading> message = legacy.read(line);
@@ -167,9 +178,40 @@ public final class CollectReadings {
         ReadingStore.Appended appended = store.append(arrivals, kind).join();
         stored.add(appended.stored());
         overwritten.add(appended.overwritten());
-        appended.refused().forEach(sensor -> rejections.count("too many unlisted sensors", sensor.text()));
+        appended.refused().forEach(sensor -> rejections.count(TOO_MANY_SENSORS, sensor.text()));
         sorter.committed(sorted, appended.refused());
+        if (!appended.fresh().isEmpty() && kind == ReadingStore.Kind.LIVE) {
+            sorted.due().stream()
+                    .filter(reading -> appended.fresh().contains(reading.sensor()))
+                    .collect(Collectors.toMap(Reading::sensor, reading -> reading, (first, later) -> first))
+                    .values()
+                    .forEach(sorter::tellFirst);
+        }
         return appended.stored() + sorted.early().size();
+    }
+
+    /** Meters whose numbering does not get on, in words. */
+    public List<String> stuckMeters() {
+        return acknowledgement.stuck();
+    }
+
+    /** To be called each minute: tells what was dropped since the last call. */
+    public void report(Consumer<String> log) {
+        long now = stored();
+        storedLastMinute = now - storedBefore;
+        storedBefore = now;
+        rejections.report(log);
+    }
+
+    /** Why readings of the last minute were not stored, where that were more than chance drops; empty where not. */
+    public Optional<String> trouble() {
+        Map<String, Long> dropped = rejections.lastMinute();
+        long sum = dropped.values().stream().mapToLong(Long::longValue).sum();
+        boolean most = sum >= DROPPED_MIN && sum > storedLastMinute;
+        return most || dropped.containsKey(TOO_MANY_SENSORS)
+                ? Optional.of(sum + " lines were dropped in the last minute, " + storedLastMinute + " readings stored: "
+                        + String.join(", ", dropped.keySet()))
+                : Optional.empty();
     }
 
     /** What was refused, by reason. */

@@ -31,9 +31,9 @@ public final class KeepHistory {
     private final Bounds bounds;
     private final InstantSource clock;
     private final BootTime bootTime;
-    private boolean tooFull;
-    private boolean heldBack;
-    private boolean cannotFree;
+    private volatile boolean tooFull;
+    private volatile boolean heldBack;
+    private volatile boolean cannotFree;
 
     /**
      * What may be kept.
@@ -68,8 +68,24 @@ public final class KeepHistory {
     }
 
     /** Whether more would be deleted by age than is believed. */
-    public synchronized boolean isHeldBack() {
+    public boolean isHeldBack() {
         return heldBack;
+    }
+
+    /** What is not deleted though it should be, and what to do; empty where all is within its bounds. */
+    public Optional<String> trouble() {
+        if (heldBack) {
+            return Optional.of("nothing is deleted by age until the clock has gone right for a day. Look whether it is"
+                    + " right; if so, wait");
+        }
+        if (cannotFree) {
+            return Optional.of("the database is beyond its bounds, and another program reads it, so that nothing can be"
+                    + " freed. End its transaction");
+        }
+        return tooFull
+                ? Optional.of("the last " + DAYS_ALWAYS_KEPT + " days alone are beyond history.size-max or"
+                        + " history.free-min. Give them more room")
+                : Optional.empty();
     }
 
     /** What the clock says, but not later than a day after the newest reading: without new ones nothing becomes old. */

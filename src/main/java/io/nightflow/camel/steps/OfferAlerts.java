@@ -37,7 +37,7 @@ public final class OfferAlerts implements AutoCloseable {
         return thread;
     });
     private final List<Turn> turns = new ArrayList<>();
-    private volatile boolean failing;
+    private volatile String failing = "";
     private boolean hangingTold;
 
     /** From this store; times are shown in this zone. */
@@ -100,7 +100,7 @@ public final class OfferAlerts implements AutoCloseable {
                     failed(alert, sent);
                     return;
                 }
-                failing = false;
+                failing = "";
                 store.done(Way.OFFERED, alert.number()).join();
             }
         } catch (RuntimeException e) {
@@ -111,9 +111,10 @@ public final class OfferAlerts implements AutoCloseable {
         }
     }
 
-    /** Whether an alert is under way for longer than a minute, or the last one failed. */
-    public synchronized boolean isBehind() {
-        return failing || turns.stream().anyMatch(turn -> turn.givenUp && !turn.ended);
+    /** Why alerts wait for {@code direct:alert}: one has been under way for a minute, or the last one failed; empty where they do not. */
+    public synchronized String trouble() {
+        boolean hangs = turns.stream().anyMatch(turn -> turn.givenUp && !turn.ended);
+        return hangs ? "it has not ended for a minute" : failing;
     }
 
     /** Whether somebody is being offered alerts. */
@@ -127,13 +128,11 @@ public final class OfferAlerts implements AutoCloseable {
     }
 
     private void failed(AlertStore.Numbered alert, Exchange sent) {
-        if (!failing) {
-            Exception reason = sent.getException();
-            LOG.warn(
-                    "offering alert {} to direct:alert: {}. It is offered again each minute",
-                    alert.number(),
-                    reason == null ? "the route failed" : reason.getMessage());
+        Exception exception = sent.getException();
+        String reason = exception == null ? "the route failed" : String.valueOf(exception.getMessage());
+        if (failing.isEmpty()) {
+            LOG.warn("offering alert {} to direct:alert: {}. It is offered again each minute", alert.number(), reason);
         }
-        failing = true;
+        failing = reason;
     }
 }

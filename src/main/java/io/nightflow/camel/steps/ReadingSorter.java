@@ -3,6 +3,7 @@ package io.nightflow.camel.steps;
 import io.nightflow.camel.Rejections;
 import io.nightflow.link.Message;
 import io.nightflow.link.MeterAcknowledgement;
+import io.nightflow.reading.Decimal;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a reading goes: to be stored, to wait for its minute (it is stamped ahead of our clock), to be held until the clock is
@@ -22,6 +25,8 @@ import java.util.Set;
  * ever; what finds no room now is not, and must come again.
  */
 final class ReadingSorter {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadingSorter.class);
+
     private final ReadingStore store;
     private final MeteringPoints points;
     private final MinuteBounds bounds;
@@ -133,6 +138,21 @@ final class ReadingSorter {
         private Reading converted(Message.MeterReading message, Minute minute, Quality quality) {
             return points.of(message.sensor())
                     .convert(new Reading(message.sensor(), minute, message.flow(), message.pressure(), quality));
+        }
+    }
+
+    /** The first reading of a sensor: whoever installs it sees that it is heard, and as what. */
+    void tellFirst(Reading reading) {
+        LOG.info(
+                "sensor {}: its first reading, {} m3/h and {} bar",
+                reading.sensor(),
+                Decimal.text(reading.flow()),
+                Decimal.text(reading.pressure()));
+        if (!points.sensors().isEmpty() && !points.sensors().contains(reading.sensor())) {
+            LOG.warn(
+                    "sensor {} is not in the list of sensors (sensors.file): its readings are taken as m3/h and bar. Correct"
+                            + " its name, or add it",
+                    reading.sensor());
         }
     }
 

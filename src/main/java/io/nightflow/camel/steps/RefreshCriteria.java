@@ -88,10 +88,11 @@ public final class RefreshCriteria {
         Minute now = Minute.containing(clock.instant());
         CriteriaBuilder flow = new CriteriaBuilder(rules.zone(), rules.tuning());
         CriteriaBuilder pressure = new CriteriaBuilder(rules.zone(), rules.tuning());
-        store.history(sensor, now.plus(-span.toMinutes()), now, (minute, flowValue, pressureValue) -> {
-            flow.add(minute, flowValue);
-            pressure.add(minute, pressureValue);
-        });
+        store.history(
+                sensor, now.plus(-span.toMinutes()), now, rules.alertStage(), (minute, flowValue, pressureValue) -> {
+                    flow.add(minute, flowValue);
+                    pressure.add(minute, pressureValue);
+                });
         List<Built> built = new ArrayList<>();
         for (Quantity quantity : quantities) {
             (quantity == Quantity.FLOW ? flow : pressure)

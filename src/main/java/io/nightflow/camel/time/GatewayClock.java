@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clock that all jobs and triggers go by. It runs with the machine's clock, or from a start of its own and faster,
@@ -12,7 +13,8 @@ import java.util.Optional;
  */
 public final class GatewayClock implements InstantSource {
     private final InstantSource machine;
-    private final Instant machineStart;
+    private volatile Instant machineStart;
+    private volatile @Nullable Instant stoppedAt;
     private final Instant start;
     private final double speed;
     private final Optional<BootTime> bootTime;
@@ -43,7 +45,24 @@ public final class GatewayClock implements InstantSource {
 
     @Override
     public Instant instant() {
-        return fromMachine(machine.instant());
+        Instant stopped = stoppedAt;
+        return fromMachine(stopped == null ? machine.instant() : stopped);
+    }
+
+    /** Stops a simulated clock: it shows the same until it {@link #goOn goes on}, for whoever cannot keep up with it. */
+    public synchronized void stop() {
+        if (stoppedAt == null) {
+            stoppedAt = machine.instant();
+        }
+    }
+
+    /** Goes on from where it stood. Triggers that were reckoned before may fire early once, and again in time. */
+    public synchronized void goOn() {
+        Instant stopped = stoppedAt;
+        if (stopped != null) {
+            machineStart = machineStart.plus(Duration.between(stopped, machine.instant()));
+            stoppedAt = null;
+        }
     }
 
     /** What it showed so long ago by a monotonic clock of the machine, as it stands now. */

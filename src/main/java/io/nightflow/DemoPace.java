@@ -1,0 +1,133 @@
+package io.nightflow;
+
+import io.nightflow.camel.operate.Operation;
+import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.reading.Minute;
+import io.nightflow.store.DatabaseFacts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pace of the demo: its clock stands still while the gateway is behind, at whatever speed and load. A meter whose
+ * lines are read late would be told to have a wrong clock, and at the end the sum would be that of half a night.
+ */
+final class DemoPace {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoPace.class);
+    private static final long LOOK_MILLIS = 10;
+    private static final long PATIENCE_SECONDS = 60;
+    private static final int LINES_BEHIND_MAX = 6;
+    private static final int MINUTES_BEHIND_MAX = 10;
+    private static final int MINUTES_A_LOOK = 5;
+    private static final Minute EVER = new Minute(0);
+
+    private final Gateway gateway;
+    private final GatewayClock clock;
+    private final BooleanSupplier stopping;
+    private final DemoQuery query;
+    private final long storedBefore;
+    private long sent;
+    private long minutes;
+    private long waitedMillis;
+
+    DemoPace(Gateway gateway, GatewayClock clock, BooleanSupplier stopping) {
+        this.gateway = gateway;
+        this.clock = clock;
+        this.stopping = stopping;
+        query = new DemoQuery(gateway.database());
+        storedBefore = gateway.readings().count();
+    }
+
+    /** The meter has sent so many whole lines. */
+    void sent(int lines) {
+        sent += lines;
+        minutes++;
+    }
+
+    /** Whole lines that the meter has sent. */
+    long sent() {
+        return sent;
+    }
+
+    /** Readings that are in the database since the beginning. */
+    long stored() {
+        return gateway.readings().count() - storedBefore;
+    }
+
+    /** For how long the clock has stood still, in seconds. */
+    long waitedSeconds() {
+        return TimeUnit.MILLISECONDS.toSeconds(waitedMillis);
+    }
+
+    /** Looks on until the simulated clock shows a time. */
+    void until(Instant time, Runnable look) throws InterruptedException {
+        while (!stopping.getAsBoolean() && clock.instant().isBefore(time)) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            look.run();
+        }
+    }
+
+    /** Lets the clock stand while more than a little of what was sent is not stored, or not judged. */
+    void keepUp() throws InterruptedException {
+        if (stored() + LINES_BEHIND_MAX < sent) {
+            waitFor("readings", () -> stored() >= sent);
+        }
+        if (minutes % MINUTES_A_LOOK == 0 && behind() > MINUTES_BEHIND_MAX) {
+            waitFor("judgement", () -> behind() <= MINUTES_A_LOOK);
+        }
+    }
+
+    private long behind() {
+        long due = DatabaseFacts.of(gateway.database()).oldestDueMinute();
+        return due == 0 ? 0 : (clock.instant().getEpochSecond() - due) / 60;
+    }
+
+    /** Waits with the clock standing still. */
+    void waitFor(String what, BooleanSupplier done) throws InterruptedException {
+        clock.stop();
+        long started = System.nanoTime();
+        while (!done.getAsBoolean() && !stopping.getAsBoolean()) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            if (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started) > PATIENCE_SECONDS) {
+                throw new IllegalStateException(
+                        "the demo waits for its gateway's " + what + " for more than a minute. Its log says why");
+            }
+        }
+        waitedMillis += TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+        clock.goOn();
+    }
+
+    /** Delivers all that is left, so that the sum is of a whole night. */
+    void drain(Runnable look) throws InterruptedException {
+        long started = System.nanoTime();
+        while (!isDrained() && TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started) < PATIENCE_SECONDS) {
+            gateway.operators().stations().stream()
+                    .filter(station -> station.kind().equals("delivery"))
+                    .flatMap(station -> station.operations().stream())
+                    .filter(operation -> operation.name().equals("drainNow"))
+                    .map(Operation::run)
+                    .forEach(run -> LOG.debug("{}", run.get()));
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS * LOOK_MILLIS);
+            look.run();
+        }
+    }
+
+    private boolean isDrained() {
+        try {
+            DatabaseFacts facts = DatabaseFacts.of(gateway.database());
+            return stored() >= sent
+                    && facts.oldestDueMinute() == 0
+                    && query.count("outbox", "minute >= ?", EVER) == 0
+                    && query.count("outbox_hour", "hour <= ?", Minute.containing(clock.instant())) == 0
+                    && query.count("alert", "minute >= ? AND staged = 0", EVER) == 0
+                    && gateway.lanes().results().backlog().rows() == 0
+                    && gateway.lanes().alerts().backlog().rows() == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.nightflow.camel.routes;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.LoggingLevel;
+
+/**
+ * What Camel says of a route file in words for those who write one, and by which piece of the file it can be found.
+ *
+ * @param rule what must be, and what to write.
+ * @param needle a key or a part of a value that is at fault; empty where Camel names none.
+ */
+record CamelWords(String rule, String needle) {
+    private static final String EXT = " Put its jar and what it needs into ext/";
+
+    /** Class names and nested causes, which help nobody who has no stack trace. */
+    private static final Pattern JAVA = Pattern.compile("\\b(?:[a-z][a-z0-9_]*\\.)+[A-Z]\\w*(?:Exception|Error)?:? ?");
+
+    private static final List<Class<?>> ENUMERATIONS = List.of(LoggingLevel.class, ExchangePattern.class);
+
+    private record Known(Pattern said, Function<MatchResult, CamelWords> words) {
+        static Known of(String said, Function<MatchResult, CamelWords> words) {
+            return new Known(Pattern.compile(said, Pattern.DOTALL), words);
+        }
+    }
+
+    private static final List<Known> ALL = List.of(
+            Known.of(
+                    "No language could be found for: ([\\w-]+)",
+                    said -> new CamelWords("there is no language " + said.group(1) + " here." + EXT, said.group(1))),
+            Known.of(
+                    "Data format '([\\w-]+)' could not be created",
+                    said -> new CamelWords("there is no data format " + said.group(1) + " here." + EXT, "marshal")),
+            Known.of(
+                    "Enum class class ([\\w.$]+) does not have any constant with value: (\\S+)",
+                    said -> new CamelWords(
+                            "must be one of " + constants(said.group(1)) + " (got " + said.group(2) + ")",
+                            said.group(2))),
+            Known.of(
+                    "expected symbol functionEnd but was eol",
+                    said -> new CamelWords("an expression ${ is not closed: write } at its end", "${")),
+            Known.of(
+                    "Unknown function: ([^\\s\\]]+)",
+                    said -> new CamelWords(
+                            "there is no function " + said.group(1)
+                                    + " in simple: write ${body}, ${header.name} or another of Camel's",
+                            said.group(1))),
+            Known.of(
+                    "Unsupported field: (\\w+)",
+                    said -> new CamelWords(
+                            said.group(1) + " has no place here. Look at its indentation and its spelling",
+                            said.group(1))),
+            Known.of(
+                    "For input string: \"([^\"]*)\"",
+                    said -> new CamelWords("must be a number (got " + said.group(1) + ")", said.group(1))),
+            Known.of(
+                    "Unknown parameters=\\[\\{(\\w+)=",
+                    said -> new CamelWords("there is no option " + said.group(1), said.group(1))),
+            Known.of(
+                    "No endpoint could be found for: ([\\w+.-]+)",
+                    said -> new CamelWords(
+                            "there is no component " + said.group(1) + " here." + EXT, said.group(1) + ":")),
+            Known.of(
+                    "(?:ClassNotFoundException: |NoClassDefFoundError: |^)((?:\\w+[./])+[A-Z]\\w*)$",
+                    said -> new CamelWords("there is no class " + said.group(1) + " here." + EXT, said.group(1))),
+            Known.of(
+                    "No bean could be found in the registry for: (\\S+)",
+                    said -> new CamelWords("there is no bean " + said.group(1), said.group(1))));
+
+    /** Of a failure, whose cause says most. */
+    static CamelWords of(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            root = cause;
+            String message = cause instanceof ClassNotFoundException
+                    ? "ClassNotFoundException: " + cause.getMessage()
+                    : String.valueOf(cause.getMessage());
+            for (Known known : ALL) {
+                Matcher matcher = known.said().matcher(message.strip());
+                if (matcher.find()) {
+                    return known.words().apply(matcher.toMatchResult());
+                }
+            }
+        }
+        String words = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return new CamelWords(
+                JAVA.matcher(words.strip().replaceAll("\\s+", " ")).replaceAll(""), "");
+    }
+
+    private static String constants(String enumeration) {
+        return ENUMERATIONS.stream()
+                .filter(known -> known.getName().equals(enumeration))
+                .findFirst()
+                .map(known -> Arrays.stream(known.getEnumConstants())
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", ")))
+                .orElse("the words that Camel knows");
+    }
+}
