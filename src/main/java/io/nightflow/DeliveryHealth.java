@@ -19,8 +19,8 @@ final class DeliveryHealth {
     static final String ALERTS = "deliver-alerts";
     private static final long BACKLOG_SECONDS_MAX = 3_600;
 
-    /** With the pause of the keep-alive, a device is noticed within three minutes. */
-    private static final long UNANSWERED_SECONDS_MAX = 120;
+    /** With the minute between keep-alives and the half minute between looks, a device is noticed within three minutes. */
+    private static final long UNANSWERED_SECONDS_MAX = 90;
 
     private final Parts parts;
 

@@ -166,6 +166,16 @@ class ReadmeCommandsTest {
             assertThat(number(said, lane + ": .*?([0-9,]+) still staged")).isZero();
         }
         assertThat(said).doesNotContain("silent").doesNotContain("clock wrong").contains("is served by");
+        String yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(2).toString();
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        for (String what : List.of("readings", "alerts", "night-flow", "outliers")) {
+            Outcome export =
+                    Outcome.of("export", "--what", what, "--from", yesterday, "--to", today, "--dir", where.toString());
+            assertThat(export.exitCode()).as(export.all()).isZero();
+            assertThat(export.out().lines().count())
+                    .as(what + ": " + export.out().lines().findFirst())
+                    .isGreaterThan(what.equals("outliers") ? 0 : 1);
+        }
         List<String> times = said.lines()
                 .filter(line -> line.matches("[0-9]{2}:[0-9]{2}  .*"))
                 .map(line -> line.substring(0, 5))

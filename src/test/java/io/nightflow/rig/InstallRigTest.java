@@ -35,6 +35,9 @@ class InstallRigTest {
                 "packaging",
                 "LICENSE",
                 "README.md",
+                "README.ko.md",
+                "docs",
+                "device",
                 "CHANGELOG.md",
                 "target/nightflow/lib",
                 "target/nightflow/demo",
@@ -51,6 +54,7 @@ class InstallRigTest {
         Path changed = data.resolve("routes/detect-outliers.camel.yaml");
         Files.writeString(changed, Files.readString(changed) + "# by the integrator\n");
         Files.delete(data.resolve("routes/retrain-models.camel.yaml"));
+        Files.writeString(data.resolve("ext/mine.jar"), "mine");
         for (String route : List.of("detect-outliers", "refresh-criteria", "retrain-models")) {
             Path file = dist.resolve("routes/" + route + ".camel.yaml");
             Files.writeString(file, Files.readString(file) + "# by the product\n");
@@ -61,6 +65,9 @@ class InstallRigTest {
         assertThat(Path.of(changed + ".new")).content().endsWith("# by the product\n");
         assertThat(data.resolve("routes/refresh-criteria.camel.yaml")).content().endsWith("# by the product\n");
         assertThat(data.resolve("routes/retrain-models.camel.yaml")).doesNotExist();
+        assertThat(data.resolve("ext/mine.jar")).hasContent("mine");
+        assertThat(folder.resolve("opt/docs/how-to/first-hour.md")).exists();
+        Files.delete(data.resolve("ext/mine.jar"));
         assertThat(check()).contains("No fault.");
     }
 
@@ -90,8 +97,7 @@ class InstallRigTest {
 
     private List<String> check() throws IOException {
         Files.writeString(data.resolve("config/nightflow.properties"), "staging.any-file-system = true\n");
-        return NightflowProcess.startProgram(
-                        folder.resolve("opt/nightflow").toString(), "check", "--dir", data.toString())
+        return NightflowProcess.startProgram(folder.resolve("opt/nightflow").toString(), "check") // it knows the folder
                 .rest();
     }
 }

@@ -129,7 +129,7 @@ public final class RouteSwap {
                 ? ""
                 : model.getResource().getLocation();
         return file.routeIds().contains(route.getRouteId())
-                || from.endsWith(":" + file.path().getFileName());
+                || from.equals(file.path().getFileName().toString());
     }
 
     private static void removeTemplate(ModelCamelContext model, String id) {
