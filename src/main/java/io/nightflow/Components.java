@@ -14,6 +14,13 @@ import org.quartz.Scheduler;
 final class Components {
     private Components() {}
 
+    /** The gateway stops; its routes may never have been started. */
+    static void stopping(Parts parts) {
+        if (parts.context() != null && parts.context().hasComponent("serial") instanceof SerialComponent serial) {
+            serial.stopping();
+        }
+    }
+
     static Map<String, Component> of(Parts parts, Scheduler scheduler) {
         Settings settings = parts.settings();
         GatewayClock clock = parts.clock();

@@ -212,6 +212,7 @@ public final class Gateway implements AutoCloseable {
     /** Ends what is under way, within 10 seconds, and closes all files. */
     @Override
     public void close() {
+        Components.stopping(parts);
         parts.delivery().stop();
         retrain.close();
         parts.database().stopWaiting();

@@ -226,6 +226,13 @@ public final class SerialComponent extends DefaultComponent {
         }
     }
 
+    /** The gateway stops: what ports say from now on is no news. */
+    public void stopping() {
+        synchronized (lines) {
+            lines.values().forEach(SharedLine::stopping);
+        }
+    }
+
     /** Closes and opens a port anew. */
     public void reopen(String path) {
         synchronized (lines) {

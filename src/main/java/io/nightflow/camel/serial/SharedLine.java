@@ -12,13 +12,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One port with all consumers and producers that name it; decodes its bytes and hands lines to whom they concern. */
 final class SharedLine implements LineListener {
-    private static final Logger LOG = LoggerFactory.getLogger(SharedLine.class);
-
     /** Hears of whole lines, on the line's owner thread. */
     interface Subscriber {
         /** Whether a line of this kind concerns it; {@code text} starts with the type letter of a checked line. */
@@ -46,13 +42,13 @@ final class SharedLine implements LineListener {
     private final List<HeldBytes> held = new ArrayList<>();
     private final List<GivenBack> givenBack = new ArrayList<>();
     private boolean holding;
-    private volatile boolean closing;
     private volatile long heardAt = System.nanoTime();
-    private volatile String state = "opening";
+    private final LineNews news;
     private int users;
 
     SharedLine(PortSettings settings) {
         this.settings = settings;
+        this.news = new LineNews(settings.path());
         this.rejections = new Rejections("line " + settings.path());
         this.line = Line.overPort(settings, this);
     }
@@ -77,7 +73,7 @@ final class SharedLine implements LineListener {
 
     /** Closes the port: may take seconds. */
     void close() {
-        closing = true;
+        news.end();
         line.close();
     }
 
@@ -109,7 +105,7 @@ final class SharedLine implements LineListener {
     }
 
     String state() {
-        return state;
+        return news.state();
     }
 
     /** Seconds since the last whole line, or since the start where none has come. */
@@ -146,8 +142,7 @@ final class SharedLine implements LineListener {
             decoder.restart();
         }
         opens.increment();
-        state = "open";
-        LOG.info("line {} is open", settings.path());
+        news.opened();
     }
 
     /** Keeps back what comes from now on. */
@@ -228,15 +223,16 @@ final class SharedLine implements LineListener {
 
     @Override
     public void lost(String reason) {
-        state = reason;
-        if (!closing) { // else it is we who hung up
-            LOG.warn("{}", reason);
-        }
+        news.lost(reason);
     }
 
     @Override
     public void unavailable(String reason) {
-        state = reason;
-        LOG.warn("{}", reason);
+        news.unavailable(reason);
+    }
+
+    /** The gateway stops: what the port says from now on is no news. */
+    void stopping() {
+        news.end();
     }
 }

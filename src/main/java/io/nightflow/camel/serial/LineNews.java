@@ -1,0 +1,58 @@
+package io.nightflow.camel.serial;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a port stands, and what is said of it in the log: nothing any more once we hang up ourselves. */
+final class LineNews {
+    private static final Logger LOG = LoggerFactory.getLogger(LineNews.class);
+
+    private final String path;
+    private volatile String state = "opening";
+    private volatile String lost = "";
+    private volatile boolean ending;
+
+    LineNews(String path) {
+        this.path = path;
+    }
+
+    /** In words, for health and JMX. */
+    String state() {
+        return state;
+    }
+
+    /** It is closed, or the gateway stops. */
+    void end() {
+        ending = true;
+    }
+
+    void opened() {
+        state = "open";
+        tellLost();
+        if (!ending) {
+            LOG.info("line {} is open", path);
+        }
+    }
+
+    /** Said with what comes next: a signal that ends the process ends a read first. */
+    void lost(String reason) {
+        state = reason;
+        lost = reason;
+    }
+
+    void unavailable(String reason) {
+        state = reason;
+        tellLost();
+        if (!ending) {
+            LOG.warn("{}", reason);
+        }
+    }
+
+    private void tellLost() {
+        String reason = lost;
+        lost = "";
+        if (!reason.isEmpty() && !ending) {
+            LOG.warn("{}", reason);
+        }
+    }
+}
