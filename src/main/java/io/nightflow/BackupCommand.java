@@ -28,6 +28,10 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() throws UserError, IOException {
         Settings settings = folder.settings();
         Path database = GatewayFolder.database("backup", settings);
+        Path into = file.toAbsolutePath().normalize().resolveSibling(".").normalize();
+        if (!Files.isDirectory(into)) {
+            throw UserError.failed("backup: there is no folder " + into + ". Make it, or name another");
+        }
         if (Files.exists(file)) {
             throw UserError.failed("backup: " + file + " exists. Name a file that does not");
         }

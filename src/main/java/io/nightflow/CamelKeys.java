@@ -4,31 +4,68 @@ import io.nightflow.camel.routes.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.main.Main;
 
-/** Camel's own settings: a name that Camel does not know would end the start. */
+/** Camel's own settings: a name or a value that Camel does not know would end the start. */
 final class CamelKeys {
-    private static final Pattern NAME = Pattern.compile("\"name\":\\s*\"(camel\\.[\\w.-]+)\"");
+    private static final Pattern PROPERTY =
+            Pattern.compile("\"name\":\\s*\"(camel\\.[\\w.-]+)\"[^}]*?\"type\":\\s*\"(\\w+)\"");
+    private static final Pattern COMPONENT = Pattern.compile("camel\\.component\\.([\\w-]+)\\..*");
     private static final String DESCRIPTION = "/META-INF/camel-main-configuration-metadata.json";
+    private static final Set<String> OWN = Set.of("serial", "staging");
 
     /** Settings of components, data formats and languages are known to those only. */
     private static final Pattern OF_OTHERS = Pattern.compile(
             "camel\\.(component|dataformat|language|bean|beans|kamelet|variable|ssl|threadpool)[.\\[].*");
 
+    private static final Map<String, String> TYPES = Map.of(
+            "boolean", "true|false|\\{\\{.*",
+            "integer", "-?[0-9]{1,10}|\\{\\{.*",
+            "duration", "[0-9]+(ms|s|m|h|d)?|\\{\\{.*");
+
     private CamelKeys() {}
 
-    /** What is wrong with a key; empty where Camel knows it. */
-    static Optional<String> fault(String key) {
-        Map<String, String> known = known();
-        if (OF_OTHERS.matcher(key).matches() || known.isEmpty() || known.containsKey(plain(key))) {
+    /** What is wrong with a key or its value; empty where Camel knows it. */
+    static Optional<String> fault(String key, String value) {
+        Matcher component = COMPONENT.matcher(key);
+        if (component.matches() && isUnknown(component.group(1))) {
+            return Optional.of("there is no component " + component.group(1) + " here");
+        }
+        Map<String, List<String>> known = known();
+        if (OF_OTHERS.matcher(key).matches() || known.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of("Camel knows no such setting" + Nearest.question(key, known.values()));
+        List<String> property = known.get(plain(key));
+        if (property == null) {
+            List<String> names =
+                    known.values().stream().map(each -> each.get(0)).toList();
+            return Optional.of("Camel knows no such setting" + Nearest.question(key, names));
+        }
+        String type = property.get(1);
+        return value.matches(TYPES.getOrDefault(type, ".*"))
+                ? Optional.empty()
+                : Optional.of("must be a Camel " + type + ", such as " + example(type));
+    }
+
+    private static String example(String type) {
+        return switch (type) {
+            case "boolean" -> "true or false";
+            case "duration" -> "5000, 10s or 5m";
+            default -> "10";
+        };
+    }
+
+    private static boolean isUnknown(String component) {
+        return !OWN.contains(component)
+                && Main.class.getResource("/META-INF/services/org/apache/camel/component/" + component) == null;
     }
 
     /** As Camel compares: with or without dashes, whatever the case. */
@@ -36,16 +73,19 @@ final class CamelKeys {
         return key.replace("-", "").toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, String> known() {
-        Map<String, String> names = new TreeMap<>();
+    /** Name and type by the plain name. */
+    private static Map<String, List<String>> known() {
+        Map<String, List<String>> found = new TreeMap<>();
         try (InputStream description = Main.class.getResourceAsStream(DESCRIPTION)) {
             if (description != null) {
                 String text = new String(description.readAllBytes(), StandardCharsets.UTF_8);
-                NAME.matcher(text).results().forEach(found -> names.put(plain(found.group(1)), found.group(1)));
+                PROPERTY.matcher(text)
+                        .results()
+                        .forEach(each -> found.put(plain(each.group(1)), List.of(each.group(1), each.group(2))));
             }
         } catch (IOException e) {
             return new TreeMap<>(); // Camel says it when it starts
         }
-        return names;
+        return found;
     }
 }

@@ -41,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
         Settings settings;
         try {
             settings = settings();
-            tell("settings", List.of(), "ok");
+            tell("settings", List.of(), settingsAreThere() ? "ok" : "none are written, the defaults hold");
             settings.warnings().forEach(warning -> terminal.line("  warning: " + warning));
         } catch (SettingsException e) {
             tell("settings", e.faults(), "");
@@ -68,6 +68,10 @@ final class CheckCommand implements Callable<Integer> {
         clock();
         terminal.line(faults == 0 ? "No fault." : faults + (faults == 1 ? " fault." : " faults."));
         return faults == 0 ? 0 : Nightflow.EXIT_CONFIG;
+    }
+
+    private boolean settingsAreThere() {
+        return config != null || Files.exists(folder.path().resolve("config/nightflow.properties"));
     }
 
     private Settings settings() throws UserError {
@@ -133,7 +137,7 @@ final class CheckCommand implements Callable<Integer> {
                     LstmModel.open(bytes, ModelCard.parse(Files.readAllBytes(card)))
                             .close();
                 } catch (IOException | IllegalArgumentException e) {
-                    found.add(model + ": " + e.getMessage());
+                    found.add(model + ": " + Failures.words(e));
                 }
             }
         }

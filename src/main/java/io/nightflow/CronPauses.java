@@ -36,10 +36,11 @@ final class CronPauses {
             Date last = Date.from(ANY_NEW_YEAR);
             for (int fires = 0; fires < FIRES_LOOKED_AT; fires++) {
                 Date next = expression.getNextValidTimeAfter(last);
-                if (next == null
-                        || next.getTime() - last.getTime()
-                                > Duration.ofHours(hours).toMillis()) {
-                    return Optional.of("its job must run more often, with no pause of more than " + hours + " hours");
+                if (next == null) {
+                    return Optional.of("never fires again");
+                }
+                if (next.getTime() - last.getTime() > Duration.ofHours(hours).toMillis()) {
+                    return Optional.of("its job must run more often, with no pause of more than " + hours + " h");
                 }
                 last = next;
             }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class DemoPace {
     private static final Logger LOG = LoggerFactory.getLogger(DemoPace.class);
     private static final long LOOK_MILLIS = 10;
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
     private static final int LINES_BEHIND_MAX = 6;
     private static final int MINUTES_BEHIND_MAX = 10;
     private static final int MINUTES_A_LOOK = 5;
@@ -94,7 +94,7 @@ final class DemoPace {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             if (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started) > PATIENCE_SECONDS) {
                 throw new IllegalStateException(
-                        "the demo waits for its gateway's " + what + " for more than a minute. Its log says why");
+                        "the demo waits for its gateway's " + what + " for more than three minutes. Its log says why");
             }
         }
         waitedMillis += TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);

@@ -18,12 +18,14 @@ import io.nightflow.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,7 +99,7 @@ final class Detection {
                 seeds.put(String.valueOf(file.getFileName()), content);
             }
         } catch (IOException e) {
-            faults.add("reading " + folder + ": " + e.getMessage());
+            faults.add("reading " + folder + ": " + Failures.words(e));
         }
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
@@ -107,9 +109,17 @@ final class Detection {
 
     private static Set<Path> files(Path folder) throws IOException {
         TreeSet<Path> files = new TreeSet<>();
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new NotDirectoryException(folder + ": must be a folder of seed files");
+        }
         if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.csv")) {
-                found.forEach(files::add);
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
+                found.forEach(file -> {
+                    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+                    if (name.endsWith(".csv") && !name.startsWith(".")) {
+                        files.add(file);
+                    }
+                });
             }
         }
         return files;

@@ -54,6 +54,9 @@ final class ExportCommand implements Callable<Integer> {
                 .orElseThrow(() -> UserError.usage("--what: must be one of " + What.words() + " (got " + what + ")"));
         Instant start = day("--from", from).atStartOfDay(settings.zone()).toInstant();
         Instant end = day("--to", to).plusDays(1).atStartOfDay(settings.zone()).toInstant();
+        if (!start.isBefore(end)) {
+            throw UserError.usage("--to: must not be before --from (got " + from + " and " + to + ")");
+        }
         Path file = GatewayFolder.database("export", settings);
         try (Database database = Database.openToRead(file);
                 PrintStream csv = stream()) {

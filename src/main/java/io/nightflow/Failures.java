@@ -1,7 +1,10 @@
 package io.nightflow;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ResolveEndpointFailedException;
 
 /** Failures in words that a person can act on, without stack traces. */
@@ -12,7 +15,7 @@ final class Failures {
     static String words(Throwable failure) {
         StringBuilder words = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            String message = message(cause);
             if (words.indexOf(message) < 0) {
                 words.append(words.isEmpty() ? "" : System.lineSeparator() + "  because ")
                         .append(message);
@@ -21,12 +24,24 @@ final class Failures {
         return words.toString();
     }
 
+    /** Of a file Java says its name only. */
+    private static String message(Throwable cause) {
+        if (cause instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied. Look at its owner and mode, and those of its folder";
+        }
+        if (cause instanceof NoSuchFileException none) {
+            return none.getFile() + ": is not there";
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
     /** Whether a restart without a change would fail again: a route that cannot be made. */
     static boolean isConfiguration(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof FailedToCreateRouteException
                     || cause instanceof FailedToStartRouteException
                     || cause instanceof ResolveEndpointFailedException
+                    || cause instanceof PropertyBindingException
                     || cause.getClass().getName().contains(".yaml.")) {
                 return true;
             }

@@ -18,6 +18,10 @@ final class GatewayFolder {
     }
 
     Settings settings() throws UserError {
+        if (!Files.isDirectory(path())) {
+            throw UserError.usage("--dir: " + path() + " is " + (Files.exists(path()) ? "a file" : "not there")
+                    + ". Name a gateway's folder");
+        }
         return Settings.read(path());
     }
 

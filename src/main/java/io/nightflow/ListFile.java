@@ -67,6 +67,10 @@ final class ListFile {
     }
 
     private static List<String> fields(Path file, int number, String line, char separator) throws SettingsException {
+        if (line.chars().filter(c -> c == '"').count() % 2 != 0) {
+            throw new SettingsException(
+                    List.of(file + ":" + number + ": a field in quotes does not end (got " + line + ")"));
+        }
         try (CsvReader<CsvRecord> reader =
                 CsvReader.builder().fieldSeparator(separator).ofCsvRecord(line)) {
             Iterator<CsvRecord> records = reader.iterator();
@@ -77,8 +81,7 @@ final class ListFile {
             }
             return fields;
         } catch (CsvParseException | IOException e) {
-            throw new SettingsException(
-                    List.of(file + ":" + number + ": a field in quotes does not end (got " + line + ")"));
+            throw new SettingsException(List.of(file + ":" + number + ": cannot be read: " + e.getMessage()));
         }
     }
 }

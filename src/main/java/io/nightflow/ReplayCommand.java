@@ -86,8 +86,8 @@ final class ReplayCommand implements Callable<Integer> {
         MeteringPoints points = inUnitsOfTheFile(SensorList.read(settings));
         MinuteBounds bounds = new MinuteBounds(InstantSource.system(), settings.duration(Key.COLLECT_FUTURE_MAX));
         ReplayRows rows = new ReplayRows(zoneOf(settings), bounds, this::fault);
-        if (!file.equals("-") && !Files.isReadable(Path.of(file))) {
-            throw UserError.failed("replaying " + file + ": it cannot be read. Check the path");
+        if (!file.equals("-") && (Files.isDirectory(Path.of(file)) || !Files.isReadable(Path.of(file)))) {
+            throw UserError.failed("replaying " + file + ": it is no file that can be read. Check the path");
         }
         try (Database database = Database.open(settings.path(Key.STORE_FILE))) {
             ReadingStore store = new ReadingStore(database, settings.count(Key.SENSORS_UNLISTED_MAX));
@@ -151,6 +151,9 @@ final class ReplayCommand implements Callable<Integer> {
                 "%,d lines, %,d readings stored in %s (%,d of them replaced an earlier one), %,d wrong rows left out",
                 rows.lines(), collect.stored(), settings.path(Key.STORE_FILE), collect.overwritten(), rows.wrong()));
         collect.rejections().totals().forEach((reason, count) -> terminal.line("left out: " + reason + " " + count));
+        if (collect.stored() == 0) {
+            return;
+        }
         terminal.line(
                 judge
                         ? "They are judged and delivered when the gateway runs."

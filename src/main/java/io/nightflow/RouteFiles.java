@@ -135,7 +135,7 @@ final class RouteFiles {
         try {
             none = !Files.isDirectory(folder) || RouteCheck.isEmpty(folder);
         } catch (IOException e) {
-            throw new SettingsException(List.of("reading " + folder + ": " + e.getMessage()));
+            throw new SettingsException(List.of("reading " + folder + ": " + Failures.words(e)));
         }
         if (none) {
             throw new SettingsException(List.of(folder + ": must hold route files *.camel.yaml"

@@ -131,7 +131,7 @@ record SettingRule(String words, Predicate<String> holds, UnaryOperator<String> 
     }
 
     private static boolean isPort(String text) {
-        Matcher tcp = Pattern.compile("tcp:[^:\\s]+:([0-9]{1,5})").matcher(text);
+        Matcher tcp = Pattern.compile("tcp:[^:/\\s]+:([0-9]{1,5})").matcher(text);
         if (tcp.matches()) {
             int port = Integer.parseInt(tcp.group(1));
             return port >= 1 && port <= PORT_MAX;

@@ -66,7 +66,9 @@ final class SettingsCheck {
 
     private void entry(Entry entry, Set<String> seen) {
         Key key = Key.find(entry.key()).orElse(null);
-        if (entry.key().contains(" ")) {
+        if (entry.key().isEmpty() || entry.key().endsWith(".")) {
+            fault(entry, "must have a name: write key = value");
+        } else if (entry.key().contains(" ")) {
             fault(entry, "a key must hold no blank");
         } else if (!seen.add(entry.key())) {
             fault(entry, "stands twice. Take one away");
@@ -79,7 +81,7 @@ final class SettingsCheck {
             }
         } else if (entry.key().startsWith("camel.")) {
             passedOn.setProperty(entry.key(), entry.value());
-            CamelKeys.fault(entry.key()).ifPresent(rule -> fault(entry, rule));
+            CamelKeys.fault(entry.key(), entry.value()).ifPresent(rule -> fault(entry, rule));
         } else if (entry.key().startsWith("route.")) {
             passedOn.setProperty(entry.key(), entry.value());
         } else {

@@ -27,6 +27,9 @@ final class TextFile {
             if (Files.isDirectory(file)) {
                 throw fault(file + ": is a folder, it must be a file");
             }
+            if (!Files.isRegularFile(file)) {
+                throw fault(file + ": must be a file");
+            }
             if (Files.size(file) > BYTES_MAX) {
                 throw fault(file + ": must not be longer than 16 MiB");
             }
@@ -50,6 +53,9 @@ final class TextFile {
                     + String.format("0x%02X", rest.get(rest.position())) + "). Save it as UTF-8; in Excel: CSV UTF-8");
         }
         String whole = text.flip().toString();
+        if (whole.indexOf('\0') >= 0) {
+            throw fault(file + ": is no text in UTF-8. Save it as UTF-8; in Excel: CSV UTF-8");
+        }
         return !whole.isEmpty() && whole.charAt(0) == MARK ? whole.substring(1) : whole;
     }
 

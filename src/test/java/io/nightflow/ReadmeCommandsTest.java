@@ -166,7 +166,7 @@ class ReadmeCommandsTest {
             assertThat(number(said, lane + ": .*?([0-9,]+) still staged")).isZero();
         }
         assertThat(said).doesNotContain("silent").doesNotContain("clock wrong").contains("is served by");
-        String yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(2).toString();
+        String yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(60).toString(); // alerts of its history too
         String today = LocalDate.now(ZoneOffset.UTC).toString();
         for (String what : List.of("readings", "alerts", "night-flow", "outliers")) {
             Outcome export =

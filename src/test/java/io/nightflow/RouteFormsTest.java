@@ -125,7 +125,14 @@ class RouteFormsTest {
                 "- marshal: {json: {}} | there is no data format jackson here",
                 "- log: {message: x, loggingLevel: warning} | must be one of TRACE, DEBUG, INFO, WARN, ERROR, OFF (got warning)",
                 "- setBody: {simple: \"${body\"} | an expression ${ is not closed",
-                "- setHeader: {name: legacyPattern, constant: \"{flow}\"} | legacy pattern: must name {sensor}"
+                "- setHeader: {name: legacyPattern, constant: \"{flow}\"} | legacy pattern: must name {sensor}",
+                "- setBdy: {constant: x} | there is no step setBdy. Did you mean setBody?",
+                "- kamelet: {name: bogus} | there is no camel-kamelet here. Put its jar",
+                "- bean: {beanType: com.acme.Bar} | there is no class com.acme.Bar here",
+                "- aggregate: {correlationExpression: {constant: a}, steps: [{log: x}]} | aggregate never ends: add completionSize",
+                "- setHeader: {name: a, name: b, constant: x} | name stands twice here. Take one away",
+                "- to: serial:tcp://10.0.0.7:4001 | the port must be an absolute path such as /dev/ttyUSB1",
+                "- log: \"{{meter.port\" | {{ is not closed: write }} at its end"
             })
     void a_mistake_in_a_step_is_told_with_its_line(String step, String rule) throws IOException {
         assertThat(faults(HEAD + "        - log: hello\n        " + step + "\n"))
@@ -192,6 +199,66 @@ class RouteFormsTest {
     void a_meter_without_a_name_gets_one_by_the_parameter_sensor() throws IOException {
         assertThat(faults(made("/dev/ttyL", "{flow},{pressure}") + "      - name: sensor\n        value: dma-1\n"))
                 .isEmpty();
+    }
+
+    @Test
+    void what_camel_takes_is_taken() throws IOException {
+        assertThat(faults("""
+                - routeTemplate:
+                    id: my-template
+                    parameters:
+                      - name: where
+                    beans:
+                      - name: holder
+                        type: java.util.ArrayList
+                    from:
+                      uri: "direct:{{where}}"
+                      steps:
+                        - bean: {ref: "{{holder}}", method: size}
+                - templatedRoute:
+                    routeTemplateRef: my-template
+                    routeId: made
+                    parameters: [{name: where, value: north}]
+                - route:
+                    id: two-policies
+                    routeConfigurationId: failures,off*
+                    from: {uri: direct:two, steps: [{to: direct:north}]}
+                """)).isEmpty();
+    }
+
+    @Test
+    void faults_of_beans_are_told_and_nothing_is_constructed() throws IOException {
+        assertThat(faults("""
+                - beans:
+                    - name: w
+                      type: com.acme.Nope
+                    - nam: v
+                      type: java.util.ArrayList
+                """)).extracting(RouteFault::line).containsExactly(3, 4);
+    }
+
+    @Test
+    void a_direct_that_two_routes_of_a_template_begin_with_is_told_where_the_second_is_made() throws IOException {
+        String made = "- templatedRoute:\n    routeId: %s\n    routeTemplateRef: alerts-to-web-hook\n"
+                + "    parameters: [{name: url, value: \"http://192.168.0.7/alerts\"}]\n";
+        assertThat(faults(made.formatted("one") + made.formatted("two")))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.file()).isEqualTo(mine());
+                    assertThat(fault.line()).isEqualTo(5);
+                });
+        assertThat(faults("- templatedRoute:\n    routeId: n\n"))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.rule()).startsWith("needs routeTemplateRef: "));
+    }
+
+    @Test
+    void a_file_that_is_no_text_is_told() throws IOException {
+        Files.write(
+                mine(), (HEAD + "        - log: caf\u00e9\n").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        assertThat(gateway.routes().faults(folder.resolve("routes")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.rule()).isEqualTo("is no text in UTF-8. Save it as UTF-8"));
     }
 
     @Test

@@ -52,7 +52,12 @@ class SettingsMistakesTest {
                 "route.web hook = x | a key must hold no blank",
                 "console.users = config | must be a file that can be read, or none",
                 "meter.bauds = 9600 | Did you mean meter.baud?",
-                "flow = 1 | is not a setting. (got 1)"
+                "flow = 1 | is not a setting. (got 1)",
+                "meter.port = tcp://127.0.0.1:7701 | must be an absolute path, or tcp:host:port",
+                "camel.main.shutdownTimeout = soon | must be a Camel integer, such as 10",
+                "camel.main.allowUseOriginalMessage = yes | must be a Camel boolean, such as true or false",
+                "camel.component.seril.x = 1 | there is no component seril here",
+                "route. = x | must have a name: write key = value"
             })
     void a_mistake_is_told_with_file_and_line(String line, String rule) throws IOException {
         write("config/sensors.csv", "sensor\na\n");
@@ -134,6 +139,31 @@ class SettingsMistakesTest {
         assertThat(catchThrowableOfType(SettingsException.class, () -> SensorList.read(settings))
                         .faults())
                 .isNotEmpty();
+    }
+
+    @Test
+    void a_pipe_or_a_device_in_place_of_a_file_ends_in_words() throws Exception {
+        Files.createDirectories(folder.resolve("config"));
+        Files.createSymbolicLink(folder.resolve("config/nightflow.properties"), Path.of("/dev/zero"));
+        assertThat(faults()).containsExactly(folder + "/config/nightflow.properties: must be a file");
+        Files.delete(folder.resolve("config/nightflow.properties"));
+        assertThat(new ProcessBuilder("mkfifo", folder + "/config/sensors.csv")
+                        .start()
+                        .waitFor())
+                .isZero();
+        Settings settings = Settings.read(folder);
+        assertThat(catchThrowableOfType(SettingsException.class, () -> SensorList.read(settings))
+                        .faults())
+                .containsExactly(folder + "/config/sensors.csv: must be a file");
+    }
+
+    @Test
+    void a_quote_that_does_not_end_is_told() throws Exception {
+        write("config/sensors.csv", "sensor,flow-unit,sensitivity\nd,\"L/s,1\ne,L/s,1\n");
+        Settings settings = Settings.read(folder);
+        assertThat(catchThrowableOfType(SettingsException.class, () -> SensorList.read(settings))
+                        .faults())
+                .containsExactly(folder + "/config/sensors.csv:2: a field in quotes does not end (got d,\"L/s,1)");
     }
 
     private List<String> faults() {

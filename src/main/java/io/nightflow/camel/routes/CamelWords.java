@@ -57,6 +57,40 @@ record CamelWords(String rule, String needle) {
                             said.group(1) + " has no place here. Look at its indentation and its spelling",
                             said.group(1))),
             Known.of(
+                    "Unknown node id: ([\\w-]+)",
+                    said -> new CamelWords(
+                            "there is no step " + said.group(1) + Nearest.question(said.group(1), CamelSteps.names()),
+                            said.group(1))),
+            Known.of("expected array in", said -> new CamelWords("must be a list: put a dash before each element", "")),
+            Known.of(
+                    "Unsupported type: SEQUENCE",
+                    said -> new CamelWords("must not be a list here: what follows belongs behind the colon", "")),
+            Known.of(
+                    "Unsupported definition: null",
+                    said -> new CamelWords(
+                            "an expression is missing: write constant:, simple: or another with its text", "")),
+            Known.of(
+                    "[Uu]ri is mandatory|uri must be specified and not empty",
+                    said -> new CamelWords(
+                            "a uri is missing or empty: write uri: with an endpoint such as direct:name", "")),
+            Known.of(
+                    "has no output processors|has no children on",
+                    said -> new CamelWords("has no steps: write steps: with one at least below it", "")),
+            Known.of(
+                    "(header|property|variable)Name must be specified",
+                    said -> new CamelWords("a step needs name: the name of a " + said.group(1), "")),
+            Known.of(
+                    "AggregationStrategy must be set",
+                    said -> new CamelWords("aggregate needs aggregationStrategy: the name of a bean", "aggregate")),
+            Known.of(
+                    "Cannot find AggregationStrategy in Registry with name: (\\S+)",
+                    said -> new CamelWords("there is no bean " + said.group(1), said.group(1))),
+            Known.of(
+                    "Cannot find ([\\w-]+) on the classpath",
+                    said -> new CamelWords(
+                            "there is no " + said.group(1) + " here." + EXT,
+                            said.group(1).replace("camel-", ""))),
+            Known.of(
                     "For input string: \"([^\"]*)\"",
                     said -> new CamelWords("must be a number (got " + said.group(1) + ")", said.group(1))),
             Known.of(

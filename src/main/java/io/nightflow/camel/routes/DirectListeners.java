@@ -21,7 +21,7 @@ final class DirectListeners {
             if (unit.runs()) {
                 uses.stream()
                         .filter(use -> use.begins() && !use.direct().isEmpty())
-                        .forEach(this::listen);
+                        .forEach(use -> listen(use.direct(), unit.origin(use)));
             }
         });
         units.forEach((unit, uses) -> uses.stream().filter(use -> !use.begins()).forEach(this::call));
@@ -32,13 +32,12 @@ final class DirectListeners {
         return faults;
     }
 
-    private void listen(EndpointUse use) {
-        String name = use.uri().file().path().getFileName().toString();
-        String other = listeners.putIfAbsent(use.direct(), name);
+    private void listen(String direct, Placed place) {
+        String other =
+                listeners.putIfAbsent(direct, place.file().path().getFileName().toString());
         if (other != null) {
-            faults.add(use.uri()
-                    .fault("only one route can begin with " + use.direct() + ", and " + other
-                            + " has one. To go several ways, write multicast into that one"));
+            faults.add(place.fault("only one route can begin with " + direct + ", and " + other
+                    + " has one. To go several ways, write multicast into that one"));
         }
     }
 

@@ -9,6 +9,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.FailedToCreateRouteException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** In which line of a file the fault lies that Camel tells: it names the line of the route, or a piece of the step. */
 final class FaultPlace {
@@ -52,7 +56,7 @@ final class FaultPlace {
     /** A key or a value of the element around a line, or of any that comes later. */
     private Optional<Integer> find(int around, List<Scalar> pieces, String needle) {
         Optional<Integer> key = file.elements().stream()
-                .flatMap(element -> RouteFile.keyLines(element.value(), needle).stream())
+                .flatMap(element -> keyLines(element.value(), needle).stream())
                 .filter(line -> line >= around)
                 .findFirst();
         return key.or(() -> pieces.stream()
@@ -86,5 +90,21 @@ final class FaultPlace {
                 .map(Element::line)
                 .findFirst()
                 .orElse(1);
+    }
+
+    /** Where keys of this name stand, at any depth. */
+    private static List<Integer> keyLines(Node node, String key) {
+        List<Integer> lines = new ArrayList<>();
+        if (node instanceof SequenceNode list) {
+            list.getValue().forEach(item -> lines.addAll(keyLines(item, key)));
+        } else if (node instanceof MappingNode map) {
+            for (NodeTuple tuple : map.getValue()) {
+                if (RouteFile.name(tuple).equals(key)) {
+                    lines.add(RouteFile.lineOf(tuple.getKeyNode()));
+                }
+                lines.addAll(keyLines(tuple.getValueNode(), key));
+            }
+        }
+        return lines;
     }
 }

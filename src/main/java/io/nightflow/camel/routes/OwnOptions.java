@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** The options of the product's own components, which Camel's catalog does not know. */
 final class OwnOptions {
-    private static final Pattern PORT = Pattern.compile("/[^\\s?]+|tcp:[^:\\s]+:([0-9]{1,5})|mem:.+");
+    private static final Pattern PORT = Pattern.compile("/[^\\s?]+|tcp:[^:/\\s]+:([0-9]{1,5})|mem:.+");
     private static final int PORT_MAX = 65_535;
     private static final String DURATION = "[0-9]{1,9}(ms|s|m|h|d)?";
 

@@ -1,7 +1,8 @@
 package io.nightflow.camel.routes;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A route file as text and as a tree that knows its lines. */
 final class RouteFile {
+    private static final String CHECK_INDENTATION = ". Check the indentation and the colons here and in the line above";
     private static final long BYTES_MAX = 1_048_576;
     private static final String TOO_DEEP = "is nested too deeply, or an alias contains itself";
     private static final Pattern SECRET =
@@ -85,7 +87,9 @@ final class RouteFile {
             return unusable(path, TOO_DEEP);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            String problem = e.getProblem() + ". Check the indentation and the colons here and in the line above";
+            boolean brace = textAt(text, line).matches("[^#\"']*:\\s*\\{.*");
+            String problem =
+                    e.getProblem() + (brace ? ". A value that begins with { must stand in quotes" : CHECK_INDENTATION);
             return new RouteFile(path, text, null, new RouteFault(path, line, textAt(text, line), problem));
         } catch (YamlEngineException e) {
             return new RouteFile(path, text, null, new RouteFault(path, 1, "", String.valueOf(e.getMessage())));
@@ -101,9 +105,16 @@ final class RouteFile {
         if (!Files.isRegularFile(path)) {
             return unusable(path, "must be a file");
         }
-        return Files.size(path) > BYTES_MAX
-                ? unusable(path, "must not be longer than 1 MiB")
-                : parse(path, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+        if (Files.size(path) > BYTES_MAX) {
+            return unusable(path, "must not be longer than 1 MiB");
+        }
+        try {
+            return parse(path, Files.readString(path)); // strict, unlike a String of bytes
+        } catch (CharacterCodingException e) {
+            return unusable(path, "is no text in UTF-8. Save it as UTF-8");
+        } catch (AccessDeniedException e) {
+            return unusable(path, "permission denied. Look at its owner and mode");
+        }
     }
 
     private static RouteFile unusable(Path path, String rule) {
@@ -211,22 +222,6 @@ final class RouteFile {
                         .map(NodeTuple::getValueNode)
                         .findFirst()
                 : Optional.empty();
-    }
-
-    /** Where keys of this name stand, at any depth. */
-    static List<Integer> keyLines(Node node, String key) {
-        List<Integer> lines = new ArrayList<>();
-        if (node instanceof SequenceNode list) {
-            list.getValue().forEach(item -> lines.addAll(keyLines(item, key)));
-        } else if (node instanceof MappingNode map) {
-            for (NodeTuple tuple : map.getValue()) {
-                if (name(tuple).equals(key)) {
-                    lines.add(lineOf(tuple.getKeyNode()));
-                }
-                lines.addAll(keyLines(tuple.getValueNode(), key));
-            }
-        }
-        return lines;
     }
 
     RouteFault fault(int line, String rule) {

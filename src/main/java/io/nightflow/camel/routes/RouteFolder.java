@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What lies in a folder of routes. Hidden files are none of ours: editors leave locks and macOS its own beside the files.
@@ -16,6 +17,7 @@ import java.util.TreeSet;
  */
 record RouteFolder(List<Path> files, List<String> foreign) {
     private static final String ENDING = ".camel.yaml";
+    private static final Pattern LOOKS_LIKE_ONE = Pattern.compile("(?i).*\\.(ya?ml|camel\\.ya?ml\\.txt)");
 
     /**
      * Lists a folder.
@@ -33,7 +35,7 @@ record RouteFolder(List<Path> files, List<String> foreign) {
                 if (!of(path).files().isEmpty()) {
                     foreign.add(path + ": is not taken: route files must lie in " + folder + " itself");
                 }
-            } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+            } else if (LOOKS_LIKE_ONE.matcher(name).matches()) {
                 foreign.add(path + ": is not taken: the name of a route file must end with " + ENDING);
             }
         }

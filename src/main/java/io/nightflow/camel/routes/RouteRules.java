@@ -107,6 +107,9 @@ final class RouteRules {
             case "route" -> id(file, element, "id", ids);
             case "templatedRoute" -> {
                 id(file, element, "routeId", ids);
+                if (element.scalar("routeTemplateRef").isEmpty()) {
+                    add(file, element.line(), "needs routeTemplateRef: the id of a template, one of " + templates);
+                }
                 element.scalar("routeTemplateRef")
                         .filter(ref -> !templates.contains(ref.value()))
                         .ifPresent(ref -> add(file, ref.line(), unknown("a template", ref.value(), templates)));
@@ -141,8 +144,8 @@ final class RouteRules {
             placeholders(file, scalar, keys);
             switch (scalar.key()) {
                 case "routeConfigurationId" -> {
-                    if (!configurations.contains(scalar.value())) {
-                        add(file, scalar.line(), unknown("a routeConfiguration", scalar.value(), configurations));
+                    for (String name : scalar.value().split(",", -1)) {
+                        configuration(file, scalar, name.strip());
                     }
                 }
                 case "ref" -> bean(file, scalar);
@@ -153,17 +156,34 @@ final class RouteRules {
         }
     }
 
+    /** A name, or the beginning of one with a star behind it. */
+    private void configuration(RouteFile file, Scalar scalar, String name) {
+        boolean known = name.endsWith("*")
+                ? configurations.stream().anyMatch(each -> each.startsWith(name.substring(0, name.length() - 1)))
+                : configurations.contains(name);
+        if (!known && !name.contains("{{")) {
+            add(file, scalar.line(), unknown("a routeConfiguration", name, configurations));
+        }
+    }
+
     private static List<String> parameters(Element element) {
-        return RouteFile.child(element.value(), "parameters")
-                .filter(node -> element.kind().equals("routeTemplate") && node instanceof SequenceNode)
-                .map(node -> RouteFile.scalars(node).stream()
-                        .filter(scalar -> scalar.key().equals("name"))
-                        .map(Scalar::value)
-                        .toList())
-                .orElse(List.of());
+        List<String> names = new ArrayList<>();
+        if (element.kind().equals("routeTemplate")) {
+            for (String list : List.of("parameters", "beans", "templateBeans")) {
+                RouteFile.child(element.value(), list)
+                        .filter(SequenceNode.class::isInstance)
+                        .ifPresent(node -> RouteFile.scalars(node).stream()
+                                .filter(scalar -> scalar.key().equals("name"))
+                                .forEach(scalar -> names.add(scalar.value())));
+            }
+        }
+        return names;
     }
 
     private void placeholders(RouteFile file, Scalar scalar, Set<String> keys) {
+        if (scalar.value().contains("{{") && !scalar.value().contains("}}")) {
+            add(file, scalar.line(), "{{ is not closed: write }} at its end");
+        }
         Matcher matcher = PLACEHOLDER.matcher(scalar.value());
         while (matcher.find()) {
             String key = matcher.group(2).strip();

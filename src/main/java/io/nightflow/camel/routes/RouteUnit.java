@@ -30,15 +30,23 @@ final class RouteUnit {
     private final Map<String, Placed> parameters;
     private final Properties settings;
     private final boolean runs;
+    private final @Nullable Placed made;
 
     private RouteUnit(
-            RouteFile file, String kind, Node node, Map<String, Placed> parameters, Properties settings, boolean runs) {
+            RouteFile file,
+            String kind,
+            Node node,
+            Map<String, Placed> parameters,
+            Properties settings,
+            boolean runs,
+            @Nullable Placed made) {
         this.file = file;
         this.kind = kind;
         this.node = node;
         this.parameters = parameters;
         this.settings = settings;
         this.runs = runs;
+        this.made = made;
     }
 
     /** All of some files; what is wrong with the parameters of templates goes to the faults. */
@@ -56,13 +64,13 @@ final class RouteUnit {
                     case "templatedRoute" -> made(file, element, templates, settings, faults, units);
                     case "routeTemplate" ->
                         RouteFile.child(element.value(), "route")
-                                .ifPresent(route ->
-                                        units.add(new RouteUnit(file, "route", route, Map.of(), settings, false)));
+                                .ifPresent(route -> units.add(
+                                        new RouteUnit(file, "route", route, Map.of(), settings, false, null)));
                     case "beans" -> {
                         // names no endpoint
                     }
                     default ->
-                        units.add(new RouteUnit(file, element.kind(), element.value(), Map.of(), settings, true));
+                        units.add(new RouteUnit(file, element.kind(), element.value(), Map.of(), settings, true, null));
                 }
             }
         }
@@ -82,8 +90,14 @@ final class RouteUnit {
         if (template != null) {
             Map<String, Placed> parameters = template.parametersOf(file, element, faults);
             template.route()
-                    .ifPresent(route ->
-                            units.add(new RouteUnit(template.file(), "route", route, parameters, settings, true)));
+                    .ifPresent(route -> units.add(new RouteUnit(
+                            template.file(),
+                            "route",
+                            route,
+                            parameters,
+                            settings,
+                            true,
+                            new Placed("", file, element.line()))));
         }
     }
 
@@ -163,6 +177,11 @@ final class RouteUnit {
 
     RouteFile file() {
         return file;
+    }
+
+    /** Where the route is made of a template; else where an endpoint of it stands. */
+    Placed origin(EndpointUse use) {
+        return made == null ? use.uri() : made;
     }
 
     /** Whether a route runs so; false for a template as such. */

@@ -21,6 +21,14 @@ final class TrialContext implements AutoCloseable {
         return trial;
     }
 
+    /** What is wrong in the shape of files. */
+    List<RouteFault> structure(List<RouteFile> files) {
+        return files.stream()
+                .filter(file -> file.broken().isEmpty())
+                .flatMap(file -> new StructureRules(file, context).check().stream())
+                .toList();
+    }
+
     /** What is wrong with the options of endpoints. */
     List<RouteFault> options(Map<RouteUnit, List<EndpointUse>> units) {
         EndpointOptions endpoints = new EndpointOptions(context);
