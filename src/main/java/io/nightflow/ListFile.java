@@ -16,6 +16,8 @@ import java.util.List;
 final class ListFile {
     private static final String DECIMAL_COMMA = "-?[0-9]+,[0-9]+";
 
+    private static final int QUOTE = 0x22;
+
     private ListFile() {}
 
     /**
@@ -67,7 +69,7 @@ final class ListFile {
     }
 
     private static List<String> fields(Path file, int number, String line, char separator) throws SettingsException {
-        if (line.chars().filter(c -> c == '"').count() % 2 != 0) {
+        if (line.chars().filter(c -> c == QUOTE).count() % 2 != 0) {
             throw new SettingsException(
                     List.of(file + ":" + number + ": a field in quotes does not end (got " + line + ")"));
         }

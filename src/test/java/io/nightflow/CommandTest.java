@@ -160,7 +160,7 @@ class CommandTest {
         assertThat(String.join("\n", gateway.rest()))
                 .contains("mine.camel.yaml")
                 .contains("lgo")
-                .contains("line 6");
+                .contains("mine.camel.yaml:6: ");
         assertThat(gateway.process().waitFor()).isEqualTo(78);
     }
 

@@ -82,7 +82,7 @@ class SettingsMistakesTest {
         assertThat(Settings.read(folder).warnings())
                 .hasSize(2)
                 .anyMatch(words -> words.contains(
-                        ":1: deliver.cron: its job must run more often, with no pause of more than" + " 24 hours"))
+                        ":1: deliver.cron: its job must run more often, with no pause of more than" + " 24 h"))
                 .anyMatch(words -> words.contains(":2: console.port: ports below 1024"));
         write("config/nightflow.properties", "night.cron = 30 1/10 20-8 * * ?\ndetect.cron = */30 * * * * ?\n");
         assertThat(Settings.read(folder).warnings()).isEmpty();

@@ -63,7 +63,7 @@ final class RouteUnit {
                 switch (element.kind()) {
                     case "templatedRoute" -> made(file, element, templates, settings, faults, units);
                     case "routeTemplate" ->
-                        RouteFile.child(element.value(), "route")
+                        routeOf(element)
                                 .ifPresent(route -> units.add(
                                         new RouteUnit(file, "route", route, Map.of(), settings, false, null)));
                     case "beans" -> {
@@ -101,10 +101,16 @@ final class RouteUnit {
         }
     }
 
+    /** What stands below {@code route:}, or the template itself where it begins with {@code from:}. */
+    private static Optional<Node> routeOf(Element template) {
+        return RouteFile.child(template.value(), "route")
+                .or(() -> RouteFile.child(template.value(), "from").map(from -> template.value()));
+    }
+
     /** A template and what it asks for. */
     private record Template(RouteFile file, Element element) {
         Optional<Node> route() {
-            return RouteFile.child(element.value(), "route");
+            return routeOf(element);
         }
 
         Map<String, Placed> parametersOf(RouteFile user, Element made, List<RouteFault> faults) {
