@@ -169,7 +169,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             for (Minute next = Minute.containing(start); !stopping && next.isBefore(meterEnd); next = next.plus(1)) {
                 pace.until(next.end(), account::tell);
-                pace.sent(meter.send(next));
+                pace.sent(next, meter.send(next));
                 pace.keepUp();
             }
             pace.until(meterEnd.start().plus(LAST_JOBS), account::tell);

@@ -1,11 +1,14 @@
 package io.nightflow;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** What came of a command that ran in this JVM. */
+/** What came of a command. */
 record Outcome(int exitCode, String out, String err) {
+    /** Run in this JVM. */
     static Outcome of(String... arguments) {
         PrintStream outBefore = System.out;
         PrintStream errBefore = System.err;
@@ -19,6 +22,19 @@ record Outcome(int exitCode, String out, String err) {
         } finally {
             System.setOut(outBefore);
             System.setErr(errBefore);
+        }
+    }
+
+    /** The same as a process of its own. */
+    static Outcome ofProcess(String... arguments) {
+        try {
+            NightflowProcess process = NightflowProcess.start(arguments);
+            String said = String.join("\n", process.rest());
+            return new Outcome(process.process().waitFor(), said, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

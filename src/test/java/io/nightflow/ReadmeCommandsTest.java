@@ -129,7 +129,9 @@ class ReadmeCommandsTest {
     void each_command_of_the_readme_runs() throws IOException {
         Map<String, Run> runs = runs();
         runs.forEach((name, run) -> {
-            Outcome outcome = Outcome.of(run.arguments().toArray(String[]::new));
+            String[] arguments = run.arguments().toArray(String[]::new);
+            // PyTorch's settings are those of a process: tests that train must find their own
+            Outcome outcome = name.equals("train") ? Outcome.ofProcess(arguments) : Outcome.of(arguments);
             assertThat(outcome.exitCode()).as(name + ": " + outcome.all()).isEqualTo(run.exitCode());
             assertThat(outcome.all()).as(name).contains(run.said()).doesNotContain("\tat ");
         });

@@ -123,6 +123,8 @@ class ReferenceTest {
             }
         }
         assertThat(missing).isEmpty();
+        assertThat(Files.readAllLines(REFERENCE.resolve("messages.md")).stream().filter(line -> line.startsWith("#")))
+                .doesNotHaveDuplicates();
     }
 
     /** Whose sentences stand on another page, or are no messages. */
