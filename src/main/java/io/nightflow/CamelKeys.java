@@ -28,8 +28,7 @@ final class CamelKeys {
 
     private static final Map<String, String> TYPES = Map.of(
             "boolean", "true|false|\\{\\{.*",
-            "integer", "-?[0-9]{1,10}|\\{\\{.*",
-            "duration", "[0-9]+(ms|s|m|h|d)?|\\{\\{.*");
+            "integer", "-?[0-9]{1,10}|\\{\\{.*");
 
     private CamelKeys() {}
 
@@ -39,8 +38,8 @@ final class CamelKeys {
         if (component.matches() && isUnknown(component.group(1))) {
             return Optional.of("there is no component " + component.group(1) + " here");
         }
-        Map<String, List<String>> known = known();
-        if (OF_OTHERS.matcher(key).matches() || known.isEmpty()) {
+        Map<String, List<String>> known = OF_OTHERS.matcher(key).matches() ? Map.of() : known();
+        if (known.isEmpty()) {
             return Optional.empty();
         }
         List<String> property = known.get(plain(key));
@@ -52,15 +51,8 @@ final class CamelKeys {
         String type = property.get(1);
         return value.matches(TYPES.getOrDefault(type, ".*"))
                 ? Optional.empty()
-                : Optional.of("must be a Camel " + type + ", such as " + example(type));
-    }
-
-    private static String example(String type) {
-        return switch (type) {
-            case "boolean" -> "true or false";
-            case "duration" -> "5000, 10s or 5m";
-            default -> "10";
-        };
+                : Optional.of(
+                        "must be a Camel " + type + ", such as " + (type.equals("boolean") ? "true or false" : "10"));
     }
 
     private static boolean isUnknown(String component) {

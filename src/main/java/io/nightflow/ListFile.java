@@ -30,7 +30,7 @@ final class ListFile {
         int columns = 0;
         char separator = 0;
         for (String line : TextFile.lines(file)) {
-            boolean content = !line.isBlank() && !line.strip().startsWith("#");
+            boolean content = isContent(line);
             if (content && separator == 0) {
                 separator = separator(line);
             }
@@ -45,11 +45,15 @@ final class ListFile {
     /** The index of the first line that is neither blank nor a comment; the number of lines where there is none. */
     static int firstLine(List<String> lines) {
         int first = 0;
-        while (first < lines.size()
-                && (lines.get(first).isBlank() || lines.get(first).strip().startsWith("#"))) {
+        while (first < lines.size() && !isContent(lines.get(first))) {
             first++;
         }
         return first;
+    }
+
+    /** Whether a line is neither blank nor a comment. */
+    static boolean isContent(String line) {
+        return !line.isBlank() && !line.strip().startsWith("#");
     }
 
     private static char separator(String first) {

@@ -72,10 +72,10 @@ final class Operators {
 
     private void showSafely(CamelContext context) {
         try {
-            Status status = status();
+            List<Station> all = stations.all();
+            Status status = look(all);
             write(StatusCommand.file(parts.settings()), status.text());
             write(StatusCommand.jsonFile(parts.settings()), status.json());
-            List<Station> all = stations.all();
             StationBeans.register(context, all);
             MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
             if (meters != null) {
@@ -88,12 +88,16 @@ final class Operators {
 
     /** How it stands now. */
     Status status() {
+        return look(stations.all());
+    }
+
+    private Status look(List<Station> all) {
         return Status.look(
                 ProcessHandle.current().pid(),
                 parts.settings().directory(),
                 parts.clock().instant().truncatedTo(ChronoUnit.SECONDS),
                 conditions,
-                stations.all());
+                all);
     }
 
     private static void write(Path file, String text) throws IOException {

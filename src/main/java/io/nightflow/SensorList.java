@@ -100,7 +100,7 @@ final class SensorList {
         for (int i = first + 1; i < lines.size() && columns.contains(SENSOR); i++) {
             String line = lines.get(i).strip();
             int number = i + 1;
-            if (!line.isEmpty() && !line.startsWith("#")) {
+            if (ListFile.isContent(line)) {
                 point(number, line).ifPresent(point -> {
                     if (points.put(point.sensor(), point) != null) {
                         fault(

@@ -14,9 +14,8 @@ public final class StationMeters {
         for (Station station : stations) {
             for (Figure figure : station.figures()) {
                 String name = name(station, figure);
-                Object now = figure.read();
-                boolean counts = now instanceof Number || now instanceof Boolean;
-                if (counts && registry.find(name).tag("name", station.name()).gauge() == null) {
+                boolean isNew = registry.find(name).tag("name", station.name()).gauge() == null;
+                if (isNew && counts(figure.read())) {
                     Gauge.builder(name, () -> number(figure.read()))
                             .description(figure.description())
                             .tag("name", station.name())
@@ -25,6 +24,10 @@ public final class StationMeters {
                 }
             }
         }
+    }
+
+    private static boolean counts(Object value) {
+        return value instanceof Number || value instanceof Boolean;
     }
 
     /** The name of a figure's metric, with its unit at the end. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Whether each {@code direct:} endpoint that is called has a route that begins with it, and none has two. */
 final class DirectListeners {
@@ -44,7 +43,7 @@ final class DirectListeners {
     private void call(EndpointUse use) {
         String direct = use.direct();
         if (!direct.isEmpty() && !listeners.containsKey(direct) && !mayBeMissing(use)) {
-            Set<String> known = new TreeSet<>(listeners.keySet());
+            Set<String> known = listeners.keySet();
             faults.add(use.uri()
                     .fault("no route listens to " + direct + Nearest.question(direct, known)
                             + " A route must begin with from: uri: " + direct + "; there are " + known));

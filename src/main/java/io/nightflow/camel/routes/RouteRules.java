@@ -85,14 +85,16 @@ final class RouteRules {
                 .forEach(element -> element.scalar("id").ifPresent(id -> configurations.add(id.value())));
         file.elements("routeTemplate")
                 .forEach(element -> element.scalar("id").ifPresent(id -> templates.add(id.value())));
-        file.elements("dataFormats")
-                .forEach(element -> RouteFile.scalars(element.value()).stream()
-                        .filter(scalar -> scalar.key().equals("id"))
-                        .forEach(scalar -> beans.add(scalar.value())));
-        file.elements("beans")
-                .forEach(element -> RouteFile.scalars(element.value()).stream()
-                        .filter(scalar -> scalar.key().equals("name"))
-                        .forEach(scalar -> beans.add(scalar.value())));
+        beans.addAll(names(file, "dataFormats", "id"));
+        beans.addAll(names(file, "beans", "name"));
+    }
+
+    private static List<String> names(RouteFile file, String kind, String key) {
+        return file.elements(kind).stream()
+                .flatMap(element -> RouteFile.scalars(element.value()).stream())
+                .filter(scalar -> scalar.key().equals(key))
+                .map(Scalar::value)
+                .toList();
     }
 
     private void check(RouteFile file, Element element, Map<String, String> ids) {

@@ -7,6 +7,7 @@ import io.nightflow.reading.SensorId;
 import io.nightflow.store.AlertStore;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Raises an alert when the disk is nearly full, and another when there is room again. */
 public final class DiskAlerts {
@@ -17,6 +18,7 @@ public final class DiskAlerts {
     private final AlertStore store;
     private final long freeMin;
     private final InstantSource clock;
+    private @Nullable Boolean open; // not asked yet
 
     /** Into this store, below so many free bytes. */
     public DiskAlerts(AlertStore store, long freeMin, InstantSource clock) {
@@ -31,13 +33,14 @@ public final class DiskAlerts {
         if (!low && freeBytes < freeMin * AGAIN) {
             return; // neither one nor the other: no event begins and ends each minute
         }
-        boolean open = store.isOpen(DISK, EventKind.DISK_LOW);
-        if (low != open) {
+        boolean before = open == null ? store.isOpen(DISK, EventKind.DISK_LOW) : open;
+        if (low != before) {
             String words =
                     (low ? "only " : "again ") + freeBytes / MEBIBYTE + " MiB are free on the disk of the database";
             Minute now = Minute.containing(clock.instant());
             store.add(List.of(Alert.ofSensor(DISK, now, EventKind.DISK_LOW, !low, 1, words)))
                     .join();
         }
+        open = low;
     }
 }
