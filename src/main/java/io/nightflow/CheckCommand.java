@@ -39,6 +39,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings;
+        folder.required();
         try {
             settings = settings();
             tell("settings", List.of(), settingsAreThere() ? "ok" : "none are written, the defaults hold");

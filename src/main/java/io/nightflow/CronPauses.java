@@ -24,6 +24,16 @@ final class CronPauses {
 
     private CronPauses() {}
 
+    /** Whether a cron can be read and ever fires: the 31st of February never comes. */
+    @SuppressWarnings("JavaUtilDate")
+    static boolean fires(String cron) {
+        try {
+            return new CronExpression(cron).getNextValidTimeAfter(Date.from(ANY_NEW_YEAR)) != null;
+        } catch (ParseException e) {
+            return false;
+        }
+    }
+
     /** What is wrong with a cron whose job would run too rarely; empty where nothing is. */
     @SuppressWarnings("JavaUtilDate") // Quartz speaks Date
     static Optional<String> tooLong(Key key, String cron) {
@@ -37,7 +47,7 @@ final class CronPauses {
             for (int fires = 0; fires < FIRES_LOOKED_AT; fires++) {
                 Date next = expression.getNextValidTimeAfter(last);
                 if (next == null) {
-                    return Optional.of("never fires again");
+                    return Optional.of("does not fire for ever");
                 }
                 if (next.getTime() - last.getTime() > Duration.ofHours(hours).toMillis()) {
                     return Optional.of("its job must run more often, with no pause of more than " + hours + " h");

@@ -20,7 +20,7 @@ final class DeliveryHealth {
     private static final long BACKLOG_SECONDS_MAX = 3_600;
 
     /** With the minute between keep-alives and the half minute between looks, a device is noticed within three minutes. */
-    private static final long UNANSWERED_SECONDS_MAX = 90;
+    private static final long UNANSWERED_SECONDS_MAX = 60;
 
     private final Parts parts;
 

@@ -18,11 +18,16 @@ final class GatewayFolder {
     }
 
     Settings settings() throws UserError {
+        required();
+        return Settings.read(path());
+    }
+
+    /** A folder must be there, whatever is in it. */
+    void required() throws UserError {
         if (!Files.isDirectory(path())) {
             throw UserError.usage("--dir: " + path() + " is " + (Files.exists(path()) ? "a file" : "not there")
                     + ". Name a gateway's folder");
         }
-        return Settings.read(path());
     }
 
     /** The database's file; refuses a folder without one, in the name of a command. */

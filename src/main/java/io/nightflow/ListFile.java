@@ -3,6 +3,7 @@ package io.nightflow;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.nightflow.camel.routes.Nearest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,17 @@ final class ListFile {
     /** Whether a line is neither blank nor a comment. */
     static boolean isContent(String line) {
         return !line.isBlank() && !line.strip().startsWith("#");
+    }
+
+    /** That a column is none of the known, with the one that is meant where it is near or begins or ends one. */
+    static String unknownColumn(String column, List<String> known) {
+        String asked = Nearest.of(column, known)
+                .or(() -> known.stream()
+                        .filter(each -> !column.isEmpty() && (each.endsWith("-" + column) || each.startsWith(column)))
+                        .findFirst())
+                .map(near -> ". Did you mean " + near + "?")
+                .orElse("");
+        return "column: must be one of " + String.join(", ", known) + asked;
     }
 
     private static char separator(String first) {

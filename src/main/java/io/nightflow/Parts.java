@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** What a gateway is made of: the parts between its routes, which its operators see. */
 record Parts(
@@ -71,7 +72,13 @@ record Parts(
                 new OfferAlerts(new AlertStore(database), settings.zone()),
                 new RouteFailures(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())),
                 Console.of(settings),
-                new Main());
+                withoutHook(new Main()));
+    }
+
+    /** The process has one hook that ends everything in its order; Camel's own would wait for it, and it for that. */
+    private static Main withoutHook(Main camel) {
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        return camel;
     }
 
     /** Camel's context, once it was configured. */

@@ -1,5 +1,6 @@
 package io.nightflow;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,7 +55,7 @@ enum PathRule {
                         ? Optional.of("must be a folder, " + path + " is a file")
                         : Optional.empty();
             case PORT ->
-                Files.isDirectory(path) || Files.isRegularFile(path)
+                Files.isDirectory(path) || Files.isRegularFile(path) || isMemoryDevice(path)
                         ? Optional.of("must be a serial port, " + path + " is " + what(path))
                         : Optional.empty();
         };
@@ -64,6 +65,15 @@ enum PathRule {
         if (!Files.exists(path)) {
             return "not there";
         }
-        return Files.isDirectory(path) ? "a folder" : "a file";
+        return Files.isDirectory(path) ? "a folder" : Files.isRegularFile(path) ? "a file" : "none";
+    }
+
+    /** {@code /dev/null} and its like: Linux gives all of them the major number 1. */
+    private static boolean isMemoryDevice(Path path) {
+        try {
+            return Files.exists(path) && ((Number) Files.getAttribute(path, "unix:rdev")).longValue() >> 8 == 1;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 }

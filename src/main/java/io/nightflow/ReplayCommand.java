@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -102,6 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void replay(Settings settings, ReplayRows rows, CollectReadings collect) throws Exception {
         Main camel = new Main();
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy()); // Ctrl-C ends it at once
         camel.configure()
                 .withName("nightflow-replay")
                 .withBasePackageScanEnabled(false)

@@ -1,6 +1,5 @@
 package io.nightflow;
 
-import io.nightflow.camel.routes.Nearest;
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.District;
@@ -121,13 +120,11 @@ final class SensorList {
         columns = Stream.of(line.split(",", -1)).map(String::strip).toList();
         for (String column : columns) {
             if (!COLUMNS.contains(column)) {
-                fault(
-                        index + 1,
-                        "column: must be one of " + String.join(", ", COLUMNS) + Nearest.question(column, COLUMNS),
-                        column);
+                fault(index + 1, ListFile.unknownColumn(column, COLUMNS), column);
             }
         }
-        if (!columns.contains(SENSOR) || Set.copyOf(columns).size() < columns.size()) {
+        boolean told = !faults.isEmpty();
+        if (!told && (!columns.contains(SENSOR) || Set.copyOf(columns).size() < columns.size())) {
             fault(index + 1, "the header must name sensor, and each column once", line);
         }
     }

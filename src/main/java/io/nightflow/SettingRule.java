@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.quartz.CronExpression;
 
 /**
  * What a setting may be.
@@ -54,7 +53,7 @@ record SettingRule(String words, Predicate<String> holds, UnaryOperator<String> 
                 new SettingRule("a time zone such as Europe/Rome", SettingRule::isZone, SettingRule::zoneMeant);
             case TIME ->
                 new SettingRule("a time of day such as 22:00", text -> text.matches("([01][0-9]|2[0-3]):[0-5][0-9]"));
-            case CRON -> new SettingRule("a Quartz cron such as 0 * * * * ?", CronExpression::isValidExpression);
+            case CRON -> new SettingRule("a Quartz cron such as 0 * * * * ?", CronPauses::fires);
         };
     }
 

@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
  * @param entries in the order of the file; a key may stand twice, which is a fault.
  */
 record SettingsFile(String file, List<Entry> entries) {
+    /** A backslash that a properties file drops: not doubled, and before nothing that it could escape. */
+    private static final Pattern EATEN =
+            Pattern.compile("^[^#!].*?(?<!\\\\)(?:\\\\\\\\)*\\\\([a-zA-Z0-9&&[^ntrfu]])", Pattern.DOTALL);
+
     private static final Pattern PARTED = Pattern.compile("\\s*([\\w.-]+ +[\\w.-]+)\\s*=");
 
     /** A key with its value, and where it stands. */
@@ -77,7 +81,13 @@ record SettingsFile(String file, List<Entry> entries) {
         try {
             one.load(new StringReader(text));
         } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException(List.of(path + ":" + line + ": " + e.getMessage()));
+            throw new SettingsException(List.of(
+                    path + ":" + line + ": must have four hexadecimal digits behind \\u. Write the letter itself"));
+        }
+        Matcher eaten = EATEN.matcher(text);
+        if (eaten.find()) {
+            throw new SettingsException(List.of(path + ":" + line + ": " + "a backslash before " + eaten.group(1)
+                    + " is lost: write / in paths, or two backslashes for one"));
         }
         Matcher parted = PARTED.matcher(text);
         if (parted.lookingAt()) { // which Java would take for a key and its value

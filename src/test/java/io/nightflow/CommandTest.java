@@ -41,6 +41,18 @@ class CommandTest {
                 .noneMatch(line -> line.contains("Exception"));
     }
 
+    /** Camel's own shutdown hook waited for the process, and the process for that, until it was cut short. */
+    @Test
+    void a_signal_that_comes_while_the_gateway_starts_ends_it_whole() throws Exception {
+        NightflowProcess.folder(folder, "meter.port = tcp:127.0.0.1:1\ndevice.port = tcp:127.0.0.1:1\n");
+        NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
+        gateway.waitFor("connecting to tcp:127.0.0.1:1");
+        gateway.terminate(7);
+        assertThat(gateway.process().exitValue()).isEqualTo(143);
+        assertThat(gateway.rest())
+                .noneMatch(line -> line.contains("Shutdown in progress") || line.contains("cut short"));
+    }
+
     @Test
     void a_normal_stop_is_quiet() throws Exception {
         try (PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"));

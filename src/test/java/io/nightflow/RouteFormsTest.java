@@ -126,6 +126,8 @@ class RouteFormsTest {
                 "- log: {message: x, loggingLevel: warning} | must be one of TRACE, DEBUG, INFO, WARN, ERROR, OFF (got warning)",
                 "- setBody: {simple: \"${body\"} | an expression ${ is not closed",
                 "- setHeader: {name: legacyPattern, constant: \"{flow}\"} | legacy pattern: must name {sensor}",
+                "- to: https:// | https: must name what is meant behind the colon",
+                "- filter: {simple: \"${header.x} => 5\", steps: [{log: x}]} | simple does not understand = here: write an operator",
                 "- setBdy: {constant: x} | there is no step setBdy. Did you mean setBody?",
                 "- kamelet: {name: bogus} | there is no camel-kamelet here. Put its jar",
                 "- bean: {beanType: com.acme.Bar} | there is no class com.acme.Bar here",
@@ -193,6 +195,24 @@ class RouteFormsTest {
         assertThat(faults("- templatedRoute:\n    routeId: mine\n    routeTemplateRef: legacy-meter-line\n"))
                 .extracting(RouteFault::rule)
                 .contains("template legacy-meter-line needs the parameter port: add - name: port and value:");
+    }
+
+    @Test
+    void parameters_that_are_misspelt_empty_or_no_list_are_told_once() throws IOException {
+        assertThat(faults("- templatedRoute:\n    routeTemplateRef: csv-folder\n    parameters:\n"
+                        + "      - name: foldr\n        value: in\n"))
+                .extracting(RouteFault::rule)
+                .singleElement()
+                .asString()
+                .startsWith("template csv-folder has no parameter foldr. Did you mean folder?");
+        assertThat(faults("- templatedRoute:\n    routeTemplateRef: csv-folder\n    parameters:\n"
+                        + "      - name: folder\n        value: \"\"\n"))
+                .extracting(RouteFault::rule)
+                .containsExactly("file: must name what is meant behind the colon");
+        assertThat(faults("- templatedRoute:\n    routeTemplateRef: csv-folder\n    parameters:\n"
+                        + "      folder: in\n"))
+                .extracting(RouteFault::rule)
+                .containsExactly("parameters must be a list: write - name: and value: for each");
     }
 
     @Test

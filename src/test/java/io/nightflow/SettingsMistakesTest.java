@@ -57,7 +57,9 @@ class SettingsMistakesTest {
                 "camel.main.shutdownTimeout = soon | must be a Camel integer, such as 10",
                 "camel.main.allowUseOriginalMessage = yes | must be a Camel boolean, such as true or false",
                 "camel.component.seril.x = 1 | there is no component seril here",
-                "route. = x | must have a name: write key = value"
+                "route. = x | must have a name: write key = value",
+                "detect.cron = 0 0 0 31 2 ? | must be a Quartz cron",
+                "device.port = /dev/null | must be a serial port, /dev/null is none"
             })
     void a_mistake_is_told_with_file_and_line(String line, String rule) throws IOException {
         write("config/sensors.csv", "sensor\na\n");
@@ -74,6 +76,39 @@ class SettingsMistakesTest {
         assertThat(faults())
                 .containsExactly(
                         folder + "/config/nightflow.properties:3: meter.baud: stands twice. Take one away (got 19200)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "route.x = a\\u00zz | must have four hexadecimal digits behind \\u. Write the letter itself",
+                "log.file = C:\\logs\\nightflow.log | a backslash before l is lost: write / in paths, or two backslashes",
+                "route.name = a\\\\\\b | a backslash before b is lost"
+            })
+    void a_sign_that_a_properties_file_would_eat_is_told(String line, String rule) throws IOException {
+        write("config/nightflow.properties", "# ours C:\\logs\n" + line + "\n");
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .startsWith(folder + "/config/nightflow.properties:2: ")
+                .contains(rule);
+    }
+
+    @Test
+    void doubled_backslashes_and_escapes_are_taken() throws Exception {
+        write("config/nightflow.properties", "route.a = C:\\\\logs\nroute.b = one\\ttwo \\\n  three\n");
+        assertThat(Settings.read(folder).placeholders().getProperty("route.a")).isEqualTo("C:\\logs");
+    }
+
+    @Test
+    void a_column_that_is_none_is_told_once_with_what_is_meant() throws Exception {
+        write("config/sensors.csv", "unit;id\nl/s;dma-1\n");
+        Settings settings = Settings.read(folder);
+        assertThat(catchThrowableOfType(SettingsException.class, () -> SensorList.read(settings))
+                        .faults())
+                .hasSize(2)
+                .anyMatch(fault -> fault.endsWith("Did you mean flow-unit? (got unit)"));
     }
 
     @Test
@@ -129,12 +164,13 @@ class SettingsMistakesTest {
 
     @Test
     void wrong_lists_are_told_by_file_and_line() throws Exception {
-        write("config/holidays.csv", "2026-13-01\n25-12,Christmas\nfoo\n12-25,Christmas\n");
+        write("config/holidays.csv", "2026-02-30\n25-12,Christmas\nfoo\n12-25,Christmas\n");
         Settings settings = Settings.read(folder);
         assertThat(catchThrowableOfType(SettingsException.class, () -> Forecasting.calendar(settings))
                         .faults())
                 .hasSize(3)
-                .allMatch(fault -> fault.matches(".*/config/holidays.csv:[123]: must begin with a date, .*"));
+                .allMatch(fault ->
+                        fault.matches(".*/config/holidays.csv:[123]: must begin with a day of the calendar, .*"));
         write("config/sensors.csv", "sensor,connections,pressure-exponent\ndma-1,0,-1\n\"dma-2,1,1\n");
         assertThat(catchThrowableOfType(SettingsException.class, () -> SensorList.read(settings))
                         .faults())

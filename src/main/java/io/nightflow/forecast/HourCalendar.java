@@ -44,7 +44,7 @@ public final class HourCalendar {
                     once.add(LocalDate.parse(date));
                 }
             } catch (DateTimeException e) {
-                faults.add((i + 1) + ": must begin with a date, 2026-04-06 or 12-25 (got " + date + ")");
+                faults.add((i + 1) + ": must begin with a day of the calendar, 2026-04-06 or 12-25 (got " + date + ")");
             }
         }
         return new HourCalendar(once, yearly);

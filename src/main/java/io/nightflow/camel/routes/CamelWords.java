@@ -97,6 +97,17 @@ record CamelWords(String rule, String needle) {
                     "Unknown parameters=\\[\\{(\\w+)=",
                     said -> new CamelWords("there is no option " + said.group(1), said.group(1))),
             Known.of(
+                    "Expected authority at index \\d+: (\\w+)",
+                    said -> new CamelWords(
+                            "the host is missing: write " + said.group(1) + "://host/path", said.group(1) + ":")),
+            Known.of(
+                    "Unexpected token (\\S+)",
+                    said -> new CamelWords(
+                            "simple does not understand " + said.group(1)
+                                    + " here: write an operator such as ==, !=, >, >=, <, <= or contains between two"
+                                    + " values, with blanks around it",
+                            "")),
+            Known.of(
                     "No endpoint could be found for: ([\\w+.-]+)",
                     said -> new CamelWords(
                             "there is no component " + said.group(1) + " here." + EXT, said.group(1) + ":")),

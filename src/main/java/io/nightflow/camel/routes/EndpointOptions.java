@@ -46,6 +46,10 @@ final class EndpointOptions {
                             + " Put its jar and what it needs into ext/, or use one of " + String.join(", ", SCHEMES)));
             return faults;
         }
+        if (!open && use.uri().value().matches(Pattern.quote(scheme) + ":/{0,2}")) {
+            faults.add(use.uri().fault(scheme + ": must name what is meant behind the colon"));
+            return faults;
+        }
         if (scheme.equals("quartz")) {
             quartz(use, faults);
         }

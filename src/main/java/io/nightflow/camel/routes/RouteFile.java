@@ -229,7 +229,8 @@ final class RouteFile {
     }
 
     private static String textAt(String text, int line) {
-        String there = text.lines().skip(line - 1L).findFirst().orElse("").strip();
+        String there =
+                text.lines().skip(line - 1L).findFirst().orElse("").strip().replaceFirst(":$", "");
         return SECRET.matcher(there).replaceAll("$1***");
     }
 

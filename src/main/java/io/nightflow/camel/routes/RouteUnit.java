@@ -117,6 +117,7 @@ final class RouteUnit {
             Map<String, Placed> values = new TreeMap<>();
             Set<String> known = new TreeSet<>();
             Set<String> required = new TreeSet<>();
+            Set<String> misspelt = new TreeSet<>();
             for (Map<String, Scalar> parameter : list(element.value())) {
                 Scalar name = parameter.get("name");
                 Scalar otherwise = parameter.get("defaultValue");
@@ -130,10 +131,17 @@ final class RouteUnit {
                     }
                 }
             }
+            Optional<Node> map = RouteFile.child(made.value(), "parameters").filter(MappingNode.class::isInstance);
+            if (map.isPresent()) {
+                faults.add(user.fault(
+                        RouteFile.lineOf(map.get()), "parameters must be a list: write - name: and value: for each"));
+                return values;
+            }
             for (Map<String, Scalar> given : list(made.value())) {
                 Scalar name = given.get("name");
                 Scalar value = given.get("value");
                 if (name != null && !known.contains(name.value())) {
+                    misspelt.add(name.value());
                     faults.add(user.fault(
                             name.line(),
                             "template " + ref(made) + " has no parameter " + name.value()
@@ -143,6 +151,9 @@ final class RouteUnit {
                     values.put(name.value(), new Placed(value.value(), user, value.line()));
                 }
             }
+            required.removeIf(name -> misspelt.stream()
+                    .anyMatch(given ->
+                            Nearest.of(given, known).filter(name::equals).isPresent()));
             required.forEach(name -> faults.add(user.fault(
                     made.line(),
                     "template " + ref(made) + " needs the parameter " + name + ": add - name: " + name
