@@ -113,7 +113,7 @@ final class DemoPace {
                 .toList();
         long started = System.nanoTime();
         while (!isDrained() && TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started) < PATIENCE_SECONDS) {
-            deliveries.forEach(delivery -> LOG.debug("{}", delivery.run().get()));
+            deliveries.forEach(delivery -> LOG.debug("{}", delivery.run().apply(List.of())));
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS * LOOK_MILLIS);
             look.run();
         }

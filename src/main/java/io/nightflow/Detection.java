@@ -44,11 +44,13 @@ final class Detection {
                 Tuning.CHOSEN);
     }
 
-    static Nights nights(Settings settings, MeteringPoints points) {
+    static Nights nights(Settings settings, MeteringPoints points) throws SettingsException {
         return new Nights(
                 window(settings, Key.NIGHT_START, Key.NIGHT_END),
                 window(settings, Key.NIGHT_MINIMUM_START, Key.NIGHT_MINIMUM_END),
-                points);
+                points,
+                Forecasting.calendar(settings)::isHolidayOn,
+                settings.count(Key.NIGHT_USUAL_AFTER));
     }
 
     private static NightWindow window(Settings settings, Key start, Key end) {
@@ -58,7 +60,8 @@ final class Detection {
                 settings.zone());
     }
 
-    static DetectOutliers judge(Settings settings, ResultStore store, MeteringPoints points, InstantSource clock) {
+    static DetectOutliers judge(Settings settings, ResultStore store, MeteringPoints points, InstantSource clock)
+            throws SettingsException {
         return new DetectOutliers(
                 store,
                 new OutlierDetector(rules(settings)),
@@ -68,7 +71,8 @@ final class Detection {
                 clock);
     }
 
-    static MeasureNightFlow measure(Settings settings, NightStore store, MeteringPoints points, InstantSource clock) {
+    static MeasureNightFlow measure(Settings settings, NightStore store, MeteringPoints points, InstantSource clock)
+            throws SettingsException {
         Nights nights = nights(settings, points);
         Duration grace = settings.duration(Key.NIGHT_GRACE);
         return new MeasureNightFlow(store, nights, new JudgeNights(nights, points, grace, clock), grace, clock);

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Measure how well the product judges, on real demand with known faults put in.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = EvaluateNightFlowCommand.class)
 final class EvaluateCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -48,7 +48,8 @@ public final class Gateway implements AutoCloseable {
     private final DropFolder dropFolder;
     private final RouteFiles routes;
 
-    private Gateway(Parts parts, MeteringPoints points, Map<String, CriteriaSeed.Content> seeds, Scheduler scheduler) {
+    private Gateway(Parts parts, MeteringPoints points, Map<String, CriteriaSeed.Content> seeds, Scheduler scheduler)
+            throws SettingsException {
         this.parts = parts;
         this.points = points;
         this.seeds = seeds;
@@ -88,7 +89,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private RouteFiles configure() {
+    private RouteFiles configure() throws SettingsException {
         Main camel = parts.camel();
         Settings settings = parts.settings();
         camel.configure()

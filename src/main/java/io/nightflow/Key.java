@@ -5,6 +5,7 @@ import static io.nightflow.SettingRule.count;
 import static io.nightflow.SettingRule.decimal;
 import static io.nightflow.SettingRule.duration;
 import static io.nightflow.SettingRule.size;
+import static io.nightflow.SettingRule.zeroOr;
 
 import io.nightflow.SettingRule.Kind;
 import java.util.Arrays;
@@ -119,6 +120,11 @@ public enum Key {
     NIGHT_MINIMUM_END("night.minimum-end", "05:00", Kind.TIME, "End of the hours of the minimum night flow."),
     NIGHT_GRACE(
             "night.grace", "60s", duration("0s", "1h"), "How long ten minutes of the night wait for late readings."),
+    NIGHT_USUAL_AFTER(
+            "night.usual-after",
+            "0",
+            zeroOr(400, 3_650),
+            "Nights after which a leak that runs on is taken as the usual; 0 for never: somebody answers."),
     FORECAST_CRON("forecast.cron", "0 0 * * * ?", Kind.CRON, "When hours are forecast (Quartz cron, UTC)."),
     FORECAST_MODELS(
             "forecast.models",

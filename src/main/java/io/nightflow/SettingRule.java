@@ -69,6 +69,13 @@ record SettingRule(String words, Predicate<String> holds, UnaryOperator<String> 
                 text -> text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= min && Integer.parseInt(text) <= max);
     }
 
+    static SettingRule zeroOr(int min, int max) {
+        SettingRule count = count(min, max);
+        return new SettingRule(
+                "0, or " + count.words(),
+                text -> text.equals("0") || count.holds().test(text));
+    }
+
     static SettingRule decimal(double min, double max) {
         return new SettingRule("a number from " + Decimal.text(min) + " to " + Decimal.text(max), text -> {
             double value = Decimal.parse(text);

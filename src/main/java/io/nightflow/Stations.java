@@ -30,6 +30,7 @@ final class Stations {
     private final CamelContext context;
     private final List<Condition> conditions;
     private final Supplier<DatabaseFacts> facts;
+    private final DeskOperations desk;
 
     Stations(Parts parts, List<Condition> conditions, Supplier<DatabaseFacts> facts) {
         clock = parts.clock();
@@ -39,6 +40,7 @@ final class Stations {
         context = parts.context();
         this.conditions = conditions;
         this.facts = facts;
+        desk = new DeskOperations(database, parts.settings().zone(), clock);
     }
 
     /** All of them; a port that a route has begun to use is there from the next call on. */
@@ -111,7 +113,7 @@ final class Stations {
                                 "",
                                 "Events that have started and not ended",
                                 () -> facts().openEvents())),
-                List.of());
+                desk.ofAlerts());
     }
 
     private Station night() {
@@ -128,7 +130,7 @@ final class Stations {
                             long day = facts().lastNight();
                             return day == 0 ? "none" : LocalDate.ofEpochDay(day).toString();
                         })),
-                List.of());
+                desk.ofNights());
     }
 
     private Station forecast() {

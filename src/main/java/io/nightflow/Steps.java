@@ -21,7 +21,8 @@ final class Steps {
     private Steps() {}
 
     static Map<String, Object> of(
-            Settings settings, Database database, MeteringPoints points, StagingLanes staging, GatewayClock clock) {
+            Settings settings, Database database, MeteringPoints points, StagingLanes staging, GatewayClock clock)
+            throws SettingsException {
         ResultStore judged = new ResultStore(database);
         AlertStore raised = new AlertStore(database);
         Map<String, Object> steps = new TreeMap<>();

@@ -2,8 +2,10 @@ package io.nightflow;
 
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.steps.DiskAlerts;
+import io.nightflow.reading.Minute;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.DatabaseFacts;
+import io.nightflow.store.PlannedWorks;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,6 +30,9 @@ final class Upkeep {
         DiskAlerts disk = new DiskAlerts(
                 new AlertStore(parts.database()), parts.settings().bytes(Key.STAGING_FREE_MIN), parts.clock());
         everyMinute(() -> disk.look(DatabaseFacts.free(parts.database().file())));
+        PlannedWorks works = new PlannedWorks(parts.database());
+        everyMinute(() ->
+                works.tellEnded(Minute.containing(parts.clock().instant())).join());
         every(KEEP_ALIVE_SECONDS, () -> parts.delivery().keepAlive().look());
     }
 

@@ -129,7 +129,8 @@ class ReferenceTest {
 
     /** Whose sentences stand on another page, or are no messages. */
     private static boolean isAccount(String file) {
-        return file.matches("(train|evaluate|simulator)/.*|(Key|DemoAccount|DemoSummary|\\w*Stations)\\.java");
+        return file.matches(
+                "(train|evaluate|simulator)/.*|(Key|DemoAccount|DemoSummary|DeskOperations|\\w*Stations)\\.java");
     }
 
     private static Stream<String> sentences(String source) {

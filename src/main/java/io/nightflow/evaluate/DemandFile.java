@@ -27,6 +27,30 @@ public final class DemandFile {
                 .toList();
     }
 
+    /**
+     * All series but one, which is taken away from each.
+     *
+     * @throws IllegalArgumentException there is no such series.
+     */
+    public static List<SensorSeries> without(List<SensorSeries> all, String name) {
+        SensorSeries away = all.stream()
+                .filter(series -> series.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("line 1: must name the column " + name));
+        return all.stream()
+                .filter(series -> !series.name().equals(name))
+                .map(series -> less(series, away))
+                .toList();
+    }
+
+    private static SensorSeries less(SensorSeries series, SensorSeries away) {
+        double[] means = series.means().clone();
+        for (int hour = 0; hour < means.length; hour++) {
+            means[hour] -= away.at(series.first() + hour);
+        }
+        return new SensorSeries(series.name(), series.first(), means);
+    }
+
     private static SensorSeries series(HourlyDemand demand, LocalHours local) {
         long first = local.of(demand.first());
         long last = local.of(demand.end().plus(-60));

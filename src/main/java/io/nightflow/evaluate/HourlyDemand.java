@@ -24,7 +24,7 @@ record HourlyDemand(String zone, Minute first, double[] flows) {
     private static final long HOUR = 3_600;
 
     /**
-     * Reads {@code timestamp,zone,zone,..} with one line an hour, in local time.
+     * Reads {@code timestamp,zone,zone,..} with a line an hour, or several, in local time.
      *
      * @throws IllegalArgumentException a line cannot be read; the message names it.
      */
@@ -35,17 +35,39 @@ record HourlyDemand(String zone, Minute first, double[] flows) {
                     + (lines.isEmpty() ? "nothing" : lines.get(0)) + ")");
         }
         TimeStamps times = new TimeStamps(local, true);
-        TreeMap<Long, double[]> rows = new TreeMap<>();
+        TreeMap<Long, HourSum> rows = new TreeMap<>();
         for (int i = 1; i < lines.size(); i++) {
             String[] fields = lines.get(i).strip().split(",", -1);
             if (!lines.get(i).isBlank()) {
-                rows.put(hour(fields, names.length, i + 1, times), values(fields, i + 1, unit));
+                long hour = hour(fields, names.length, i + 1, times);
+                double[] values = values(fields, i + 1, unit);
+                rows.computeIfAbsent(hour, first -> new HourSum(values.length)).add(values);
             }
         }
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("line 2: must be a row (got nothing)");
         }
         return zones(names, rows);
+    }
+
+    /** The rows of an hour; a mean is of those that hold a number. */
+    private record HourSum(double[] sums, int[] counts) {
+        HourSum(int columns) {
+            this(new double[columns], new int[columns]);
+        }
+
+        void add(double[] values) {
+            for (int i = 0; i < values.length; i++) {
+                if (!Double.isNaN(values[i])) {
+                    sums[i] += values[i];
+                    counts[i]++;
+                }
+            }
+        }
+
+        double mean(int column) {
+            return counts[column] == 0 ? Double.NaN : sums[column] / counts[column];
+        }
     }
 
     private static long hour(String[] fields, int columns, int line, TimeStamps times) {
@@ -71,7 +93,7 @@ record HourlyDemand(String zone, Minute first, double[] flows) {
         return values;
     }
 
-    private static List<HourlyDemand> zones(String[] names, TreeMap<Long, double[]> rows) {
+    private static List<HourlyDemand> zones(String[] names, TreeMap<Long, HourSum> rows) {
         long first = rows.firstKey();
         int hours = Math.toIntExact(rows.lastKey() - first + 1);
         Map<String, double[]> flows = new HashMap<>();
@@ -80,7 +102,7 @@ record HourlyDemand(String zone, Minute first, double[] flows) {
             double[] all = new double[hours];
             Arrays.fill(all, Double.NaN);
             int column = zone - 1;
-            rows.forEach((hour, values) -> all[Math.toIntExact(hour - first)] = values[column]);
+            rows.forEach((hour, sum) -> all[Math.toIntExact(hour - first)] = sum.mean(column));
             if (flows.put(names[zone], all) != null) {
                 throw new IllegalArgumentException("line 1: each zone must stand once (got " + names[zone] + ")");
             }

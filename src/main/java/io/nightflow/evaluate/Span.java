@@ -40,6 +40,21 @@ public record Span(Minute from, Minute to) {
         throw new IllegalArgumentException("must be two days such as 2021-01-01..2021-12-31 (got " + text + ")");
     }
 
+    /** The day of its first minute, in days since 1970, local. */
+    public long firstDay(ZoneId zone) {
+        return from.start().atZone(zone).toLocalDate().toEpochDay();
+    }
+
+    /** The day of its last minute. */
+    public long lastDay(ZoneId zone) {
+        return to.plus(-1).start().atZone(zone).toLocalDate().toEpochDay();
+    }
+
+    /** Its first local hour since 1970. */
+    public long firstHour(ZoneId zone) {
+        return firstDay(zone) * 24;
+    }
+
     double weeks() {
         return (to.epochSecond() - from.epochSecond()) / WEEK_SECONDS;
     }

@@ -2,13 +2,17 @@ package io.nightflow.evaluate;
 
 import io.nightflow.detect.NightUsual;
 import io.nightflow.detect.Outlook;
-import io.nightflow.night.NightBaseline;
-import io.nightflow.night.NightInputs;
+import io.nightflow.night.MinimumNight;
+import io.nightflow.night.NightAnswers;
+import io.nightflow.night.NightOutlook;
 import io.nightflow.night.NightRule;
 import io.nightflow.night.NightWindow;
+import io.nightflow.night.PastNight;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
 import io.nightflow.reading.NightFlow;
+import io.nightflow.reading.NightLoss;
+import io.nightflow.reading.NightMeasure;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
 import java.time.LocalDate;
@@ -29,7 +33,7 @@ final class ZoneOutlook implements Outlook {
     private static final int WEEK_MINUTES = 7 * 1_440;
     private static final int TEN = 10;
     private static final int TEN_MIN = 8;
-    private static final int NIGHTS_MAX = 40;
+    private static final NightRule RULE = new NightRule(day -> false);
     private static final SensorId SENSOR = new SensorId("zone");
 
     private final NightWindow night;
@@ -104,21 +108,28 @@ final class ZoneOutlook implements Outlook {
     public NightUsual nightUsual(Minute minute) {
         LocalDate today = minimumNight.morning(minute);
         if (day >= 0) {
-            int expected = (int) (minimumNight.minutes(LocalDate.ofEpochDay(day)) / TEN);
-            nights.addFirst(NightRule.judge(SENSOR, day, tonight, expected, List.copyOf(nights), NightInputs.NONE));
+            nights.addFirst(judged());
         }
-        if (nights.size() > NIGHTS_MAX) {
+        if (nights.size() > NightRule.NIGHTS_BEFORE) {
             nights.removeLast();
         }
         tonight.clear();
         day = today.toEpochDay();
-        List<Night> newestFirst = List.copyOf(nights);
-        NightBaseline baseline = NightBaseline.of(day, newestFirst);
+        NightOutlook outlook = NightOutlook.of(day, List.copyOf(nights), none -> false, NightAnswers.NONE);
         return new NightUsual(
-                baseline.flow(),
-                baseline.stray(),
-                baseline.high(),
-                NightRule.isLastAbove(newestFirst),
-                minimumNight.minutes(today));
+                outlook.flow(), outlook.stray(), outlook.high(), outlook.isLastAbove(), minimumNight.minutes(today));
+    }
+
+    private Night judged() {
+        int expected = (int) (minimumNight.minutes(LocalDate.ofEpochDay(day)) / TEN);
+        NightMeasure measure = MinimumNight.measure(tonight, expected);
+        return new Night(
+                SENSOR,
+                day,
+                "",
+                measure,
+                RULE.judge(
+                        day, measure.mean(), nights.stream().map(PastNight::of).toList(), NightAnswers.NONE),
+                NightLoss.UNKNOWN);
     }
 }

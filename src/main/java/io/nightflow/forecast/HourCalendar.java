@@ -52,10 +52,15 @@ public final class HourCalendar {
 
     /** Whether it lies on a holiday. */
     public boolean isHoliday(long hour) {
+        return isHolidayOn(Math.floorDiv(hour, HOURS_A_DAY));
+    }
+
+    /** Whether a day since 1970 is one. */
+    public boolean isHolidayOn(long day) {
         if (once.isEmpty() && yearly.isEmpty()) {
             return false;
         }
-        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(hour, HOURS_A_DAY));
+        LocalDate date = LocalDate.ofEpochDay(day);
         return once.contains(date) || yearly.contains(MonthDay.from(date));
     }
 

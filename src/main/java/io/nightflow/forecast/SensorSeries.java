@@ -20,6 +20,12 @@ public record SensorSeries(String name, long first, double[] means) {
         return hour < first || hour >= end() ? Double.NaN : means[Math.toIntExact(hour - first)];
     }
 
+    /** The part of it that begins with a local hour. */
+    public SensorSeries from(long hour) {
+        int skipped = Math.toIntExact(Math.max(0, Math.min(means.length, hour - first)));
+        return new SensorSeries(name, first + skipped, Arrays.copyOfRange(means, skipped, means.length));
+    }
+
     /** What is known up to a local hour. */
     public HourlySeries upTo(long hour) {
         HourlySeries known = new HourlySeries(Window.HISTORY);

@@ -46,6 +46,11 @@ public record NightWindow(LocalTime startInclusive, LocalTime endExclusive, Zone
         return evening ? local.toLocalDate().plusDays(1) : local.toLocalDate();
     }
 
+    /** Which hours of which clock, such as {@code 02:00-05:00 Europe/Rome}. */
+    public String words() {
+        return startInclusive + "-" + endExclusive + " " + zone;
+    }
+
     private boolean crossesMidnight() {
         return !startInclusive.isBefore(endExclusive);
     }

@@ -35,6 +35,8 @@ public enum EventKind {
     CLOCK_WRONG("clock wrong"),
     /** A device that takes no row. */
     DEVICE_FAULT("device fault"),
+    /** Work that was announced has ended; what was raised in it was not told. */
+    PLANNED_WORK("planned work"),
     /** Little room on the disk. */
     DISK_LOW("disk low");
 

@@ -1,61 +1,30 @@
 package io.nightflow.reading;
 
 /**
- * A night of a sensor. Flows are m3/h, NaN where there is none.
+ * A night of a sensor.
  *
  * @param sensor the metering point.
  * @param day the local date of its morning, in days since 1970.
- * @param mean over the hours of minimum flow.
- * @param minimumHour the lowest mean of six 10-minute means in a row.
- * @param minimumTen the lowest 10-minute mean.
- * @param stray the median distance of its 10-minute means from their mean.
- * @param windows how many 10-minute means there are.
- * @param expected how many there would be.
- * @param baseline the usual mean.
- * @param spread of the usual nights.
- * @param verdict what it is.
- * @param reason a sentence where it is high or an alarm.
- * @param net what is left without legitimate consumption.
- * @param leakage estimated, m3 a day.
- * @param perConnection estimated, litres an hour and connection.
+ * @param hours which hours of which clock were measured, such as {@code 02:00-05:00 Europe/Rome}: nights of other hours
+ *     are never compared.
+ * @param measure what was measured.
+ * @param judgement what it was judged by.
+ * @param loss what it says of leakage.
  */
 public record Night(
-        SensorId sensor,
-        long day,
-        double mean,
-        double minimumHour,
-        double minimumTen,
-        double stray,
-        int windows,
-        int expected,
-        double baseline,
-        double spread,
-        Verdict verdict,
-        String reason,
-        double net,
-        double leakage,
-        double perConnection) {
-    /** What a night is. */
-    public enum Verdict {
-        /** Too few 10-minute means: no minimum night flow, nothing is raised. */
-        INCOMPLETE,
-        /** Too few nights before it. */
-        LEARNING,
-        /** As usual. */
-        NORMAL,
-        /** Above the usual, the night before was not. */
-        HIGH,
-        /** Above the usual, as the night before was. */
-        ALARM;
+        SensorId sensor, long day, String hours, NightMeasure measure, NightJudgement judgement, NightLoss loss) {
+    /** The mean flow, m3/h; NaN where it is incomplete. */
+    public double mean() {
+        return measure.mean();
+    }
 
-        /** Whether later nights are compared with it. */
-        public boolean isAccepted() {
-            return this == LEARNING || this == NORMAL;
-        }
+    /** What it is. */
+    public NightJudgement.Verdict verdict() {
+        return judgement.verdict();
+    }
 
-        /** Whether it lies above the usual. */
-        public boolean isAbove() {
-            return this == HIGH || this == ALARM;
-        }
+    /** Whether an alarm is on after it. */
+    public boolean isInAlarm() {
+        return judgement.raised() >= 0;
     }
 }

@@ -82,7 +82,7 @@ public final class AlertStore {
             List<Numbered> found = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(
                     "SELECT number, sensor, minute, quantity, method, stage, event, is_end, value, expected, minutes,"
-                            + " volume, reason FROM alert WHERE " + column(way) + " = 0" + KNOWN
+                            + " volume, reason FROM alert WHERE " + column(way) + " = 0 AND planned IS NULL" + KNOWN
                             + " ORDER BY number LIMIT ?")) {
                 statement.setInt(1, max);
                 ResultSet row = statement.executeQuery();

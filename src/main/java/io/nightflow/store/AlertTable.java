@@ -1,6 +1,7 @@
 package io.nightflow.store;
 
 import io.nightflow.reading.Alert;
+import io.nightflow.reading.EventKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,6 +23,21 @@ final class AlertTable {
         for (Alert alert : alerts) {
             if (!again || !isSent(connection, alert)) {
                 insert(connection, alert);
+            }
+        }
+    }
+
+    /** Whether the start of an event was told within so many minutes before, and no end of it since. */
+    static boolean isTold(Connection connection, Alert alert, long minutes) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT is_end FROM alert WHERE sensor = ? AND minute > ? AND minute < ? AND event = ?"
+                        + " ORDER BY minute DESC, is_end LIMIT 1")) {
+            statement.setString(1, alert.sensor().text());
+            statement.setLong(2, alert.minute().plus(-minutes).epochSecond());
+            statement.setLong(3, alert.minute().epochSecond());
+            statement.setString(4, alert.event().words());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && !row.getBoolean(1);
             }
         }
     }
@@ -58,7 +74,9 @@ final class AlertTable {
             statement.setLong(10, alert.minutes());
             statement.setDouble(11, alert.volume());
             statement.setString(12, alert.reason());
-            statement.executeUpdate();
+            if (statement.executeUpdate() > 0 && alert.event() != EventKind.PLANNED_WORK) {
+                PlannedWorkTable.hold(connection, alert);
+            }
         }
     }
 }

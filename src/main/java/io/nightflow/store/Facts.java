@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.reading.Answer;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
 import io.nightflow.reading.Quantity;
@@ -34,6 +35,15 @@ public final class Facts {
             return ForecastStore.mean(connection, sensor, quantity, hour, dayAhead);
         } catch (SQLException e) {
             throw new StoreException("reading a forecast: " + e.getMessage(), e);
+        }
+    }
+
+    /** What people have said of its nights. */
+    public List<Answer> answers(SensorId sensor) {
+        try {
+            return AnswerTable.of(connection, sensor);
+        } catch (SQLException e) {
+            throw new StoreException("reading answers: " + e.getMessage(), e);
         }
     }
 

@@ -46,6 +46,8 @@ public final class History {
             Map.entry("detection_snapshot", "a day of hours a sensor"),
             Map.entry("due_minute", "minutes of readings that are not judged"),
             Map.entry("due_late", "a row a sensor"),
+            Map.entry("answer", "what people write by hand"),
+            Map.entry("planned_work", "what people write by hand"),
             Map.entry("due_window", "ten minutes of readings, once measured they go"),
             Map.entry("due_night", "nights of readings, once judged they go"),
             Map.entry("due_hour", "hours of readings, once computed they go"),

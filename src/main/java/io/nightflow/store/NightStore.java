@@ -1,6 +1,7 @@
 package io.nightflow.store;
 
 import io.nightflow.reading.Alert;
+import io.nightflow.reading.Answer;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
 import io.nightflow.reading.NightFlow;
@@ -41,9 +42,10 @@ public final class NightStore {
      * What a night gives.
      *
      * @param night the night.
-     * @param alerts a leak that began or ended with it.
+     * @param alerts a leak that is told, goes on or ended with it.
+     * @param answer what the gateway itself says of the nights up to it.
      */
-    public record Judged(Night night, List<Alert> alerts) {}
+    public record Judged(Night night, List<Alert> alerts, Optional<Answer> answer) {}
 
     /** Judges a night. */
     public interface NightJudge {
@@ -54,10 +56,20 @@ public final class NightStore {
         double pressureExponent(SensorId sensor);
 
         /**
-         * Given its 10-minute means in order, the nights before it, the newest first, and for how many hours of the day
-         * its leakage counts; NaN where pressure does not say.
+         * Judges.
+         *
+         * @param tens its 10-minute means in order.
+         * @param newestFirst the nights before it.
+         * @param answers what people have said of nights of this sensor.
+         * @param dayFactor for how many hours of the day its leakage counts; NaN where pressure does not say.
          */
-        Judged judge(SensorId sensor, long day, List<NightFlow> tens, List<Night> newestFirst, double dayFactor);
+        Judged judge(
+                SensorId sensor,
+                long day,
+                List<NightFlow> tens,
+                List<Night> newestFirst,
+                List<Answer> answers,
+                double dayFactor);
     }
 
     /** From a minute up to another. */
@@ -102,7 +114,9 @@ public final class NightStore {
                     double dayFactor = Double.isNaN(exponent)
                             ? exponent
                             : NightTable.dayFactor(connection, due.id(), span.get(), exponent);
-                    NightTable.save(connection, due, judge.judge(due.sensor(), due.day(), tens, before, dayFactor));
+                    List<Answer> answers = AnswerTable.of(connection, due.sensor());
+                    NightTable.save(
+                            connection, due, judge.judge(due.sensor(), due.day(), tens, before, answers, dayFactor));
                     done++;
                 }
             }
@@ -119,6 +133,11 @@ public final class NightStore {
                 return row.next() ? NightTable.before(connection, row.getInt(1), sensor, beforeDay) : List.of();
             }
         });
+    }
+
+    /** What people have said of nights of a sensor, oldest first. */
+    public List<Answer> answers(SensorId sensor) {
+        return database.read("reading answers", connection -> AnswerTable.of(connection, sensor));
     }
 
     private static List<Minute> due(Connection connection, Minute before, int max) throws SQLException {

@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
 import io.nightflow.reading.NightFlow;
@@ -11,15 +12,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The statements of {@link NightStore}, within its transactions. */
 final class NightTable {
-    private static final int NIGHTS_BEFORE = 60;
+    private static final int NIGHTS_BEFORE = 120;
     private static final int DAY_MINUTES = 1_440;
+    private static final int TOLD_AGAIN_MINUTES = 7 * DAY_MINUTES - 60; // clock changes
     private static final double DAY_HOURS = 24;
-    private static final String COLUMNS =
-            "night, mean, minimum_hour, minimum_ten, stray, windows, expected, baseline, spread,"
-                    + " verdict, reason, net, leakage, per_connection";
 
     private NightTable() {}
 
@@ -102,14 +102,14 @@ final class NightTable {
     private static List<Night> before(Connection connection, int id, SensorId sensor, long day, int max)
             throws SQLException {
         List<Night> nights = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT " + COLUMNS + " FROM night WHERE sensor = ? AND night < ? ORDER BY night DESC LIMIT ?")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + NightRow.COLUMNS
+                + " FROM night WHERE sensor = ? AND night < ? ORDER BY night DESC LIMIT ?")) {
             statement.setInt(1, id);
             statement.setLong(2, day);
             statement.setInt(3, max);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    nights.add(night(sensor, row));
+                    nights.add(NightRow.read(sensor, row));
                 }
             }
         }
@@ -146,25 +146,6 @@ final class NightTable {
                                 .orElse(1);
     }
 
-    private static Night night(SensorId sensor, ResultSet row) throws SQLException {
-        return new Night(
-                sensor,
-                row.getLong(1),
-                RealColumn.get(row, 2),
-                RealColumn.get(row, 3),
-                RealColumn.get(row, 4),
-                RealColumn.get(row, 5),
-                row.getInt(6),
-                row.getInt(7),
-                RealColumn.get(row, 8),
-                RealColumn.get(row, 9),
-                Night.Verdict.valueOf(row.getString(10)),
-                row.getString(11),
-                RealColumn.get(row, 12),
-                RealColumn.get(row, 13),
-                RealColumn.get(row, 14));
-    }
-
     /** Saves a night; those after it are judged anew where it has changed. */
     static void save(Connection connection, Due due, NightStore.Judged judged) throws SQLException {
         Night night = judged.night();
@@ -172,7 +153,7 @@ final class NightTable {
         boolean changed =
                 old.isEmpty() || old.get(0).day() != due.day() || !old.get(0).equals(night);
         if (changed) {
-            insert(connection, due.id(), night);
+            NightRow.insert(connection, due.id(), night);
             try (PreparedStatement later = connection.prepareStatement("INSERT OR IGNORE INTO due_night (night, sensor)"
                     + " SELECT night, sensor FROM night WHERE sensor = ? AND night > ? ORDER BY night LIMIT "
                     + NIGHTS_BEFORE)) {
@@ -180,7 +161,7 @@ final class NightTable {
                 later.setLong(2, due.day());
                 later.executeUpdate();
             }
-            AlertTable.add(connection, judged.alerts());
+            tell(connection, judged);
         }
         try (PreparedStatement done =
                 connection.prepareStatement("DELETE FROM due_night WHERE night = ? AND sensor = ?")) {
@@ -190,25 +171,15 @@ final class NightTable {
         }
     }
 
-    private static void insert(Connection connection, int sensor, Night night) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("INSERT OR REPLACE INTO night (" + COLUMNS
-                + ", sensor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            statement.setLong(1, night.day());
-            RealColumn.set(statement, 2, night.mean());
-            RealColumn.set(statement, 3, night.minimumHour());
-            RealColumn.set(statement, 4, night.minimumTen());
-            RealColumn.set(statement, 5, night.stray());
-            statement.setInt(6, night.windows());
-            statement.setInt(7, night.expected());
-            RealColumn.set(statement, 8, night.baseline());
-            RealColumn.set(statement, 9, night.spread());
-            statement.setString(10, night.verdict().name());
-            statement.setString(11, night.reason());
-            RealColumn.set(statement, 12, night.net());
-            RealColumn.set(statement, 13, night.leakage());
-            RealColumn.set(statement, 14, night.perConnection());
-            statement.setInt(15, sensor);
-            statement.executeUpdate();
+    /** A leak that goes on is told again a week after it was told last. */
+    private static void tell(Connection connection, NightStore.Judged judged) throws SQLException {
+        for (Alert alert : judged.alerts()) {
+            if (alert.isEnd() || !AlertTable.isTold(connection, alert, TOLD_AGAIN_MINUTES)) {
+                AlertTable.add(connection, List.of(alert));
+            }
+        }
+        if (judged.answer().isPresent()) {
+            AnswerTable.add(connection, judged.answer().get(), Optional.empty());
         }
     }
 

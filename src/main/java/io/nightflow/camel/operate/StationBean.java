@@ -1,5 +1,7 @@
 package io.nightflow.camel.operate;
 
+import java.util.Arrays;
+import java.util.List;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -7,6 +9,7 @@ import javax.management.DynamicMBean;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +61,14 @@ final class StationBean implements DynamicMBean {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(station.kind() + " has no operation " + name));
-        String said = operation.run().get();
+        List<String> texts = Arrays.stream(parameters == null ? new Object[0] : parameters)
+                .map(each -> each == null ? "" : each.toString())
+                .toList();
+        if (texts.size() != operation.parameters().size()) {
+            throw new IllegalArgumentException(name + " asks for " + String.join(", ", operation.parameters())
+                    + " (got " + texts.size() + " texts)");
+        }
+        String said = operation.run().apply(texts);
         LOG.info(
                 "{} {}: {} by {}: {}",
                 station.kind(),
@@ -82,7 +92,13 @@ final class StationBean implements DynamicMBean {
                 .toArray(MBeanAttributeInfo[]::new);
         MBeanOperationInfo[] operations = station.operations().stream()
                 .map(operation -> new MBeanOperationInfo(
-                        operation.name(), operation.description(), null, "java.lang.String", MBeanOperationInfo.ACTION))
+                        operation.name(),
+                        operation.description(),
+                        operation.parameters().stream()
+                                .map(each -> new MBeanParameterInfo(each, "java.lang.String", each))
+                                .toArray(MBeanParameterInfo[]::new),
+                        "java.lang.String",
+                        MBeanOperationInfo.ACTION))
                 .toArray(MBeanOperationInfo[]::new);
         return new MBeanInfo(
                 StationBean.class.getName(),

@@ -2,26 +2,27 @@ package io.nightflow.camel.steps;
 
 import io.nightflow.detect.NightUsual;
 import io.nightflow.detect.Outlook;
-import io.nightflow.night.NightBaseline;
-import io.nightflow.night.NightRule;
+import io.nightflow.night.NightAnswers;
+import io.nightflow.night.NightHolidays;
+import io.nightflow.night.NightOutlook;
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.Night;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
 import io.nightflow.store.Facts;
 import java.time.LocalDate;
-import java.util.List;
 
 /** What the methods ask of the database. */
 final class FactsOutlook implements Outlook {
     private final Facts facts;
     private final SensorId sensor;
     private final Nights.OfSensor nights;
+    private final NightHolidays holidays;
 
-    FactsOutlook(Facts facts, SensorId sensor, Nights.OfSensor nights) {
+    FactsOutlook(Facts facts, SensorId sensor, Nights nights) {
         this.facts = facts;
         this.sensor = sensor;
-        this.nights = nights;
+        this.nights = nights.of(sensor);
+        this.holidays = nights.holidays();
     }
 
     @Override
@@ -49,13 +50,16 @@ final class FactsOutlook implements Outlook {
     @Override
     public NightUsual nightUsual(Minute minute) {
         LocalDate today = nights.minimum().morning(minute);
-        List<Night> newestFirst = facts.nights(sensor, today.toEpochDay());
-        NightBaseline baseline = NightBaseline.of(today.toEpochDay(), newestFirst);
+        NightOutlook outlook = NightOutlook.of(
+                today.toEpochDay(),
+                facts.nights(sensor, today.toEpochDay()),
+                holidays,
+                new NightAnswers(facts.answers(sensor)));
         return new NightUsual(
-                baseline.flow(),
-                baseline.stray(),
-                baseline.high(),
-                NightRule.isLastAbove(newestFirst),
+                outlook.flow(),
+                outlook.stray(),
+                outlook.high(),
+                outlook.isLastAbove(),
                 nights.minimum().minutes(today));
     }
 }

@@ -1,20 +1,20 @@
 package io.nightflow.camel.steps;
 
+import io.nightflow.night.MinimumNight;
+import io.nightflow.night.NightAnswers;
 import io.nightflow.night.NightInputs;
 import io.nightflow.night.NightRule;
 import io.nightflow.night.NightWindow;
+import io.nightflow.night.PastNight;
 import io.nightflow.night.TenMinutes;
-import io.nightflow.reading.Alert;
-import io.nightflow.reading.EventKind;
+import io.nightflow.reading.Answer;
 import io.nightflow.reading.MeteringPoints;
-import io.nightflow.reading.Method;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
-import io.nightflow.reading.Night.Verdict;
 import io.nightflow.reading.NightFlow;
-import io.nightflow.reading.Quantity;
+import io.nightflow.reading.NightJudgement;
+import io.nightflow.reading.NightMeasure;
 import io.nightflow.reading.SensorId;
-import io.nightflow.reading.Stage;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.NightStore.Judged;
 import io.nightflow.store.NightStore.Span;
@@ -24,16 +24,16 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges nights, and raises a leak with the second high night in a row. */
+/** Judges nights, and tells of leaks: when one is found, each week while it runs, and when it has ended. */
 public final class JudgeNights implements NightStore.NightJudge {
     private static final Duration NEWS = Duration.ofDays(7);
     private static final double DAY_HOURS = 24;
-    private static final long DAY_MINUTES = 1_440;
 
     private final Nights nights;
     private final MeteringPoints points;
     private final Duration grace;
     private final InstantSource clock;
+    private final NightRule rule;
 
     /** A night has ended {@code grace} after its last minute. */
     public JudgeNights(Nights nights, MeteringPoints points, Duration grace, InstantSource clock) {
@@ -41,6 +41,7 @@ public final class JudgeNights implements NightStore.NightJudge {
         this.points = points;
         this.grace = grace;
         this.clock = clock;
+        rule = new NightRule(nights.holidays());
     }
 
     @Override
@@ -58,56 +59,48 @@ public final class JudgeNights implements NightStore.NightJudge {
     }
 
     @Override
-    public Judged judge(SensorId sensor, long day, List<NightFlow> tens, List<Night> newestFirst, double dayFactor) {
+    public Judged judge(
+            SensorId sensor,
+            long day,
+            List<NightFlow> tens,
+            List<Night> newestFirst,
+            List<Answer> answers,
+            double dayFactor) {
         NightWindow window = nights.of(sensor).minimum();
         LocalDate morning = LocalDate.ofEpochDay(day);
         Minute end = window.end(morning);
+        String hours = window.words();
         NightInputs inputs = new NightInputs(
                 points.of(sensor).district().legitimateNight(),
                 points.of(sensor).district().connections(),
                 Double.isNaN(dayFactor) ? DAY_HOURS : dayFactor);
         int expected = Math.toIntExact(window.minutes(morning) / TenMinutes.MINUTES);
-        Night night = NightRule.judge(sensor, day, tens, expected, newestFirst, inputs);
+        NightMeasure measure = MinimumNight.measure(tens, expected);
+        List<PastNight> alike = newestFirst.stream()
+                .filter(night -> night.hours().equals(hours))
+                .map(PastNight::of)
+                .toList();
+        NightJudgement judgement = rule.judge(day, measure.mean(), alike, new NightAnswers(answers));
+        Night night = new Night(sensor, day, hours, measure, judgement, MinimumNight.loss(measure.mean(), inputs));
         boolean news = end.start().isAfter(clock.instant().minus(NEWS));
-        return new Judged(night, news ? alerts(night, end.plus(-1), newestFirst) : List.of());
+        LeakNews leak = new LeakNews(night, end.plus(-1), alike, answers);
+        return new Judged(night, news ? leak.alerts() : List.of(), usual(night));
     }
 
-    private static List<Alert> alerts(Night night, Minute last, List<Night> newestFirst) {
-        List<Night> complete = newestFirst.stream()
-                .filter(each -> each.verdict() != Verdict.INCOMPLETE)
-                .toList();
-        boolean wasAlarm = !complete.isEmpty() && complete.get(0).verdict() == Verdict.ALARM;
-        if (night.verdict() == Verdict.ALARM && !wasAlarm) {
-            return List.of(alert(night, last, false, 1, 0, night.reason()));
-        }
-        if (!wasAlarm || night.verdict() == Verdict.ALARM || night.verdict() == Verdict.INCOMPLETE) {
-            return List.of();
-        }
-        List<Night> alarms = complete.stream()
-                .takeWhile(each -> each.verdict() == Verdict.ALARM)
-                .toList();
-        double volume = alarms.stream()
-                .mapToDouble(each -> (each.mean() - each.baseline()) * DAY_HOURS)
-                .sum();
-        long minutes = (night.day() - alarms.get(alarms.size() - 1).day()) * DAY_MINUTES;
-        String reason = "it lasted " + alarms.size() + (alarms.size() == 1 ? " night" : " nights") + ", about "
-                + Math.round(volume) + " m3";
-        return List.of(alert(night, last, true, minutes, volume, reason));
-    }
-
-    private static Alert alert(Night night, Minute minute, boolean isEnd, long minutes, double volume, String reason) {
-        return new Alert(
-                night.sensor(),
-                minute,
-                Quantity.FLOW,
-                Method.NIGHT,
-                Stage.ALERT,
-                EventKind.LEAK,
-                isEnd,
-                night.mean(),
-                night.baseline(),
-                minutes,
-                volume,
-                reason);
+    /** Where a leak has run for as long as the settings say, what it has become is the usual from the next night on. */
+    private Optional<Answer> usual(Night night) {
+        boolean old = nights.usualAfter() > 0
+                && night.isInAlarm()
+                && night.day() - night.judgement().since() >= nights.usualAfter();
+        return old
+                ? Optional.of(new Answer(
+                        night.sensor(),
+                        night.judgement().since(),
+                        night.day(),
+                        Answer.Kind.NEW_USUAL,
+                        LeakNews.GATEWAY,
+                        clock.instant().getEpochSecond(),
+                        "night.usual-after"))
+                : Optional.empty();
     }
 }

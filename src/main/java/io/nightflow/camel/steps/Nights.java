@@ -1,5 +1,6 @@
 package io.nightflow.camel.steps;
 
+import io.nightflow.night.NightHolidays;
 import io.nightflow.night.NightWindow;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoints;
@@ -20,9 +21,24 @@ public final class Nights {
 
     private final OfSensor site;
     private final Map<SensorId, OfSensor> own = new HashMap<>();
+    private final NightHolidays holidays;
+    private final int usualAfter;
 
-    /** With the site's windows. */
+    /** With the site's windows, without holidays; what runs is never taken as the usual. */
     public Nights(NightWindow night, NightWindow minimum, MeteringPoints points) {
+        this(night, minimum, points, day -> false, 0);
+    }
+
+    /**
+     * With the site's windows.
+     *
+     * @param holidays of its calendar.
+     * @param usualAfter how many nights a leak runs before it is taken as the usual; 0 for ever.
+     */
+    public Nights(
+            NightWindow night, NightWindow minimum, MeteringPoints points, NightHolidays holidays, int usualAfter) {
+        this.holidays = holidays;
+        this.usualAfter = usualAfter;
         site = new OfSensor(night, minimum);
         ZoneId zone = night.zone();
         for (MeteringPoint point : points.listed().values()) {
@@ -32,6 +48,16 @@ public final class Nights {
                             new OfSensor(
                                     new NightWindow(window.startInclusive(), window.endExclusive(), zone), minimum)));
         }
+    }
+
+    /** The days whose nights are as those of a Sunday. */
+    public NightHolidays holidays() {
+        return holidays;
+    }
+
+    /** How many nights a leak runs before it is taken as the usual; 0 for ever. */
+    int usualAfter() {
+        return usualAfter;
     }
 
     /** Of a sensor. */

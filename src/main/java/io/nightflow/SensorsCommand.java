@@ -1,0 +1,116 @@
+package io.nightflow;
+
+import io.nightflow.reading.Answer;
+import io.nightflow.reading.SensorId;
+import io.nightflow.store.AlertBook;
+import io.nightflow.store.Database;
+import io.nightflow.store.SensorNames;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Sensors whose meter is exchanged or whose name changes; their history goes on. */
+@Command(
+        name = "sensors",
+        description = "Enter the exchange of a meter, or the new name of a sensor; its history goes on.",
+        mixinStandardHelpOptions = true)
+final class SensorsCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--dir",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            defaultValue = "${sys:nightflow.data:-.}",
+            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
+    private Path directory = Path.of(".");
+
+    @Override
+    public void run() {
+        CommandLine.usage(spec, System.out);
+    }
+
+    @Command(
+            name = "exchange",
+            mixinStandardHelpOptions = true,
+            description = "A meter was exchanged on a day: the usual night flow is learnt anew from then on.")
+    int exchange(
+            @Parameters(paramLabel = "SENSOR", description = "The sensor.") String sensor,
+            @Parameters(paramLabel = "DAY", description = "The day, such as 2026-11-28.") String day,
+            @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "Number of the meter, ..")
+                    String note,
+            @Option(
+                            names = "--who",
+                            paramLabel = "NAME",
+                            defaultValue = "",
+                            description = "Who says so (default: who is logged in).")
+                    String who)
+            throws UserError {
+        SensorId id = AlertDesk.sensor(sensor);
+        long date = day(day);
+        Settings settings = settings();
+        try (Database database = Database.open(GatewayFolder.database("sensors", settings))) {
+            new AlertBook(database)
+                    .say(new Answer(
+                            id,
+                            date,
+                            date,
+                            Answer.Kind.METER_WORK,
+                            AlertDesk.who(who),
+                            InstantSource.system().instant().getEpochSecond(),
+                            note))
+                    .join();
+        }
+        System.out.println("the meter of " + id + " was exchanged on " + day
+                + ": its history goes on, nights are compared with those from then on");
+        return 0;
+    }
+
+    @Command(
+            name = "rename",
+            mixinStandardHelpOptions = true,
+            description =
+                    "A sensor has a new name: all that is known of it goes on under that. The gateway must stand.")
+    int rename(
+            @Parameters(paramLabel = "OLD", description = "The name so far.") String old,
+            @Parameters(paramLabel = "NEW", description = "The new name.") String renamed)
+            throws Exception {
+        SensorId from = AlertDesk.sensor(old);
+        SensorId to = AlertDesk.sensor(renamed);
+        Settings settings = settings();
+        Path file = GatewayFolder.database("sensors", settings);
+        FolderLock lock = FolderLock.take(settings);
+        try (Database database = Database.open(file)) {
+            String fault = new SensorNames(database).rename(from, to).join();
+            if (!fault.isEmpty()) {
+                throw UserError.failed("renaming " + from + ": " + fault);
+            }
+        } finally {
+            lock.close();
+        }
+        System.out.println(from + " is called " + to + " from now on. Change config/sensors.csv and the meter alike");
+        return 0;
+    }
+
+    private static long day(String text) throws UserError {
+        try {
+            return LocalDate.parse(text).toEpochDay();
+        } catch (DateTimeException e) {
+            throw UserError.usage("DAY: must be a date such as 2026-11-28 (got " + text + ")");
+        }
+    }
+
+    private Settings settings() throws UserError {
+        return Settings.read(directory.toAbsolutePath().normalize());
+    }
+}
