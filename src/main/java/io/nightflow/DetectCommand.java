@@ -1,6 +1,6 @@
 package io.nightflow;
 
-import io.nightflow.detect.SeriesScorer;
+import io.nightflow.detect.series.SeriesScorer;
 import io.nightflow.reading.TimeStamps;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,9 +10,12 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "detect",
         description = {
-            "Score a plain series by method value: reads timestamp,value at any sampling interval, writes "
+            "Score any plain series, by how far it goes beyond what it has shown: reads timestamp,value at any sampling interval, writes "
                     + "timestamp,value,anomaly_score,stage,reason.",
             "A row's result depends on that row and earlier ones only. The score is 0 to 1, 0.5 where an alert begins."
         },
@@ -43,63 +46,96 @@ final class DetectCommand implements Callable<Integer> {
             description = "Time zone of local times (default: UTC).")
     private String zone = "UTC";
 
+    private final Map<String, Integer> odd = new LinkedHashMap<>();
+    private long scored;
+
     @Override
     public Integer call() throws Exception {
-        if (!SettingRule.of(SettingRule.Kind.ZONE).holds().test(zone)) {
-            throw UserError.usage("--zone: must be a time zone such as Europe/Rome (got " + zone + ")");
+        ZoneId local = Options.zone(zone);
+        boolean fromFile = !csv.equals("-");
+        if (fromFile) {
+            Options.readable("--csv", Path.of(csv));
         }
-        if (!csv.equals("-") && !Files.isReadable(Path.of(csv))) {
-            throw UserError.failed("--csv: " + csv + " cannot be read. Check the path");
+        if (fromFile
+                && !out.equals("-")
+                && Files.exists(Path.of(out))
+                && Files.isSameFile(Path.of(csv), Path.of(out))) {
+            throw UserError.usage("--out: must be another file than --csv (got " + out + ")");
         }
-        try (BufferedReader in = csv.equals("-")
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                : Files.newBufferedReader(Path.of(csv))) {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(
+                fromFile ? Files.newInputStream(Path.of(csv)) : System.in, StandardCharsets.UTF_8))) {
             if (out.equals("-")) {
-                score(in, new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+                score(in, new OutputStreamWriter(System.out, StandardCharsets.UTF_8), local);
             } else {
-                try (Writer scores = Files.newBufferedWriter(Path.of(out))) {
-                    score(in, scores);
-                }
+                intoFile(in, local);
             }
+        }
+        odd.forEach((what, rows) -> System.err.println("nightflow: detect: " + rows + " rows " + what));
+        if (scored == 0) {
+            throw UserError.failed(csv + ": no row could be scored. A row is timestamp,value");
         }
         return 0;
     }
 
-    private void score(BufferedReader in, Writer scores) throws IOException, UserError {
-        TimeStamps times = new TimeStamps(ZoneId.of(zone), false);
-        SeriesScorer scorer = new SeriesScorer(ZoneId.of(zone));
+    /** Whole, or not at all. */
+    private void intoFile(BufferedReader in, ZoneId local) throws IOException {
+        Path part = Path.of(out + ".part");
+        try {
+            try (Writer scores = Files.newBufferedWriter(part)) {
+                score(in, scores, local);
+            }
+            Files.move(part, Path.of(out), StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private void score(BufferedReader in, Writer scores, ZoneId local) throws IOException {
+        TimeStamps times = new TimeStamps(local, false);
+        SeriesScorer scorer = new SeriesScorer(local);
         scores.write("timestamp,value,anomaly_score,stage,reason\n");
         long last = Long.MIN_VALUE;
-        int number = 0;
+        boolean first = true;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            number++;
             String[] fields = line.strip().split(",", -1);
-            if (line.isBlank() || (number == 1 && isHeader(fields))) {
+            boolean header = first && isHeader(fields);
+            first = false;
+            if (line.isBlank() || header) {
                 continue;
             }
-            if (fields.length < 2) {
-                throw fault(number, "must be timestamp,value", line);
-            }
             String text = fields[0].strip();
+            String number = fields.length < 2 ? "" : fields[1].strip();
             Optional<Long> second = time(text, times);
+            double value = value(number);
+            SeriesScorer.Score score = SeriesScorer.Score.UNKNOWN;
             if (second.isEmpty()) {
-                throw fault(number, "must start with a time", text);
+                count("do not start with a time, and are skipped");
+            } else if (!Double.isFinite(value)) {
+                count("have no value, and are skipped");
+            } else if (second.get() <= last) {
+                count(
+                        second.get() == last
+                                ? "have the time of the row before, and are skipped"
+                                : "are late, and are skipped");
+            } else {
+                last = second.get();
+                score = scorer.score(last, value);
+                scored++;
             }
-            if (second.get() < last) {
-                throw fault(number, "must not be before the line above it", text);
-            }
-            last = second.get();
-            SeriesScorer.Score score = scorer.score(last, value(fields[1].strip(), number));
             scores.write(String.format(
                     Locale.ROOT,
                     "%s,%s,%.6f,%d,%s%n",
                     text,
-                    fields[1].strip(),
+                    number,
                     score.score(),
                     score.stage().ordinal(),
                     score.reason()));
         }
         scores.flush();
+    }
+
+    private void count(String what) {
+        odd.merge(what, 1, Integer::sum);
     }
 
     /** A first line whose second field is no number is a header. */
@@ -120,18 +156,12 @@ final class DetectCommand implements Callable<Integer> {
         return times.read(text).map(Instant::getEpochSecond);
     }
 
-    private double value(String text, int line) throws UserError {
-        if (text.isEmpty()) {
+    /** NaN for what is no number. */
+    private static double value(String text) {
+        try {
+            return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+        } catch (NumberFormatException e) {
             return Double.NaN;
         }
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw fault(line, "value must be a number, or empty where it is missing", text);
-        }
-    }
-
-    private UserError fault(int line, String rule, String got) {
-        return UserError.failed(csv + ":" + line + ": " + rule + " (got " + got + ")");
     }
 }

@@ -71,8 +71,8 @@ final class SensorsCommand implements Runnable {
                             note))
                     .join();
         }
-        System.out.println("the meter of " + id + " was exchanged on " + day
-                + ": its history goes on, nights are compared with those from then on");
+        System.out.println("the meter of " + id + " was exchanged on " + day + ": "
+                + "its history goes on, nights are compared with those from then on");
         return 0;
     }
 

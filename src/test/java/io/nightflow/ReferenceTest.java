@@ -130,7 +130,7 @@ class ReferenceTest {
     /** Whose sentences stand on another page, or are no messages. */
     private static boolean isAccount(String file) {
         return file.matches(
-                "(train|evaluate|simulator)/.*|(Key|DemoAccount|DemoSummary|DeskOperations|\\w*Stations)\\.java");
+                "(train|evaluate|simulator)/.*|(Key|DemoAccount|DemoSummary|DeskOperations|NightDesk|\\w*Stations)\\.java");
     }
 
     private static Stream<String> sentences(String source) {
