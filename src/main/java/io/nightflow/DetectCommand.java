@@ -70,9 +70,9 @@ final class DetectCommand implements Callable<Integer> {
                 intoFile(in, local);
             }
         }
-        odd.forEach((what, rows) -> System.err.println("nightflow: detect: " + rows + " rows " + what));
+        odd.forEach((what, rows) -> System.err.println("nightflow: " + "detect: " + rows + " rows " + what));
         if (scored == 0) {
-            throw UserError.failed(csv + ": no row could be scored. A row is timestamp,value");
+            throw UserError.failed(csv + ": " + "no row could be scored. A row is timestamp,value");
         }
         return 0;
     }

@@ -263,12 +263,18 @@ class CommandTest {
         assertThat(scores).hasSize(601).startsWith("timestamp,value,anomaly_score,stage,reason");
         assertThat(scores.get(591))
                 .startsWith("1970-01-03 01:10:00,900,")
-                .contains(",4,")
-                .contains(" over the usual Saturday 01:00 (900 against 10");
-        Files.writeString(csv, "timestamp,value\n1970-01-01 00:00:00,1\nyesterday,2\n");
+                .contains(",3,the value is 900 (seen so far: 100 to 106)");
+        Files.writeString(csv, "timestamp,value\n1970-01-01 00:00:00,1\nyesterday,2\n1970-01-01 00:05:00,null\n");
         assertThat(NightflowProcess.start("detect", "--csv", csv.toString(), "--out", out.toString())
                         .rest())
-                .containsExactly("nightflow: " + csv + ":3: must start with a time (got yesterday)");
+                .containsExactly(
+                        "nightflow: detect: 1 rows do not start with a time, and are skipped",
+                        "nightflow: detect: 1 rows have no value, and are skipped");
+        assertThat(Files.readAllLines(out)).hasSize(4);
+        assertThat(NightflowProcess.start("detect", "--csv", csv.toString(), "--out", csv.toString())
+                        .rest())
+                .containsExactly("nightflow: --out: must be another file than --csv (got " + csv + ")");
+        assertThat(csv).isNotEmptyFile();
     }
 
     @Test
