@@ -8,7 +8,7 @@ import io.nightflow.camel.steps.RefreshCriteria;
 import io.nightflow.detect.CriteriaSeed;
 import io.nightflow.detect.DetectionRules;
 import io.nightflow.detect.OutlierDetector;
-import io.nightflow.detect.Tuning;
+import io.nightflow.forecast.HourCalendar;
 import io.nightflow.night.NightWindow;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Stage;
@@ -34,14 +34,16 @@ import java.util.TreeSet;
 final class Detection {
     private Detection() {}
 
-    static DetectionRules rules(Settings settings) {
+    static DetectionRules rules(Settings settings) throws SettingsException {
+        HourCalendar calendar = Forecasting.calendar(settings);
         return new DetectionRules(
                 settings.zone(),
                 settings.text(Key.DETECT_VALUE_MODE).equals("percentile"),
                 Stage.values()[settings.count(Key.ALERT_STAGE)],
                 Math.toIntExact(settings.duration(Key.ALERT_REST).toMinutes()),
                 Math.toIntExact(settings.duration(Key.ALERT_LEARN_AFTER).toMinutes()),
-                Tuning.CHOSEN);
+                settings.count(Key.ALERT_A_WEEK),
+                date -> calendar.isHolidayOn(date.toEpochDay()));
     }
 
     static Nights nights(Settings settings, MeteringPoints points) throws SettingsException {
@@ -78,7 +80,8 @@ final class Detection {
         return new MeasureNightFlow(store, nights, new JudgeNights(nights, points, grace, clock), grace, clock);
     }
 
-    static RefreshCriteria refresh(Settings settings, CriteriaStore store, InstantSource clock) {
+    static RefreshCriteria refresh(Settings settings, CriteriaStore store, InstantSource clock)
+            throws SettingsException {
         return new RefreshCriteria(
                 store,
                 rules(settings),

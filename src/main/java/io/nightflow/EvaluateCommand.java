@@ -3,14 +3,17 @@ package io.nightflow;
 import io.nightflow.detect.DetectionRules;
 import io.nightflow.evaluate.DetectionEvaluation;
 import io.nightflow.evaluate.Span;
+import io.nightflow.forecast.HourCalendar;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,6 +80,26 @@ final class EvaluateCommand implements Runnable {
                             description = "profile or percentile (default: ${DEFAULT-VALUE}).")
                     String mode,
             @Option(
+                            names = "--minutes",
+                            paramLabel = "KIND",
+                            defaultValue = "rough",
+                            description =
+                                    "How hours are made into minutes, rough or smooth (default: ${DEFAULT-VALUE}); "
+                                            + "a file that has minutes keeps its own.")
+                    String minutes,
+            @Option(
+                            names = "--every",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "Minutes from one reading to the next, 1, 5, 10 or 15 "
+                                    + "(default: ${DEFAULT-VALUE}).")
+                    int every,
+            @Option(
+                            names = "--holidays",
+                            paramLabel = "FILE",
+                            description = "List of holidays, which are judged as Sundays (default: none).")
+                    Optional<Path> holidays,
+            @Option(
                             names = "--seed",
                             paramLabel = "N",
                             defaultValue = "1",
@@ -88,17 +111,26 @@ final class EvaluateCommand implements Runnable {
         if (!mode.equals("profile") && !mode.equals("percentile")) {
             throw Options.fault("--mode: must be profile or percentile", mode);
         }
+        if (!minutes.equals("rough") && !minutes.equals("smooth")) {
+            throw Options.fault("--minutes: must be rough or smooth", minutes);
+        }
+        if (every < 1 || every > 15 || 60 % every != 0) {
+            throw Options.fault("--every: must be 1 to 15 and a part of an hour", Integer.toString(every));
+        }
         DetectionEvaluation evaluation = new DetectionEvaluation(
                 Files.readAllLines(Options.readable("--data", data)),
                 local,
                 unit,
                 span("--learn", learn, local),
                 span("--report", report, local),
-                rules(local, mode),
-                seed);
+                rules(local, mode).with(holidays.isPresent() ? days(holidays.get()) : date -> false),
+                seed,
+                minutes.equals("smooth"),
+                every);
         AtomicInteger done = new AtomicInteger();
         evaluation.run(name -> terminal.progress("Judging", done.incrementAndGet(), evaluation.zones(), name));
-        terminal.line("mode " + mode + ", learnt " + learn + ", reported " + report + ", seed " + seed);
+        terminal.line("mode " + mode + ", learnt " + learn + ", reported " + report + ", seed " + seed + ", minutes "
+                + minutes + ", every " + every);
         evaluation.table().forEach(terminal::line);
         terminal.line("");
         evaluation.zoneTable().forEach(terminal::line);
@@ -133,6 +165,11 @@ final class EvaluateCommand implements Runnable {
             throws UserError, IOException {
         new ForecastTrial(source, terminal).run(model, report, out);
         return 0;
+    }
+
+    private static Predicate<LocalDate> days(Path file) throws UserError, IOException {
+        HourCalendar calendar = Forecasting.calendar(Options.readable("--holidays", file));
+        return date -> calendar.isHoliday(date.toEpochDay() * 24);
     }
 
     private static DetectionRules rules(ZoneId zone, String mode) {

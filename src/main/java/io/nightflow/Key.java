@@ -89,6 +89,7 @@ public enum Key {
             "3",
             count(1, 4),
             "From which stage on an event begins and alerts are sent: 1 attention, 2 caution, 3 alert, 4 serious."),
+    ALERT_A_WEEK("alert.a-week", "1", count(1, 50), "About how many events a sensor begins in a week, by count."),
     ALERT_REST(
             "alert.rest",
             "30m",
@@ -121,10 +122,7 @@ public enum Key {
     NIGHT_GRACE(
             "night.grace", "60s", duration("0s", "1h"), "How long ten minutes of the night wait for late readings."),
     NIGHT_USUAL_AFTER(
-            "night.usual-after",
-            "0",
-            zeroOr(400, 3_650),
-            "Nights after which a leak that runs on is taken as the usual; 0 for never: somebody answers."),
+            "night.usual-after", "0", zeroOr(400, 3_650), "Nights after which a running leak is the usual; 0: never."),
     FORECAST_CRON("forecast.cron", "0 0 * * * ?", Kind.CRON, "When hours are forecast (Quartz cron, UTC)."),
     FORECAST_MODELS(
             "forecast.models",

@@ -2,7 +2,6 @@ package io.nightflow.detect;
 
 import io.nightflow.reading.Minute;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,10 +19,6 @@ public final class CriteriaBuilder {
     private static final int HOUR_MINUTES_MIN = 3;
     private static final double DEVIATION_OF_MEDIAN = 1.4826;
     private static final long HOUR = 3_600;
-    private static final long DAY = 86_400;
-    private static final double WEEKLY = 0.885;
-    private static final double WEEKLY_MIN = 0.5;
-    private static final double WEEKLY_MAX = 4;
 
     private final WeekClock clock;
     private final ValueMethod method;
@@ -31,10 +26,10 @@ public final class CriteriaBuilder {
     private double[] values = new double[1_024];
     private int count;
 
-    /** For a sensor in this zone. */
-    public CriteriaBuilder(ZoneId zone, Tuning tuning) {
-        clock = new WeekClock(zone);
-        method = new ValueMethod(tuning, clock);
+    /** By this clock. */
+    public CriteriaBuilder(WeekClock clock) {
+        this.clock = clock;
+        method = new ValueMethod(Tuning.CHOSEN, clock);
     }
 
     /** Adds a believed value; NaN is left out. */
@@ -65,7 +60,7 @@ public final class CriteriaBuilder {
         set(profile, hours, hour -> all.deviation() / 2);
         double[] strays = strays(profile);
         set(profile, hours, hour -> strays[hour % DAY_HOURS]);
-        Criteria.Numbers numbers = new Criteria.Numbers(all.mean(), all.deviation(), weekly(profile));
+        Criteria.Numbers numbers = new Criteria.Numbers(all.mean(), all.deviation(), 1);
         return Optional.of(
                 new Criteria(profile, numbers, new Minute(seconds[0]), new Minute(seconds[count - 1]).plus(1)));
     }
@@ -142,25 +137,6 @@ public final class CriteriaBuilder {
             spreads[day] = n == 0 ? 0 : DEVIATION_OF_MEDIAN * median(hour, n);
         }
         return spreads;
-    }
-
-    /** The severity that about one day a week reached. */
-    private double weekly(Profile profile) {
-        List<Double> days = new ArrayList<>();
-        ValueMemory memory = new ValueMemory();
-        double highest = 0;
-        for (int i = 0; i < count; i++) {
-            ValueMethod.View view = view(i, memory, profile);
-            highest = Math.max(highest, view.severity());
-            boolean last = i + 1 == count || Math.floorDiv(seconds[i + 1], DAY) != Math.floorDiv(seconds[i], DAY);
-            if (last) {
-                days.add(highest);
-                highest = 0;
-            }
-        }
-        days.sort(null);
-        double weekly = days.get((int) (WEEKLY * (days.size() - 1)));
-        return Math.max(WEEKLY_MIN, Math.min(WEEKLY_MAX, weekly));
     }
 
     private ValueMethod.View view(int i, ValueMemory memory, Profile profile) {

@@ -75,6 +75,11 @@ final class Episode {
         return isOpen() && now - last >= restMinutes * MINUTE;
     }
 
+    /** Whether the last event lies so far back that a new one may begin. */
+    boolean hasRested(long now, long minutes) {
+        return now - last >= minutes * MINUTE;
+    }
+
     void close() {
         since = NEVER;
     }

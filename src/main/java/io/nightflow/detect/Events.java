@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Follows the event of one quantity from minute to minute: one alert at its start, one at its end. */
 final class Events {
+    private static final long PAUSE_MINUTES = 120;
+
     private final Quantity quantity;
     private final DetectionRules rules;
 
@@ -19,8 +21,15 @@ final class Events {
         this.rules = rules;
     }
 
-    void follow(Reading reading, double measured, Verdicts verdicts, Episode episode, List<Alert> alerts) {
-        Method worst = verdicts.worst();
+    /**
+     * Follows a minute.
+     *
+     * @param free whether the sensor's other quantity has no event: a sensor has one at a time, faults aside.
+     * @return whether an event began.
+     */
+    boolean follow(
+            Reading reading, double measured, Verdicts verdicts, Episode episode, boolean free, List<Alert> alerts) {
+        Method worst = episode.isOpen() ? verdicts.worst() : verdicts.worstToBegin();
         Verdict verdict = verdicts.of(worst);
         boolean alert = verdict.isOutlier() && verdict.stage().compareTo(rules.alertStage()) >= 0;
         long now = reading.minute().epochSecond();
@@ -28,15 +37,18 @@ final class Events {
             alerts.add(end(reading.sensor(), episode));
             episode.close();
         }
-        if (!alert && !episode.isOpen()) {
-            return;
+        boolean begins =
+                alert && !episode.isOpen() && (verdict.fault() || (free && episode.hasRested(now, PAUSE_MINUTES)));
+        if (!begins && !episode.isOpen()) {
+            return false;
         }
-        if (!episode.isOpen()) {
+        if (begins) {
             episode.open(now, verdict.stage(), worst, verdict.event());
             alerts.add(start(reading, measured, worst, verdict));
         }
         double expected = Double.isNaN(verdicts.expected()) ? verdict.expected() : verdicts.expected();
         episode.add(now, verdict.stage(), alert, verdict.fault() ? Double.NaN : measured, expected);
+        return begins;
     }
 
     private Alert start(Reading reading, double measured, Method method, Verdict verdict) {

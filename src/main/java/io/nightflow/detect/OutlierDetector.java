@@ -18,14 +18,14 @@ public final class OutlierDetector {
     private static final long HOUR = 3_600;
 
     private final WeekClock clock;
-    private final ValueMethod value;
+    private final ShiftMethod value;
     private final QuantityJudge flow;
     private final QuantityJudge pressure;
 
     /** By these rules. */
     public OutlierDetector(DetectionRules rules) {
-        clock = new WeekClock(rules.zone());
-        value = new ValueMethod(rules.tuning(), clock);
+        clock = rules.clock();
+        value = new ShiftMethod(clock, rules.alarmsAWeek());
         flow = new QuantityJudge(Quantity.FLOW, rules, value, clock);
         pressure = new QuantityJudge(Quantity.PRESSURE, rules, value, clock);
     }

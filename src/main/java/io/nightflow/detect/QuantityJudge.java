@@ -19,10 +19,10 @@ final class QuantityJudge {
     private final DetectionRules rules;
     private final SystemMethod system;
     private final Events events;
-    private final ValueMethod value;
+    private final ShiftMethod value;
     private final WeekClock clock;
 
-    QuantityJudge(Quantity quantity, DetectionRules rules, ValueMethod value, WeekClock clock) {
+    QuantityJudge(Quantity quantity, DetectionRules rules, ShiftMethod value, WeekClock clock) {
         this.quantity = quantity;
         this.rules = rules;
         this.value = value;
@@ -48,7 +48,13 @@ final class QuantityJudge {
         Verdicts verdicts = ofSystem.fault() || Double.isNaN(measured)
                 ? Verdicts.fault(ofSystem)
                 : believed(measured, reading.minute(), point, sensor, ofSystem, outlook);
-        events.follow(reading, measured, verdicts, state.episode, alerts);
+        boolean free = !sensor.of(quantity == Quantity.FLOW ? Quantity.PRESSURE : Quantity.FLOW)
+                .episode
+                .isOpen();
+        boolean began = events.follow(reading, measured, verdicts, state.episode, free, alerts);
+        if (began && !ofSystem.fault()) {
+            ShiftMethod.begin(state.value);
+        }
         return verdicts.finding(quantity);
     }
 
@@ -66,13 +72,12 @@ final class QuantityJudge {
         double expected = Double.NaN;
         SensorState.Basis basis = sensor.basis(quantity);
         if (basis != null) {
-            ValueMethod.View view = value.see(measured, second, state.value, basis.profile());
+            boolean event = state.episode.isOpen() && !state.episode.isOlderThan(rules.learnAfterMinutes(), second);
+            ShiftMethod.View view = value.see(measured, second, state.value, basis.profile(), event);
             expected = view.expected();
-            double sensitivity = point.sensitivity() / basis.numbers().weekly();
             ofValue = rules.isPercentile()
                     ? PercentileMethod.judge(quantity, measured, basis.numbers())
-                    : words(measured, view, sensitivity, state, second);
-            learn(measured, second, view, ofValue, state);
+                    : words(view, point.sensitivity(), second);
         }
         boolean end = minute.equals(minute.lastOfTen());
         Verdict ofPrediction = end ? prediction(minute, point, state, outlook) : Verdict.NOT_APPLICABLE;
@@ -81,7 +86,7 @@ final class QuantityJudge {
         return new Verdicts(ofSystem, ofValue, ofPrediction, ofNight, expected);
     }
 
-    private Verdict words(double measured, ValueMethod.View view, double sensitivity, QuantityState state, long now) {
+    private Verdict words(ShiftMethod.View view, double sensitivity, long now) {
         if (Double.isNaN(view.expected())) {
             return Verdict.NOT_APPLICABLE;
         }
@@ -89,31 +94,11 @@ final class QuantityJudge {
         if (stage == Stage.NORMAL) {
             return Verdict.NORMAL;
         }
-        boolean up = view.isShift() ? state.value.sumUp > state.value.sumDown : view.stray() > 0;
-        StringBuilder reason = new StringBuilder(Words.deviation(quantity, measured, view.expected()))
-                .append(" the usual ")
-                .append(WeekClock.words(clock.hour(now)))
-                .append(' ')
-                .append(Words.against(quantity, measured, view.expected()));
-        if (view.isShift()) {
-            long minutes = (now - state.value.shiftSince) / 60;
-            reason.append(", shifted ")
-                    .append(up ? "up" : "down")
-                    .append(" for ")
-                    .append(minutes)
-                    .append(" minutes");
-        }
-        return Verdict.outlier(stage, Direction.event(quantity, up), view.expected(), reason.toString());
-    }
-
-    private void learn(double measured, long second, ValueMethod.View view, Verdict verdict, QuantityState state) {
-        boolean alert = verdict.isOutlier() && verdict.stage().compareTo(rules.alertStage()) >= 0;
-        boolean alarm = alert || state.episode.isOpen();
-        if (alarm && !state.episode.isOlderThan(rules.learnAfterMinutes(), second)) {
-            ValueMethod.spoil(state.value);
-        } else {
-            value.learn(measured, view, state.value, alarm);
-        }
+        double actual = view.expected() + view.deviation();
+        String reason = Words.deviation(quantity, actual, view.expected()) + " the usual "
+                + WeekClock.words(clock.hour(now)) + ' ' + Words.against(quantity, actual, view.expected())
+                + ", mean of 40 minutes";
+        return Verdict.outlier(stage, Direction.event(quantity, view.deviation() > 0), view.expected(), reason);
     }
 
     private Verdict prediction(Minute minute, MeteringPoint point, QuantityState state, Outlook outlook) {

@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 /** What is remembered of one quantity of one sensor; on the disk the parts in this order, then tonight. */
 final class QuantityState {
     static final int BYTES = SystemMemory.BYTES
-            + ValueMemory.BYTES
+            + ShiftMemory.BYTES
             + LastTenMinutes.BYTES
             + PredictionMethod.Memory.BYTES
             + Episode.BYTES
             + Tonight.BYTES;
 
     final SystemMemory system = new SystemMemory();
-    final ValueMemory value = new ValueMemory();
+    final ShiftMemory value = new ShiftMemory();
     final LastTenMinutes ten = new LastTenMinutes();
     final PredictionMethod.Memory prediction = new PredictionMethod.Memory();
     final Episode episode = new Episode();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class SensorState {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final int MEMORY_BYTES = 1 + 8 + 2 * QuantityState.BYTES;
     private static final int PROFILES_BYTES = 2 * (1 + 3 * 8 + Profile.BYTES);
     private static final long NEVER = Long.MIN_VALUE;
@@ -47,6 +47,8 @@ public final class SensorState {
         }
         if (profiles.length > 0) {
             readProfiles(profiles);
+            seed(flow, flowBasis); // criteria that were adopted before anything was heard
+            seed(pressure, pressureBasis);
         }
     }
 
@@ -77,7 +79,14 @@ public final class SensorState {
     public void adopt(Quantity quantity, Criteria criteria) {
         set(quantity, new Basis(Profile.of(criteria.profile().bytes()), criteria.numbers()));
         of(quantity).value.reset();
+        seed(of(quantity), basis(quantity));
         profilesChanged = true;
+    }
+
+    private static void seed(QuantityState state, @Nullable Basis basis) {
+        if (basis != null && state.value.hoursLearnt == 0) {
+            state.value.seed(basis.profile());
+        }
     }
 
     private void set(Quantity quantity, @Nullable Basis basis) {

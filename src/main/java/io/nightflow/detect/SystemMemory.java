@@ -6,17 +6,25 @@ import java.nio.ByteBuffer;
  * What method {@code system} remembers of one quantity of one sensor; of constant size.
  *
  * <pre>
- * last second i64, last value f64, same since i64, same value f64, hour i64, first f64, second f64, distinct i32,
- * lively hours i32, hours i32, mean f64, count i64, zero nights i32, nights i32, this night u8, last zero i64, far since i64
+ * last second i64, last value f64, same minutes f64, same value f64, hour i64, first f64, second f64, distinct i32,
+ * lively hours i32, hours i32, mean f64, count i64, zero nights i32, nights i32, this night u8, last zero i64, far since i64,
+ * last heard i64, interval f64, longest spell f64
  * </pre>
  */
 final class SystemMemory {
-    static final int BYTES = 11 * 8 + 5 * 4 + 1;
+    static final int BYTES = 14 * 8 + 5 * 4 + 1;
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final long MINUTE = 60;
     private static final long HOUR = 3_600;
     private static final int DISTINCT_MAX = 3;
+    private static final double HOUR_MINUTES = 60;
+    private static final int DAY_HOURS = 24;
+    private static final int DAYS_MIN = 3;
+    private static final double SPELLS = 3;
+    private static final double INTERVALS = 1.5;
+    private static final double INTERVAL_VALUES = 100;
+    private static final double FORGET = 0.9997;
     private static final int HOURS_MAX = 200;
     private static final int HOURS_MIN = 6;
     private static final int NIGHTS_MAX = 30;
@@ -29,7 +37,7 @@ final class SystemMemory {
 
     private long lastSecond = NEVER;
     private double lastValue;
-    private long sameSince = NEVER;
+    private double sameMinutes;
     private double sameValue;
     private long hour = NEVER;
     private double first;
@@ -44,10 +52,13 @@ final class SystemMemory {
     private int thisNight;
     private long lastZero = NEVER;
     private long farSince = NEVER;
+    private long lastHeard = NEVER;
+    private double interval = 1;
+    private double longest;
 
     /** Whether nothing was ever heard. */
     boolean isEmpty() {
-        return sameSince == NEVER;
+        return lastHeard == NEVER;
     }
 
     /** Whether a day of values is believed, so that their mean means something. */
@@ -73,9 +84,35 @@ final class SystemMemory {
         return lastSecond != NEVER && now - lastSecond <= minutes * MINUTE;
     }
 
-    /** How many minutes a value has stood unchanged; 0 where it has just changed. */
+    /** How many minutes that were heard a value has stood unchanged; 0 where it has just changed. */
     long sameMinutes(double value, long now) {
-        return isEmpty() || value != sameValue ? 0 : (now - sameSince) / MINUTE;
+        return isEmpty() || value != sameValue ? 0 : (long) (sameMinutes + heard(now));
+    }
+
+    /** How many minutes a value stands still at most where nothing is wrong: three times the longest spell so far. */
+    double stillMinutes() {
+        return SPELLS * longest * (hours < DAYS_MIN * DAY_HOURS ? SPELLS : 1);
+    }
+
+    /** The minutes that a value at {@code now} stands for: the usual interval, or 1 after a gap. */
+    private double heard(long now) {
+        double passed = (now - lastHeard) / (double) MINUTE;
+        return passed <= INTERVALS * interval ? passed : 1;
+    }
+
+    private void spell(double value, long now) {
+        if (isEmpty() || value != sameValue) {
+            longest = Math.max(longest, Math.min(sameMinutes, Math.max(HOUR_MINUTES, stillMinutes())));
+            sameMinutes = 0;
+            sameValue = value;
+        } else {
+            sameMinutes += heard(now);
+        }
+        if (!isEmpty()) {
+            double passed = Math.min(HOUR_MINUTES, (now - lastHeard) / (double) MINUTE);
+            interval = passed < interval ? passed : interval + (passed - interval) / INTERVAL_VALUES;
+        }
+        lastHeard = now;
     }
 
     /** Whether the nights of this sensor are never without flow. */
@@ -106,10 +143,7 @@ final class SystemMemory {
         } else if (farSince == NEVER) {
             farSince = now;
         }
-        if (value != sameValue || isEmpty()) {
-            sameSince = now;
-            sameValue = value;
-        }
+        spell(value, now);
         if (believed) {
             count++;
             mean += (value - mean) / Math.min(count, MEAN_SPAN);
@@ -125,6 +159,7 @@ final class SystemMemory {
             if (hour != NEVER) {
                 hours++;
                 livelyHours += distinct >= DISTINCT_MAX ? 1 : 0;
+                longest *= FORGET;
             }
             if (hours > HOURS_MAX) {
                 hours /= 2;
@@ -159,18 +194,18 @@ final class SystemMemory {
     }
 
     void write(ByteBuffer out) {
-        out.putLong(lastSecond).putDouble(lastValue).putLong(sameSince).putDouble(sameValue);
+        out.putLong(lastSecond).putDouble(lastValue).putDouble(sameMinutes).putDouble(sameValue);
         out.putLong(hour).putDouble(first).putDouble(second);
         out.putInt(distinct).putInt(livelyHours).putInt(hours);
         out.putDouble(mean).putLong(count);
         out.putInt(zeroNights).putInt(nights).put((byte) thisNight).putLong(lastZero);
-        out.putLong(farSince);
+        out.putLong(farSince).putLong(lastHeard).putDouble(interval).putDouble(longest);
     }
 
     void read(ByteBuffer in) {
         lastSecond = in.getLong();
         lastValue = in.getDouble();
-        sameSince = in.getLong();
+        sameMinutes = in.getDouble();
         sameValue = in.getDouble();
         hour = in.getLong();
         first = in.getDouble();
@@ -185,5 +220,8 @@ final class SystemMemory {
         thisNight = in.get();
         lastZero = in.getLong();
         farSince = in.getLong();
+        lastHeard = in.getLong();
+        interval = in.getDouble();
+        longest = in.getDouble();
     }
 }

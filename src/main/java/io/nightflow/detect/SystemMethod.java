@@ -19,8 +19,10 @@ import io.nightflow.reading.Stage;
  * empty pipe     pressure of 0, where its mean is over 0.5 bar                     3
  * jump           flow changed by over 5 x its mean, pressure by over 5 bar,        2  fault
  *                against a value of the last 5 minutes
- * stuck          the same value for 60 minutes, where most hours show 3 or more    3  fault
- *                values; zero only where the nights are never zero
+ * stuck          the same value for 60 minutes that were heard and for 3 times     3  fault
+ *                the sensor's own longest still spell (9 times in its first 3
+ *                days), where most hours show 3 or more values; zero only where
+ *                the nights are never zero
  * zero           flow of zero, where the nights are never zero                     1
  * </pre>
  *
@@ -98,7 +100,9 @@ final class SystemMethod {
     private Verdict zeroOrStuck(double value, long second, SystemMemory memory) {
         boolean unusualZero = value == 0 && memory.flowsEveryNight();
         long sameMinutes = memory.sameMinutes(value, second);
-        if (sameMinutes >= STUCK_MINUTES && memory.isLively() && (value != 0 || unusualZero)) {
+        if (sameMinutes >= Math.max(STUCK_MINUTES, memory.stillMinutes())
+                && memory.isLively()
+                && (value != 0 || unusualZero)) {
             String reason = word() + " has been " + shown(value) + " for " + sameMinutes + " minutes: stuck";
             return Verdict.fault(Stage.ALERT, EventKind.STUCK_METER, reason);
         }

@@ -1,8 +1,10 @@
 package io.nightflow.detect;
 
+import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Finding;
 import io.nightflow.reading.Method;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Stage;
 import io.nightflow.reading.Stages;
 
 /**
@@ -39,6 +41,21 @@ record Verdicts(Verdict system, Verdict value, Verdict prediction, Verdict night
             }
         }
         return worst;
+    }
+
+    /**
+     * The method with the highest stage of those that may begin an event: a forecast of yesterday and the ten minutes of a
+     * night only where {@code value} does not judge, for it finds the same and its alarms are counted; continuous flow always.
+     */
+    Method worstToBegin() {
+        Method worst = worst();
+        boolean alone = value.stage() == Stage.NOT_APPLICABLE || of(worst).event() == EventKind.CONTINUOUS_FLOW;
+        if (alone || worst == Method.SYSTEM || worst == Method.VALUE) {
+            return worst;
+        }
+        boolean higher =
+                value.isOutlier() && (!system.isOutlier() || value.stage().compareTo(system.stage()) > 0);
+        return higher ? Method.VALUE : Method.SYSTEM;
     }
 
     Finding finding(Quantity quantity) {

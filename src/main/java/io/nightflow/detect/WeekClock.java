@@ -2,13 +2,15 @@ package io.nightflow.detect;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
- * Local hours of the week, 0 (Monday 00:00) to 167, from seconds of UTC. Not for two threads: it remembers the last quarter
+ * Local hours of the week, 0 (Monday 00:00) to 167, from seconds of UTC; a holiday is a Sunday. Not for two threads: it remembers the last quarter
  * of an hour, within which no zone changes its offset.
  */
 public final class WeekClock {
@@ -20,13 +22,20 @@ public final class WeekClock {
     private static final double HOUR_SECONDS = 3_600;
 
     private final ZoneId zone;
+    private final Predicate<LocalDate> holidays;
     private long quarter = Long.MIN_VALUE;
     private int hour;
     private int secondOfHour;
 
     /** Of this zone. */
     public WeekClock(ZoneId zone) {
+        this(zone, date -> false);
+    }
+
+    /** Of this zone; the hours of a holiday are those of a Sunday. */
+    public WeekClock(ZoneId zone, Predicate<LocalDate> holidays) {
         this.zone = zone;
+        this.holidays = holidays;
     }
 
     /** The hour of the week in which a second lies. */
@@ -46,7 +55,9 @@ public final class WeekClock {
         if (wanted != quarter) {
             quarter = wanted;
             ZonedDateTime local = Instant.ofEpochSecond(wanted * QUARTER).atZone(zone);
-            hour = (local.getDayOfWeek().getValue() - 1) * DAY_HOURS + local.getHour();
+            boolean holiday = holidays.test(local.toLocalDate());
+            DayOfWeek day = holiday ? DayOfWeek.SUNDAY : local.getDayOfWeek();
+            hour = (day.getValue() - 1) * DAY_HOURS + local.getHour();
             secondOfHour = local.getMinute() * 60 + local.getSecond();
         }
     }

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,12 +19,15 @@ import java.util.TreeMap;
  * @param zone its name.
  * @param first the first hour.
  * @param flows m3/h from there on, one an hour; NaN where it is missing.
+ * @param minutes the values of the file, as often as they come.
  */
-record HourlyDemand(String zone, Minute first, double[] flows) {
+record HourlyDemand(String zone, Minute first, double[] flows, MinuteSeries minutes) {
     private static final long HOUR = 3_600;
+    private static final long HOUR_MINUTES = 60;
+    private static final long MINUTE = 60;
 
     /**
-     * Reads {@code timestamp,zone,zone,..} with a line an hour, or several, in local time.
+     * Reads {@code timestamp,zone,zone,..} with a line an hour or each so many minutes, in local time.
      *
      * @throws IllegalArgumentException a line cannot be read; the message names it.
      */
@@ -35,13 +38,11 @@ record HourlyDemand(String zone, Minute first, double[] flows) {
                     + (lines.isEmpty() ? "nothing" : lines.get(0)) + ")");
         }
         TimeStamps times = new TimeStamps(local, true);
-        TreeMap<Long, HourSum> rows = new TreeMap<>();
+        TreeMap<Long, double[]> rows = new TreeMap<>();
         for (int i = 1; i < lines.size(); i++) {
             String[] fields = lines.get(i).strip().split(",", -1);
             if (!lines.get(i).isBlank()) {
-                long hour = hour(fields, names.length, i + 1, times);
-                double[] values = values(fields, i + 1, unit);
-                rows.computeIfAbsent(hour, first -> new HourSum(values.length)).add(values);
+                rows.put(minute(fields, names.length, i + 1, times), values(fields, i + 1, unit));
             }
         }
         if (rows.isEmpty()) {
@@ -50,27 +51,7 @@ record HourlyDemand(String zone, Minute first, double[] flows) {
         return zones(names, rows);
     }
 
-    /** The rows of an hour; a mean is of those that hold a number. */
-    private record HourSum(double[] sums, int[] counts) {
-        HourSum(int columns) {
-            this(new double[columns], new int[columns]);
-        }
-
-        void add(double[] values) {
-            for (int i = 0; i < values.length; i++) {
-                if (!Double.isNaN(values[i])) {
-                    sums[i] += values[i];
-                    counts[i]++;
-                }
-            }
-        }
-
-        double mean(int column) {
-            return counts[column] == 0 ? Double.NaN : sums[column] / counts[column];
-        }
-    }
-
-    private static long hour(String[] fields, int columns, int line, TimeStamps times) {
+    private static long minute(String[] fields, int columns, int line, TimeStamps times) {
         if (fields.length != columns) {
             throw new IllegalArgumentException(
                     "line " + line + ": must have " + columns + " fields (got " + fields.length + ")");
@@ -78,7 +59,7 @@ record HourlyDemand(String zone, Minute first, double[] flows) {
         Instant time = times.read(fields[0])
                 .orElseThrow(() -> new IllegalArgumentException(
                         "line " + line + ": must start with a time (got " + fields[0] + ")"));
-        return Math.floorDiv(time.getEpochSecond(), HOUR);
+        return Math.floorDiv(time.getEpochSecond(), MINUTE);
     }
 
     private static double[] values(String[] fields, int line, Unit unit) {
@@ -93,22 +74,42 @@ record HourlyDemand(String zone, Minute first, double[] flows) {
         return values;
     }
 
-    private static List<HourlyDemand> zones(String[] names, TreeMap<Long, HourSum> rows) {
-        long first = rows.firstKey();
-        int hours = Math.toIntExact(rows.lastKey() - first + 1);
-        Map<String, double[]> flows = new HashMap<>();
+    private static List<HourlyDemand> zones(String[] names, TreeMap<Long, double[]> rows) {
+        int step = step(rows);
+        long first = Math.floorDiv(rows.firstKey(), HOUR_MINUTES) * HOUR_MINUTES;
+        int hours = Math.toIntExact(Math.floorDiv(rows.lastKey() - first, HOUR_MINUTES) + 1);
+        Set<String> seen = new HashSet<>();
         List<HourlyDemand> zones = new ArrayList<>();
         for (int zone = 1; zone < names.length; zone++) {
-            double[] all = new double[hours];
+            double[] all = new double[hours * (int) (HOUR_MINUTES / step)];
             Arrays.fill(all, Double.NaN);
             int column = zone - 1;
-            rows.forEach((hour, sum) -> all[Math.toIntExact(hour - first)] = sum.mean(column));
-            if (flows.put(names[zone], all) != null) {
+            rows.forEach((minute, values) -> all[Math.toIntExact((minute - first) / step)] = values[column]);
+            if (!seen.add(names[zone])) {
                 throw new IllegalArgumentException("line 1: each zone must stand once (got " + names[zone] + ")");
             }
-            zones.add(new HourlyDemand(names[zone], new Minute(first * HOUR), all));
+            MinuteSeries minutes = new MinuteSeries(new Minute(first * MINUTE), step, all);
+            zones.add(new HourlyDemand(
+                    names[zone],
+                    minutes.first(),
+                    minutes.every((int) HOUR_MINUTES).flows(),
+                    minutes));
         }
         return zones;
+    }
+
+    /** The shortest time from one row to the next, in minutes; a whole part of an hour. */
+    private static int step(TreeMap<Long, double[]> rows) {
+        long step = HOUR_MINUTES;
+        long last = rows.firstKey() - HOUR_MINUTES;
+        for (long minute : rows.keySet()) {
+            step = Math.min(step, minute - last);
+            last = minute;
+        }
+        while (HOUR_MINUTES % step != 0) {
+            step--;
+        }
+        return (int) step;
     }
 
     /** The mean of a span; NaN where nothing is known. */
@@ -117,6 +118,20 @@ record HourlyDemand(String zone, Minute first, double[] flows) {
                 .filter(flow -> !Double.isNaN(flow))
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    /** On a straight line between the middles of two hours, {@code later} minutes after a minute; NaN where nothing is known. */
+    double line(Minute minute, double later) {
+        int hour = index(minute);
+        if (hour >= flows.length) {
+            return Double.NaN;
+        }
+        double here = flows[hour];
+        double fromMiddle = (Math.floorMod(minute.epochSecond() / 60, 60) + later) / 60 - 0.5;
+        int neighbour = hour + (fromMiddle < 0 ? -1 : 1);
+        boolean known = neighbour >= 0 && neighbour < flows.length;
+        double beside = known ? flows[neighbour] : here;
+        return Double.isNaN(beside) ? here : here + (beside - here) * Math.abs(fromMiddle);
     }
 
     /** The index of the hour of a minute, within the series. */

@@ -30,13 +30,13 @@ record Injection(Kind kind, Minute from, Minute to, double size) {
 
     private static final double[] BURST_SIZES = {0.1, 0.2, 0.5};
     private static final int[] BURST_HOURS = {1, 2, 3, 6};
-    private static final int PAUSE_MINUTES = 2_160;
-    private static final int PAUSE_SPREAD = 2_880;
+    private static final int PAUSE_MINUTES = 300;
+    private static final int PAUSE_SPREAD = 420;
     private static final int LEAK_DAYS = 14;
     private static final int LEAK_PAUSE_DAYS = 14;
     private static final int DAY = 1_440;
 
-    /** Bursts, stuck meters, spikes and gaps, one every 36 to 84 hours. */
+    /** Bursts, stuck meters, spikes and gaps, one every 5 to 18 hours. */
     static List<Injection> shortOnes(Minute from, Minute to, long seed) {
         Random random = new Random(seed);
         List<Injection> plan = new ArrayList<>();
@@ -52,12 +52,12 @@ record Injection(Kind kind, Minute from, Minute to, double size) {
     }
 
     private static Injection shortOne(int number, Minute at, Random random) {
-        return switch (number % 8) {
-            case 6 ->
+        return switch (number % 12) {
+            case 5, 11 ->
                 random.nextBoolean()
                         ? new Injection(Kind.STUCK, at, at.plus(120 + random.nextInt(240)), 0)
                         : new Injection(Kind.SPIKE, at, at.plus(1), 3 + 10 * random.nextDouble());
-            case 7 -> new Injection(Kind.GAP, at, at.plus(30 + random.nextInt(150)), 0);
+            case 6 -> new Injection(Kind.GAP, at, at.plus(30 + random.nextInt(150)), 0);
             default -> {
                 int hours = BURST_HOURS[random.nextInt(BURST_HOURS.length)];
                 yield new Injection(Kind.BURST, at, at.plus(60L * hours), BURST_SIZES[number % 3]);

@@ -38,9 +38,9 @@ final class ZoneOutlook implements Outlook {
 
     private final NightWindow night;
     private final NightWindow minimumNight;
-    private final Map<Minute, Double> hours = new HashMap<>();
-    private final Deque<Night> nights = new ArrayDeque<>();
-    private final List<NightFlow> tonight = new ArrayList<>();
+    private final Map<Minute, Double> hours;
+    private final Deque<Night> nights;
+    private final List<NightFlow> tonight;
     private long day = -1;
     private double hourSum;
     private int hourCount;
@@ -48,8 +48,25 @@ final class ZoneOutlook implements Outlook {
     private int tenCount;
 
     ZoneOutlook(ZoneId zone) {
+        hours = new HashMap<>();
+        nights = new ArrayDeque<>();
+        tonight = new ArrayList<>();
         night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), zone);
         minimumNight = new NightWindow(LocalTime.of(2, 0), LocalTime.of(5, 0), zone);
+    }
+
+    /** What is known so far, to go on from by itself. */
+    ZoneOutlook(ZoneOutlook other) {
+        night = other.night;
+        minimumNight = other.minimumNight;
+        hours = new HashMap<>(other.hours);
+        nights = new ArrayDeque<>(other.nights);
+        tonight = new ArrayList<>(other.tonight);
+        day = other.day;
+        hourSum = other.hourSum;
+        hourCount = other.hourCount;
+        tenSum = other.tenSum;
+        tenCount = other.tenCount;
     }
 
     /** Takes a minute in; NaN where there is none, or none to be believed. */

@@ -6,7 +6,6 @@ import io.nightflow.detect.NightUsual;
 import io.nightflow.detect.OutlierDetector;
 import io.nightflow.detect.Outlook;
 import io.nightflow.detect.SensorState;
-import io.nightflow.detect.Tuning;
 import io.nightflow.night.NightWindow;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.Minute;
@@ -92,8 +91,8 @@ public class DetectionBenchmark {
     public void learn() {
         ZoneId zone = ZoneId.of("Europe/Rome");
         VirtualSensor sensor = new VirtualSensor(id, 60, 5, 1, zone, List.of());
-        CriteriaBuilder flows = new CriteriaBuilder(zone, Tuning.CHOSEN);
-        CriteriaBuilder pressures = new CriteriaBuilder(zone, Tuning.CHOSEN);
+        CriteriaBuilder flows = new CriteriaBuilder(new io.nightflow.detect.WeekClock(zone));
+        CriteriaBuilder pressures = new CriteriaBuilder(new io.nightflow.detect.WeekClock(zone));
         for (int i = -3 * WEEK; i < WEEK; i++) {
             VirtualSensor.Values values = sensor.at(START.plus(i));
             if (i < 0) {

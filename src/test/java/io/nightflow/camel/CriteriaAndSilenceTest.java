@@ -121,7 +121,7 @@ class CriteriaAndSilenceTest {
                 .satisfies(version -> assertThat(version.source()).isEqualTo("first.csv"));
         live(0, 60, 10);
         assertThat(alerts()).isEmpty();
-        live(60, 20, 14);
+        live(60, 50, 20);
         assertThat(alerts())
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.reason()).contains("% over the usual Friday 01:00 ("));

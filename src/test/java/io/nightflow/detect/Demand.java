@@ -45,7 +45,7 @@ final class Demand {
 
     /** Of the three weeks before a minute. */
     static Criteria criteria(Minute end) {
-        CriteriaBuilder builder = new CriteriaBuilder(ZoneOffset.UTC, Tuning.CHOSEN);
+        CriteriaBuilder builder = new CriteriaBuilder(new WeekClock(ZoneOffset.UTC));
         for (Minute minute = end.plus(-21L * DAY); minute.isBefore(end); minute = minute.plus(1)) {
             builder.add(minute, flow(minute));
         }

@@ -50,6 +50,8 @@ class DetectionEvaluationTest {
                 Span.parse("2021-04-01..2021-07-31", ROME),
                 Span.parse("2021-08-01..2021-09-30", ROME),
                 rules,
+                1,
+                false,
                 1);
         evaluation.run(zone -> {});
         return evaluation.table();

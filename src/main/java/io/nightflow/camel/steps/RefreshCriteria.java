@@ -86,8 +86,8 @@ public final class RefreshCriteria {
 
     private List<Built> rebuild(SensorId sensor, Set<Quantity> quantities) {
         Minute now = Minute.containing(clock.instant());
-        CriteriaBuilder flow = new CriteriaBuilder(rules.zone(), rules.tuning());
-        CriteriaBuilder pressure = new CriteriaBuilder(rules.zone(), rules.tuning());
+        CriteriaBuilder flow = new CriteriaBuilder(rules.clock());
+        CriteriaBuilder pressure = new CriteriaBuilder(rules.clock());
         store.history(
                 sensor, now.plus(-span.toMinutes()), now, rules.alertStage(), (minute, flowValue, pressureValue) -> {
                     flow.add(minute, flowValue);
