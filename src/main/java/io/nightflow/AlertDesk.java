@@ -8,6 +8,7 @@ import io.nightflow.store.AlertBook;
 import io.nightflow.store.AlertBook.Raised;
 import io.nightflow.store.Database;
 import io.nightflow.store.PlannedWorks;
+import io.nightflow.store.SensorNames;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,10 +26,12 @@ final class AlertDesk {
 
     private final AlertBook book;
     private final PlannedWorks works;
+    private final Database database;
     private final ZoneId zone;
     private final InstantSource clock;
 
     AlertDesk(Database database, ZoneId zone, InstantSource clock) {
+        this.database = database;
         book = new AlertBook(database);
         works = new PlannedWorks(database);
         this.zone = zone;
@@ -80,7 +83,7 @@ final class AlertDesk {
 
     /** Announces work, in local times such as {@code 2026-11-28T08:00}. */
     String pause(String sensor, String from, String to, String reason, String who) throws UserError {
-        SensorId id = sensor(sensor);
+        SensorId id = known(database, sensor);
         Minute first = minute("FROM", from);
         Minute end = minute("TO", to);
         if (!first.isBefore(end)) {
@@ -114,7 +117,19 @@ final class AlertDesk {
 
     static SensorId sensor(String text) throws UserError {
         return SensorId.tryParse(text)
-                .orElseThrow(() -> UserError.usage("SENSOR: must be the id of a sensor (got " + text + ")"));
+                .orElseThrow(() -> UserError.usage(
+                        "SENSOR: must be the id of a sensor, 1 to 32 characters of A-Z a-z 0-9 _ . - (got " + text
+                                + ")"));
+    }
+
+    /** A sensor that the database knows. */
+    static SensorId known(Database database, String text) throws UserError {
+        SensorId sensor = sensor(text);
+        if (!new SensorNames(database).knows(sensor)) {
+            throw UserError.failed(
+                    "there is no sensor " + sensor + " in the database. ./nightflow criteria list shows some");
+        }
+        return sensor;
     }
 
     static Answer.Kind kind(String text) throws UserError {

@@ -44,9 +44,10 @@ final class AlertsCommand implements Runnable {
                             description = "How many (default: ${DEFAULT-VALUE}).")
                     int max)
             throws UserError {
-        Optional<SensorId> id = sensor.isPresent() ? Optional.of(AlertDesk.sensor(sensor.get())) : Optional.empty();
         Settings settings = settings();
         try (Database database = Database.openToRead(GatewayFolder.database("alerts", settings))) {
+            Optional<SensorId> id =
+                    sensor.isPresent() ? Optional.of(AlertDesk.known(database, sensor.get())) : Optional.empty();
             List<String> lines = new AlertDesk(database, settings.zone(), InstantSource.system()).list(id, max);
             System.out.println(lines.isEmpty() ? "no alerts" : String.join("\n", lines));
             return 0;

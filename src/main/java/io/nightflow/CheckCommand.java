@@ -2,8 +2,10 @@ package io.nightflow;
 
 import io.nightflow.camel.time.BootTime;
 import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.detect.CriteriaSeed;
 import io.nightflow.forecast.LstmModel;
 import io.nightflow.forecast.ModelCard;
+import io.nightflow.reading.SensorId;
 import io.nightflow.staging.FileSystemRule;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -12,6 +14,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         int before = faults;
         list("sensors", () -> SensorNews.words(SensorList.read(settings), settings));
-        list("criteria", () -> Detection.seeds(settings).size() + " files");
+        list("criteria", () -> seeds(settings));
         list("holidays", () -> {
             Forecasting.calendar(settings);
             return "ok";
@@ -69,6 +74,18 @@ final class CheckCommand implements Callable<Integer> {
         clock();
         terminal.line(faults == 0 ? "No fault." : faults + (faults == 1 ? " fault." : " faults."));
         return faults == 0 ? 0 : Nightflow.EXIT_CONFIG;
+    }
+
+    private String seeds(Settings settings) throws SettingsException {
+        Map<String, CriteriaSeed.Content> seeds = Detection.seeds(settings);
+        Set<SensorId> listed = SensorList.read(settings).sensors();
+        Set<SensorId> unlisted = new TreeSet<>();
+        seeds.values().forEach(seed -> seed.criteria().keySet().forEach(key -> unlisted.add(key.sensor())));
+        unlisted.removeAll(listed);
+        String files = seeds.size() == 1 ? "1 file" : seeds.size() + " files";
+        return listed.isEmpty() || unlisted.isEmpty()
+                ? files
+                : files + ", among them of sensors that are not listed: " + unlisted;
     }
 
     private boolean settingsAreThere() {

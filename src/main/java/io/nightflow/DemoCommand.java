@@ -117,7 +117,8 @@ final class DemoCommand implements Callable<Integer> {
     private static List<VirtualSensor> sensors(Instant start, ZoneId zone) {
         Minute evening = Minute.containing(start);
         Event glitch = new Event(evening.plus(137), evening.plus(138), Kind.FLOW_GLITCH, 40);
-        Event leak = new Event(evening.plus(240), evening.plus(1_000_000), Kind.LEAK, 6);
+        // since the night before, which is history: the second night in a row tells it
+        Event leak = new Event(evening.plus(240 - MINUTES_A_DAY), evening.plus(1_000_000), Kind.LEAK, 6);
         Event fault = new Event(evening.plus(340), evening.plus(342), Kind.PRESSURE_FAULT, 99);
         return List.of(
                 new VirtualSensor(new SensorId("dma-north"), 60, 5.2, 1, zone, List.of(glitch)),

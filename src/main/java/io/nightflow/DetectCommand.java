@@ -71,14 +71,11 @@ final class DetectCommand implements Callable<Integer> {
             }
         }
         odd.forEach((what, rows) -> System.err.println("nightflow: " + "detect: " + rows + " rows " + what));
-        if (scored == 0) {
-            throw UserError.failed(csv + ": " + "no row could be scored. A row is timestamp,value");
-        }
         return 0;
     }
 
     /** Whole, or not at all. */
-    private void intoFile(BufferedReader in, ZoneId local) throws IOException {
+    private void intoFile(BufferedReader in, ZoneId local) throws IOException, UserError {
         Path part = Path.of(out + ".part");
         try {
             try (Writer scores = Files.newBufferedWriter(part)) {
@@ -90,7 +87,7 @@ final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private void score(BufferedReader in, Writer scores, ZoneId local) throws IOException {
+    private void score(BufferedReader in, Writer scores, ZoneId local) throws IOException, UserError {
         TimeStamps times = new TimeStamps(local, false);
         SeriesScorer scorer = new SeriesScorer(local);
         scores.write("timestamp,value,anomaly_score,stage,reason\n");
@@ -132,6 +129,9 @@ final class DetectCommand implements Callable<Integer> {
                     score.reason()));
         }
         scores.flush();
+        if (scored == 0) {
+            throw UserError.failed(csv + ": " + "no row could be scored. A row is timestamp,value with a comma");
+        }
     }
 
     private void count(String what) {

@@ -1,6 +1,7 @@
 package io.nightflow;
 
 import io.nightflow.evaluate.DemandFile;
+import io.nightflow.evaluate.KnownLeak;
 import io.nightflow.evaluate.NightEvaluation;
 import io.nightflow.evaluate.Span;
 import io.nightflow.forecast.HourCalendar;
@@ -83,22 +84,34 @@ final class EvaluateNightFlowCommand implements Callable<Integer> {
         Span reported = EvaluateCommand.span("--report", report, local);
         HourCalendar calendar = holidays.isPresent() ? Forecasting.calendar(holidays.get()) : HourCalendar.PLAIN;
         NightEvaluation evaluation = new NightEvaluation(hours(local, learnt), calendar::isHolidayOn);
+        List<KnownLeak> known = leaks.isPresent() ? known(leaks.get()) : List.of();
         AtomicInteger done = new AtomicInteger();
         long from = reported.firstDay(local);
         long to = reported.lastDay(local);
+        try {
+            evaluation.require(from, to);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage("--report: " + e.getMessage() + " (got " + report + ")");
+        }
         evaluation.run(
                 from, to, name -> terminal.progress("Judging", done.incrementAndGet(), evaluation.zones(), name));
         terminal.line("before " + learn + ", reported " + report + ", mornings by " + zone);
         evaluation.table().forEach(terminal::line);
         terminal.line("");
         evaluation.zoneTable().forEach(terminal::line);
-        if (leaks.isPresent()) {
+        if (!known.isEmpty()) {
             terminal.line("");
-            evaluation
-                    .labelled(Files.readAllLines(Options.readable("--leaks", leaks.get())), from, to)
-                    .forEach(terminal::line);
+            evaluation.labelled(known, from, to).forEach(terminal::line);
         }
         return 0;
+    }
+
+    private static List<KnownLeak> known(Path file) throws UserError, IOException {
+        try {
+            return KnownLeak.parse(Files.readAllLines(Options.readable("--leaks", file)));
+        } catch (IllegalArgumentException e) {
+            throw UserError.failed("--leaks: " + file + " " + e.getMessage());
+        }
     }
 
     private List<SensorSeries> hours(ZoneId local, Span learnt) throws UserError, IOException {

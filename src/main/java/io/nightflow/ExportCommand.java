@@ -72,7 +72,12 @@ final class ExportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private PrintStream stream() throws IOException {
+    private PrintStream stream() throws IOException, UserError {
+        if (out != null
+                && (Files.isDirectory(out)
+                        || !Files.isDirectory(out.toAbsolutePath().normalize().resolveSibling(".")))) {
+            throw UserError.usage("--out: must be a file in a folder that is there (got " + out + ")");
+        }
         OutputStream target = out == null ? System.out : Files.newOutputStream(out);
         return new PrintStream(new BufferedOutputStream(target), false, StandardCharsets.UTF_8);
     }

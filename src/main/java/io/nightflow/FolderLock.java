@@ -34,8 +34,8 @@ final class FolderLock implements AutoCloseable {
         if (lock == null) {
             channel.close();
             throw UserError.failed(
-                    "run: another gateway, process " + Files.readString(file).strip() + ", runs on " + database
-                            + ". Stop it first, or give this one a folder of its own");
+                    "another gateway, process " + Files.readString(file).strip() + ", runs on " + database
+                            + ". Stop it first, or name another folder with --dir");
         }
         channel.truncate(0);
         channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));

@@ -61,6 +61,16 @@ public final class Nightflow implements Runnable {
 
     static int execute(String... args) {
         return new CommandLine(new Nightflow())
+                .setParameterExceptionHandler((failure, given) -> {
+                    CommandLine command = failure.getCommandLine();
+                    String words = String.valueOf(failure.getMessage())
+                            .replaceAll(" is not an? (int|long)$", " is no whole number")
+                            .replaceFirst("[.]?\\s*$", "");
+                    command.getErr()
+                            .println("nightflow: " + words + ". "
+                                    + command.getCommandSpec().qualifiedName() + " --help shows how");
+                    return CommandLine.ExitCode.USAGE;
+                })
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("nightflow: " + Failures.words(failure));
                     return exitCode(failure);

@@ -46,7 +46,8 @@ final class NightsCommand implements Runnable {
                     int max)
             throws UserError {
         try (Database database = Database.openToRead(file())) {
-            List<String> lines = new NightDesk(database, InstantSource.system()).list(AlertDesk.sensor(sensor), max);
+            List<String> lines =
+                    new NightDesk(database, InstantSource.system()).list(AlertDesk.known(database, sensor), max);
             System.out.println(lines.isEmpty() ? "no nights of " + sensor : String.join("\n", lines));
             return 0;
         }
@@ -62,7 +63,7 @@ final class NightsCommand implements Runnable {
             throws UserError {
         try (Database database = Database.openToRead(file())) {
             new NightDesk(database, InstantSource.system())
-                    .explain(AlertDesk.sensor(sensor), day)
+                    .explain(AlertDesk.known(database, sensor), day)
                     .forEach(System.out::println);
             return 0;
         }
@@ -83,8 +84,8 @@ final class NightsCommand implements Runnable {
                     String who)
             throws UserError {
         try (Database database = Database.open(file())) {
-            System.out.println(
-                    new NightDesk(database, InstantSource.system()).accept(AlertDesk.sensor(sensor), day, who));
+            System.out.println(new NightDesk(database, InstantSource.system())
+                    .accept(AlertDesk.known(database, sensor), day, who));
             return 0;
         }
     }

@@ -56,10 +56,11 @@ final class SensorsCommand implements Runnable {
                             description = "Who says so (default: who is logged in).")
                     String who)
             throws UserError {
-        SensorId id = AlertDesk.sensor(sensor);
         long date = day(day);
         Settings settings = settings();
+        SensorId id;
         try (Database database = Database.open(GatewayFolder.database("sensors", settings))) {
+            id = AlertDesk.known(database, sensor);
             new AlertBook(database)
                     .say(new Answer(
                             id,

@@ -72,10 +72,13 @@ final class SettingsCheck {
             fault(entry, "a key must hold no blank");
         } else if (!seen.add(entry.key())) {
             fault(entry, "stands twice. Take one away");
+        } else if ((key != null || entry.key().startsWith("route."))
+                && entry.value().matches(".*\\s#.*")) {
+            fault(entry, "has a comment behind its value: a comment needs a line of its own");
         } else if (key != null) {
             values.put(key, entry.value());
-            if (entry.value().matches(".*\\s#.*")) {
-                fault(entry, "has a comment behind its value: a comment needs a line of its own");
+            if (entry.value().matches("\".*\"|'.*'")) {
+                fault(entry, "has quotes, which would be a part of the value: leave them out");
             } else if (!key.rule().holds().test(entry.value())) {
                 fault(entry, "must be " + key.rule().words() + key.rule().hint().apply(entry.value()));
             }

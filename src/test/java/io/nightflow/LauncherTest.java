@@ -138,9 +138,9 @@ class LauncherTest {
             first.drainInBackground();
             NightflowProcess second = NightflowProcess.start("run", "--dir", folder.toString());
             assertThat(second.rest())
-                    .containsExactly("nightflow: run: another gateway, process "
+                    .containsExactly("nightflow: another gateway, process "
                             + first.process().pid() + ", runs on " + folder
-                            + "/nightflow.db. Stop it first, or give this one a folder of its own");
+                            + "/nightflow.db. Stop it first, or name another folder with --dir");
             assertThat(second.process().waitFor()).isEqualTo(1);
         } finally {
             first.process().destroyForcibly();

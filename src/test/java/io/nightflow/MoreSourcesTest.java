@@ -46,8 +46,10 @@ class MoreSourcesTest {
             try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"))) {
                 foreign.createStatement().execute("PRAGMA busy_timeout = 5000");
                 foreign.createStatement()
-                        .executeUpdate("INSERT INTO night (sensor, night, mean, windows, expected, verdict, reason)"
-                                + " VALUES (1, 20000, 3.5, 18, 18, 'no baseline', 'first, of all')");
+                        .executeUpdate(
+                                "INSERT INTO night (sensor, night, hours, mean, windows, expected, verdict, sum, quiet,"
+                                        + " since, raised, volume)"
+                                        + " VALUES (1, 20000, '', 3.5, 18, 18, 'first, of all', 0, 0, -1, -1, 0)");
             }
             await().atMost(SOON)
                     .until(() -> Files.exists(folder.resolve("out/nights.csv"))
@@ -56,7 +58,7 @@ class MoreSourcesTest {
                                             .count()
                                     == 2);
             assertThat(Files.readAllLines(folder.resolve("out/nights.csv")))
-                    .containsExactly("sensor,night,mean,baseline,verdict", "dma-1,2024-10-04,3.5,,no baseline");
+                    .containsExactly("sensor,night,mean,usual,verdict", "dma-1,2024-10-04,3.5,,\"first, of all\"");
         }
     }
 

@@ -152,7 +152,7 @@ class ReadmeCommandsTest {
     void the_demo_adds_up_in_a_folder_with_blanks() throws Exception {
         Path where = folder.resolve("a night");
         NightflowProcess demo =
-                NightflowProcess.start("demo", "--speed", "60", "--hours", "2", "--dir", where.toString());
+                NightflowProcess.start("demo", "--speed", "60", "--hours", "9", "--dir", where.toString());
         String said = String.join("\n", demo.rest());
         assertThat(demo.process().waitFor()).as(said).isZero();
         assertThat(number(said, "readings: ([0-9,]+) sent whole"))
@@ -178,9 +178,16 @@ class ReadmeCommandsTest {
                     .as(what + ": " + export.out().lines().findFirst())
                     .isGreaterThan(what.equals("outliers") ? 0 : 1);
         }
+        Outcome alerts = Outcome.of("alerts", "list", "--dir", where.toString());
+        assertThat(alerts.out().lines().filter(line -> !line.contains(" meter fault ")))
+                .as("a leak that is named once, and nothing that is none")
+                .singleElement()
+                .asString()
+                .contains(" dma-harbour ", " leak starts: minimum night flow ");
         List<String> times = said.lines()
                 .filter(line -> line.matches("[0-9]{2}:[0-9]{2}  .*"))
                 .map(line -> line.substring(0, 5))
+                .map(time -> (time.compareTo("12:00") < 0 ? "tomorrow " : "today ") + time)
                 .toList();
         assertThat(times).isNotEmpty().isSorted();
     }

@@ -58,6 +58,8 @@ class SettingsMistakesTest {
                 "camel.main.allowUseOriginalMessage = yes | must be a Camel boolean, such as true or false",
                 "camel.component.seril.x = 1 | there is no component seril here",
                 "route. = x | must have a name: write key = value",
+                "log.file = \"nightflow.log\" | has quotes, which would be a part of the value",
+                "route.north = /dev/ttyUSB0 # north line | has a comment behind its value",
                 "detect.cron = 0 0 0 31 2 ? | must be a Quartz cron",
                 "device.port = /dev/null | must be a serial port, /dev/null is none"
             })

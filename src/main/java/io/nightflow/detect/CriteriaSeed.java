@@ -90,7 +90,10 @@ public final class CriteriaSeed {
         } else if (!fields[2].matches("[1-7*]") || !fields[3].matches("1?[0-9]|2[0-3]")) {
             fault(number, "day must be 1 (Monday) to 7 or *, hour 0 to 23", fields[2] + "," + fields[3]);
         } else if (!Double.isFinite(usual) || !Double.isFinite(spread) || spread < 0) {
-            fault(number, "usual and spread must be numbers, spread not below 0", fields[4] + "," + fields[5]);
+            fault(
+                    number,
+                    "usual and spread must be plain numbers such as 10.5, spread not below 0",
+                    fields[4] + "," + fields[5]);
         } else {
             Key key = new Key(sensor.get(), quantity.get());
             set(found.computeIfAbsent(key, k -> new Hours()), fields[2], Integer.parseInt(fields[3]), usual, spread);
@@ -110,10 +113,10 @@ public final class CriteriaSeed {
         Map<Key, Criteria> complete = new LinkedHashMap<>();
         found.forEach((key, hours) -> {
             long missing = Arrays.stream(hours.usual).filter(Double::isNaN).count();
-            if (missing > 0) {
+            if (missing > 0 && faults.isEmpty()) {
                 faults.add(": " + key.sensor() + " " + key.quantity().word()
                         + ": must have all 168 hours of a week (got " + (WeekClock.HOURS - missing) + ")");
-            } else {
+            } else if (missing == 0) {
                 complete.put(key, criteria(hours));
             }
         });

@@ -58,7 +58,7 @@ record HourlyDemand(String zone, Minute first, double[] flows, MinuteSeries minu
         }
         Instant time = times.read(fields[0])
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "line " + line + ": must start with a time (got " + fields[0] + ")"));
+                        "line " + line + ": must start with a time of the clock of --zone (got " + fields[0] + ")"));
         return Math.floorDiv(time.getEpochSecond(), MINUTE);
     }
 

@@ -1,6 +1,7 @@
 package io.nightflow.evaluate;
 
 import io.nightflow.reading.Decimal;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
  * @param peak m3/h.
  * @param share of its peak on its first day: about 1 for an abrupt one.
  */
-record KnownLeak(String name, int nights, double peak, double share) {
+public record KnownLeak(String name, int nights, double peak, double share) {
     private static final double ABRUPT = 0.9;
     private static final int FIELDS = 5;
     private static final int DAY = "2019-01-01".length();
@@ -23,7 +24,7 @@ record KnownLeak(String name, int nights, double peak, double share) {
      *
      * @throws IllegalArgumentException a line cannot be read; the message names it.
      */
-    static List<KnownLeak> parse(List<String> lines) {
+    public static List<KnownLeak> parse(List<String> lines) {
         List<KnownLeak> leaks = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             String[] fields = lines.get(i).strip().split(",", -1);
@@ -33,11 +34,19 @@ record KnownLeak(String name, int nights, double peak, double share) {
                 throw new IllegalArgumentException("line " + (i + 1)
                         + ": must be leak,first,last,peak_m3h,share_of_peak_on_first_day (got " + lines.get(i) + ")");
             }
-            LocalDate first = LocalDate.parse(fields[1].substring(0, DAY));
-            LocalDate last = LocalDate.parse(fields[2].substring(0, DAY));
+            LocalDate first = day(fields[1], i + 1);
+            LocalDate last = day(fields[2], i + 1);
             leaks.add(new KnownLeak(fields[0], (int) (last.toEpochDay() - first.toEpochDay()), peak, share));
         }
         return leaks;
+    }
+
+    private static LocalDate day(String text, int line) {
+        try {
+            return LocalDate.parse(text.substring(0, DAY));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("line " + line + ": must hold two days (got " + text + ")", e);
+        }
     }
 
     boolean isAbrupt() {

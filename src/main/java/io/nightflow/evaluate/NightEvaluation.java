@@ -4,6 +4,7 @@ import io.nightflow.evaluate.NightTrial.Leaks;
 import io.nightflow.evaluate.NightTrial.Outcome;
 import io.nightflow.forecast.SensorSeries;
 import io.nightflow.night.NightHolidays;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,23 @@ public final class NightEvaluation {
         }
     }
 
+    /**
+     * That a span lies within the nights of all zones.
+     *
+     * @throws IllegalArgumentException it does not; the message says what is there.
+     */
+    public void require(long from, long to) {
+        long first = zones.stream().mapToLong(NightSeries::first).min().orElse(0);
+        long end = zones.stream()
+                .mapToLong(zone -> zone.first() + zone.nights().length)
+                .max()
+                .orElse(0);
+        if (from < first || to >= end) {
+            throw new IllegalArgumentException("must lie within the nights of the file, " + LocalDate.ofEpochDay(first)
+                    + ".." + LocalDate.ofEpochDay(end - 1));
+        }
+    }
+
     /** How many zones there are. */
     public int zones() {
         return zones.size();
@@ -67,8 +85,7 @@ public final class NightEvaluation {
     }
 
     /** Leaks that somebody knows of, by the rule of the night, in every zone: a line a leak. */
-    public List<String> labelled(List<String> list, long from, long to) {
-        List<KnownLeak> known = KnownLeak.parse(list);
+    public List<String> labelled(List<KnownLeak> known, long from, long to) {
         List<String> lines = new ArrayList<>();
         for (NightSeries zone : zones) {
             lines.add("| leak in " + zone.zone() + " | m3/h | found within 10 nights (growing: 60) | nights to find |");

@@ -70,6 +70,16 @@ public final class LstmModel implements AutoCloseable {
         }
     }
 
+    /** Whether a model was not opened because the process is being stopped: that says nothing of the model. */
+    public static boolean isStopping(IllegalArgumentException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("Shutdown in progress")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void check() throws OrtException {
         checkShape("input", session.getInputInfo(), ModelInput.HISTORY, ModelInput.HISTORY_SIZE);
         checkShape("input", session.getInputInfo(), ModelInput.AHEAD, ModelInput.AHEAD_SIZE);

@@ -40,6 +40,8 @@ final class Salvage {
             "forecast",
             "forecast_score",
             "alert",
+            "answer",
+            "planned_work",
             "criteria",
             "model",
             "detection_memory",

@@ -38,6 +38,11 @@ public final class SensorNames {
         });
     }
 
+    /** Whether there is such a sensor. */
+    public boolean knows(SensorId sensor) {
+        return database.read("reading sensors", connection -> exists(connection, sensor));
+    }
+
     private static boolean exists(Connection connection, SensorId sensor) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM sensor WHERE name = ?")) {
             statement.setString(1, sensor.text());

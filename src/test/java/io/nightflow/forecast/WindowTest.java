@@ -107,7 +107,7 @@ class WindowTest {
         List<String> faults = new ArrayList<>();
         HourCalendar calendar = HourCalendar.parse(
                 List.of("# Italy", "12-25,Christmas", "2026-04-06,Easter Monday", "", "soon,Party"), faults);
-        assertThat(faults).containsExactly("5: must begin with a date, 2026-04-06 or 12-25 (got soon)");
+        assertThat(faults).containsExactly("5: must begin with a day of the calendar, 2026-04-06 or 12-25 (got soon)");
         LocalHours utc = new LocalHours(ZoneId.of("UTC"));
         assertThat(calendar.isHoliday(utc.of(minute("2026-04-06T23:00:00Z")))).isTrue();
         assertThat(calendar.isHoliday(utc.of(minute("2027-04-06T12:00:00Z")))).isFalse();

@@ -51,7 +51,7 @@ final class Site {
 
     private static final Minute FIRST = Minute.containing(START);
     private static final int SENSORS = 4;
-    private static final int NIGHTS_BEFORE = 10;
+    private static final int NIGHTS_BEFORE = 30;
 
     private Site() {}
 
@@ -91,9 +91,13 @@ final class Site {
                     + " INSERT INTO ledger (result) VALUES (new.result); END");
             long day = START.getEpochSecond() / 86_400;
             for (int i = 0; i < NIGHTS_BEFORE; i++) {
-                statement.execute("INSERT INTO night (sensor, night, mean, minimum_hour, minimum_ten, stray, windows,"
-                        + " expected, baseline, spread, verdict, reason) SELECT id, " + (day - i)
-                        + ", 16 + 4 * (id - 1), 15, 15, 0.3, 9, 9, 16, 0.4, 'NORMAL', '' FROM sensor");
+                statement.execute(
+                        "INSERT INTO night (sensor, night, hours, mean, minimum_hour, minimum_ten, stray, windows,"
+                                + " expected, verdict, level, weekday, spread, score, sum, quiet, since, raised, volume) SELECT id, "
+                                + (day - i) + ", '"
+                                + NIGHTS.of(new SensorId("any")).minimum().words()
+                                + "', 16 + 4 * (id - 1), 15, 15, 0.3, 9, 9, 'NORMAL', 16 + 4 * (id - 1), 0, 0.4, 0, 0, 1, -1, -1, 0"
+                                + " FROM sensor");
             }
         }
     }

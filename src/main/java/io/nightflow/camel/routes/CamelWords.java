@@ -2,6 +2,8 @@ package io.nightflow.camel.routes;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -22,6 +24,8 @@ record CamelWords(String rule, String needle) {
     /** Class names and nested causes, which help nobody who has no stack trace. */
     private static final Pattern JAVA = Pattern.compile("\\b(?:[a-z][a-z0-9_]*\\.)+[A-Z]\\w*(?:Exception|Error)?:? ?");
 
+    private static final Map<String, String> TRY = Map.of("catch", "doCatch", "finally", "doFinally");
+
     private static final List<Class<?>> ENUMERATIONS = List.of(LoggingLevel.class, ExchangePattern.class);
 
     private record Known(Pattern said, Function<MatchResult, CamelWords> words) {
@@ -36,7 +40,9 @@ record CamelWords(String rule, String needle) {
                     said -> new CamelWords("there is no language " + said.group(1) + " here." + EXT, said.group(1))),
             Known.of(
                     "Data format '([\\w-]+)' could not be created",
-                    said -> new CamelWords("there is no data format " + said.group(1) + " here." + EXT, "marshal")),
+                    said -> new CamelWords(
+                            "there is no data format " + said.group(1) + " here." + EXT,
+                            said.group(1).equals("jackson") ? "json" : said.group(1))),
             Known.of(
                     "Enum class class ([\\w.$]+) does not have any constant with value: (\\S+)",
                     said -> new CamelWords(
@@ -54,14 +60,19 @@ record CamelWords(String rule, String needle) {
             Known.of(
                     "Unsupported field: (\\w+)",
                     said -> new CamelWords(
-                            said.group(1) + " has no place here. Look at its indentation and its spelling",
+                            said.group(1) + " has no place here. "
+                                    + (TRY.containsKey(said.group(1))
+                                            ? "Did you mean " + TRY.get(said.group(1)) + "?"
+                                            : "Look at its indentation and its spelling"),
                             said.group(1))),
             Known.of(
                     "Unknown node id: ([\\w-]+)",
                     said -> new CamelWords(
                             "there is no step " + said.group(1) + Nearest.question(said.group(1), CamelSteps.names()),
                             said.group(1))),
-            Known.of("expected array in", said -> new CamelWords("must be a list: put a dash before each element", "")),
+            Known.of(
+                    "expected array\\s+in",
+                    said -> new CamelWords("must be a list: put a dash before each element", "")),
             Known.of(
                     "Unsupported type: SEQUENCE",
                     said -> new CamelWords("must not be a list here: what follows belongs behind the colon", "")),
@@ -78,7 +89,10 @@ record CamelWords(String rule, String needle) {
                     said -> new CamelWords("has no steps: write steps: with one at least below it", "")),
             Known.of(
                     "(header|property|variable)Name must be specified",
-                    said -> new CamelWords("a step needs name: the name of a " + said.group(1), "")),
+                    said -> new CamelWords(
+                            "a step needs name: the name of a " + said.group(1),
+                            "set" + said.group(1).substring(0, 1).toUpperCase(Locale.ROOT)
+                                    + said.group(1).substring(1))),
             Known.of(
                     "AggregationStrategy must be set",
                     said -> new CamelWords("aggregate needs aggregationStrategy: the name of a bean", "aggregate")),
@@ -92,10 +106,21 @@ record CamelWords(String rule, String needle) {
                             said.group(1).replace("camel-", ""))),
             Known.of(
                     "For input string: \"([^\"]*)\"",
-                    said -> new CamelWords("must be a number (got " + said.group(1) + ")", said.group(1))),
+                    said -> new CamelWords(
+                            "must be a number, or a time such as 500ms, 10s or 5m where it is one (got " + said.group(1)
+                                    + ")",
+                            said.group(1).strip())),
             Known.of(
                     "Unknown parameters=\\[\\{(\\w+)=",
                     said -> new CamelWords("there is no option " + said.group(1), said.group(1))),
+            Known.of(
+                    "expected symbol singleQuote but was eol",
+                    said -> new CamelWords("a text in single quotes is not closed: write ' at its end", "'")),
+            Known.of(
+                    "Node should have only have 1 key, was: 2 keys: \\[(\\w+),(\\w+)\\]",
+                    said -> new CamelWords(
+                            said.group(2) + " stands beside " + said.group(1) + ": indent it below " + said.group(1),
+                            said.group(2))),
             Known.of(
                     "Expected authority at index \\d+: (\\w+)",
                     said -> new CamelWords(

@@ -50,6 +50,10 @@ final class EndpointOptions {
             faults.add(use.uri().fault(scheme + ": must name what is meant behind the colon"));
             return faults;
         }
+        if (scheme.startsWith("http") && use.uri().value().matches("https?:/[^/].*")) {
+            faults.add(use.uri().fault("must have two strokes behind the colon: write " + scheme + "://host/path"));
+            return faults;
+        }
         if (scheme.equals("quartz")) {
             quartz(use, faults);
         }

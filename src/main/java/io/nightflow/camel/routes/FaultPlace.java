@@ -57,7 +57,7 @@ final class FaultPlace {
     private Optional<Integer> find(int around, List<Scalar> pieces, String needle) {
         Optional<Integer> key = file.elements().stream()
                 .flatMap(element -> keyLines(element.value(), needle).stream())
-                .filter(line -> line >= around)
+                .filter(line -> line >= around - 1)
                 .findFirst();
         return key.or(() -> pieces.stream()
                 .filter(piece -> piece.value().contains(needle))

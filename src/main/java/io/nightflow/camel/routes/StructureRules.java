@@ -3,6 +3,7 @@ package io.nightflow.camel.routes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -28,6 +29,7 @@ final class StructureRules {
             "script",
             "scriptLanguage",
             "scriptPropertyPlaceholders"));
+    private static final Set<String> NUMBERS = Set.of("delay", "loop");
     private static final Set<String> CLASSES = Set.of("beanType", "exceptionType");
 
     private final RouteFile file;
@@ -74,6 +76,9 @@ final class StructureRules {
             if (CLASSES.contains(name) && tuple.getValueNode() instanceof ScalarNode type) {
                 type(type.getValue(), line);
             }
+            if (key.equals("steps") && NUMBERS.contains(name)) {
+                number(name, tuple.getValueNode());
+            }
             walk(name, tuple.getValueNode());
         }
         boolean ends = keys.stream().anyMatch(each -> each.startsWith("completion"));
@@ -81,6 +86,22 @@ final class StructureRules {
             faults.add(file.fault(
                     RouteFile.lineOf(map),
                     "aggregate never ends: add completionSize, completionTimeout or another completion"));
+        }
+    }
+
+    /** Camel finds out when a message comes, or says nothing that helps. */
+    private void number(String step, Node node) {
+        Optional<Node> constant = RouteFile.child(node, "constant");
+        if (constant.isPresent() && constant.get() instanceof ScalarNode text) {
+            if (!text.getValue().matches("[0-9]+|.*[{$].*")) {
+                faults.add(file.fault(
+                        RouteFile.lineOf(text),
+                        step + (step.equals("delay") ? " must be milliseconds such as 5000" : " must be a whole number")
+                                + " (got " + text.getValue() + ")"));
+            }
+        } else if (node instanceof ScalarNode text && !text.getValue().isEmpty()) {
+            faults.add(file.fault(
+                    RouteFile.lineOf(node), step + " needs its parts below it: write constant: and a whole number"));
         }
     }
 

@@ -82,6 +82,9 @@ final class ForecastModels implements AutoCloseable {
             }
             swap(quantity, model);
         } catch (IllegalArgumentException e) {
+            if (LstmModel.isStopping(e)) {
+                return;
+            }
             LOG.error(
                     "opening the {} model in use: {}. Choose another: ./nightflow model list",
                     quantity.word(),
@@ -129,6 +132,9 @@ final class ForecastModels implements AutoCloseable {
                 }
             }
         } catch (IllegalArgumentException e) {
+            if (LstmModel.isStopping(e)) {
+                return;
+            }
             LOG.warn(
                     "taking model {}: {}. {}",
                     file,
