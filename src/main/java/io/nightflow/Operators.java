@@ -57,7 +57,7 @@ final class Operators {
 
     /** Whether models forecast. */
     boolean areModelsTaken() {
-        return parts.forecasts().report().models().size() > 1;
+        return !parts.forecasts().report().models().isEmpty();
     }
 
     /** Shows it from now on, by this executor. */

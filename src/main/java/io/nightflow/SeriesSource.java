@@ -54,6 +54,18 @@ final class SeriesSource {
     private String flowUnit = "L/s";
 
     @Option(
+            names = "--pressure-unit",
+            paramLabel = "UNIT",
+            defaultValue = "bar",
+            description = "Unit of a file of pressures (default: ${DEFAULT-VALUE}).")
+    private String pressureUnit = "bar";
+
+    @Option(
+            names = "--hydraulics",
+            description = "The file holds flows: make them into pressures by the simulator's hydraulics.")
+    private boolean hydraulics;
+
+    @Option(
             names = "--holidays",
             paramLabel = "FILE",
             description = "List of holidays (default: the setting forecast.holidays).")
@@ -72,7 +84,7 @@ final class SeriesSource {
         return directory;
     }
 
-    /** Reads the series of a quantity; a file's flows become pressures by the simulator's hydraulics. */
+    /** Reads the series of a quantity: of a file as it is, unless its flows are to be made into pressures. */
     Series read(Quantity quantity) throws UserError, IOException {
         Settings settings = Settings.read(directory.toAbsolutePath().normalize());
         HourCalendar calendar = isGiven(holidays) ? Forecasting.calendar(holidays) : Forecasting.calendar(settings);
@@ -89,8 +101,8 @@ final class SeriesSource {
                 : new Series(set, Math.floorDiv(end - COMPARED_HOURS, WEEK) * WEEK, "the gateway's own readings");
     }
 
-    private static String ofHydraulics(Quantity quantity) {
-        return quantity == Quantity.FLOW ? "" : ", made into pressures by the simulator's hydraulics";
+    private String ofHydraulics(Quantity quantity) {
+        return quantity == Quantity.FLOW || !hydraulics ? "" : ", made into pressures by the simulator's hydraulics";
     }
 
     private static boolean isGiven(Path path) {
@@ -98,11 +110,14 @@ final class SeriesSource {
     }
 
     private List<SensorSeries> ofFile(Settings settings, Quantity quantity) throws UserError, IOException {
-        Unit unit = Options.unit("--flow-unit", Quantity.FLOW, flowUnit);
+        boolean measured = quantity == Quantity.PRESSURE && !hydraulics;
+        Unit unit = measured
+                ? Options.unit("--pressure-unit", Quantity.PRESSURE, pressureUnit)
+                : Options.unit("--flow-unit", Quantity.FLOW, flowUnit);
         ZoneId local = zone.isEmpty() ? settings.zone() : Options.zone(zone);
         try {
             List<SensorSeries> flows = DemandFile.read(Options.readable("--data", data), local, unit);
-            return quantity == Quantity.FLOW
+            return quantity == Quantity.FLOW || measured
                     ? flows
                     : flows.stream().map(SeriesSource::pressures).toList();
         } catch (IllegalArgumentException e) {

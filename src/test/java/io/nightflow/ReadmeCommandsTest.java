@@ -74,6 +74,26 @@ class ReadmeCommandsTest {
         runs.put("export", run(0, "dma-1,10.0,4.0,good", "export", "--from", day, "--to", day, "--dir", dir));
         runs.put("staging list", run(1, "there is no staging directory", "staging", "list", "--dir", dir));
         runs.put("criteria list", run(0, "no criteria yet", "criteria", "list", "--dir", dir));
+        runs.put("alerts list", run(0, "no alerts", "alerts", "list", "--dir", dir));
+        runs.put("nights list", run(0, "no nights of dma-1", "nights", "list", "dma-1", "--dir", dir));
+        runs.put(
+                "sensors exchange",
+                run(0, "was exchanged on " + day, "sensors", "exchange", "dma-1", day, "--who", "kim", "--dir", dir));
+        runs.put(
+                "evaluate night-flow",
+                run(
+                        0,
+                        "| ten lines |",
+                        "evaluate",
+                        "night-flow",
+                        "--data",
+                        data,
+                        "--zone",
+                        "UTC",
+                        "--learn",
+                        "2022-01-03..2022-02-28",
+                        "--report",
+                        "2022-03-01..2022-03-20"));
         runs.put("detect", run(0, "", "detect", "--csv", data, "--out", folder + "/scores.csv"));
         runs.put(
                 "evaluate detection",
@@ -135,7 +155,7 @@ class ReadmeCommandsTest {
             assertThat(outcome.exitCode()).as(name + ": " + outcome.all()).isEqualTo(run.exitCode());
             assertThat(outcome.all()).as(name).contains(run.said()).doesNotContain("\tat ");
         });
-        List<String> commands = Pattern.compile("\\./nightflow ([a-z][a-z ]*)")
+        List<String> commands = Pattern.compile("\\./nightflow ([a-z][a-z -]*)")
                 .matcher(Files.readString(Path.of("README.md")))
                 .results()
                 .map(found -> found.group(1).strip())

@@ -96,6 +96,10 @@ final class Episode {
         return Method.values()[method];
     }
 
+    void rename(EventKind what) {
+        event = what.ordinal();
+    }
+
     EventKind event() {
         return EventKind.values()[event];
     }

@@ -56,6 +56,7 @@ public final class OutlierDetector {
         boolean night = outlook.isNight(minute);
         Finding ofFlow = flow.judge(reading, point, state, outlook, night, alerts);
         Finding ofPressure = pressure.judge(reading, point, state, outlook, night, alerts);
+        TwoSides.tell(alerts, ofFlow, ofPressure, state);
         state.judged(minute);
         return new Outcome(ofFlow, ofPressure, alerts, snapshot);
     }

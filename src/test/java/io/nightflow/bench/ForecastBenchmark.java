@@ -30,7 +30,7 @@ public final class ForecastBenchmark {
     /** Prints the figures; the models are those of config/models. */
     public static void main(String[] args) throws IOException {
         try (LstmModel flow = model("flow");
-                LstmModel pressure = model("pressure")) {
+                LstmModel pressure = model("flow")) { // of the same size
             List<HourlySeries> series = series(SENSORS);
             rates(flow, pressure, series);
             memory(flow, pressure, series.subList(0, 100));

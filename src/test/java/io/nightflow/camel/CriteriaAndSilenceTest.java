@@ -145,10 +145,12 @@ class CriteriaAndSilenceTest {
                 .containsExactly(
                         ":2: day must be 1 (Monday) to 7 or *, hour 0 to 23 (got 8,0)",
                         ":3: day must be 1 (Monday) to 7 or *, hour 0 to 23 (got 1,24)",
-                        ":4: usual and spread must be numbers, spread not below 0 (got x,1)",
+                        ":4: usual and spread must be plain numbers such as 10.5, spread not below 0 (got x,1)",
                         ":5: must start with a sensor and flow or pressure (got dma,heat)",
-                        ":6: must have 6 fields (got dma)",
-                        ": dma flow: must have all 168 hours of a week (got 1)");
+                        ":6: must have 6 fields (got dma)");
+        assertThat(CriteriaSeed.parse(List.of("sensor,quantity,day,hour,usual,spread", "dma,flow,1,0,1,1"))
+                        .faults())
+                .containsExactly(": dma flow: must have all 168 hours of a week (got 1)");
     }
 
     @Test

@@ -106,6 +106,31 @@ class ValueMethodTest {
         assertThat(alerts.get(1).isEnd()).isTrue();
     }
 
+    @Test
+    void a_fall_of_pressure_with_a_rise_of_flow_is_one_burst_with_both_in_its_reason() {
+        io.nightflow.detect.CriteriaBuilder builder = new CriteriaBuilder(new WeekClock(java.time.ZoneOffset.UTC));
+        for (Minute at = minute.plus(-21L * Demand.DAY); at.isBefore(minute); at = at.plus(1)) {
+            builder.add(at, Demand.pressure(at));
+        }
+        state.adopt(Quantity.PRESSURE, builder.build().orElseThrow());
+        run(3 * Demand.DAY, flow -> flow);
+        for (int i = 0; i < 90; i++) {
+            io.nightflow.reading.Reading reading = new io.nightflow.reading.Reading(
+                    Demand.SENSOR,
+                    minute,
+                    Demand.flow(minute) + 30,
+                    Demand.pressure(minute) - 3,
+                    io.nightflow.reading.Quality.GOOD);
+            alerts.addAll(detector.judge(reading, Demand.POINT, state, new PlainOutlook())
+                    .alerts());
+            minute = minute.plus(1);
+        }
+        assertThat(alerts).singleElement().satisfies(alert -> {
+            assertThat(alert.event()).isEqualTo(EventKind.BURST);
+            assertThat(alert.reason()).contains("flow ", " over the usual ", "; pressure ", " below the usual ");
+        });
+    }
+
     /** An alarm more raises what the next one takes, whatever the reason of the first. */
     @Test
     void alarms_are_held_at_one_a_week_by_counting_them() {

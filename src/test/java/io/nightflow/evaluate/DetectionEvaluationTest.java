@@ -38,7 +38,7 @@ class DetectionEvaluationTest {
                         List.of("timestamp,a", "2021-01-01T00:00,1", "2021-01-01T01:00,x"), ROME, Unit.L_PER_SECOND))
                 .hasMessage("line 3: must hold numbers (got x)");
         assertThatThrownBy(() -> HourlyDemand.parse(List.of("timestamp,a", "noon,1"), ROME, Unit.L_PER_SECOND))
-                .hasMessage("line 2: must start with a time (got noon)");
+                .hasMessage("line 2: must start with a time of the clock of --zone (got noon)");
         assertThatThrownBy(() -> Span.parse("2021-05-01", ROME)).hasMessageContaining("(got 2021-05-01)");
     }
 
