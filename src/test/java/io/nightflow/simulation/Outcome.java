@@ -25,7 +25,7 @@ record Outcome(List<String> readings, List<String> results, List<String> staged,
             UNION ALL SELECT 'ten minutes ' || n.minute || ' ' || s.name || ' ' || n.mean || ' of ' || n.minutes
               FROM night_flow n JOIN sensor s ON s.id = n.sensor
             UNION ALL SELECT 'night ' || n.night || ' ' || s.name || ' ' || n.verdict || ' ' || coalesce(n.mean, '-')
-              || ' ' || n.windows || ' ' || n.reason FROM night n JOIN sensor s ON s.id = n.sensor
+              || ' ' || n.windows || ' ' || n.sum FROM night n JOIN sensor s ON s.id = n.sensor
             ORDER BY 1
             """;
 
