@@ -11,16 +11,21 @@ final class Medians {
 
     /** Leaves the numbers as they are; NaN among them does not count. */
     static double of(double[] numbers) {
-        double[] sorted = Arrays.stream(numbers)
-                .filter(each -> !Double.isNaN(each))
-                .sorted()
-                .toArray();
-        int middle = sorted.length / 2;
-        return sorted.length == 0 ? Double.NaN : (sorted[middle] + sorted[sorted.length - 1 - middle]) / 2;
+        double[] sorted = numbers.clone();
+        Arrays.sort(sorted); // NaN last
+        int count = sorted.length;
+        while (count > 0 && Double.isNaN(sorted[count - 1])) {
+            count--;
+        }
+        return count == 0 ? Double.NaN : (sorted[count / 2] + sorted[count - 1 - count / 2]) / 2;
     }
 
     /** The median absolute value, as the standard deviation that it stands for. */
     static double deviation(double[] numbers) {
-        return DEVIATION * of(Arrays.stream(numbers).map(Math::abs).toArray());
+        double[] distances = numbers.clone();
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = Math.abs(distances[i]);
+        }
+        return DEVIATION * of(distances);
     }
 }
