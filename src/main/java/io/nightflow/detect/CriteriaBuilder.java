@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Builds the criteria of one quantity of one sensor from its history, in the order of time. Usual is the median of an hour
  * of the week over all weeks; the spread is 1.4826 x the median of how far the minutes of an hour of the day strayed from
- * what method {@code value} would have expected of them. Holds the history in memory: 16 bytes a minute.
+ * what was expected of them ({@link ExpectedMinutes}). Holds the history in memory: 16 bytes a minute.
  */
 public final class CriteriaBuilder {
     private static final Duration SPAN_MIN = Duration.ofDays(14);
@@ -21,7 +21,6 @@ public final class CriteriaBuilder {
     private static final long HOUR = 3_600;
 
     private final WeekClock clock;
-    private final ValueMethod method;
     private long[] seconds = new long[1_024];
     private double[] values = new double[1_024];
     private int count;
@@ -29,7 +28,6 @@ public final class CriteriaBuilder {
     /** By this clock. */
     public CriteriaBuilder(WeekClock clock) {
         this.clock = clock;
-        method = new ValueMethod(Tuning.CHOSEN, clock);
     }
 
     /** Adds a believed value; NaN is left out. */
@@ -115,13 +113,13 @@ public final class CriteriaBuilder {
 
     /** How far minutes stray, for each hour of the day. */
     private double[] strays(Profile profile) {
-        ValueMemory memory = new ValueMemory();
+        ExpectedMinutes minutes = new ExpectedMinutes(clock, profile);
         double[] off = new double[count];
         int[] ofDay = new int[count];
         int[] sizes = new int[DAY_HOURS];
         for (int i = 0; i < count; i++) {
-            off[i] = Math.abs(values[i] - view(i, memory, profile).expected());
-            ofDay[i] = memory.hour % DAY_HOURS;
+            off[i] = Math.abs(values[i] - minutes.next(values[i], seconds[i]));
+            ofDay[i] = minutes.hour() % DAY_HOURS;
             sizes[ofDay[i]]++;
         }
         double[] spreads = new double[DAY_HOURS];
@@ -137,16 +135,6 @@ public final class CriteriaBuilder {
             spreads[day] = n == 0 ? 0 : DEVIATION_OF_MEDIAN * median(hour, n);
         }
         return spreads;
-    }
-
-    private ValueMethod.View view(int i, ValueMemory memory, Profile profile) {
-        int hour = clock.hour(seconds[i]);
-        if (hour != memory.hour) {
-            memory.begin(hour);
-        }
-        ValueMethod.View view = method.see(values[i], seconds[i], memory, profile);
-        method.learn(values[i], view, memory, false);
-        return view;
     }
 
     private static double median(double[] numbers, int size) {

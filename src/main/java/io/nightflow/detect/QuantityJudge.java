@@ -90,7 +90,7 @@ final class QuantityJudge {
         if (Double.isNaN(view.expected())) {
             return Verdict.NOT_APPLICABLE;
         }
-        Stage stage = Tuning.stage(view.severity() * sensitivity, view.spike() * sensitivity);
+        Stage stage = Severity.stage(view.severity() * sensitivity, view.spike() * sensitivity);
         if (stage == Stage.NORMAL) {
             return Verdict.NORMAL;
         }

@@ -16,7 +16,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ValueMethodTest {
+class ShiftMethodTest {
     private static final Minute MONDAY = Demand.START.plus(11L * Demand.DAY);
 
     private final OutlierDetector detector = new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC));
