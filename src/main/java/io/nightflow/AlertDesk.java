@@ -39,8 +39,9 @@ final class AlertDesk {
     }
 
     /** The newest alerts, a line each. */
-    List<String> list(Optional<SensorId> sensor, int max) {
-        return book.newest(sensor, max).stream().map(this::line).toList();
+    List<String> list(Optional<String> sensor, int max) throws UserError {
+        Optional<SensorId> id = sensor.isPresent() ? Optional.of(known(database, sensor.get())) : Optional.empty();
+        return book.newest(id, max).stream().map(this::line).toList();
     }
 
     private String line(Raised raised) {

@@ -1,39 +1,17 @@
 package io.nightflow;
 
-import io.nightflow.reading.SensorId;
 import io.nightflow.store.Database;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** Alerts: what was raised, and what people say of it. */
 @Command(name = "alerts", description = "List alerts, answer them, announce work.", mixinStandardHelpOptions = true)
-final class AlertsCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = "--dir",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.data:-.}",
-            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
-
-    @Override
-    public void run() {
-        CommandLine.usage(spec, System.out);
-    }
-
+final class AlertsCommand extends FolderCommands {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "The newest alerts, the newest first.")
     int list(
             @Option(names = "--sensor", paramLabel = "SENSOR", description = "Of one sensor.") Optional<String> sensor,
@@ -46,9 +24,7 @@ final class AlertsCommand implements Runnable {
             throws UserError {
         Settings settings = settings();
         try (Database database = Database.openToRead(GatewayFolder.database("alerts", settings))) {
-            Optional<SensorId> id =
-                    sensor.isPresent() ? Optional.of(AlertDesk.known(database, sensor.get())) : Optional.empty();
-            List<String> lines = new AlertDesk(database, settings.zone(), InstantSource.system()).list(id, max);
+            List<String> lines = new AlertDesk(database, settings.zone(), InstantSource.system()).list(sensor, max);
             System.out.println(lines.isEmpty() ? "no alerts" : String.join("\n", lines));
             return 0;
         }
@@ -64,17 +40,12 @@ final class AlertsCommand implements Runnable {
             @Parameters(paramLabel = "KIND", description = "What it was.") String kind,
             @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "In your own words.")
                     String note,
-            @Option(
-                            names = "--who",
-                            paramLabel = "NAME",
-                            defaultValue = "",
-                            description = "Who says so (default: who is logged in).")
-                    String who)
+            @Mixin Who who)
             throws UserError {
         Settings settings = settings();
         try (Database database = Database.open(GatewayFolder.database("alerts", settings))) {
-            System.out.println(
-                    new AlertDesk(database, settings.zone(), InstantSource.system()).answer(number, kind, who, note));
+            System.out.println(new AlertDesk(database, settings.zone(), InstantSource.system())
+                    .answer(number, kind, who.name(), note));
             return 0;
         }
     }
@@ -88,22 +59,13 @@ final class AlertsCommand implements Runnable {
             @Parameters(paramLabel = "FROM", description = "Local time, such as 2026-11-28T08:00.") String from,
             @Parameters(paramLabel = "TO", description = "Local time.") String to,
             @Parameters(paramLabel = "REASON", description = "What is done.") String reason,
-            @Option(
-                            names = "--who",
-                            paramLabel = "NAME",
-                            defaultValue = "",
-                            description = "Who announces it (default: who is logged in).")
-                    String who)
+            @Mixin Who who)
             throws UserError {
         Settings settings = settings();
         try (Database database = Database.open(GatewayFolder.database("alerts", settings))) {
             System.out.println(new AlertDesk(database, settings.zone(), InstantSource.system())
-                    .pause(sensor, from, to, reason, who));
+                    .pause(sensor, from, to, reason, who.name()));
             return 0;
         }
-    }
-
-    private Settings settings() throws UserError {
-        return Settings.read(directory.toAbsolutePath().normalize());
     }
 }

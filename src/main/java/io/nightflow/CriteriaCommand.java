@@ -7,41 +7,18 @@ import io.nightflow.reading.SensorId;
 import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.CriteriaStore.Version;
 import io.nightflow.store.Database;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** For the operator: what detection compares with. Works beside a running gateway. */
 @Command(
         name = "criteria",
         description = "Look at what detection compares with, build it anew, or go back to an older version.",
         mixinStandardHelpOptions = true)
-final class CriteriaCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = "--dir",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.data:-.}",
-            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
-
-    @Override
-    public void run() {
-        CommandLine.usage(spec, System.out);
-    }
-
+final class CriteriaCommand extends FolderCommands {
     private interface Work {
         int run(CriteriaStore store, RefreshCriteria refresh) throws UserError;
     }
@@ -118,10 +95,6 @@ final class CriteriaCommand implements Runnable {
             CriteriaStore store = new CriteriaStore(database);
             return work.run(store, Detection.refresh(settings, store, InstantSource.system()));
         }
-    }
-
-    private Settings settings() throws SettingsException {
-        return Settings.read(directory.toAbsolutePath().normalize());
     }
 
     private static SensorId known(CriteriaStore store, String sensor) throws UserError {

@@ -26,7 +26,8 @@ final class DeskOperations {
                 new Operation(
                         "listAlerts",
                         "The newest alerts, a line each",
-                        () -> String.join("\n", alerts.list(Optional.empty(), LISTED))),
+                        List.of(),
+                        told(none -> String.join("\n", alerts.list(Optional.empty(), LISTED)))),
                 new Operation(
                         "answerAlert",
                         "Says what an alert was: found, repaired, burst, hydrant, meter-work, planned, false, new-usual",
@@ -47,17 +48,17 @@ final class DeskOperations {
                         "listNights",
                         "The newest nights of a sensor, a line each",
                         List.of("sensor"),
-                        told(texts -> String.join("\n", nights.list(AlertDesk.sensor(texts.get(0)), LISTED)))),
+                        told(texts -> String.join("\n", nights.list(texts.get(0), LISTED)))),
                 new Operation(
                         "explainNight",
                         "Why a night was judged as it was; the day is the date of its morning",
                         List.of("sensor", "day"),
-                        told(texts -> String.join("\n", nights.explain(AlertDesk.sensor(texts.get(0)), texts.get(1))))),
+                        told(texts -> String.join("\n", nights.explain(texts.get(0), texts.get(1))))),
                 new Operation(
                         "acceptNight",
                         "Says that a night was a usual one; those after it are judged anew",
                         List.of("sensor", "day", "who"),
-                        told(texts -> nights.accept(AlertDesk.sensor(texts.get(0)), texts.get(1), texts.get(2)))));
+                        told(texts -> nights.accept(texts.get(0), texts.get(1), texts.get(2)))));
     }
 
     private static long number(String text) throws UserError {

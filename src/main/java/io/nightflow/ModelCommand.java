@@ -9,43 +9,22 @@ import io.nightflow.store.ModelStore.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** Shows and chooses the models that forecast. */
 @Command(
         name = "model",
         description = "Show and choose the models that forecast. A running gateway follows within a minute.",
         mixinStandardHelpOptions = true)
-final class ModelCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            scope = ScopeType.INHERIT,
-            defaultValue = "${sys:nightflow.data:-.}",
-            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
-
+final class ModelCommand extends FolderCommands {
     private final Terminal terminal = Terminal.standard();
 
     /** Something to do with the models of a database. */
     @FunctionalInterface
     private interface Work {
         int run(ModelStore store) throws UserError;
-    }
-
-    @Override
-    public void run() {
-        CommandLine.usage(spec, System.out);
     }
 
     @Command(
@@ -129,7 +108,6 @@ final class ModelCommand implements Runnable {
     }
 
     private Path file() throws UserError {
-        return GatewayFolder.database(
-                "model", Settings.read(directory.toAbsolutePath().normalize()));
+        return GatewayFolder.database("model", settings());
     }
 }

@@ -20,20 +20,24 @@ import java.util.Locale;
 final class NightDesk {
     private static final double HUNDREDTHS = 100;
 
+    private final Database database;
     private final NightStore store;
     private final AlertBook book;
     private final InstantSource clock;
 
     NightDesk(Database database, InstantSource clock) {
+        this.database = database;
         store = new NightStore(database);
         book = new AlertBook(database);
         this.clock = clock;
     }
 
     /** The last nights of a sensor, a line each, the newest first. */
-    List<String> list(SensorId sensor, int max) {
+    List<String> list(String sensor, int max) throws UserError {
         List<String> lines = new ArrayList<>();
-        store.nights(sensor, Long.MAX_VALUE).stream().limit(max).forEach(night -> lines.add(line(night)));
+        store.nights(AlertDesk.known(database, sensor), Long.MAX_VALUE).stream()
+                .limit(max)
+                .forEach(night -> lines.add(line(night)));
         return lines;
     }
 
@@ -51,10 +55,10 @@ final class NightDesk {
     }
 
     /** Lets the nights after it count a night as a usual one. */
-    String accept(SensorId sensor, String day, String who) throws UserError {
-        Night night = night(sensor, day);
+    String accept(String sensor, String day, String who) throws UserError {
+        Night night = night(AlertDesk.known(database, sensor), day);
         book.say(new Answer(
-                        sensor,
+                        night.sensor(),
                         night.day(),
                         night.day(),
                         Answer.Kind.FALSE,
@@ -67,8 +71,8 @@ final class NightDesk {
     }
 
     /** What a night was judged by, and what would have been normal. */
-    List<String> explain(SensorId sensor, String day) throws UserError {
-        Night night = night(sensor, day);
+    List<String> explain(String sensor, String day) throws UserError {
+        Night night = night(AlertDesk.known(database, sensor), day);
         NightJudgement judgement = night.judgement();
         List<String> lines = new ArrayList<>();
         lines.add(sensor + ", night of " + day + " ("
@@ -92,7 +96,7 @@ final class NightDesk {
             lines.add("alarm        on since " + LocalDate.ofEpochDay(judgement.raised()) + ", about "
                     + Math.round(judgement.volume()) + " m3 over the usual so far");
         }
-        store.answers(sensor).stream()
+        store.answers(night.sensor()).stream()
                 .filter(answer -> answer.holdsFor(night.day()))
                 .forEach(answer -> lines.add("answered     " + answer.kind().words() + " by " + answer.who()
                         + (answer.note().isEmpty() ? "" : ": " + answer.note())));

@@ -4,37 +4,17 @@ import io.nightflow.store.Database;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** Nights: how they were judged, and why. */
 @Command(
         name = "nights",
         description = "List the nights of a sensor, explain one, or say that one was usual.",
         mixinStandardHelpOptions = true)
-final class NightsCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = "--dir",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.data:-.}",
-            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
-
-    @Override
-    public void run() {
-        CommandLine.usage(spec, System.out);
-    }
-
+final class NightsCommand extends FolderCommands {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "The newest nights, the newest first.")
     int list(
             @Parameters(paramLabel = "SENSOR", description = "The sensor.") String sensor,
@@ -46,8 +26,7 @@ final class NightsCommand implements Runnable {
                     int max)
             throws UserError {
         try (Database database = Database.openToRead(file())) {
-            List<String> lines =
-                    new NightDesk(database, InstantSource.system()).list(AlertDesk.known(database, sensor), max);
+            List<String> lines = new NightDesk(database, InstantSource.system()).list(sensor, max);
             System.out.println(lines.isEmpty() ? "no nights of " + sensor : String.join("\n", lines));
             return 0;
         }
@@ -62,9 +41,7 @@ final class NightsCommand implements Runnable {
             @Parameters(paramLabel = "DAY", description = "The date of its morning, such as 2026-11-28.") String day)
             throws UserError {
         try (Database database = Database.openToRead(file())) {
-            new NightDesk(database, InstantSource.system())
-                    .explain(AlertDesk.known(database, sensor), day)
-                    .forEach(System.out::println);
+            new NightDesk(database, InstantSource.system()).explain(sensor, day).forEach(System.out::println);
             return 0;
         }
     }
@@ -76,22 +53,15 @@ final class NightsCommand implements Runnable {
     int accept(
             @Parameters(paramLabel = "SENSOR", description = "The sensor.") String sensor,
             @Parameters(paramLabel = "DAY", description = "The date of its morning, such as 2026-11-28.") String day,
-            @Option(
-                            names = "--who",
-                            paramLabel = "NAME",
-                            defaultValue = "",
-                            description = "Who says so (default: who is logged in).")
-                    String who)
+            @Mixin Who who)
             throws UserError {
         try (Database database = Database.open(file())) {
-            System.out.println(new NightDesk(database, InstantSource.system())
-                    .accept(AlertDesk.known(database, sensor), day, who));
+            System.out.println(new NightDesk(database, InstantSource.system()).accept(sensor, day, who.name()));
             return 0;
         }
     }
 
     private Path file() throws UserError {
-        return GatewayFolder.database(
-                "nights", Settings.read(directory.toAbsolutePath().normalize()));
+        return GatewayFolder.database("nights", settings());
     }
 }

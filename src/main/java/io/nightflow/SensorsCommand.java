@@ -9,37 +9,17 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** Sensors whose meter is exchanged or whose name changes; their history goes on. */
 @Command(
         name = "sensors",
         description = "Enter the exchange of a meter, or the new name of a sensor; its history goes on.",
         mixinStandardHelpOptions = true)
-final class SensorsCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = "--dir",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.data:-.}",
-            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
-
-    @Override
-    public void run() {
-        CommandLine.usage(spec, System.out);
-    }
-
+final class SensorsCommand extends FolderCommands {
     @Command(
             name = "exchange",
             mixinStandardHelpOptions = true,
@@ -49,12 +29,7 @@ final class SensorsCommand implements Runnable {
             @Parameters(paramLabel = "DAY", description = "The day, such as 2026-11-28.") String day,
             @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "Number of the meter, ..")
                     String note,
-            @Option(
-                            names = "--who",
-                            paramLabel = "NAME",
-                            defaultValue = "",
-                            description = "Who says so (default: who is logged in).")
-                    String who)
+            @Mixin Who who)
             throws UserError {
         long date = day(day);
         Settings settings = settings();
@@ -67,7 +42,7 @@ final class SensorsCommand implements Runnable {
                             date,
                             date,
                             Answer.Kind.METER_WORK,
-                            AlertDesk.who(who),
+                            AlertDesk.who(who.name()),
                             InstantSource.system().instant().getEpochSecond(),
                             note))
                     .join();
@@ -109,9 +84,5 @@ final class SensorsCommand implements Runnable {
         } catch (DateTimeException e) {
             throw UserError.usage("DAY: must be a date such as 2026-11-28 (got " + text + ")");
         }
-    }
-
-    private Settings settings() throws UserError {
-        return Settings.read(directory.toAbsolutePath().normalize());
     }
 }

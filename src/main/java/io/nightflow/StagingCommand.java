@@ -10,32 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** For the operator: what waits for the device, what was set aside, and why. */
 @Command(
         name = "staging",
         description = "Look at the rows that wait for the device, and put set-aside ones again.",
         mixinStandardHelpOptions = true)
-final class StagingCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Option(
-            names = "--dir",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.data:-.}",
-            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
-
+final class StagingCommand extends FolderCommands {
     @Option(
             names = "--lane",
             paramLabel = "LANE",
@@ -43,11 +28,6 @@ final class StagingCommand implements Runnable {
             defaultValue = "results",
             description = "results or alerts (default: results).")
     private String lane = "results";
-
-    @Override
-    public void run() {
-        CommandLine.usage(spec, System.out);
-    }
 
     @Command(
             name = "list",
@@ -163,11 +143,12 @@ final class StagingCommand implements Runnable {
         return new StagingInspection(path);
     }
 
-    private Settings settings() throws UserError {
+    @Override
+    Settings settings() throws UserError {
         if (!lane.equals("results") && !lane.equals("alerts")) {
             throw UserError.usage("--lane: must be results or alerts (got " + lane + ")");
         }
-        return Settings.read(directory.toAbsolutePath().normalize());
+        return super.settings();
     }
 
     private static UserError fault(String words) {

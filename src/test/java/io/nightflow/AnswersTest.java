@@ -78,12 +78,12 @@ class AnswersTest {
                 .contains(" 30 % over the usual (13 against 10 m3/h), since 2026-03-22 about ");
         AlertDesk desk = new AlertDesk(database, ZoneOffset.UTC, () -> now);
         assertThat(desk.answer(3, "new-usual", "kim", "a new dairy")).contains("was new usual");
-        assertThat(desk.list(Optional.of(SENSOR), 9).get(0)).endsWith("[new usual by kim]");
+        assertThat(desk.list(Optional.of("dma-1"), 9).get(0)).endsWith("[new usual by kim]");
         nights(40, 6, 13);
         assertThat(leaks().get(3).isEnd()).isTrue();
         assertThat(leaks().get(3).reason()).startsWith("answered: new usual, by kim; until then 20 nights");
         assertThat(leaks()).hasSize(4);
-        assertThat(new NightDesk(database, () -> now).explain(SENSOR, "2026-04-11"))
+        assertThat(new NightDesk(database, () -> now).explain("dma-1", "2026-04-11"))
                 .anyMatch(line -> line.matches("baseline +13 m3/h.*"))
                 .anyMatch(line -> line.startsWith("sum "));
         assertThatThrownBy(() -> desk.answer(99, "found", "", "")).hasMessageContaining("there is no alert 99");
