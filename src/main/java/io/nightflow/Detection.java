@@ -43,7 +43,7 @@ final class Detection {
                 Math.toIntExact(settings.duration(Key.ALERT_REST).toMinutes()),
                 Math.toIntExact(settings.duration(Key.ALERT_LEARN_AFTER).toMinutes()),
                 settings.count(Key.ALERT_A_WEEK),
-                date -> calendar.isHolidayOn(date.toEpochDay()));
+                calendar::isHolidayOn);
     }
 
     static Nights nights(Settings settings, MeteringPoints points) throws SettingsException {

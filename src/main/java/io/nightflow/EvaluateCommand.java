@@ -2,18 +2,13 @@ package io.nightflow;
 
 import io.nightflow.detect.DetectionRules;
 import io.nightflow.evaluate.DetectionEvaluation;
-import io.nightflow.evaluate.Span;
-import io.nightflow.forecast.HourCalendar;
-import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,31 +43,7 @@ final class EvaluateCommand implements Runnable {
                 "The file has a column a zone: timestamp,zone-1,zone-2,.. with one line an hour."
             })
     int detection(
-            @Option(names = "--data", required = true, paramLabel = "FILE", description = "Hourly demand.") Path data,
-            @Option(
-                            names = "--learn",
-                            defaultValue = "2021-01-01..2021-12-31",
-                            paramLabel = "FROM..TO",
-                            description = "Days to learn from (default: ${DEFAULT-VALUE}).")
-                    String learn,
-            @Option(
-                            names = "--report",
-                            defaultValue = "2022-01-01..2022-07-24",
-                            paramLabel = "FROM..TO",
-                            description = "Days to judge (default: ${DEFAULT-VALUE}).")
-                    String report,
-            @Option(
-                            names = "--zone",
-                            paramLabel = "ZONE",
-                            defaultValue = "Europe/Rome",
-                            description = "Time zone of the file (default: ${DEFAULT-VALUE}).")
-                    String zone,
-            @Option(
-                            names = "--flow-unit",
-                            paramLabel = "UNIT",
-                            defaultValue = "L/s",
-                            description = "Unit of the file (default: ${DEFAULT-VALUE}).")
-                    String flowUnit,
+            @Mixin JudgedDemand demand,
             @Option(
                             names = "--mode",
                             paramLabel = "MODE",
@@ -95,19 +66,14 @@ final class EvaluateCommand implements Runnable {
                                     + "(default: ${DEFAULT-VALUE}).")
                     int every,
             @Option(
-                            names = "--holidays",
-                            paramLabel = "FILE",
-                            description = "List of holidays, which are judged as Sundays (default: none).")
-                    Optional<Path> holidays,
-            @Option(
                             names = "--seed",
                             paramLabel = "N",
                             defaultValue = "1",
                             description = "Seed (default: ${DEFAULT-VALUE}).")
                     long seed)
             throws UserError, IOException {
-        ZoneId local = Options.zone(zone);
-        Unit unit = Options.unit("--flow-unit", Quantity.FLOW, flowUnit);
+        ZoneId local = demand.zone();
+        Unit unit = demand.unit();
         if (!mode.equals("profile") && !mode.equals("percentile")) {
             throw Options.fault("--mode: must be profile or percentile", mode);
         }
@@ -118,19 +84,19 @@ final class EvaluateCommand implements Runnable {
             throw Options.fault("--every: must be 1 to 15 and a part of an hour", Integer.toString(every));
         }
         DetectionEvaluation evaluation = new DetectionEvaluation(
-                Files.readAllLines(Options.readable("--data", data)),
+                Files.readAllLines(demand.file()),
                 local,
                 unit,
-                span("--learn", learn, local),
-                span("--report", report, local),
-                rules(local, mode).with(holidays.isPresent() ? days(holidays.get()) : date -> false),
+                demand.learnt(),
+                demand.reported(),
+                rules(local, mode).with(demand.calendar()::isHolidayOn),
                 seed,
                 minutes.equals("smooth"),
                 every);
         AtomicInteger done = new AtomicInteger();
         evaluation.run(name -> terminal.progress("Judging", done.incrementAndGet(), evaluation.zones(), name));
-        terminal.line("mode " + mode + ", learnt " + learn + ", reported " + report + ", seed " + seed + ", minutes "
-                + minutes + ", every " + every);
+        terminal.line("mode " + mode + ", " + demand.words() + ", seed " + seed + ", minutes " + minutes + ", every "
+                + every);
         evaluation.table().forEach(terminal::line);
         terminal.line("");
         evaluation.zoneTable().forEach(terminal::line);
@@ -167,21 +133,8 @@ final class EvaluateCommand implements Runnable {
         return 0;
     }
 
-    private static Predicate<LocalDate> days(Path file) throws UserError, IOException {
-        HourCalendar calendar = Forecasting.calendar(Options.readable("--holidays", file));
-        return date -> calendar.isHoliday(date.toEpochDay() * 24);
-    }
-
     private static DetectionRules rules(ZoneId zone, String mode) {
         DetectionRules usual = DetectionRules.usual(zone);
         return mode.equals("percentile") ? usual.percentile() : usual;
-    }
-
-    static Span span(String option, String text, ZoneId zone) throws UserError {
-        try {
-            return Span.parse(text, zone);
-        } catch (IllegalArgumentException e) {
-            throw UserError.usage(option + ": " + e.getMessage());
-        }
     }
 }

@@ -4,10 +4,8 @@ import io.nightflow.evaluate.DemandFile;
 import io.nightflow.evaluate.KnownLeak;
 import io.nightflow.evaluate.NightEvaluation;
 import io.nightflow.evaluate.Span;
-import io.nightflow.forecast.HourCalendar;
+import io.nightflow.forecast.LocalHours;
 import io.nightflow.forecast.SensorSeries;
-import io.nightflow.reading.Quantity;
-import io.nightflow.reading.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the rule of the night: leaks found beside alarms raised where there is none. */
@@ -29,8 +28,8 @@ import picocli.CommandLine.Option;
             "The file has a column a zone: timestamp,zone-1,zone-2,.. with a line an hour, or several."
         })
 final class EvaluateNightFlowCommand implements Callable<Integer> {
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "Hourly demand.")
-    private Path data = Path.of("");
+    @Mixin
+    private JudgedDemand demand = new JudgedDemand();
 
     @Option(
             names = "--without",
@@ -44,46 +43,13 @@ final class EvaluateNightFlowCommand implements Callable<Integer> {
             description = "Known leaks to put in as well: leak,first,last,peak_m3h,share_of_peak_on_first_day.")
     private Optional<Path> leaks = Optional.empty();
 
-    @Option(
-            names = "--learn",
-            defaultValue = "2021-01-01..2021-12-31",
-            paramLabel = "FROM..TO",
-            description = "Days that lie before (default: ${DEFAULT-VALUE}).")
-    private String learn = "";
-
-    @Option(
-            names = "--report",
-            defaultValue = "2022-01-01..2022-07-24",
-            paramLabel = "FROM..TO",
-            description = "Days to judge (default: ${DEFAULT-VALUE}).")
-    private String report = "";
-
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            defaultValue = "Europe/Rome",
-            description = "Time zone of the file (default: ${DEFAULT-VALUE}).")
-    private String zone = "";
-
-    @Option(
-            names = "--flow-unit",
-            paramLabel = "UNIT",
-            defaultValue = "L/s",
-            description = "Unit of the file (default: ${DEFAULT-VALUE}).")
-    private String flowUnit = "";
-
-    @Option(names = "--holidays", paramLabel = "FILE", description = "List of holidays (default: none).")
-    private Optional<Path> holidays = Optional.empty();
-
     private final Terminal terminal = Terminal.standard();
 
     @Override
     public Integer call() throws UserError, IOException {
-        ZoneId local = Options.zone(zone);
-        Span learnt = EvaluateCommand.span("--learn", learn, local);
-        Span reported = EvaluateCommand.span("--report", report, local);
-        HourCalendar calendar = holidays.isPresent() ? Forecasting.calendar(holidays.get()) : HourCalendar.PLAIN;
-        NightEvaluation evaluation = new NightEvaluation(hours(local, learnt), calendar::isHolidayOn);
+        ZoneId local = demand.zone();
+        Span reported = demand.reported();
+        NightEvaluation evaluation = new NightEvaluation(hours(local), demand.calendar()::isHolidayOn);
         List<KnownLeak> known = leaks.isPresent() ? known(leaks.get()) : List.of();
         AtomicInteger done = new AtomicInteger();
         long from = reported.firstDay(local);
@@ -91,11 +57,11 @@ final class EvaluateNightFlowCommand implements Callable<Integer> {
         try {
             evaluation.require(from, to);
         } catch (IllegalArgumentException e) {
-            throw UserError.usage("--report: " + e.getMessage() + " (got " + report + ")");
+            throw demand.wrongReport(String.valueOf(e.getMessage()));
         }
         evaluation.run(
                 from, to, name -> terminal.progress("Judging", done.incrementAndGet(), evaluation.zones(), name));
-        terminal.line("before " + learn + ", reported " + report + ", mornings by " + zone);
+        terminal.line(demand.words() + ", mornings by " + local);
         evaluation.table().forEach(terminal::line);
         terminal.line("");
         evaluation.zoneTable().forEach(terminal::line);
@@ -114,16 +80,15 @@ final class EvaluateNightFlowCommand implements Callable<Integer> {
         }
     }
 
-    private List<SensorSeries> hours(ZoneId local, Span learnt) throws UserError, IOException {
-        Unit unit = Options.unit("--flow-unit", Quantity.FLOW, flowUnit);
+    private List<SensorSeries> hours(ZoneId local) throws UserError, IOException {
+        Path file = demand.file();
+        long first = new LocalHours(local).of(demand.learnt().from());
         try {
-            List<SensorSeries> all = DemandFile.read(Options.readable("--data", data), local, unit);
+            List<SensorSeries> all = DemandFile.read(file, local, demand.unit());
             List<SensorSeries> zones = without.isPresent() ? DemandFile.without(all, without.get()) : all;
-            return zones.stream()
-                    .map(series -> series.from(learnt.firstHour(local)))
-                    .toList();
+            return zones.stream().map(series -> series.from(first)).toList();
         } catch (IllegalArgumentException e) {
-            throw UserError.failed(data + " " + e.getMessage());
+            throw UserError.failed(file + " " + e.getMessage());
         }
     }
 }

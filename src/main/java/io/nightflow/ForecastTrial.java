@@ -35,7 +35,7 @@ final class ForecastTrial {
         Path path = file.orElse(source.directory().resolve("config/models/flow.onnx"));
         try (LstmModel model = open(path)) {
             SeriesSource.Series series = source.read(model.card().of());
-            Span span = EvaluateCommand.span("--report", report, ZoneOffset.UTC); // hours of the file's own clock
+            Span span = Options.span("--report", report, ZoneOffset.UTC); // hours of the file's own clock
             LocalHours clock = new LocalHours(ZoneOffset.UTC);
             long from = clock.of(span.from());
             long to = clock.of(span.to());

@@ -1,5 +1,6 @@
 package io.nightflow;
 
+import io.nightflow.evaluate.Span;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Unit;
 import java.nio.file.Files;
@@ -31,5 +32,13 @@ final class Options {
             throw UserError.failed(option + ": " + file + " cannot be read. Check the path");
         }
         return file;
+    }
+
+    static Span span(String option, String text, ZoneId zone) throws UserError {
+        try {
+            return Span.parse(text, zone);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(option + ": " + e.getMessage());
+        }
     }
 }

@@ -50,11 +50,6 @@ public record Span(Minute from, Minute to) {
         return to.plus(-1).start().atZone(zone).toLocalDate().toEpochDay();
     }
 
-    /** Its first local hour since 1970. */
-    public long firstHour(ZoneId zone) {
-        return firstDay(zone) * 24;
-    }
-
     double weeks() {
         return (to.epochSecond() - from.epochSecond()) / WEEK_SECONDS;
     }

@@ -1,5 +1,6 @@
 package io.nightflow.evaluate;
 
+import io.nightflow.night.Medians;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -12,7 +13,6 @@ final class TenLineWatch implements NightWatch {
     private static final int NIGHTS = 14;
     private static final double SPREADS = 3;
     private static final double SPREAD_MIN = 0.02;
-    private static final double DEVIATION_OF_MEDIAN = 1.4826;
 
     private final Deque<Double> nights;
 
@@ -35,11 +35,9 @@ final class TenLineWatch implements NightWatch {
         }
         double[] last = nights.stream().mapToDouble(Double::doubleValue).toArray();
         nights.removeFirst();
-        double usual = median(Arrays.copyOf(last, NIGHTS));
-        double spread = DEVIATION_OF_MEDIAN
-                * median(Arrays.stream(last, 0, NIGHTS)
-                        .map(night -> Math.abs(night - usual))
-                        .toArray());
+        double usual = Medians.of(Arrays.copyOf(last, NIGHTS));
+        double spread = Medians.deviation(
+                Arrays.stream(last, 0, NIGHTS).map(night -> night - usual).toArray());
         double high = usual + SPREADS * Math.max(spread, SPREAD_MIN * usual);
         return last[NIGHTS] > high && last[NIGHTS + 1] > high;
     }
@@ -47,11 +45,5 @@ final class TenLineWatch implements NightWatch {
     @Override
     public NightWatch copy() {
         return new TenLineWatch(new ArrayDeque<>(nights));
-    }
-
-    private static double median(double[] numbers) {
-        Arrays.sort(numbers);
-        int middle = numbers.length / 2;
-        return (numbers[middle] + numbers[numbers.length - 1 - middle]) / 2;
     }
 }

@@ -132,7 +132,7 @@ final class ZoneOutlook implements Outlook {
         }
         tonight.clear();
         day = today.toEpochDay();
-        NightOutlook outlook = NightOutlook.of(day, List.copyOf(nights), none -> false, NightAnswers.NONE);
+        NightOutlook outlook = NightOutlook.of(day, "", List.copyOf(nights), none -> false, NightAnswers.NONE);
         return new NightUsual(
                 outlook.flow(), outlook.stray(), outlook.high(), outlook.isLastAbove(), minimumNight.minutes(today));
     }
@@ -145,8 +145,7 @@ final class ZoneOutlook implements Outlook {
                 day,
                 "",
                 measure,
-                RULE.judge(
-                        day, measure.mean(), nights.stream().map(PastNight::of).toList(), NightAnswers.NONE),
+                RULE.judge(day, measure.mean(), PastNight.alike(List.copyOf(nights), ""), NightAnswers.NONE),
                 NightLoss.UNKNOWN);
     }
 }

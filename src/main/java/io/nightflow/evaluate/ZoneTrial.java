@@ -1,5 +1,6 @@
 package io.nightflow.evaluate;
 
+import io.nightflow.detect.Criteria;
 import io.nightflow.detect.CriteriaBuilder;
 import io.nightflow.detect.DetectionRules;
 import io.nightflow.detect.OutlierDetector;
@@ -16,6 +17,7 @@ import io.nightflow.reading.Stage;
 import io.nightflow.reading.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +83,9 @@ final class ZoneTrial {
     }
 
     private static boolean adopt(CriteriaBuilder builder, Sensor sensor) {
-        builder.build().ifPresent(criteria -> sensor.state().adopt(Quantity.FLOW, criteria));
-        return builder.build().isPresent();
+        Optional<Criteria> criteria = builder.build();
+        criteria.ifPresent(found -> sensor.state().adopt(Quantity.FLOW, found));
+        return criteria.isPresent();
     }
 
     private Found report(int from, int end, List<Injection> plan, Sensor sensor) {

@@ -57,10 +57,12 @@ public final class HourCalendar {
 
     /** Whether a day since 1970 is one. */
     public boolean isHolidayOn(long day) {
-        if (once.isEmpty() && yearly.isEmpty()) {
-            return false;
-        }
-        LocalDate date = LocalDate.ofEpochDay(day);
+        boolean some = !once.isEmpty() || !yearly.isEmpty();
+        return some && isHolidayOn(LocalDate.ofEpochDay(day));
+    }
+
+    /** Whether a day is one. */
+    public boolean isHolidayOn(LocalDate date) {
         return once.contains(date) || yearly.contains(MonthDay.from(date));
     }
 

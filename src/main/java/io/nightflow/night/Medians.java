@@ -3,14 +3,14 @@ package io.nightflow.night;
 import java.util.Arrays;
 
 /** Medians of few numbers; NaN of none. */
-final class Medians {
+public final class Medians {
     /** A standard deviation, where the median absolute deviation is 1. */
     static final double DEVIATION = 1.4826;
 
     private Medians() {}
 
     /** Leaves the numbers as they are; NaN among them does not count. */
-    static double of(double[] numbers) {
+    public static double of(double[] numbers) {
         double[] sorted = numbers.clone();
         Arrays.sort(sorted); // NaN last
         int count = sorted.length;
@@ -21,7 +21,7 @@ final class Medians {
     }
 
     /** The median absolute value, as the standard deviation that it stands for. */
-    static double deviation(double[] numbers) {
+    public static double deviation(double[] numbers) {
         double[] distances = numbers.clone();
         for (int i = 0; i < distances.length; i++) {
             distances[i] = Math.abs(distances[i]);

@@ -76,6 +76,11 @@ public final class NightAnswers {
                         });
     }
 
+    /** The answer that ended the alarm of a night before another one was judged. */
+    public Optional<Answer> ending(long last, long day) {
+        return before(day).since(last);
+    }
+
     /** The answer that ends an alarm: the last one that is said of a night or of one after it. */
     Optional<Answer> since(long night) {
         return answers.stream().filter(answer -> answer.to() >= night).reduce((first, last) -> last);

@@ -19,15 +19,19 @@ public record NightOutlook(double flow, double stray, double high, boolean isLas
 
     private static final double SCORE_HIGH = 3;
 
-    /** By the nights before, the newest first, as they were judged. */
-    public static NightOutlook of(long day, List<Night> newestFirst, NightHolidays holidays, NightAnswers said) {
-        List<PastNight> past = newestFirst.stream().map(PastNight::of).toList();
+    /** By the nights before of the same hours, the newest first, as they were judged. */
+    public static NightOutlook of(
+            long day, String hours, List<Night> newestFirst, NightHolidays holidays, NightAnswers said) {
+        List<PastNight> past = PastNight.alike(newestFirst, hours);
         NightRule.Usual usual = new NightRule(holidays).usual(day, past, said);
         double[] strays = new double[NIGHTS];
         int count = 0;
         for (Night night : newestFirst) {
             NightMeasure measure = night.measure();
-            if (count < NIGHTS && measure.isComplete() && !night.verdict().isAbove()) {
+            if (count < NIGHTS
+                    && night.hours().equals(hours)
+                    && measure.isComplete()
+                    && !night.verdict().isAbove()) {
                 strays[count++] = measure.stray();
             }
         }

@@ -63,12 +63,11 @@ public final class NightRule {
         if (Double.isNaN(mean)) {
             return with(last, Verdict.INCOMPLETE);
         }
-        Usual usual = usual(day, newestFirst, answers);
-        if (Double.isNaN(usual.flow())) {
-            return with(last, last.raised() >= 0 ? Verdict.ALARM : Verdict.LEARNING);
-        }
-        long seen = newestFirst.stream().filter(PastNight::isComplete).count();
-        return next(day, mean, usual, limit(seen), last);
+        long seen = seen(newestFirst);
+        Usual usual = usual(day, newestFirst, answers, last, seen);
+        return Double.isNaN(usual.flow())
+                ? with(last, last.raised() >= 0 ? Verdict.ALARM : Verdict.LEARNING)
+                : next(day, mean, usual, limit(seen), last);
     }
 
     /**
@@ -89,11 +88,13 @@ public final class NightRule {
     /** What a night would usually be, by the nights before it. */
     Usual usual(long day, List<PastNight> newestFirst, NightAnswers said) {
         NightAnswers answers = said.before(day);
-        NightJudgement last = last(newestFirst, answers);
+        return usual(day, newestFirst, answers, last(newestFirst, answers), seen(newestFirst));
+    }
+
+    private Usual usual(long day, List<PastNight> newestFirst, NightAnswers answers, NightJudgement last, long seen) {
         WeekdayOffsets offsets = WeekdayOffsets.before(day, newestFirst, holidays);
         int weekday = WeekdayOffsets.weekday(day, holidays);
         NightLevel level = NightLevel.before(newestFirst, answers, offsets, holidays, last);
-        long seen = newestFirst.stream().filter(PastNight::isComplete).count();
         int ofWeekday = offsets.counts()[weekday];
         boolean tooFew = (seen < NIGHTS_MIN && Double.isNaN(last.level()))
                 || ofWeekday == 0
@@ -105,6 +106,10 @@ public final class NightRule {
                         offsets.offsets()[weekday],
                         level.spread() * Math.sqrt(1 + OFFSET_ERROR / ofWeekday),
                         level.spread());
+    }
+
+    private static long seen(List<PastNight> nights) {
+        return nights.stream().filter(PastNight::isComplete).count();
     }
 
     /** The judgement of the last complete night, without an alarm that a person has answered since. */

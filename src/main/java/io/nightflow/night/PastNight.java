@@ -2,6 +2,7 @@ package io.nightflow.night;
 
 import io.nightflow.reading.Night;
 import io.nightflow.reading.NightJudgement;
+import java.util.List;
 
 /**
  * A night that was judged.
@@ -11,9 +12,16 @@ import io.nightflow.reading.NightJudgement;
  * @param judgement what it was judged by.
  */
 public record PastNight(long day, double mean, NightJudgement judgement) {
-    /** What the rule asks of a night. */
-    public static PastNight of(Night night) {
+    private static PastNight of(Night night) {
         return new PastNight(night.day(), night.mean(), night.judgement());
+    }
+
+    /** Of nights, those of the same hours of the same clock: others are never compared. */
+    public static List<PastNight> alike(List<Night> nights, String hours) {
+        return nights.stream()
+                .filter(night -> night.hours().equals(hours))
+                .map(PastNight::of)
+                .toList();
     }
 
     boolean isComplete() {

@@ -122,10 +122,6 @@ record CamelWords(String rule, String needle) {
                             said.group(2) + " stands beside " + said.group(1) + ": indent it below " + said.group(1),
                             said.group(2))),
             Known.of(
-                    "Expected authority at index \\d+: (\\w+)",
-                    said -> new CamelWords(
-                            "the host is missing: write " + said.group(1) + "://host/path", said.group(1) + ":")),
-            Known.of(
                     "Unexpected token (\\S+)",
                     said -> new CamelWords(
                             "simple does not understand " + said.group(1)

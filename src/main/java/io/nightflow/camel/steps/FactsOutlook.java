@@ -52,6 +52,7 @@ final class FactsOutlook implements Outlook {
         LocalDate today = nights.minimum().morning(minute);
         NightOutlook outlook = NightOutlook.of(
                 today.toEpochDay(),
+                nights.minimum().words(),
                 facts.nights(sensor, today.toEpochDay()),
                 holidays,
                 new NightAnswers(facts.answers(sensor)));

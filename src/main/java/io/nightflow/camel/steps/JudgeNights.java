@@ -76,14 +76,12 @@ public final class JudgeNights implements NightStore.NightJudge {
                 Double.isNaN(dayFactor) ? DAY_HOURS : dayFactor);
         int expected = Math.toIntExact(window.minutes(morning) / TenMinutes.MINUTES);
         NightMeasure measure = MinimumNight.measure(tens, expected);
-        List<PastNight> alike = newestFirst.stream()
-                .filter(night -> night.hours().equals(hours))
-                .map(PastNight::of)
-                .toList();
-        NightJudgement judgement = rule.judge(day, measure.mean(), alike, new NightAnswers(answers));
+        List<PastNight> alike = PastNight.alike(newestFirst, hours);
+        NightAnswers said = new NightAnswers(answers);
+        NightJudgement judgement = rule.judge(day, measure.mean(), alike, said);
         Night night = new Night(sensor, day, hours, measure, judgement, MinimumNight.loss(measure.mean(), inputs));
         boolean news = end.start().isAfter(clock.instant().minus(NEWS));
-        LeakNews leak = new LeakNews(night, end.plus(-1), alike, answers);
+        LeakNews leak = new LeakNews(night, end.plus(-1), alike, said);
         return new Judged(night, news ? leak.alerts() : List.of(), usual(night));
     }
 

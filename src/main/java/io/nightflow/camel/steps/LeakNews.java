@@ -1,5 +1,6 @@
 package io.nightflow.camel.steps;
 
+import io.nightflow.night.NightAnswers;
 import io.nightflow.night.PastNight;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.Answer;
@@ -26,7 +27,7 @@ final class LeakNews {
     private final Night night;
     private final Minute last;
     private final List<PastNight> newestFirst;
-    private final List<Answer> answers;
+    private final NightAnswers answers;
 
     /**
      * Of a night.
@@ -34,7 +35,7 @@ final class LeakNews {
      * @param last its last minute.
      * @param newestFirst the nights before it.
      */
-    LeakNews(Night night, Minute last, List<PastNight> newestFirst, List<Answer> answers) {
+    LeakNews(Night night, Minute last, List<PastNight> newestFirst, NightAnswers answers) {
         this.night = night;
         this.last = last;
         this.newestFirst = newestFirst;
@@ -76,9 +77,7 @@ final class LeakNews {
         NightJudgement was = before.judgement();
         long nights = before.day() - was.since() + 1;
         String ran = nights + (nights == 1 ? " night" : " nights") + ", about " + Math.round(was.volume()) + " m3";
-        Optional<Answer> answer = answers.stream()
-                .filter(each -> each.to() >= before.day() && each.to() < night.day())
-                .reduce((first, second) -> second);
+        Optional<Answer> answer = answers.ending(before.day(), night.day());
         String reason = answer.isEmpty()
                 ? "night flow is back to the usual; it lasted " + ran
                 : answer.get().who().equals(GATEWAY)
