@@ -8,7 +8,7 @@ CREATE TABLE sensor (
 );
 
 -- Clustered by minute: what arrives now is appended, and a minute's readings of all sensors lie side by side.
--- quality: 0 good, 1 unchecked, 2 estimated-time.
+-- quality: 0 good, 1 unchecked, 2 estimated-time, 3 estimated (no meter measured this minute: nothing judges it).
 -- judged: 0 due; else 1, + 2 the flow is faulty, + 4 the pressure is faulty (nothing learns from a faulty value), + 8 due
 -- again, for a reading before it came late.
 CREATE TABLE reading (

@@ -50,6 +50,7 @@ final class ForecastTrial {
                         + "; mean absolute errors, summed over sensors, over those of last week's same hour:");
                 ForecastErrors.table(hourly.scores()).forEach(terminal::line);
                 terminal.line(String.format("within the band of 8 of 10 hours: %.3f", hourly.bandShare()));
+                hourly.bandTable().forEach(terminal::line);
             }
             long monday = HourCalendar.monday(from);
             ForecastErrors weekly = trial(series, model, monday, to, WEEK, new PrintWriter(Writer.nullWriter()));

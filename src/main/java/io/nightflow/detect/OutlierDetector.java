@@ -52,6 +52,10 @@ public final class OutlierDetector {
                     + state.last().orElse(minute));
         }
         Optional<Snapshot> snapshot = isNewHour(minute, state) ? Optional.of(newHour(minute, state)) : Optional.empty();
+        if (!reading.quality().isMeasured()) {
+            state.judged(minute);
+            return new Outcome(Finding.none(Quantity.FLOW), Finding.none(Quantity.PRESSURE), List.of(), snapshot);
+        }
         List<Alert> alerts = new ArrayList<>(0);
         boolean night = outlook.isNight(minute);
         Finding ofFlow = flow.judge(reading, point, state, outlook, night, alerts);

@@ -30,12 +30,11 @@ public final class ForecastErrors {
     private final long to;
     private final List<String> ways = new ArrayList<>();
     private final Map<String, Sums> sensors = new LinkedHashMap<>();
+    private final BandCoverage bands = new BandCoverage();
 
     private static final class Sums {
         final double[][] errors;
         final long[] counts = new long[GROUPS];
-        long inBand;
-        long banded;
 
         Sums(int ways) {
             errors = new double[ways][GROUPS];
@@ -94,8 +93,7 @@ public final class ForecastErrors {
             }
             sums.counts[0] += hour == 0 ? 1 : 0;
             sums.counts[hour < DAY ? 1 : 2]++;
-            sums.banded++;
-            sums.inBand += actual >= ofModel.low()[hour] && actual <= ofModel.high()[hour] ? 1 : 0;
+            bands.add(sensor.name(), hour + 1, actual >= ofModel.low()[hour] && actual <= ofModel.high()[hour]);
         }
     }
 
@@ -131,12 +129,17 @@ public final class ForecastErrors {
 
     /** How many hours could be scored. */
     public long hours() {
-        return sensors.values().stream().mapToLong(sums -> sums.banded).sum();
+        return bands.hours();
     }
 
     /** The share of hours that lay within the model's band. */
     public double bandShare() {
-        return (double) sensors.values().stream().mapToLong(sums -> sums.inBand).sum() / hours();
+        return bands.share();
+    }
+
+    /** The same by sensor and lead, as lines of a table. */
+    public List<String> bandTable() {
+        return bands.table();
     }
 
     /** The scores as lines of a table. */

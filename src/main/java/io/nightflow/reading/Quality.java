@@ -7,5 +7,15 @@ public enum Quality {
     /** Came without a check value. */
     UNCHECKED,
     /** Came without a time stamp, or when the clock was not good. */
-    ESTIMATED_TIME
+    ESTIMATED_TIME,
+    /**
+     * No meter measured this minute: its share of the volume of a gap, or of an interval too long for minutes. Counts for
+     * volume and for the mean of its hour, and is judged by nothing.
+     */
+    ESTIMATED;
+
+    /** Whether what needs minutes may look at it. */
+    public boolean isMeasured() {
+        return this != ESTIMATED;
+    }
 }

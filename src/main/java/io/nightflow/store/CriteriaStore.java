@@ -129,7 +129,7 @@ public final class CriteriaStore {
         database.read("reading history", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
                     "SELECT flow, pressure, judged, flow_stages, pressure_stages FROM reading"
-                            + " WHERE minute = ? AND sensor = (SELECT id FROM sensor WHERE name = ?)")) {
+                            + " WHERE minute = ? AND quality <> 3 AND sensor = (SELECT id FROM sensor WHERE name = ?)")) {
                 statement.setString(2, sensor.text());
                 for (Minute minute = from; minute.isBefore(to); minute = minute.plus(1)) {
                     statement.setLong(1, minute.epochSecond());

@@ -17,7 +17,7 @@ public final class Export {
         /** Readings: m3/h, bar, quality in words. */
         READINGS(
                 "SELECT r.minute AS time, s.name AS sensor, r.flow, r.pressure, CASE r.quality WHEN 0 THEN 'good' WHEN 1"
-                        + " THEN 'unchecked' ELSE 'estimated-time' END AS quality FROM reading r JOIN"
+                        + " THEN 'unchecked' WHEN 2 THEN 'estimated-time' ELSE 'estimated' END AS quality FROM reading r JOIN"
                         + " sensor s ON s.id = r.sensor WHERE r.minute >= ? AND r.minute < ? ORDER BY r.minute, s.name"),
         /** Stages of the detection methods, where any is not normal. */
         OUTLIERS("SELECT o.minute AS time, s.name AS sensor, o.flow_stages, o.pressure_stages, o.flow_reason,"

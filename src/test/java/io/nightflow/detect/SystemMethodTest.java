@@ -8,6 +8,7 @@ import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
+import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
@@ -165,6 +166,23 @@ class SystemMethodTest {
         assertThat(flow(1_001).faulty()).isTrue();
         assertThat(memory.mean()).isEqualTo(mean);
         assertThat(memory.lastValue()).isEqualTo(last);
+    }
+
+    @Test
+    void the_volume_of_a_gap_spread_over_its_minutes_is_judged_by_nothing() {
+        learn(DAY);
+        SystemMemory memory = state.flow.system;
+        double mean = memory.mean();
+        for (int i = 0; i < 120; i++) {
+            Reading estimated = new Reading(SENSOR, minute, 60, 4, Quality.ESTIMATED);
+            OutlierDetector.Outcome outcome = detector.judge(estimated, POINT, state, outlook);
+            assertThat(outcome.flow()).isEqualTo(Finding.none(Quantity.FLOW));
+            assertThat(outcome.pressure()).isEqualTo(Finding.none(Quantity.PRESSURE));
+            assertThat(outcome.alerts()).isEmpty();
+            minute = minute.plus(1);
+        }
+        assertThat(memory.mean()).isEqualTo(mean);
+        assertThat(flow(11).stages().digits()).isEqualTo("0555");
     }
 
     @Test

@@ -293,6 +293,30 @@ class StoreTest {
     }
 
     @Test
+    void estimated_minutes_count_for_their_hour_and_not_for_the_night() {
+        List<Reading> hour = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            Quality quality = i < 5 ? Quality.GOOD : Quality.ESTIMATED;
+            hour.add(new Reading(new SensorId("a"), NOON.plus(i), i, 4, quality));
+        }
+        append(hour.toArray(Reading[]::new));
+        new ResultStore(database).judgeDue(NOON.plus(70), 100, judge).join();
+        new HourStore(database).measureDue(NOON.plus(70)).join();
+        assertThat(new HourStore(database).means(NOON, NOON.plus(60)))
+                .extracting(HourStore.HourMean::flow)
+                .containsExactly(29.5);
+        List<Integer> measured = new ArrayList<>();
+        new NightStore(database)
+                .measureDue(NOON.plus(70), 9, (last, flows) -> {
+                    measured.add(
+                            flows.getOrDefault(new SensorId("a"), List.of()).size());
+                    return Optional.of(new NightStore.Measured(List.of(), Map.of()));
+                })
+                .join();
+        assertThat(measured).as("flows of each ten minutes").containsExactly(5, 0, 0, 0, 0, 0);
+    }
+
+    @Test
     void a_window_is_due_once_its_readings_are_judged_and_again_when_one_comes_late() throws SQLException {
         append(reading("a", 0, 1));
         NightStore night = new NightStore(database);
