@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -76,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.line(String.format(
                 "from 21:00 for %d hours at %s simulated minutes a second. Ctrl-C ends it.", hours, speedText()));
         terminal.line("Everything lies in " + folder.directory());
-        List<VirtualSensor> sensors = sensors(start, settings.zone());
+        List<VirtualSensor> sensors = sensors(start, settings.zone(), Forecasting.calendar(settings)::isHolidayOn);
         buildHistory(settings, sensors, start);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
         try (PseudoTerminal meterLine = PseudoTerminal.open(folder.meterPort());
@@ -114,16 +116,16 @@ final class DemoCommand implements Callable<Integer> {
                 : Double.toString(minutesASecond);
     }
 
-    private static List<VirtualSensor> sensors(Instant start, ZoneId zone) {
+    private static List<VirtualSensor> sensors(Instant start, ZoneId zone, Predicate<LocalDate> holidays) {
         Minute evening = Minute.containing(start);
         Event glitch = new Event(evening.plus(137), evening.plus(138), Kind.FLOW_GLITCH, 40);
         // since the night before, which is history: the second night in a row tells it
         Event leak = new Event(evening.plus(240 - MINUTES_A_DAY), evening.plus(1_000_000), Kind.LEAK, 6);
         Event fault = new Event(evening.plus(340), evening.plus(342), Kind.PRESSURE_FAULT, 99);
         return List.of(
-                new VirtualSensor(new SensorId("dma-north"), 60, 5.2, 1, zone, List.of(glitch)),
-                new VirtualSensor(new SensorId("dma-harbour"), 30, 4.6, 2, zone, List.of(leak)),
-                new VirtualSensor(new SensorId("dma-hill"), 12, 6.1, 3, zone, List.of(fault)));
+                new VirtualSensor(new SensorId("dma-north"), 60, 5.2, 1, zone, holidays, List.of(glitch)),
+                new VirtualSensor(new SensorId("dma-harbour"), 30, 4.6, 2, zone, holidays, List.of(leak)),
+                new VirtualSensor(new SensorId("dma-hill"), 12, 6.1, 3, zone, holidays, List.of(fault)));
     }
 
     private void buildHistory(Settings settings, List<VirtualSensor> sensors, Instant start) throws Exception {

@@ -1,6 +1,7 @@
 package io.nightflow.evaluate;
 
 import io.nightflow.reading.Minute;
+import io.nightflow.simulator.Roughness;
 import java.util.Random;
 
 /**
@@ -17,11 +18,11 @@ import java.util.Random;
  * </pre>
  */
 final class MinuteDemand {
-    private static final double SIZE = 72;
     private static final int MINUTES = 60;
-    private static final int STEP_SPREAD = 31;
-    private static final int STEP_MAX = 15;
     private static final double LEAST = 0.05;
+    private static final double SIZE = 72;
+    private static final double SMOOTH_LEAST = 0.5;
+    private static final double SMOOTH_MOST = 2;
     private static final double DECIMALS = 1_000;
 
     private final HourlyDemand hourly;
@@ -33,21 +34,17 @@ final class MinuteDemand {
 
     /** How the minutes are made. */
     enum Kind {
-        ROUGH(0.05, 0.05, 5, 0.8, 1.4),
-        SMOOTH(0.02, 0.04, 15, 0.5, 2);
+        ROUGH(Roughness.EACH_MINUTE, Roughness.LASTING, Roughness.LASTING_MINUTES),
+        SMOOTH(0.02, 0.04, 15);
 
         private final double white;
         private final double lasting;
         private final double lastingMinutes;
-        private final double scaleMin;
-        private final double scaleMax;
 
-        Kind(double white, double lasting, double lastingMinutes, double scaleMin, double scaleMax) {
+        Kind(double white, double lasting, double lastingMinutes) {
             this.white = white;
             this.lasting = lasting;
             this.lastingMinutes = lastingMinutes;
-            this.scaleMin = scaleMin;
-            this.scaleMax = scaleMax;
         }
     }
 
@@ -57,7 +54,7 @@ final class MinuteDemand {
         random = new Random(seed);
         keep = Math.exp(-1 / kind.lastingMinutes);
         double mean = hourly.mean(hourly.first(), hourly.end());
-        scale = Math.max(kind.scaleMin, Math.min(kind.scaleMax, Math.sqrt(SIZE / mean)));
+        scale = kind == Kind.ROUGH ? Roughness.scale(mean) : smoothScale(mean);
     }
 
     /** The minutes of whole hours. */
@@ -75,9 +72,13 @@ final class MinuteDemand {
         return new MinuteSeries(hourly.first().plus((long) first * MINUTES), 1, flows);
     }
 
+    private static double smoothScale(double mean) {
+        return Math.max(SMOOTH_LEAST, Math.min(SMOOTH_MOST, Math.sqrt(SIZE / mean)));
+    }
+
     /** Minutes from a full hour to the step of its demand. */
     private int step() {
-        return kind == Kind.ROUGH ? random.nextInt(STEP_SPREAD) - STEP_MAX : 0;
+        return kind == Kind.ROUGH ? random.nextInt(2 * Roughness.STEP_MAX + 1) - Roughness.STEP_MAX : 0;
     }
 
     private void hour(int hour, int step, int next, double[] flows, int at) {

@@ -47,11 +47,11 @@ class RestartAndLateTest {
             new MeteringPoint(new SensorId("o"), Unit.M3_PER_HOUR, Unit.BAR, ANY, new Range(0, 16));
 
     private static final List<Event> EVENTS = List.of(
-            new Event(START.plus(200), START.plus(290), Kind.LEAK, 20),
+            new Event(START.plus(200), START.plus(290), Kind.LEAK, 90),
             new Event(START.plus(500), START.plus(640), Kind.STUCK, 61.5),
             new Event(START.plus(900), START.plus(903), Kind.FLOW_GLITCH, 30),
             new Event(START.plus(1_000), START.plus(1_005), Kind.PRESSURE_FAULT, 99),
-            new Event(START.plus(1_190), START.plus(1_400), Kind.LEAK, 15));
+            new Event(START.plus(1_190), START.plus(1_400), Kind.LEAK, 70));
     private static final VirtualSensor SENSOR =
             new VirtualSensor(new SensorId("dma"), 60, 5, 1, ZoneOffset.UTC, EVENTS);
 
