@@ -4,6 +4,7 @@ import io.nightflow.detect.NightUsual;
 import io.nightflow.detect.Outlook;
 import io.nightflow.night.MinimumNight;
 import io.nightflow.night.NightAnswers;
+import io.nightflow.night.NightHolidays;
 import io.nightflow.night.NightOutlook;
 import io.nightflow.night.NightRule;
 import io.nightflow.night.NightWindow;
@@ -33,9 +34,10 @@ final class ZoneOutlook implements Outlook {
     private static final int WEEK_MINUTES = 7 * 1_440;
     private static final int TEN = 10;
     private static final int TEN_MIN = 8;
-    private static final NightRule RULE = new NightRule(day -> false);
     private static final SensorId SENSOR = new SensorId("zone");
 
+    private final NightHolidays holidays;
+    private final NightRule rule;
     private final NightWindow night;
     private final NightWindow minimumNight;
     private final Map<Minute, Double> hours;
@@ -47,7 +49,9 @@ final class ZoneOutlook implements Outlook {
     private double tenSum;
     private int tenCount;
 
-    ZoneOutlook(ZoneId zone) {
+    ZoneOutlook(ZoneId zone, NightHolidays holidays) {
+        this.holidays = holidays;
+        rule = new NightRule(holidays);
         hours = new HashMap<>();
         nights = new ArrayDeque<>();
         tonight = new ArrayList<>();
@@ -57,6 +61,8 @@ final class ZoneOutlook implements Outlook {
 
     /** What is known so far, to go on from by itself. */
     ZoneOutlook(ZoneOutlook other) {
+        holidays = other.holidays;
+        rule = other.rule;
         night = other.night;
         minimumNight = other.minimumNight;
         hours = new HashMap<>(other.hours);
@@ -132,7 +138,7 @@ final class ZoneOutlook implements Outlook {
         }
         tonight.clear();
         day = today.toEpochDay();
-        NightOutlook outlook = NightOutlook.of(day, "", List.copyOf(nights), none -> false, NightAnswers.NONE);
+        NightOutlook outlook = NightOutlook.of(day, "", List.copyOf(nights), holidays, NightAnswers.NONE);
         return new NightUsual(
                 outlook.flow(), outlook.stray(), outlook.high(), outlook.isLastAbove(), minimumNight.minutes(today));
     }
@@ -145,7 +151,7 @@ final class ZoneOutlook implements Outlook {
                 day,
                 "",
                 measure,
-                RULE.judge(day, measure.mean(), PastNight.alike(List.copyOf(nights), ""), NightAnswers.NONE),
+                rule.judge(day, measure.mean(), PastNight.alike(List.copyOf(nights), ""), NightAnswers.NONE),
                 NightLoss.UNKNOWN);
     }
 }

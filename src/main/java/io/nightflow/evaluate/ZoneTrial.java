@@ -15,6 +15,7 @@ import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
 import io.nightflow.reading.Unit;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,9 @@ final class ZoneTrial {
 
     /** Learns {@code learn}, judges {@code report}; the criteria are of the first two weeks, as a gateway has them. */
     Found run(Span learn, Span report, List<Injection> plan) {
-        Sensor sensor = new Sensor(new SensorState(), new ZoneOutlook(rules.zone()));
+        Sensor sensor = new Sensor(
+                new SensorState(),
+                new ZoneOutlook(rules.zone(), day -> rules.holidays().test(LocalDate.ofEpochDay(day))));
         CriteriaBuilder builder = new CriteriaBuilder(rules.clock());
         int at = series.index(learn.from());
         int end = series.index(learn.from().plus(FIRST_CRITERIA_MINUTES));
