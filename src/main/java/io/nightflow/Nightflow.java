@@ -1,5 +1,26 @@
 package io.nightflow;
 
+import io.nightflow.cli.AlertsCommand;
+import io.nightflow.cli.BackupCommand;
+import io.nightflow.cli.CheckCommand;
+import io.nightflow.cli.CriteriaCommand;
+import io.nightflow.cli.DemoCommand;
+import io.nightflow.cli.DetectCommand;
+import io.nightflow.cli.EvaluateCommand;
+import io.nightflow.cli.ExportCommand;
+import io.nightflow.cli.ModelCommand;
+import io.nightflow.cli.NightsCommand;
+import io.nightflow.cli.ReplayCommand;
+import io.nightflow.cli.RunCommand;
+import io.nightflow.cli.SensorsCommand;
+import io.nightflow.cli.StagingCommand;
+import io.nightflow.cli.StatusCommand;
+import io.nightflow.cli.TestCommand;
+import io.nightflow.cli.TrainCommand;
+import io.nightflow.cli.Version;
+import io.nightflow.gateway.Logging;
+import io.nightflow.settings.Failures;
+import io.nightflow.settings.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +29,7 @@ import picocli.CommandLine.Command;
         name = "nightflow",
         description = "Edge gateway that turns a water meter on a serial line into a smart flow meter.",
         mixinStandardHelpOptions = true,
-        versionProvider = Nightflow.Version.class,
+        versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
@@ -29,17 +50,6 @@ import picocli.CommandLine.Command;
             ModelCommand.class
         })
 public final class Nightflow implements Runnable {
-    /** Wrong settings, routes or arguments: restarting does not help ({@code EX_CONFIG}). */
-    static final int EXIT_CONFIG = 78;
-
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Nightflow.class.getPackage().getImplementationVersion();
-            return new String[] {"nightflow " + (version == null ? "unpackaged" : version)};
-        }
-    }
-
     @Override
     public void run() {
         CommandLine.usage(this, System.out);
@@ -53,13 +63,10 @@ public final class Nightflow implements Runnable {
     }
 
     private static int exitCode(Throwable failure) {
-        if (failure instanceof UserError error) {
-            return error.exitCode();
-        }
-        return Failures.isConfiguration(failure) ? EXIT_CONFIG : UserError.FAILED;
+        return failure instanceof UserError error ? error.exitCode() : UserError.FAILED;
     }
 
-    static int execute(String... args) {
+    public static int execute(String... args) {
         return new CommandLine(new Nightflow())
                 .setParameterExceptionHandler((failure, given) -> {
                     CommandLine command = failure.getCommandLine();

@@ -1,4 +1,4 @@
-/** The product: main, commands and settings. May use every station and ties them together. */
+/** The program: main, and nothing else. Knows the commands and, to end well, the log of the gateway. */
 @NullMarked
 package io.nightflow;
 

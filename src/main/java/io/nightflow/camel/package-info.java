@@ -1,4 +1,4 @@
-/** The one room for Camel: components, steps, the delivery route. */
+/** All that imports Camel or Quartz. May know any station; only {@code gateway} knows it. */
 @NullMarked
 package io.nightflow.camel;
 

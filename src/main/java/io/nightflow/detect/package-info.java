@@ -1,4 +1,8 @@
-/** The four detection methods, one small class each. Pure: a reading and what is remembered of its sensor in, findings out. */
+/**
+ * The judgement of minutes by four methods, what it remembers of each sensor, and the order of the work: late
+ * readings, silence, back to now. Knows {@code night} for the nights before; minutes are kept by whoever gives {@link
+ * io.nightflow.detect.MinuteRecords}.
+ */
 @NullMarked
 package io.nightflow.detect;
 

@@ -1,4 +1,7 @@
-/** Measures how well detection does: real demand made into minutes, with bursts, leaks, faults and gaps put in. */
+/**
+ * How well the product judges, on real demand with known faults put in. Runs the very classes of {@code night},
+ * {@code detect} and {@code forecast}.
+ */
 @NullMarked
 package io.nightflow.evaluate;
 

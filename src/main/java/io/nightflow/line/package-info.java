@@ -1,4 +1,4 @@
-/** A byte line with one owner thread: serial port, pseudo-terminal. Knows bytes, not what they mean. */
+/** Bytes from and to a port, however it fails: its owner alone opens and closes it. Knows nobody. */
 @NullMarked
 package io.nightflow.line;
 

@@ -1,6 +1,6 @@
 /**
- * Nightflow Link 1, the line to meters and to the device: bytes to frames, frames to messages, and the two state
- * machines. Pure: no clock, no input or output.
+ * Nightflow Link, the protocol of lines with meters and with the device, as pure machines. Knows the words of {@code
+ * reading} only.
  */
 @NullMarked
 package io.nightflow.link;

@@ -1,4 +1,7 @@
-/** Night windows and the 10-minute means in them. Pure. */
+/**
+ * The judgement of nights: ten-minute means, the minimum night flow, what is usual, and when a leak begins and ends.
+ * Knows the words only; whoever keeps nights gives them through {@link io.nightflow.night.NightRecords}.
+ */
 @NullMarked
 package io.nightflow.night;
 

@@ -1,4 +1,4 @@
-/** The words of the product: what a reading, a minute, a stage and a result row are. Knows no library and no other station. */
+/** The words that all know: sensors, minutes, quantities, readings, nights, alerts. Knows nobody. */
 @NullMarked
 package io.nightflow.reading;
 

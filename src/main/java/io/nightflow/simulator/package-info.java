@@ -1,4 +1,7 @@
-/** The other ends of the lines: a meter that leaks, bursts and drops frames, and a device that obeys the protocol. Plays against the gateway from outside, so it may speak link and line. */
+/**
+ * Virtual meters, sensors and a device, for the demo, the tests and evaluation. Speaks {@code line} and {@code link}
+ * only.
+ */
 @NullMarked
 package io.nightflow.simulator;
 

@@ -1,7 +1,4 @@
-/**
- * The staging directory: a durable, numbered, locked queue of minutes, one plain text file each, between the jobs and
- * the device.
- */
+/** A directory as a durable, locked, bounded queue of numbered rows. Knows nobody: rows are opaque. */
 @NullMarked
 package io.nightflow.staging;
 

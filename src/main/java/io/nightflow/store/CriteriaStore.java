@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.detect.CriteriaRecords;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
@@ -13,61 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Versions of the criteria of each sensor and quantity, and the history that they are built from. */
-public final class CriteriaStore {
+public final class CriteriaStore implements CriteriaRecords {
     private static final int LAST_HOURS = 24;
-
-    /**
-     * One version.
-     *
-     * @param sensor the metering point.
-     * @param quantity what is measured.
-     * @param version from 1.
-     * @param source {@code history}, or the name of a seed file.
-     * @param builtAt when.
-     * @param from first minute of the span it was built from.
-     * @param to the minute after it.
-     * @param mean of all values.
-     * @param deviation standard deviation.
-     * @param weekly the severity reached about once a week.
-     * @param profile what is usual at each hour of the week, as detection writes it.
-     * @param isInUse whether detection judges by it.
-     */
-    public record Version(
-            SensorId sensor,
-            Quantity quantity,
-            int version,
-            String source,
-            Minute builtAt,
-            Minute from,
-            Minute to,
-            double mean,
-            double deviation,
-            double weekly,
-            byte[] profile,
-            boolean isInUse) {
-        /** The same as another version. */
-        Version numbered(int number) {
-            return new Version(
-                    sensor, quantity, number, source, builtAt, from, to, mean, deviation, weekly, profile, true);
-        }
-    }
-
-    /** What detection remembers of a sensor, on the disk; empty arrays for nothing. */
-    public record Remembered(byte[] memory, byte[] profiles) {}
-
-    /** Makes what is remembered start from a version. */
-    @FunctionalInterface
-    public interface Adoption {
-        /** The new memory, given the old one. */
-        Remembered adopt(Remembered before, Version version);
-    }
-
-    /** Takes the believed readings of a sensor, in the order of time. */
-    @FunctionalInterface
-    public interface History {
-        /** NaN for a value that was not sent, is faulty, or lies in an alarm. */
-        void add(Minute minute, double flow, double pressure);
-    }
 
     private final Database database;
 
@@ -76,7 +24,7 @@ public final class CriteriaStore {
         this.database = database;
     }
 
-    /** All sensors that have readings or are listed. */
+    @Override
     public List<SensorId> sensors() {
         return database.read("reading sensors", connection -> {
             List<SensorId> sensors = new ArrayList<>();
@@ -90,7 +38,7 @@ public final class CriteriaStore {
         });
     }
 
-    /** All versions of all sensors, the newest of each first. */
+    @Override
     public List<Version> versions() {
         return database.read("reading criteria", connection -> {
             List<Version> found = new ArrayList<>();
@@ -104,7 +52,7 @@ public final class CriteriaStore {
         });
     }
 
-    /** Whether a sensor has a value of a quantity in the day from a minute on. */
+    @Override
     public boolean hasValue(SensorId sensor, Quantity quantity, Minute day) {
         return database.read("reading history", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
@@ -124,7 +72,7 @@ public final class CriteriaStore {
         });
     }
 
-    /** Hands over the history of a sensor from a minute up to another; what was judged at this stage or higher is not believed. */
+    @Override
     public void history(SensorId sensor, Minute from, Minute to, Stage alert, History history) {
         database.read("reading history", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
@@ -159,7 +107,7 @@ public final class CriteriaStore {
         return highest;
     }
 
-    /** Stores a new version (its own number does not count) and judges by it from now on; gives its number. */
+    @Override
     public CompletableFuture<Integer> add(Version version, Adoption adoption) {
         return database.write(connection -> {
             int number = CriteriaTable.next(connection, version);
@@ -170,7 +118,7 @@ public final class CriteriaStore {
         });
     }
 
-    /** Judges by an older version again; false where there is no such version. */
+    @Override
     public CompletableFuture<Boolean> restore(SensorId sensor, Quantity quantity, int version, Adoption adoption) {
         return database.write(connection -> {
             Optional<Version> found = CriteriaTable.find(connection, sensor, quantity, version);

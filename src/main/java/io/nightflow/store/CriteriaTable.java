@@ -1,9 +1,10 @@
 package io.nightflow.store;
 
+import io.nightflow.detect.CriteriaRecords;
+import io.nightflow.detect.CriteriaRecords.Remembered;
+import io.nightflow.detect.CriteriaRecords.Version;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
-import io.nightflow.store.CriteriaStore.Remembered;
-import io.nightflow.store.CriteriaStore.Version;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,7 +63,7 @@ final class CriteriaTable {
     }
 
     /** Late readings from before this cannot go back: what was kept belongs to the old criteria. */
-    static void use(Connection connection, Version version, CriteriaStore.Adoption adoption) throws SQLException {
+    static void use(Connection connection, Version version, CriteriaRecords.Adoption adoption) throws SQLException {
         int sensor = sensor(connection, version.sensor());
         try (PreparedStatement statement = connection.prepareStatement(
                 "UPDATE criteria SET in_use = (version = ?) WHERE sensor = ? AND quantity = ?")) {

@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.detect.SensorFacts;
 import io.nightflow.reading.Answer;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
@@ -10,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** What the database knows of one sensor besides its readings; valid within the transaction. */
-public final class Facts {
+final class Facts implements SensorFacts {
     private final Connection connection;
     private final int sensor;
 
@@ -19,13 +20,13 @@ public final class Facts {
         this.sensor = sensor;
     }
 
-    /** The mean that was forecast for an hour at its start, as the device gets it; 0 where there is none. */
+    @Override
     public double atHour(Quantity quantity, Minute hour) {
         double mean = forecast(quantity, hour, false);
         return Double.isNaN(mean) ? 0 : mean;
     }
 
-    /** The mean that was forecast for an hour the day before; NaN where there is none. */
+    @Override
     public double dayBefore(Quantity quantity, Minute hour) {
         return forecast(quantity, hour, true);
     }
@@ -38,7 +39,7 @@ public final class Facts {
         }
     }
 
-    /** What people have said of its nights. */
+    @Override
     public List<Answer> answers(SensorId sensor) {
         try {
             return AnswerTable.of(connection, sensor);
@@ -47,7 +48,7 @@ public final class Facts {
         }
     }
 
-    /** The nights of the sensor before a day, the newest first. */
+    @Override
     public List<Night> nights(SensorId sensor, long beforeDay) {
         try {
             return NightTable.before(connection, this.sensor, sensor, beforeDay);

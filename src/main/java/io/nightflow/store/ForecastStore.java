@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.forecast.CourseRecords;
 import io.nightflow.reading.Forecast;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
@@ -7,13 +8,12 @@ import io.nightflow.reading.SensorId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The forecasts that were made; the newest of each hour, and what was forecast the day before. */
-public final class ForecastStore {
+public final class ForecastStore implements CourseRecords {
     private static final String JOB = "forecast-demand";
     private static final int DAY_HOURS = 24;
     private static final String SAVE = " INTO forecast (hour, sensor, day_ahead, made_at, flow, flow_low,"
@@ -27,43 +27,12 @@ public final class ForecastStore {
         this.database = database;
     }
 
-    /**
-     * What is expected of one quantity of a sensor.
-     *
-     * @param model the name of the way to forecast.
-     * @param hours from the origin on, one an hour.
-     */
-    public record Course(String model, List<Forecast> hours) {
-        /** Nothing is known. */
-        public static final Course NONE = new Course("none", List.of());
-
-        private Forecast at(int hour) {
-            return hour < hours.size() ? hours.get(hour) : Forecast.NONE;
-        }
-    }
-
-    /**
-     * One run.
-     *
-     * @param madeAt the hour at whose start it was made.
-     * @param courses by sensor and quantity; a missing one is {@link Course#NONE}.
-     * @param hours how many of the hours ahead are stored as the newest: all, or only the first one where newer runs follow.
-     * @param rows for the device, none where newer runs follow.
-     * @param scores of the hour before.
-     */
-    public record Run(
-            Minute madeAt,
-            Map<SensorId, Map<Quantity, Course>> courses,
-            int hours,
-            List<String> rows,
-            List<ScoreStore.Score> scores) {}
-
-    /** The last hour for which forecasts were made; empty before the first. */
+    @Override
     public Optional<Minute> doneThrough() {
         return database.read("reading job " + JOB, connection -> JobStore.doneThrough(connection, JOB));
     }
 
-    /** Stores what was forecast, and that its hour is done; puts the rows on their way to the device. */
+    @Override
     public CompletableFuture<Integer> save(Run run) {
         return database.write(connection -> {
             try (PreparedStatement newest = connection.prepareStatement("INSERT OR REPLACE" + SAVE);

@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.forecast.HourRecords;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import java.sql.Connection;
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Hourly means: computed once an hour, and again where a reading came late or turned out faulty. */
-public final class HourStore {
+public final class HourStore implements HourRecords {
     /** An hour with fewer believed minutes has no mean. */
     public static final int MINUTES_MIN = 45;
 
@@ -34,14 +35,6 @@ public final class HourStore {
             + " JOIN sensor s ON s.id = m.sensor WHERE m.hour >= ?1 AND m.hour < ?2";
     private static final String DUE = "SELECT hour FROM due_hour WHERE hour < ? ORDER BY hour LIMIT ?";
 
-    /**
-     * The mean of an hour.
-     *
-     * @param flow m3/h; NaN where too few of its minutes are believed.
-     * @param pressure bar; likewise.
-     */
-    public record HourMean(Minute hour, SensorId sensor, double flow, double pressure) {}
-
     private final Database database;
 
     /** Over this database. */
@@ -49,7 +42,7 @@ public final class HourStore {
         this.database = database;
     }
 
-    /** Computes the means of the oldest due hours that ended before a minute; gives those hours, none where none is due. */
+    @Override
     public CompletableFuture<List<Minute>> measureDue(Minute before) {
         return database.write(connection -> {
             List<Minute> hours = due(connection, before, HOURS_A_TURN);
@@ -80,7 +73,7 @@ public final class HourStore {
         return hours;
     }
 
-    /** How many hours lie between the first mean and the last; 0 where there are none. */
+    @Override
     public long hours() {
         return database.read("reading the span of hourly means", connection -> {
             try (PreparedStatement statement =
@@ -91,7 +84,7 @@ public final class HourStore {
         });
     }
 
-    /** The means from an hour up to another, by hour. */
+    @Override
     public List<HourMean> means(Minute from, Minute to) {
         List<HourMean> means = new ArrayList<>();
         database.read("reading hourly means", connection -> {

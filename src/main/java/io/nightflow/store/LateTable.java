@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.detect.LateReadings;
 import io.nightflow.reading.Minute;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,11 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Sensors whose readings came long after their minute. A logger that delivers a day of them brings some each minute: judged
- * as they come, each would make all that lies behind it be judged anew.
- */
-final class LateTable {
+/** The table of sensors whose readings came long after their minute. */
+final class LateTable implements LateReadings {
     private static final long QUIET_SECONDS = 120;
     private static final long GATHER_SECONDS_MAX = 3_600;
 
@@ -22,9 +20,6 @@ final class LateTable {
     private static final String NOT_AHEAD =
             " AND NOT EXISTS (SELECT 1 FROM reading WHERE reading.sensor = due_late.sensor"
                     + " AND flow_stages IS NOT NULL AND minute >= ";
-
-    /** One of them; {@code until} is 0 while its readings gather. */
-    record Late(int sensor, Minute from, long until) {}
 
     private final Connection connection;
     private final Minute now;
@@ -44,31 +39,41 @@ final class LateTable {
         }
     }
 
-    /** A reading of a minute came late. */
-    void note(int sensor, Minute minute) throws SQLException {
-        isEmpty = false;
-        try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO due_late (sensor, from_minute, since, changed) VALUES (?1, ?2, ?3, ?3)"
-                        + " ON CONFLICT (sensor) DO UPDATE SET from_minute = CASE WHEN until_minute IS NULL"
-                        + " THEN min(from_minute, ?2) ELSE ?2 END, since = CASE WHEN until_minute IS NULL THEN since ELSE ?3 END,"
-                        + " changed = ?3, until_minute = NULL")) {
-            statement.setInt(1, sensor);
-            statement.setLong(2, minute.epochSecond());
-            statement.setLong(3, now.epochSecond());
-            statement.executeUpdate();
-        }
+    @Override
+    public void note(int sensor, Minute minute) {
+        Sql.run(() -> {
+            isEmpty = false;
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "INSERT INTO due_late (sensor, from_minute, since, changed) VALUES (?1, ?2, ?3, ?3)"
+                            + " ON CONFLICT (sensor) DO UPDATE SET from_minute = CASE WHEN until_minute IS NULL"
+                            + " THEN min(from_minute, ?2) ELSE ?2 END, since = CASE WHEN until_minute IS NULL THEN since ELSE ?3 END,"
+                            + " changed = ?3, until_minute = NULL")) {
+                statement.setInt(1, sensor);
+                statement.setLong(2, minute.epochSecond());
+                statement.setLong(3, now.epochSecond());
+                statement.executeUpdate();
+            }
+        });
     }
 
-    /** Those for which no more has come for a while, or that have gathered for long; a clock that went back waits for nothing. */
-    List<Late> quiet(int max) throws SQLException {
-        long at = now.epochSecond();
-        return gathered(
-                "(changed <= ?1 OR since <= ?2 OR changed > ?3)", max, at - QUIET_SECONDS, at - GATHER_SECONDS_MAX, at);
+    @Override
+    public List<Late> quiet(int max) {
+        return Sql.get(() -> {
+            long at = now.epochSecond();
+            return gathered(
+                    "(changed <= ?1 OR since <= ?2 OR changed > ?3)",
+                    max,
+                    at - QUIET_SECONDS,
+                    at - GATHER_SECONDS_MAX,
+                    at);
+        });
     }
 
-    /** Those whose oldest lies this far back. */
-    List<Late> from(Minute oldest, int max) throws SQLException {
-        return isEmpty ? List.of() : gathered("from_minute <= ?1", max, oldest.epochSecond());
+    @Override
+    public List<Late> from(Minute oldest, int max) {
+        return Sql.get(() -> {
+            return isEmpty ? List.of() : gathered("from_minute <= ?1", max, oldest.epochSecond());
+        });
     }
 
     private List<Late> gathered(String condition, int max, long... values) throws SQLException {
@@ -82,33 +87,35 @@ final class LateTable {
             }
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    found.add(new Late(row.getInt(1), new Minute(row.getLong(2)), 0));
+                    found.add(new Late(row.getInt(1), new Minute(row.getLong(2))));
                 }
             }
         }
         return found;
     }
 
-    /** Makes what a sensor has between two minutes due again; what was judged keeps its verdict until then. */
-    void judgeAgain(int sensor, Minute from, Minute until) throws SQLException {
-        run(
-                "UPDATE reading SET judged = judged | 8 WHERE minute BETWEEN ?2 AND ?3 AND sensor = ?1 AND judged <> 0"
-                        + " AND flow_stages IS NOT NULL",
-                sensor,
-                from,
-                until);
-        run(
-                "INSERT OR IGNORE INTO due_minute (minute) SELECT minute FROM reading WHERE minute BETWEEN ?2 AND ?3"
-                        + " AND sensor = ?1 AND (judged = 0 OR judged & 8)",
-                sensor,
-                from,
-                until);
-        run(
-                "UPDATE due_late SET from_minute = ?2, until_minute = max(?3, coalesce(until_minute, 0)) WHERE sensor = ?1",
-                sensor,
-                from,
-                until);
-        replaying.put(sensor, until.epochSecond());
+    @Override
+    public void judgeAgain(int sensor, Minute from, Minute until) {
+        Sql.run(() -> {
+            run(
+                    "UPDATE reading SET judged = judged | 8 WHERE minute BETWEEN ?2 AND ?3 AND sensor = ?1 AND judged <> 0"
+                            + " AND flow_stages IS NOT NULL",
+                    sensor,
+                    from,
+                    until);
+            run(
+                    "INSERT OR IGNORE INTO due_minute (minute) SELECT minute FROM reading WHERE minute BETWEEN ?2 AND ?3"
+                            + " AND sensor = ?1 AND (judged = 0 OR judged & 8)",
+                    sensor,
+                    from,
+                    until);
+            run(
+                    "UPDATE due_late SET from_minute = ?2, until_minute = max(?3, coalesce(until_minute, 0)) WHERE sensor = ?1",
+                    sensor,
+                    from,
+                    until);
+            replaying.put(sensor, until.epochSecond());
+        });
     }
 
     private void run(String sql, int sensor, Minute from, Minute until) throws SQLException {
@@ -120,26 +127,30 @@ final class LateTable {
         }
     }
 
-    /** Whether a minute of a sensor was judged before, without what came late; its end is noted. */
-    boolean isReplay(int sensor, Minute minute) throws SQLException {
-        Long until = replaying.get(sensor);
-        if (until == null) {
-            return false;
-        }
-        if (minute.epochSecond() >= until) {
-            replaying.remove(sensor);
-            forget(sensor);
-        }
-        return minute.epochSecond() <= until;
+    @Override
+    public boolean isReplay(int sensor, Minute minute) {
+        return Sql.get(() -> {
+            Long until = replaying.get(sensor);
+            if (until == null) {
+                return false;
+            }
+            if (minute.epochSecond() >= until) {
+                replaying.remove(sensor);
+                forget(sensor);
+            }
+            return minute.epochSecond() <= until;
+        });
     }
 
-    /** Nothing of a sensor is late any more. */
-    void forget(int sensor) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "DELETE FROM due_late WHERE sensor = ? AND (until_minute IS NOT NULL OR ?)")) {
-            statement.setInt(1, sensor);
-            statement.setBoolean(2, !replaying.containsKey(sensor));
-            statement.executeUpdate();
-        }
+    @Override
+    public void forget(int sensor) {
+        Sql.run(() -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "DELETE FROM due_late WHERE sensor = ? AND (until_minute IS NOT NULL OR ?)")) {
+                statement.setInt(1, sensor);
+                statement.setBoolean(2, !replaying.containsKey(sensor));
+                statement.executeUpdate();
+            }
+        });
     }
 }

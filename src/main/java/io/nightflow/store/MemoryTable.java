@@ -1,14 +1,18 @@
 package io.nightflow.store;
 
+import io.nightflow.detect.Judge;
+import io.nightflow.detect.SensorMemories;
 import io.nightflow.reading.Minute;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The table of what detection remembers, for one transaction, which asks for thousands of sensors: prepared once. */
-final class MemoryTable implements AutoCloseable {
+final class MemoryTable implements SensorMemories, AutoCloseable {
     private static final byte[] NOTHING = {};
     private static final String SELECT = "SELECT m.memory, m.silent_since, p.profiles"
             + " FROM (SELECT ?1 AS sensor) s LEFT JOIN detection_memory m ON m.sensor = s.sensor"
@@ -21,51 +25,124 @@ final class MemoryTable implements AutoCloseable {
             + " first_minute = min(first_minute, coalesce((SELECT min(minute)"
             + " FROM detection_snapshot WHERE sensor = ?4), first_minute)) WHERE sensor = ?4";
 
+    private static final String KEPT_SINCE =
+            "SELECT minute, memory, before FROM detection_snapshot WHERE sensor = ?1 AND minute >= coalesce("
+                    + "(SELECT max(minute) FROM detection_snapshot WHERE sensor = ?1 AND minute <= ?2),"
+                    + " (SELECT first_minute FROM detection_memory WHERE sensor = ?1 AND first_minute <= ?3"
+                    + " AND first_minute = (SELECT min(minute) FROM detection_snapshot WHERE sensor = ?1)))"
+                    + " ORDER BY minute DESC";
+
+    private final Connection connection;
     private final PreparedStatement select;
     private final PreparedStatement insert;
     private final PreparedStatement update;
 
     MemoryTable(Connection connection) throws SQLException {
+        this.connection = connection;
         select = connection.prepareStatement(SELECT);
         insert = connection.prepareStatement(INSERT);
         update = connection.prepareStatement(UPDATE);
     }
 
-    /**
-     * What is remembered of a sensor.
-     *
-     * @param isNew whether it has no row yet.
-     * @param memory as the judge wrote it; empty for none.
-     * @param silentSince the minute since which nothing has come, epoch seconds; 0 where it is heard.
-     * @param profiles as the judge wrote them; empty for none.
-     */
-    record Row(boolean isNew, byte[] memory, long silentSince, byte[] profiles) {}
-
-    Row load(int sensor) throws SQLException {
-        select.setInt(1, sensor);
-        try (ResultSet row = select.executeQuery()) {
-            row.next();
-            byte[] memory = row.getBytes(1);
-            byte[] profiles = row.getBytes(3);
-            return new Row(
-                    memory == null,
-                    memory == null ? NOTHING : memory,
-                    row.getLong(2),
-                    profiles == null ? NOTHING : profiles);
-        }
+    @Override
+    public Memory load(int sensor) {
+        return Sql.get(() -> {
+            select.setInt(1, sensor);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                byte[] memory = row.getBytes(1);
+                byte[] profiles = row.getBytes(3);
+                return new Memory(
+                        memory == null,
+                        memory == null ? NOTHING : memory,
+                        row.getLong(2),
+                        profiles == null ? NOTHING : profiles);
+            }
+        });
     }
 
-    void save(int sensor, boolean isNew, byte[] memory, Minute last, long silentSince) throws SQLException {
-        PreparedStatement statement = isNew ? insert : update;
-        statement.setBytes(1, memory);
-        statement.setLong(2, last.epochSecond());
-        if (silentSince == 0) {
-            statement.setNull(3, Types.INTEGER);
-        } else {
-            statement.setLong(3, silentSince);
-        }
-        statement.setInt(4, sensor);
-        statement.executeUpdate();
+    @Override
+    public void save(int sensor, boolean isNew, byte[] memory, Minute last, long silentSince) {
+        Sql.run(() -> {
+            PreparedStatement statement = isNew ? insert : update;
+            statement.setBytes(1, memory);
+            statement.setLong(2, last.epochSecond());
+            if (silentSince == 0) {
+                statement.setNull(3, Types.INTEGER);
+            } else {
+                statement.setLong(3, silentSince);
+            }
+            statement.setInt(4, sensor);
+            statement.executeUpdate();
+        });
+    }
+
+    @Override
+    public void saveProfiles(int sensor, byte[] profiles) {
+        run("INSERT OR REPLACE INTO detection_profile (sensor, profiles) VALUES (?1, ?2)", statement -> {
+            statement.setInt(1, sensor);
+            statement.setBytes(2, profiles);
+        });
+    }
+
+    @Override
+    public void keep(int sensor, Judge.Kept kept, Minute oldest) {
+        run(
+                "INSERT OR REPLACE INTO detection_snapshot (sensor, minute, memory, before) VALUES (?, ?, ?, ?)",
+                statement -> {
+                    statement.setInt(1, sensor);
+                    statement.setLong(2, kept.minute().epochSecond());
+                    statement.setBytes(3, kept.memory());
+                    statement.setBytes(4, kept.before());
+                });
+        run(
+                "DELETE FROM detection_snapshot WHERE sensor = ?1 AND minute <"
+                        + " (SELECT max(minute) FROM detection_snapshot WHERE sensor = ?1 AND minute <= ?2)",
+                statement -> {
+                    statement.setInt(1, sensor);
+                    statement.setLong(2, oldest.epochSecond());
+                });
+    }
+
+    @Override
+    public List<Judge.Kept> keptSince(int sensor, Minute minute, Minute firstBefore) {
+        return Sql.get(() -> {
+            List<Judge.Kept> newestFirst = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(KEPT_SINCE)) {
+                statement.setInt(1, sensor);
+                statement.setLong(2, minute.epochSecond());
+                statement.setLong(3, firstBefore.epochSecond());
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        newestFirst.add(new Judge.Kept(new Minute(row.getLong(1)), row.getBytes(2), row.getBytes(3)));
+                    }
+                }
+            }
+            return newestFirst;
+        });
+    }
+
+    @Override
+    public void forgetKept(int sensor, long fromSecond) {
+        run("DELETE FROM detection_snapshot WHERE sensor = ?1 AND minute >= ?2", statement -> {
+            statement.setInt(1, sensor);
+            statement.setLong(2, fromSecond);
+        });
+    }
+
+    /** Fills a statement. */
+    @FunctionalInterface
+    private interface Values {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+
+    private void run(String sql, Values values) {
+        Sql.run(() -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                values.set(statement);
+                statement.executeUpdate();
+            }
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.forecast.ModelRecords;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import java.sql.Connection;
@@ -7,46 +8,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Every model that was ever offered, with its file and card; one of a quantity is in use. */
-public final class ModelStore {
-    /** What became of a model. */
-    public enum State {
-        /** Forecasts are made with it. */
-        IN_USE("in use"),
-        /** It was in use once. */
-        KEPT("kept"),
-        /** It was not taken into use; its reason says why. */
-        REFUSED("refused");
-
-        private final String word;
-
-        State(String word) {
-            this.word = word;
-        }
-
-        /** For people and for the table. */
-        public String word() {
-            return word;
-        }
-
-        private static Optional<State> find(String word) {
-            return Arrays.stream(values())
-                    .filter(state -> state.word.equals(word))
-                    .findFirst();
-        }
-    }
-
-    /** A version without its file. */
-    public record Version(Quantity quantity, String version, Minute takenAt, State state, String reason) {}
-
-    /** What a version consists of. */
-    public record Content(byte[] file, byte[] card) {}
-
+public final class ModelStore implements ModelRecords {
     private final Database database;
 
     /** Over this database. */
@@ -54,7 +21,7 @@ public final class ModelStore {
         this.database = database;
     }
 
-    /** All versions, the newest first. */
+    @Override
     public List<Version> versions() {
         return database.read("reading models", connection -> {
             List<Version> versions = new ArrayList<>();
@@ -78,7 +45,7 @@ public final class ModelStore {
         });
     }
 
-    /** A version's file and card. */
+    @Override
     public Optional<Content> content(Quantity quantity, String version) {
         return database.read("reading model " + version, connection -> {
             try (PreparedStatement statement =
@@ -91,7 +58,7 @@ public final class ModelStore {
         });
     }
 
-    /** Keeps a version; one that is in use puts the one before it aside. */
+    @Override
     public CompletableFuture<Integer> add(Version version, Content content) {
         return database.write(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("INSERT OR REPLACE INTO model"
@@ -109,7 +76,7 @@ public final class ModelStore {
         });
     }
 
-    /** Takes a version into use and puts the one before it aside; 0 where there is none of this name. */
+    @Override
     public CompletableFuture<Integer> use(Quantity quantity, String version) {
         return database.write(connection -> use(connection, quantity, version));
     }

@@ -1,6 +1,6 @@
 package io.nightflow.store;
 
-import io.nightflow.reading.Alert;
+import io.nightflow.night.NightRecords;
 import io.nightflow.reading.Answer;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
@@ -18,63 +18,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Due windows and their 10-minute means, due nights and their verdicts; each in one transaction with what it is made of. */
-public final class NightStore {
+public final class NightStore implements NightRecords {
     private static final String FLOWS =
             "SELECT s.name, r.flow FROM reading r JOIN sensor s ON s.id = r.sensor"
                     + " WHERE r.minute BETWEEN ? AND ? AND r.flow IS NOT NULL AND r.judged & 2 = 0 AND r.quality <> 3"; // 3: estimated
     private static final int TEN_MINUTES = 10;
-
-    /**
-     * What a window gives.
-     *
-     * @param means a mean for each sensor that has one.
-     * @param nights the night of each sensor that it belongs to, by the day of its morning.
-     */
-    public record Measured(List<NightFlow> means, Map<SensorId, Long> nights) {}
-
-    /** Measures a window. */
-    @FunctionalInterface
-    public interface Measure {
-        /** Given the believed flows of each sensor; empty where late minutes are still waited for. */
-        Optional<Measured> measure(Minute last, Map<SensorId, List<Double>> flows);
-    }
-
-    /**
-     * What a night gives.
-     *
-     * @param night the night.
-     * @param alerts a leak that is told, goes on or ended with it.
-     * @param answer what the gateway itself says of the nights up to it.
-     */
-    public record Judged(Night night, List<Alert> alerts, Optional<Answer> answer) {}
-
-    /** Judges a night. */
-    public interface NightJudge {
-        /** Its first minute and the minute after its last; empty where it has not ended. */
-        Optional<Span> span(SensorId sensor, long day);
-
-        /** How leakage follows pressure (N1); NaN where it is not known. */
-        double pressureExponent(SensorId sensor);
-
-        /**
-         * Judges.
-         *
-         * @param tens its 10-minute means in order.
-         * @param newestFirst the nights before it.
-         * @param answers what people have said of nights of this sensor.
-         * @param dayFactor for how many hours of the day its leakage counts; NaN where pressure does not say.
-         */
-        Judged judge(
-                SensorId sensor,
-                long day,
-                List<NightFlow> tens,
-                List<Night> newestFirst,
-                List<Answer> answers,
-                double dayFactor);
-    }
-
-    /** From a minute up to another. */
-    public record Span(Minute from, Minute to) {}
 
     private final Database database;
 
@@ -83,7 +31,7 @@ public final class NightStore {
         this.database = database;
     }
 
-    /** Measures the oldest due windows that ended before a minute, at most {@code max}; gives how many were done. */
+    @Override
     public CompletableFuture<Integer> measureDue(Minute before, int max, Measure measure) {
         return database.write(connection -> {
             int done = 0;
@@ -102,7 +50,7 @@ public final class NightStore {
         });
     }
 
-    /** Judges the oldest due nights that have ended, at most {@code max}; gives how many were done. */
+    @Override
     public CompletableFuture<Integer> judgeDue(int max, NightJudge judge) {
         return database.write(connection -> {
             int done = 0;
@@ -111,13 +59,12 @@ public final class NightStore {
                 if (span.isPresent()) {
                     List<NightFlow> tens = NightTable.tens(connection, due, span.get());
                     List<Night> before = NightTable.before(connection, due.id(), due.sensor(), due.day());
-                    double exponent = judge.pressureExponent(due.sensor());
-                    double dayFactor = Double.isNaN(exponent)
-                            ? exponent
-                            : NightTable.dayFactor(connection, due.id(), span.get(), exponent);
+                    boolean counts = !Double.isNaN(judge.pressureExponent(due.sensor()));
+                    List<PressureAt> pressures =
+                            counts ? NightTable.pressures(connection, due.id(), span.get()) : List.of();
                     List<Answer> answers = AnswerTable.of(connection, due.sensor());
                     NightTable.save(
-                            connection, due, judge.judge(due.sensor(), due.day(), tens, before, answers, dayFactor));
+                            connection, due, judge.judge(due.sensor(), due.day(), tens, before, answers, pressures));
                     done++;
                 }
             }

@@ -1,5 +1,7 @@
 package io.nightflow.store;
 
+import io.nightflow.night.NightRecords;
+import io.nightflow.night.NightRecords.PressureAt;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
@@ -19,7 +21,6 @@ final class NightTable {
     private static final int NIGHTS_BEFORE = 120;
     private static final int DAY_MINUTES = 1_440;
     private static final int TOLD_AGAIN_MINUTES = 7 * DAY_MINUTES - 60; // clock changes
-    private static final double DAY_HOURS = 24;
 
     private NightTable() {}
 
@@ -40,7 +41,7 @@ final class NightTable {
         return sensors;
     }
 
-    static void saveWindow(Connection connection, Minute last, NightStore.Measured measured) throws SQLException {
+    static void saveWindow(Connection connection, Minute last, NightRecords.Measured measured) throws SQLException {
         run(connection, "DELETE FROM night_flow WHERE minute = ?", last.epochSecond());
         try (PreparedStatement mean = connection.prepareStatement(
                         "INSERT INTO night_flow (minute, sensor, mean, minutes) SELECT ?, id, ?, ? FROM sensor WHERE name = ?");
@@ -78,7 +79,7 @@ final class NightTable {
         return due;
     }
 
-    static List<NightFlow> tens(Connection connection, Due due, NightStore.Span span) throws SQLException {
+    static List<NightFlow> tens(Connection connection, Due due, NightRecords.Span span) throws SQLException {
         List<NightFlow> tens = new ArrayList<>();
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT mean, minutes FROM night_flow WHERE minute = ? AND sensor = ?")) {
@@ -116,38 +117,26 @@ final class NightTable {
         return nights;
     }
 
-    /** Hours of the day up to the night's end, each weighed by (its pressure / pressure of the night) ^ exponent. */
-    static double dayFactor(Connection connection, int id, NightStore.Span night, double exponent) throws SQLException {
-        double atNight = 0;
-        int nightMinutes = 0;
-        List<Double> day = new ArrayList<>();
+    /** The believed pressures of the 24 hours up to the end of a night. */
+    static List<PressureAt> pressures(Connection connection, int id, NightRecords.Span night) throws SQLException {
+        List<PressureAt> day = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("SELECT pressure FROM reading WHERE minute = ?"
                 + " AND sensor = ? AND pressure IS NOT NULL AND judged & 4 = 0")) {
+            statement.setInt(2, id);
             for (Minute minute = night.to().plus(-DAY_MINUTES); minute.isBefore(night.to()); minute = minute.plus(1)) {
                 statement.setLong(1, minute.epochSecond());
-                statement.setInt(2, id);
                 try (ResultSet row = statement.executeQuery()) {
                     if (row.next()) {
-                        boolean isNight = !minute.isBefore(night.from());
-                        atNight += isNight ? row.getDouble(1) : 0;
-                        nightMinutes += isNight ? 1 : 0;
-                        day.add(row.getDouble(1));
+                        day.add(new PressureAt(minute, row.getDouble(1)));
                     }
                 }
             }
         }
-        double mean = nightMinutes == 0 ? Double.NaN : atNight / nightMinutes;
-        return day.size() < DAY_MINUTES / 2 || !(mean > 0)
-                ? Double.NaN
-                : DAY_HOURS
-                        * day.stream()
-                                .mapToDouble(pressure -> Math.pow(Math.max(0, pressure) / mean, exponent))
-                                .average()
-                                .orElse(1);
+        return day;
     }
 
     /** Saves a night; those after it are judged anew where it has changed. */
-    static void save(Connection connection, Due due, NightStore.Judged judged) throws SQLException {
+    static void save(Connection connection, Due due, NightRecords.Judged judged) throws SQLException {
         Night night = judged.night();
         List<Night> old = before(connection, due.id(), due.sensor(), due.day() + 1, 1);
         boolean changed =
@@ -172,7 +161,7 @@ final class NightTable {
     }
 
     /** A leak that goes on is told again a week after it was told last. */
-    private static void tell(Connection connection, NightStore.Judged judged) throws SQLException {
+    private static void tell(Connection connection, NightRecords.Judged judged) throws SQLException {
         for (Alert alert : judged.alerts()) {
             if (alert.isEnd() || !AlertTable.isTold(connection, alert, TOLD_AGAIN_MINUTES)) {
                 AlertTable.add(connection, List.of(alert));

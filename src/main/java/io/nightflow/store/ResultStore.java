@@ -1,21 +1,21 @@
 package io.nightflow.store;
 
+import io.nightflow.detect.MinuteRecords;
+import io.nightflow.detect.MinuteStore;
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.SensorId;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
  * Judged minutes. Findings, what detection remembers, and the rows for the device are written in one transaction, so a
  * restart in the middle of anything judges nothing twice and forgets nothing.
  */
-public final class ResultStore {
+public final class ResultStore implements MinuteStore {
     /**
      * A judged minute that is not staged yet.
      *
@@ -24,8 +24,6 @@ public final class ResultStore {
      * @param rows the result rows as they are staged.
      */
     public record Outgoing(long number, Minute minute, List<String> rows) {}
-
-    private static final String DUE_MINUTES = "SELECT minute FROM due_minute WHERE minute < ? ORDER BY minute LIMIT ?";
 
     private final Database database;
     private final LongSupplier nanos;
@@ -41,34 +39,18 @@ public final class ResultStore {
         this.nanos = nanos;
     }
 
-    /**
-     * How far a transaction came.
-     *
-     * @param minutes that it judged.
-     * @param again whether there is more to judge at once.
-     */
-    public record Progress(int minutes, boolean again) {}
-
-    /** Judges the oldest due minutes before a minute, at most {@code minutesMax}, and what came late. */
-    public <S> CompletableFuture<Progress> judgeDue(Minute before, int minutesMax, Judge<S> judge) {
-        return database.write(connection -> {
-            try (ResultWriter results = new ResultWriter(connection);
-                    MemoryTable memory = new MemoryTable(connection)) {
-                List<Minute> due = dueMinutes(connection, before, minutesMax);
-                Progress progress = new JudgeRun<>(connection, before, judge, results, memory, nanos).run(due);
-                return new Progress(progress.minutes(), progress.again() || due.size() == minutesMax);
+    @Override
+    public <T> CompletableFuture<T> judging(Minute now, Function<MinuteRecords, T> work) {
+        return database.write(connection -> Sql.open(() -> {
+            try (JudgingTables tables = new JudgingTables(connection, now)) {
+                return work.apply(tables);
             }
-        });
+        }));
     }
 
-    /**
-     * Raises an alert for each sensor that has become silent: listed, or heard for a day, and not heard for {@code minutes}.
-     *
-     * @param now no reading of this minute can be there yet.
-     * @param listeningSince the first minute whose readings could have been heard.
-     */
-    public CompletableFuture<List<SensorId>> raiseSilence(Minute now, long minutes, Minute listeningSince) {
-        return database.write(connection -> SilentSensors.raise(connection, now, minutes, listeningSince));
+    @Override
+    public long nanoTime() {
+        return nanos.getAsLong();
     }
 
     /** The database's own name, 8 letters: tells its outbox numbers from those of any other database. */
@@ -106,18 +88,5 @@ public final class ResultStore {
                 return statement.executeUpdate();
             }
         });
-    }
-
-    private static List<Minute> dueMinutes(Connection connection, Minute before, int max) throws SQLException {
-        List<Minute> due = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(DUE_MINUTES)) {
-            statement.setLong(1, before.epochSecond());
-            statement.setInt(2, max);
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                due.add(new Minute(row.getLong(1)));
-            }
-        }
-        return due;
     }
 }

@@ -1,5 +1,7 @@
 package io.nightflow.store;
 
+import io.nightflow.detect.DueReading;
+import io.nightflow.detect.Judge;
 import io.nightflow.reading.Minute;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,12 +40,25 @@ final class ResultWriter implements AutoCloseable {
         return count;
     }
 
-    void add(int sensor, Minute minute, Judge.Judged judged, boolean wasJudged) throws SQLException {
+    /** Writes what was found; its row is sent with the minute that is done next, where that changed. */
+    void found(DueReading due, Judge.Judged judged) throws SQLException {
+        Minute minute = due.reading().minute();
+        long verdict = StoredReading.verdict(
+                mark(judged),
+                number(judged.flow().stages().digits()),
+                number(judged.pressure().stages().digits()));
+        add(due.sensor(), minute, judged, due.wasJudged());
+        if (verdict != due.before()) {
+            rows.computeIfAbsent(minute, m -> new ArrayList<>()).add(judged.row());
+        }
+    }
+
+    private void add(int sensor, Minute minute, Judge.Judged judged, boolean wasJudged) throws SQLException {
         String flow = judged.flow().stages().digits();
         String pressure = judged.pressure().stages().digits();
         mark.setInt(1, mark(judged));
-        mark.setInt(2, JudgeRun.number(flow));
-        mark.setInt(3, JudgeRun.number(pressure));
+        mark.setInt(2, number(flow));
+        mark.setInt(3, number(pressure));
         mark.setLong(4, minute.epochSecond());
         mark.setInt(5, sensor);
         mark.addBatch();
@@ -66,15 +81,19 @@ final class ResultWriter implements AutoCloseable {
     }
 
     /** The number that says that a reading is judged, and which of its values are faulty. */
-    static int mark(Judge.Judged judged) {
+    private static int mark(Judge.Judged judged) {
         return 1
                 + (judged.flow().faulty() ? FLOW_FAULTY : 0)
                 + (judged.pressure().faulty() ? PRESSURE_FAULTY : 0);
     }
 
-    /** Sends a row, with the minute that is done next; its ten minutes are measured anew. */
-    void send(Minute minute, String row) {
-        rows.computeIfAbsent(minute, m -> new ArrayList<>()).add(row);
+    /** Digits as they are stored: a number. */
+    private static int number(String digits) {
+        int number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            number = 10 * number + digits.charAt(i) - '0';
+        }
+        return number;
     }
 
     /** Makes what was added visible to queries of this transaction. */

@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.forecast.ScoreRecords;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
@@ -15,32 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** How wrong each way to forecast was, summed up by day. */
-public final class ScoreStore {
+public final class ScoreStore implements ScoreRecords {
     private static final long DAY_SECONDS = 86_400;
     private static final long CLOCK_AHEAD_MINUTES = 8 * 1_440;
-
-    /**
-     * Errors without sign of one way to forecast.
-     *
-     * @param forecast its name.
-     * @param hours how many were scored.
-     * @param error their sum, m3/h or bar.
-     */
-    public record Score(SensorId sensor, Quantity quantity, String forecast, int hours, double error) {
-        /** The mean error. */
-        public double mean() {
-            return error / hours;
-        }
-
-        /** Empty where the row is of a quantity that this version does not know. */
-        private static Optional<Score> of(ResultSet row) throws SQLException {
-            SensorId sensor = new SensorId(row.getString(1));
-            String forecast = row.getString(3);
-            int hours = row.getInt(4);
-            double error = row.getDouble(5);
-            return Quantity.find(row.getString(2)).map(each -> new Score(sensor, each, forecast, hours, error));
-        }
-    }
 
     private final Database database;
 
@@ -49,7 +27,7 @@ public final class ScoreStore {
         this.database = database;
     }
 
-    /** Forgets what there is of these ways to forecast and stores these scores of all hours through one. */
+    @Override
     public CompletableFuture<Integer> replace(
             Quantity quantity, Collection<String> forecasts, Map<Minute, List<Score>> byHour, Minute through) {
         return database.write(connection -> {
@@ -93,7 +71,7 @@ public final class ScoreStore {
         return "score-" + quantity.word();
     }
 
-    /** Whether a way to forecast was ever scored. */
+    @Override
     public boolean knows(Quantity quantity, String forecast) {
         return database.read("reading scores of forecasts", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
@@ -123,7 +101,7 @@ public final class ScoreStore {
         }
     }
 
-    /** The sums from a day (of this minute) on, by sensor, quantity and way to forecast. */
+    @Override
     public List<Score> since(Minute from) {
         return database.read("reading scores of forecasts", connection -> {
             List<Score> scores = new ArrayList<>();
@@ -134,10 +112,19 @@ public final class ScoreStore {
                 statement.setLong(1, Math.floorDiv(from.epochSecond(), DAY_SECONDS));
                 ResultSet row = statement.executeQuery();
                 while (row.next()) {
-                    Score.of(row).ifPresent(scores::add);
+                    score(row).ifPresent(scores::add);
                 }
             }
             return scores;
         });
+    }
+
+    /** Empty where the row is of a quantity that this version does not know. */
+    private static Optional<Score> score(ResultSet row) throws SQLException {
+        SensorId sensor = new SensorId(row.getString(1));
+        String forecast = row.getString(3);
+        int hours = row.getInt(4);
+        double error = row.getDouble(5);
+        return Quantity.find(row.getString(2)).map(each -> new Score(sensor, each, forecast, hours, error));
     }
 }

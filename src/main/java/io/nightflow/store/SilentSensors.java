@@ -1,7 +1,6 @@
 package io.nightflow.store;
 
-import io.nightflow.reading.Alert;
-import io.nightflow.reading.EventKind;
+import io.nightflow.detect.MinuteRecords.Silent;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import java.sql.Connection;
@@ -17,30 +16,18 @@ final class SilentSensors {
 
     private SilentSensors() {}
 
-    private record Silent(int id, SensorId sensor, Minute last) {}
-
-    static List<SensorId> raise(Connection connection, Minute now, long minutes, Minute listeningSince)
-            throws SQLException {
-        Minute newest = now.plus(-minutes);
-        if (newest.isBefore(listeningSince)) {
-            return List.of();
+    /** It is known as silent from now on. */
+    static void mark(Connection connection, Silent silent) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE detection_memory SET silent_since = ? WHERE sensor = ?")) {
+            statement.setLong(1, silent.since().epochSecond());
+            statement.setInt(2, silent.id());
+            statement.executeUpdate();
         }
-        List<SensorId> raised = new ArrayList<>();
-        for (Silent silent : find(connection, newest)) {
-            Minute since = silent.last().plus(1);
-            AlertTable.add(connection, List.of(alert(silent.sensor(), since, now)));
-            try (PreparedStatement statement =
-                    connection.prepareStatement("UPDATE detection_memory SET silent_since = ? WHERE sensor = ?")) {
-                statement.setLong(1, since.epochSecond());
-                statement.setInt(2, silent.id());
-                statement.executeUpdate();
-            }
-            raised.add(silent.sensor());
-        }
-        return raised;
     }
 
-    private static List<Silent> find(Connection connection, Minute newest) throws SQLException {
+    /** Those that were not heard since before a minute. */
+    static List<Silent> find(Connection connection, Minute newest) throws SQLException {
         List<Silent> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT s.id, s.name, m.last_minute FROM detection_memory m JOIN sensor s ON s.id = m.sensor"
@@ -51,16 +38,11 @@ final class SilentSensors {
             statement.setLong(2, DAY);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    found.add(new Silent(row.getInt(1), new SensorId(row.getString(2)), new Minute(row.getLong(3))));
+                    found.add(new Silent(
+                            row.getInt(1), new SensorId(row.getString(2)), new Minute(row.getLong(3)).plus(1)));
                 }
             }
         }
         return found;
-    }
-
-    private static Alert alert(SensorId sensor, Minute since, Minute now) {
-        long minutes = (now.epochSecond() - since.epochSecond()) / 60;
-        String reason = "nothing was heard for " + minutes + " minutes";
-        return Alert.ofSensor(sensor, since, EventKind.SENSOR_SILENT, false, minutes, reason);
     }
 }

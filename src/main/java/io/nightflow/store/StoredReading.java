@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.detect.DueReading;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
@@ -11,38 +12,42 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A reading with what was found of it before.
- *
- * @param judged the number in its row; see there.
- * @param wasJudged whether it has stages.
- */
-record StoredReading(int sensor, Reading reading, int judged, boolean wasJudged, int flowStages, int pressureStages) {
+/** Readings that are to be judged, with what was found of them before. */
+final class StoredReading {
     private static final String READING =
             "SELECT r.sensor, s.name, r.flow, r.pressure, r.quality, r.judged, r.flow_stages,"
                     + " r.pressure_stages FROM reading r JOIN sensor s ON s.id = r.sensor WHERE r.minute = ?";
     private static final String DUE = " AND (r.judged = 0 OR r.judged & 8)";
+    private static final int VERDICT = 7;
+    private static final long STAGES = 10_000;
     private static final String OF_SENSOR = " AND r.sensor = ?";
 
+    private StoredReading() {}
+
+    /** What was found, in one number: which values are faulty, and the stages. */
+    static long verdict(int judged, int flowStages, int pressureStages) {
+        return (flowStages * STAGES + pressureStages) * (VERDICT + 1) + (judged & VERDICT);
+    }
+
     /** What is due of a minute. */
-    static List<StoredReading> due(Connection connection, Minute minute) throws SQLException {
+    static List<DueReading> due(Connection connection, Minute minute) throws SQLException {
         return read(connection, READING + DUE + " ORDER BY s.name", minute, 0);
     }
 
     /** What is due of a minute of a sensor. */
-    static List<StoredReading> due(Connection connection, Minute minute, int sensor) throws SQLException {
+    static List<DueReading> due(Connection connection, Minute minute, int sensor) throws SQLException {
         return read(connection, READING + DUE + OF_SENSOR, minute, sensor);
     }
 
     /** What is due or judged of a minute of a sensor; not what is there to learn from only. */
-    static List<StoredReading> notHistory(Connection connection, Minute minute, int sensor) throws SQLException {
+    static List<DueReading> notHistory(Connection connection, Minute minute, int sensor) throws SQLException {
         return read(
                 connection, READING + OF_SENSOR + " AND (r.judged = 0 OR r.flow_stages IS NOT NULL)", minute, sensor);
     }
 
-    private static List<StoredReading> read(Connection connection, String sql, Minute minute, int sensor)
+    private static List<DueReading> read(Connection connection, String sql, Minute minute, int sensor)
             throws SQLException {
-        List<StoredReading> found = new ArrayList<>();
+        List<DueReading> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, minute.epochSecond());
             if (sensor != 0) {
@@ -59,7 +64,8 @@ record StoredReading(int sensor, Reading reading, int judged, boolean wasJudged,
                     int id = row.getInt(1);
                     int judged = row.getInt(6);
                     int flowStages = row.getInt(7);
-                    found.add(new StoredReading(id, reading, judged, !row.wasNull(), flowStages, row.getInt(8)));
+                    boolean wasJudged = !row.wasNull();
+                    found.add(new DueReading(id, reading, wasJudged, verdict(judged, flowStages, row.getInt(8))));
                 }
             }
         }

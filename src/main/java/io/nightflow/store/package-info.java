@@ -1,4 +1,7 @@
-/** The SQLite file: one writer thread, many readers, schema and migrations, readings and results. */
+/**
+ * SQLite: one writer, short transactions, and what each station keeps. Knows the stations whose records it keeps, and
+ * no other.
+ */
 @NullMarked
 package io.nightflow.store;
 

@@ -1,7 +1,4 @@
-/**
- * Trains the forecast models, in a process of its own: DJL with PyTorch learns, Tribuo writes the ONNX graph. The gateway
- * runs without this package's libraries.
- */
+/** Training of forecast models, with a class path of its own. Knows {@code forecast} and how {@code evaluate} scores. */
 @NullMarked
 package io.nightflow.train;
 

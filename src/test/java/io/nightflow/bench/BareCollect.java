@@ -2,7 +2,7 @@ package io.nightflow.bench;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.nightflow.line.PseudoTerminal;
+import io.nightflow.simulator.PseudoTerminal;
 import io.nightflow.store.Database;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

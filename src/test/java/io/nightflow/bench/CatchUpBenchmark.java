@@ -1,11 +1,12 @@
 package io.nightflow.bench;
 
-import io.nightflow.camel.steps.DetectOutliers;
-import io.nightflow.camel.steps.Nights;
-import io.nightflow.camel.steps.RefreshCriteria;
+import io.nightflow.deliver.ResultRow;
+import io.nightflow.detect.DetectOutliers;
 import io.nightflow.detect.DetectionRules;
 import io.nightflow.detect.OutlierDetector;
+import io.nightflow.detect.RefreshCriteria;
 import io.nightflow.night.NightWindow;
+import io.nightflow.night.NightWindows;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
@@ -78,7 +79,8 @@ public final class CatchUpBenchmark {
                     new ResultStore(database),
                     new OutlierDetector(rules),
                     points,
-                    new Nights(night, night, points),
+                    new NightWindows(night, night, points),
+                    ResultRow::of,
                     Duration.ofDays(1),
                     () -> now.start());
             for (int round = 0; round < ROUNDS; round++) {

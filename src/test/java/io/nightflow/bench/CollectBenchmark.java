@@ -1,14 +1,14 @@
 package io.nightflow.bench;
 
-import io.nightflow.Gateway;
-import io.nightflow.Settings;
-import io.nightflow.camel.time.GatewayClock;
-import io.nightflow.line.PseudoTerminal;
+import io.nightflow.gateway.Gateway;
 import io.nightflow.link.Frame;
 import io.nightflow.link.Message;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
+import io.nightflow.settings.Settings;
+import io.nightflow.simulator.PseudoTerminal;
 import io.nightflow.store.Database;
+import io.nightflow.time.GatewayClock;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

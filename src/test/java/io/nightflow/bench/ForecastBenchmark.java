@@ -1,6 +1,5 @@
 package io.nightflow.bench;
 
-import io.nightflow.ProcessUse;
 import io.nightflow.forecast.HourCalendar;
 import io.nightflow.forecast.HourlySeries;
 import io.nightflow.forecast.LstmModel;
@@ -8,6 +7,7 @@ import io.nightflow.forecast.ModelCard;
 import io.nightflow.forecast.ModelInput;
 import io.nightflow.forecast.WeekAhead;
 import io.nightflow.forecast.Window;
+import io.nightflow.gateway.ProcessUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

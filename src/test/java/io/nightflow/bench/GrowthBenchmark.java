@@ -1,9 +1,7 @@
 package io.nightflow.bench;
 
-import io.nightflow.camel.steps.DetectOutliers;
-import io.nightflow.camel.steps.JudgeNights;
-import io.nightflow.camel.steps.MeasureNightFlow;
-import io.nightflow.camel.steps.Nights;
+import io.nightflow.deliver.ResultRow;
+import io.nightflow.detect.DetectOutliers;
 import io.nightflow.detect.DetectionRules;
 import io.nightflow.detect.OutlierDetector;
 import io.nightflow.forecast.HourCalendar;
@@ -11,7 +9,10 @@ import io.nightflow.forecast.HourlySeries;
 import io.nightflow.forecast.LstmModel;
 import io.nightflow.forecast.ModelCard;
 import io.nightflow.forecast.Window;
+import io.nightflow.night.JudgeNights;
+import io.nightflow.night.MeasureNightFlow;
 import io.nightflow.night.NightWindow;
+import io.nightflow.night.NightWindows;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
@@ -96,12 +97,13 @@ final class GrowthBenchmark {
             NightWindow night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
             MeteringPoints points = new MeteringPoints(
                     Map.of(), new MeteringPoint(new SensorId("o"), Unit.M3_PER_HOUR, Unit.BAR, ANY, ANY));
-            Nights nights = new Nights(night, night, points);
+            NightWindows nights = new NightWindows(night, night, points);
             DetectOutliers detect = new DetectOutliers(
                     new ResultStore(database),
                     new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC)),
                     points,
                     nights,
+                    ResultRow::of,
                     Duration.ofDays(1),
                     () -> now.start());
             Duration grace = Duration.ofMinutes(2);

@@ -1,14 +1,14 @@
 package io.nightflow.bench;
 
-import io.nightflow.NightflowProcess;
-import io.nightflow.ProcessUse;
-import io.nightflow.line.PseudoTerminal;
+import io.nightflow.gateway.NightflowProcess;
+import io.nightflow.gateway.ProcessUse;
 import io.nightflow.link.Capabilities;
 import io.nightflow.link.Frame;
 import io.nightflow.link.Message;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.simulator.DeviceMemory;
+import io.nightflow.simulator.PseudoTerminal;
 import io.nightflow.simulator.VirtualDevice;
 import java.io.File;
 import java.io.IOException;

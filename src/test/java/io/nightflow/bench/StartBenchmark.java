@@ -1,6 +1,6 @@
 package io.nightflow.bench;
 
-import io.nightflow.ProcessUse;
+import io.nightflow.gateway.ProcessUse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,8 +3,9 @@ package io.nightflow.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nightflow.NightflowProcess;
+import io.nightflow.gateway.NightflowProcess;
 import io.nightflow.line.PortSettings.Parity;
+import io.nightflow.simulator.PseudoTerminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

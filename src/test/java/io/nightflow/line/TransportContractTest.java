@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightflow.line.PortSettings.Parity;
+import io.nightflow.simulator.PseudoTerminal;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

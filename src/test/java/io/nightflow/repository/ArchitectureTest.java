@@ -2,80 +2,84 @@ package io.nightflow.repository;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arrows of docs/decisions/0001-stations-and-one-camel-room.md. */
+/** The arrows of docs/decisions/0021-the-way-of-a-reading-is-the-list-of-packages.md. */
 class ArchitectureTest {
     private static final String BASE = "io.nightflow.";
-    private static final List<String> STATIONS =
-            List.of("line", "link", "store", "detect", "night", "forecast", "staging");
-    private static final Map<String, String> SIMULATOR_MAY = Map.of("line", "", "link", "");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.nightflow");
 
+    /** Each room and whom it may know: what is not named it may not. The order is that of the way of a reading. */
     @ParameterizedTest
-    @ValueSource(strings = {"line", "link", "store", "detect", "night", "forecast", "staging"})
-    void a_station_knows_the_words_and_no_other_station(String station) {
-        List<String> others = new ArrayList<>(List.of("camel", "simulator"));
-        STATIONS.stream().filter(other -> !other.equals(station)).forEach(others::add);
-        noClasses()
+    @CsvSource({
+        "reading, ''",
+        "time, ''",
+        "line, ''",
+        "link, reading",
+        "staging, ''",
+        "settings, reading",
+        "night, reading",
+        "forecast, reading",
+        "detect, reading night",
+        "store, reading night forecast detect",
+        "collect, reading time link store",
+        "deliver, reading time link staging settings store collect",
+        "operate, reading time settings staging night forecast store collect deliver",
+        "camel, reading time settings line link staging store collect deliver operate",
+        "simulator, reading line link",
+        "gateway, reading time settings line link staging night forecast detect store collect deliver operate camel",
+        "evaluate, reading night forecast detect simulator",
+        "train, reading forecast evaluate",
+        "demo, reading time settings staging store collect deliver operate simulator gateway",
+        "cli, reading time settings link staging night forecast detect store collect deliver operate simulator evaluate"
+                + " train demo gateway"
+    })
+    void a_room_knows_whom_it_may(String room, String others) {
+        List<String> allowed = new ArrayList<>(List.of(BASE + room + ".."));
+        Stream.of(others.split(" "))
+                .filter(Predicate.not(String::isEmpty))
+                .forEach(each -> allowed.add(BASE + each + ".."));
+        classes()
                 .that()
-                .resideInAPackage(BASE + station + "..")
+                .resideInAPackage(BASE + room + "..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(packages(others))
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.nightflow..")
+                        .or(resideInAnyPackage(allowed.toArray(String[]::new))))
                 .check(CLASSES);
     }
 
     @Test
-    void the_words_know_nobody() {
-        List<String> all = new ArrayList<>(List.of("camel", "simulator"));
-        all.addAll(STATIONS);
-        noClasses()
-                .that()
-                .resideInAPackage(BASE + "reading..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(packages(all))
-                .check(CLASSES);
+    void there_is_no_circle_of_rooms() {
+        slices().matching("io.nightflow.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
-    void the_simulator_stands_outside_and_speaks_only_line_and_link() {
-        List<String> others = new ArrayList<>(List.of("camel"));
-        STATIONS.stream().filter(station -> !SIMULATOR_MAY.containsKey(station)).forEach(others::add);
-        noClasses()
-                .that()
-                .resideInAPackage(BASE + "simulator..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(packages(others))
-                .check(CLASSES);
-    }
-
-    @Test
-    void evaluation_and_training_stand_beside_the_gateway() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(BASE + "evaluate..", BASE + "train..", "io.nightflow")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(BASE + "evaluate..", BASE + "train..")
-                .check(CLASSES);
+    void the_root_holds_the_program_alone() {
+        assertThat(CLASSES.stream()
+                        .filter(each -> each.getPackageName().equals("io.nightflow"))
+                        .map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder("Nightflow", "package-info");
     }
 
     @ParameterizedTest
@@ -87,17 +91,22 @@ class ArchitectureTest {
         "org.sqlite.., store",
         "com.zaxxer.., store",
         "com.fazecast.., line",
-        "com.sun.jna.., line",
+        "com.sun.jna.., simulator",
         "ai.onnxruntime.., forecast",
         "com.google.gson.., forecast",
         "ai.djl.., train",
         "org.tribuo.., train",
-        "ai.onnx.proto.., train"
+        "ai.onnx.proto.., train",
+        "io.vertx.., camel",
+        "io.micrometer.., camel",
+        "org.snakeyaml.., camel",
+        "de.siegmar.., settings",
+        "ch.qos.logback.., gateway"
     })
     void a_foreign_library_has_one_room(String library, String room) {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(BASE + room + "..", "io.nightflow")
+                .resideOutsideOfPackage(BASE + room + "..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)
@@ -108,7 +117,7 @@ class ArchitectureTest {
     void logic_takes_its_time_from_an_injected_clock() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.nightflow", "io.nightflow.line")
+                .resideOutsideOfPackage("io.nightflow.line")
                 .should()
                 .callMethod(java.time.Instant.class, "now")
                 .orShould()
@@ -140,14 +149,10 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.nightflow", "io.nightflow.camel.steps")
+                .resideOutsideOfPackages("io.nightflow.gateway", "io.nightflow.forecast")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(ProcessBuilder.class)
                 .check(CLASSES);
-    }
-
-    private static String[] packages(List<String> names) {
-        return names.stream().map(name -> BASE + name + "..").toArray(String[]::new);
     }
 }

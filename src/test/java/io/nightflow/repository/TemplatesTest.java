@@ -1,6 +1,6 @@
 package io.nightflow.repository;
 
-import io.nightflow.camel.steps.Json;
+import io.nightflow.camel.routes.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.nightflow.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightflow.Key;
+import io.nightflow.settings.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.nightflow.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightflow.NightflowProcess;
+import io.nightflow.gateway.NightflowProcess;
 import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagedBatch;
 import io.nightflow.staging.StagingDirectory;

@@ -1,6 +1,6 @@
 package io.nightflow.rig;
 
-import io.nightflow.line.PseudoTerminal;
+import io.nightflow.simulator.PseudoTerminal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

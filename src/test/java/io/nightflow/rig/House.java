@@ -2,13 +2,13 @@ package io.nightflow.rig;
 
 import static org.awaitility.Awaitility.await;
 
-import io.nightflow.NightflowProcess;
-import io.nightflow.line.PseudoTerminal;
+import io.nightflow.gateway.NightflowProcess;
 import io.nightflow.link.Frame;
 import io.nightflow.link.Message;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.rig.MutantDisk.Mutant;
+import io.nightflow.simulator.PseudoTerminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ final class House implements AutoCloseable {
     void startGateway() throws Exception {
         NightflowProcess process = mutant == Mutant.NONE
                 ? NightflowProcess.start("run", "--dir", folder.toString())
-                : NightflowProcess.startMain("io.nightflow.MutantGateway", folder.toString(), mutant.name());
+                : NightflowProcess.startMain("io.nightflow.gateway.MutantGateway", folder.toString(), mutant.name());
         gateway = process.process();
         process.waitFor("meter is open", "Nightflow runs");
         process.drainInBackground();

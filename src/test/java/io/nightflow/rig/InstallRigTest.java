@@ -2,7 +2,7 @@ package io.nightflow.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightflow.NightflowProcess;
+import io.nightflow.gateway.NightflowProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package io.nightflow.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nightflow.NightflowProcess;
-import io.nightflow.ProcessUse;
-import io.nightflow.line.PseudoTerminal;
+import io.nightflow.gateway.NightflowProcess;
+import io.nightflow.gateway.ProcessUse;
 import io.nightflow.link.Frame;
 import io.nightflow.link.Message;
 import io.nightflow.reading.SensorId;
+import io.nightflow.simulator.PseudoTerminal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

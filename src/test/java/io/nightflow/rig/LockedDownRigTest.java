@@ -2,8 +2,8 @@ package io.nightflow.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightflow.NightflowProcess;
-import io.nightflow.line.PseudoTerminal;
+import io.nightflow.gateway.NightflowProcess;
+import io.nightflow.simulator.PseudoTerminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.nightflow.rig;
 
-import io.nightflow.Gateway;
-import io.nightflow.Settings;
-import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.gateway.Gateway;
+import io.nightflow.settings.Settings;
+import io.nightflow.time.GatewayClock;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

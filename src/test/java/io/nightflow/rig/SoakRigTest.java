@@ -2,18 +2,18 @@ package io.nightflow.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightflow.NightflowProcess;
-import io.nightflow.ProcessUse;
-import io.nightflow.camel.time.GatewayClock;
-import io.nightflow.line.PseudoTerminal;
+import io.nightflow.gateway.NightflowProcess;
+import io.nightflow.gateway.ProcessUse;
 import io.nightflow.link.Capabilities;
 import io.nightflow.link.Frame;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.simulator.DeviceMemory;
+import io.nightflow.simulator.PseudoTerminal;
 import io.nightflow.simulator.VirtualDevice;
 import io.nightflow.simulator.VirtualMeter;
 import io.nightflow.simulator.VirtualSensor;
+import io.nightflow.time.GatewayClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;

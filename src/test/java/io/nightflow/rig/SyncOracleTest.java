@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.nightflow.NightflowProcess;
-import io.nightflow.line.PseudoTerminal;
+import io.nightflow.gateway.NightflowProcess;
 import io.nightflow.link.Frame;
 import io.nightflow.link.Message;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.rig.MutantDisk.Mutant;
+import io.nightflow.simulator.PseudoTerminal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +62,8 @@ class SyncOracleTest {
         List<String> strace =
                 List.of("strace", "-f", "-y", "-e", "trace=rename,fsync", "-e", "signal=none", "-o", trace.toString());
         try (PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"))) {
-            NightflowProcess gateway =
-                    NightflowProcess.startMain(strace, "io.nightflow.MutantGateway", folder.toString(), mutant.name());
+            NightflowProcess gateway = NightflowProcess.startMain(
+                    strace, "io.nightflow.gateway.MutantGateway", folder.toString(), mutant.name());
             gateway.waitFor("meter is open", "Nightflow runs");
             gateway.drainInBackground();
             send(meter, minutes);

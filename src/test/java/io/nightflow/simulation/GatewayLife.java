@@ -1,26 +1,25 @@
 package io.nightflow.simulation;
 
-import io.nightflow.camel.delivery.DeviceLine;
-import io.nightflow.camel.delivery.SteppedLane;
-import io.nightflow.camel.delivery.Turn;
-import io.nightflow.camel.steps.CollectReadings;
-import io.nightflow.camel.steps.DetectOutliers;
-import io.nightflow.camel.steps.JudgeNights;
-import io.nightflow.camel.steps.KeepHistory;
-import io.nightflow.camel.steps.KeepTime;
-import io.nightflow.camel.steps.MeasureNightFlow;
-import io.nightflow.camel.steps.MeterClocks;
-import io.nightflow.camel.steps.MinuteBounds;
-import io.nightflow.camel.steps.OfferAlerts;
-import io.nightflow.camel.steps.RaiseAlerts;
-import io.nightflow.camel.steps.StageResults;
-import io.nightflow.camel.steps.Timeless;
-import io.nightflow.camel.time.BootTime;
-import io.nightflow.camel.time.GatewayClock;
+import io.nightflow.camel.delivery.OfferAlerts;
+import io.nightflow.collect.AcceptedTimes;
+import io.nightflow.collect.CollectReadings;
+import io.nightflow.collect.MeterClocks;
+import io.nightflow.collect.ReleaseHeldReadings;
+import io.nightflow.collect.UntimedReadings;
+import io.nightflow.deliver.DeviceLine;
+import io.nightflow.deliver.LineTurn;
+import io.nightflow.deliver.RaiseAlerts;
+import io.nightflow.deliver.ResultRow;
+import io.nightflow.deliver.StageResults;
+import io.nightflow.deliver.SteppedLane;
+import io.nightflow.detect.DetectOutliers;
 import io.nightflow.detect.OutlierDetector;
 import io.nightflow.link.Duplex;
 import io.nightflow.link.Lane;
 import io.nightflow.link.ThinnedRows;
+import io.nightflow.night.JudgeNights;
+import io.nightflow.night.MeasureNightFlow;
+import io.nightflow.operate.KeepHistory;
 import io.nightflow.staging.Quota;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
@@ -32,6 +31,8 @@ import io.nightflow.store.NightStore;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
 import io.nightflow.store.WrappedDatabase;
+import io.nightflow.time.BootTime;
+import io.nightflow.time.GatewayClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class GatewayLife implements AutoCloseable {
     private final StagingDirectory results;
     private final StagingDirectory alerts;
     private final CollectReadings collect;
-    private final KeepTime time;
+    private final ReleaseHeldReadings time;
     private final KeepHistory history;
     private final OfferAlerts offer;
     private final Optional<CamelContext> listener;
@@ -94,20 +95,20 @@ final class GatewayLife implements AutoCloseable {
         alerts = openAlerts(parts, staging);
         database = WrappedDatabase.open(file, parts.commits()::around);
         ReadingStore readings = new ReadingStore(database, Site.UNLISTED_MAX);
-        MinuteBounds bounds = new MinuteBounds(clock, FUTURE_MAX);
+        AcceptedTimes bounds = new AcceptedTimes(clock, FUTURE_MAX);
         ClockStore clocks = new ClockStore(database);
         clocks.read()
                 .ifPresent(row -> bootTime.restore(
                         new BootTime.Known(row.boot(), row.bootSecond(), row.wall(), row.shown(), row.agreedSince())));
-        Timeless timeless = new Timeless(new HeldReadings(database), bootTime, new MeterClocks());
+        UntimedReadings timeless = new UntimedReadings(new HeldReadings(database), bootTime, new MeterClocks());
         collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, Site.POINTS, bounds, Optional.of(timeless));
-        time = new KeepTime(timeless, readings, new AlertStore(database), clocks, clock);
+        time = new ReleaseHeldReadings(timeless, readings, new AlertStore(database), clocks, clock);
         history = new KeepHistory(database, new KeepHistory.Bounds(KEPT, Long.MAX_VALUE, 0), clock, bootTime);
         offer = new OfferAlerts(new AlertStore(database), ZoneOffset.UTC);
         listener = parts.listener();
         ResultStore judged = new ResultStore(database);
         detect = new DetectOutliers(
-                judged, new OutlierDetector(Site.RULES), Site.POINTS, Site.NIGHTS, SILENT_AFTER, clock);
+                judged, new OutlierDetector(Site.RULES), Site.POINTS, Site.NIGHTS, ResultRow::of, SILENT_AFTER, clock);
         raise = new RaiseAlerts(new AlertStore(database), judged.identity(), alerts);
         stage = new StageResults(judged, results);
         measure = measure(database, () -> clock.instant().plus(ahead));
@@ -144,9 +145,9 @@ final class GatewayLife implements AutoCloseable {
                 parts.agenda());
     }
 
-    private record Line(Consumer<List<String>> toDevice, Turn turn) implements DeviceLine {
+    private record Line(Consumer<List<String>> toDevice, LineTurn turn) implements DeviceLine {
         Line(Consumer<List<String>> toDevice) {
-            this(toDevice, new Turn(Duplex.FULL));
+            this(toDevice, new LineTurn(Duplex.FULL));
         }
 
         @Override
@@ -157,6 +158,11 @@ final class GatewayLife implements AutoCloseable {
         @Override
         public int baud() {
             return 9_600;
+        }
+
+        @Override
+        public long unansweredMillis() {
+            return 0;
         }
 
         @Override

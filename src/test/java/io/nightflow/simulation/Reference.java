@@ -1,8 +1,9 @@
 package io.nightflow.simulation;
 
-import io.nightflow.camel.steps.DetectOutliers;
-import io.nightflow.camel.steps.MeasureNightFlow;
+import io.nightflow.deliver.ResultRow;
+import io.nightflow.detect.DetectOutliers;
 import io.nightflow.detect.OutlierDetector;
+import io.nightflow.night.MeasureNightFlow;
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
@@ -43,6 +44,7 @@ final class Reference {
                     new OutlierDetector(Site.RULES),
                     Site.POINTS,
                     Site.NIGHTS,
+                    ResultRow::of,
                     NEVER,
                     () -> now.start());
             MeasureNightFlow measure = GatewayLife.measure(database, () -> now.start());

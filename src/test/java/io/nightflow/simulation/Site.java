@@ -1,10 +1,10 @@
 package io.nightflow.simulation;
 
-import io.nightflow.camel.steps.Nights;
-import io.nightflow.camel.steps.RefreshCriteria;
 import io.nightflow.detect.CriteriaSeed;
 import io.nightflow.detect.DetectionRules;
+import io.nightflow.detect.RefreshCriteria;
 import io.nightflow.night.NightWindow;
+import io.nightflow.night.NightWindows;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.MeteringPoints;
@@ -47,7 +47,7 @@ final class Site {
     static final MeteringPoints POINTS = new MeteringPoints(
             Map.of(),
             new MeteringPoint(new SensorId("o"), Unit.M3_PER_HOUR, Unit.BAR, new Range(-1e6, 1e6), new Range(0, 16)));
-    static final Nights NIGHTS = new Nights(window(0, 1, 30), window(20, 1, 10), POINTS);
+    static final NightWindows NIGHTS = new NightWindows(window(0, 1, 30), window(20, 1, 10), POINTS);
 
     private static final Minute FIRST = Minute.containing(START);
     private static final int SENSORS = 4;

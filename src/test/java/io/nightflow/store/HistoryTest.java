@@ -3,12 +3,12 @@ package io.nightflow.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightflow.camel.steps.KeepHistory;
-import io.nightflow.camel.time.BootTime;
+import io.nightflow.operate.KeepHistory;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
+import io.nightflow.time.BootTime;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -3,6 +3,10 @@ package io.nightflow.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightflow.detect.MinuteStore;
+import io.nightflow.forecast.CourseRecords;
+import io.nightflow.forecast.HourRecords;
+import io.nightflow.night.NightRecords;
 import io.nightflow.reading.Forecast;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.NightFlow;
@@ -153,7 +157,7 @@ class StoreTest {
         append(reading("a", 0, 1), reading("a", 1, 1), reading("a", 2, 1));
         AtomicLong nanos = new AtomicLong();
         ResultStore slow = new ResultStore(database, () -> nanos.addAndGet(200_000_000));
-        ResultStore.Progress first = slow.judgeDue(NOON.plus(5), 10, judge).join();
+        MinuteStore.Progress first = slow.judgeDue(NOON.plus(5), 10, judge).join();
         assertThat(first.minutes()).isBetween(1, 2);
         assertThat(first.again()).isTrue();
         while (slow.judgeDue(NOON.plus(5), 10, judge).join().again()) {
@@ -268,9 +272,9 @@ class StoreTest {
     @Test
     void the_row_of_a_full_hour_carries_its_forecast() {
         append(reading("a", 0, 1), reading("a", 1, 1));
-        ForecastStore.Course seven = new ForecastStore.Course("m", List.of(new Forecast(7, 6, 8)));
+        CourseRecords.Course seven = new CourseRecords.Course("m", List.of(new Forecast(7, 6, 8)));
         new ForecastStore(database)
-                .save(new ForecastStore.Run(
+                .save(new CourseRecords.Run(
                         NOON, Map.of(new SensorId("a"), Map.of(Quantity.FLOW, seven)), 1, List.of(), List.of()))
                 .join();
         new ResultStore(database).judgeDue(NOON.plus(9), 10, judge).join();
@@ -303,14 +307,14 @@ class StoreTest {
         new ResultStore(database).judgeDue(NOON.plus(70), 100, judge).join();
         new HourStore(database).measureDue(NOON.plus(70)).join();
         assertThat(new HourStore(database).means(NOON, NOON.plus(60)))
-                .extracting(HourStore.HourMean::flow)
+                .extracting(HourRecords.HourMean::flow)
                 .containsExactly(29.5);
         List<Integer> measured = new ArrayList<>();
         new NightStore(database)
                 .measureDue(NOON.plus(70), 9, (last, flows) -> {
                     measured.add(
                             flows.getOrDefault(new SensorId("a"), List.of()).size());
-                    return Optional.of(new NightStore.Measured(List.of(), Map.of()));
+                    return Optional.of(new NightRecords.Measured(List.of(), Map.of()));
                 })
                 .join();
         assertThat(measured).as("flows of each ten minutes").containsExactly(5, 0, 0, 0, 0, 0);
@@ -321,7 +325,7 @@ class StoreTest {
         append(reading("a", 0, 1));
         NightStore night = new NightStore(database);
         SensorId a = new SensorId("a");
-        NightStore.Measure measure = (last, flows) -> Optional.of(new NightStore.Measured(
+        NightRecords.Measure measure = (last, flows) -> Optional.of(new NightRecords.Measured(
                 flows.getOrDefault(a, List.of()).isEmpty()
                         ? List.of()
                         : List.of(new NightFlow(a, last, flows.get(a).size(), 9)),

@@ -1,5 +1,7 @@
 package io.nightflow.store;
 
+import io.nightflow.detect.Judge;
+import io.nightflow.detect.SensorFacts;
 import io.nightflow.reading.Finding;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
@@ -34,7 +36,7 @@ final class TextJudge implements Judge<StringBuilder> {
     }
 
     @Override
-    public Judged judge(Reading reading, StringBuilder state, Facts facts) {
+    public Judged judge(Reading reading, StringBuilder state, SensorFacts facts) {
         long minute = (reading.minute().epochSecond() - noon.epochSecond()) / 60;
         judged.add(reading.sensor() + " " + minute + " after '" + state + "' forecast "
                 + facts.atHour(Quantity.FLOW, reading.minute()));
@@ -45,7 +47,7 @@ final class TextJudge implements Judge<StringBuilder> {
     }
 
     @Override
-    public Judged judgeAlone(Reading reading, Facts facts) {
+    public Judged judgeAlone(Reading reading, SensorFacts facts) {
         judged.add(reading.sensor() + " alone");
         return judged(reading, 0, List.of());
     }

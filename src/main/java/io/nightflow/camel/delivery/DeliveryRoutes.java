@@ -1,9 +1,13 @@
 package io.nightflow.camel.delivery;
 
+import io.nightflow.camel.staging.StagingConstants;
+import io.nightflow.deliver.DeviceCommands;
+import io.nightflow.deliver.LaneSender;
 import io.nightflow.link.Lane;
 import io.nightflow.link.Message;
 import io.nightflow.link.MessageParser;
 import io.nightflow.link.Parsed;
+import io.nightflow.staging.StagedBatch;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Body;
@@ -15,14 +19,14 @@ public final class DeliveryRoutes extends RouteBuilder {
     private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final String PORT = "serial:{{device.port}}?baud={{device.baud}}&parity={{device.parity}}";
 
-    private final DeliverLane results;
-    private final DeliverLane alerts;
+    private final LaneSender results;
+    private final LaneSender alerts;
     private final RouteDeviceLine line;
     private final DeviceCommands commands;
     private long refusedAt = System.nanoTime() - REFUSED_NANOS;
 
     /** Two lanes over one line. */
-    public DeliveryRoutes(DeliverLane results, DeliverLane alerts, RouteDeviceLine line, DeviceCommands commands) {
+    public DeliveryRoutes(LaneSender results, LaneSender alerts, RouteDeviceLine line, DeviceCommands commands) {
         this.results = results;
         this.alerts = alerts;
         this.line = line;
@@ -58,13 +62,17 @@ public final class DeliveryRoutes extends RouteBuilder {
                 .id("send-to-device-write");
     }
 
-    private void lane(String id, String description, String from, DeliverLane lane) {
+    private void lane(String id, String description, String from, LaneSender lane) {
         from(from)
                 .routeId(id)
                 .routeDescription(description)
                 .routeGroup("deliver")
                 .errorHandler(noErrorHandler())
-                .bean(lane, "deliver")
+                .process(exchange -> exchange.setProperty(
+                        StagingConstants.ACKNOWLEDGED,
+                        lane.deliver(
+                                exchange.getProperty(StagingConstants.BATCH, StagedBatch.class),
+                                exchange.getProperty(StagingConstants.DRAIN_STARTS, false, Boolean.class))))
                 .id(id + "-send");
     }
 
@@ -79,7 +87,7 @@ public final class DeliveryRoutes extends RouteBuilder {
             line.send(List.of(commands.answer(command).body()));
         } else if (FROM_DEVICE.indexOf(body.charAt(0)) >= 0) {
             line.heard();
-            Message message = DeliverLane.parse(body);
+            Message message = LaneSender.parse(body);
             results.received(message);
             alerts.received(message);
         } else if (parsed instanceof Parsed.UnknownType unknown

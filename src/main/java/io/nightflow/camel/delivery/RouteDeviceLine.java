@@ -1,6 +1,8 @@
 package io.nightflow.camel.delivery;
 
 import io.nightflow.camel.serial.SerialComponent;
+import io.nightflow.deliver.DeviceLine;
+import io.nightflow.deliver.LineTurn;
 import io.nightflow.link.Duplex;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class RouteDeviceLine implements DeviceLine {
     private final String port;
     private final int baud;
-    private final Turn turn;
+    private final LineTurn turn;
     private static final long ANSWERED = Long.MIN_VALUE;
 
     private final AtomicLong unansweredSince = new AtomicLong(ANSWERED);
@@ -34,7 +36,7 @@ public final class RouteDeviceLine implements DeviceLine {
         sentAt = nanos.getAsLong();
         this.port = port;
         this.baud = baud;
-        turn = new Turn(duplex);
+        turn = new LineTurn(duplex);
     }
 
     /** The context whose routes carry the lines. */
@@ -63,7 +65,7 @@ public final class RouteDeviceLine implements DeviceLine {
         unansweredSince.set(ANSWERED);
     }
 
-    /** For how many milliseconds the device has been spoken to and has said nothing. */
+    @Override
     public long unansweredMillis() {
         long since = unansweredSince.get();
         return since == ANSWERED ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - since);
@@ -75,7 +77,7 @@ public final class RouteDeviceLine implements DeviceLine {
     }
 
     @Override
-    public Turn turn() {
+    public LineTurn turn() {
         return turn;
     }
 

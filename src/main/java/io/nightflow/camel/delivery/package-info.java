@@ -1,4 +1,4 @@
-/** The delivery core in Java DSL, because a slip there loses data. */
+/** The routes to the device and to {@code direct:alert}. Adapters over {@code deliver}. */
 @NullMarked
 package io.nightflow.camel.delivery;
 

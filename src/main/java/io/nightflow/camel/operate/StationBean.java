@@ -1,5 +1,7 @@
 package io.nightflow.camel.operate;
 
+import io.nightflow.operate.FigureGroup;
+import io.nightflow.operate.Operation;
 import java.util.Arrays;
 import java.util.List;
 import javax.management.Attribute;
@@ -17,9 +19,9 @@ import org.slf4j.LoggerFactory;
 final class StationBean implements DynamicMBean {
     private static final Logger LOG = LoggerFactory.getLogger(StationBean.class);
 
-    private final Station station;
+    private final FigureGroup station;
 
-    StationBean(Station station) {
+    StationBean(FigureGroup station) {
         this.station = station;
     }
 

@@ -1,5 +1,6 @@
 package io.nightflow.camel.operate;
 
+import io.nightflow.operate.FigureGroup;
 import java.util.List;
 import java.util.Optional;
 import javax.management.JMException;
@@ -12,13 +13,13 @@ public final class StationBeans {
     private StationBeans() {}
 
     /** Registers those that are not there yet; nothing where JMX is switched off. They go when the context stops. */
-    public static void register(CamelContext context, List<Station> stations) throws JMException {
+    public static void register(CamelContext context, List<FigureGroup> stations) throws JMException {
         Optional<ManagementAgent> agent =
                 Optional.ofNullable(context.getManagementStrategy().getManagementAgent());
         if (agent.isEmpty()) {
             return;
         }
-        for (Station station : stations) {
+        for (FigureGroup station : stations) {
             ObjectName name = new ObjectName(agent.get().getMBeanObjectDomainName() + ":context="
                     + context.getManagementName() + ",type=station,kind=" + station.kind() + ",name="
                     + ObjectName.quote(station.name()));

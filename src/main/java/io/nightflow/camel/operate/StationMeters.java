@@ -2,6 +2,8 @@ package io.nightflow.camel.operate;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nightflow.operate.Figure;
+import io.nightflow.operate.FigureGroup;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,8 +12,8 @@ public final class StationMeters {
     private StationMeters() {}
 
     /** Registers those that are not there yet. */
-    public static void register(MeterRegistry registry, List<Station> stations) {
-        for (Station station : stations) {
+    public static void register(MeterRegistry registry, List<FigureGroup> stations) {
+        for (FigureGroup station : stations) {
             for (Figure figure : station.figures()) {
                 String name = name(station, figure);
                 boolean isNew = registry.find(name).tag("name", station.name()).gauge() == null;
@@ -31,7 +33,7 @@ public final class StationMeters {
     }
 
     /** The name of a figure's metric, with its unit at the end. */
-    public static String name(Station station, Figure figure) {
+    public static String name(FigureGroup station, Figure figure) {
         String words = figure.name().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
         boolean told = figure.unit().isEmpty() || words.contains(figure.unit());
         return "nightflow_" + station.kind() + "_" + words + (told ? "" : "_" + figure.unit());

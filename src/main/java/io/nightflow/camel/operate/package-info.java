@@ -1,4 +1,4 @@
-/** What operators see and do: stations with figures and operations in JMX, as metrics, on a terminal; health. */
+/** Health, metrics, JMX and the management server, by Camel and Vert.x. Shows what {@code operate} tells. */
 @NullMarked
 package io.nightflow.camel.operate;
 

@@ -1,5 +1,6 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.settings.SpellingHint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,8 @@ record CamelWords(String rule, String needle) {
             Known.of(
                     "Unknown node id: ([\\w-]+)",
                     said -> new CamelWords(
-                            "there is no step " + said.group(1) + Nearest.question(said.group(1), CamelSteps.names()),
+                            "there is no step " + said.group(1)
+                                    + SpellingHint.question(said.group(1), CamelSteps.names()),
                             said.group(1))),
             Known.of(
                     "expected array\\s+in",

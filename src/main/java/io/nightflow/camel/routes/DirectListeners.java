@@ -1,5 +1,6 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.settings.SpellingHint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class DirectListeners {
         if (!direct.isEmpty() && !listeners.containsKey(direct) && !mayBeMissing(use)) {
             Set<String> known = listeners.keySet();
             faults.add(use.uri()
-                    .fault("no route listens to " + direct + Nearest.question(direct, known)
+                    .fault("no route listens to " + direct + SpellingHint.question(direct, known)
                             + " A route must begin with from: uri: " + direct + "; there are " + known));
         }
     }

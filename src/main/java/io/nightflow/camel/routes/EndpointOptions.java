@@ -1,5 +1,6 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.settings.SpellingHint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ final class EndpointOptions {
         }
         if (!isThere(scheme)) {
             faults.add(use.uri()
-                    .fault("there is no component " + scheme + " here" + Nearest.question(scheme, SCHEMES)
+                    .fault("there is no component " + scheme + " here" + SpellingHint.question(scheme, SCHEMES)
                             + " Put its jar and what it needs into ext/, or use one of " + String.join(", ", SCHEMES)));
             return faults;
         }
@@ -97,7 +98,7 @@ final class EndpointOptions {
         if (result.getUnknown() != null && result.getUnknown().contains(name)) {
             List<String> known = new ArrayList<>();
             OPTION_NAME.matcher(description).results().forEach(match -> known.add(match.group(1)));
-            return "there is no option " + name + Nearest.question(name, known);
+            return "there is no option " + name + SpellingHint.question(name, known);
         }
         if (has(result.getInvalidDuration(), name)) {
             return name + ": must be a duration such as 500ms, 10s or 5m" + got;

@@ -1,5 +1,6 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.settings.SpellingHint;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,7 +87,7 @@ final class OwnOptions {
 
     /** That an option is none of the known. */
     static String unknown(String option, Set<String> known) {
-        return "there is no option " + option + Nearest.question(option, known) + " There are "
+        return "there is no option " + option + SpellingHint.question(option, known) + " There are "
                 + String.join(", ", new TreeSet<>(known));
     }
 

@@ -2,6 +2,7 @@ package io.nightflow.camel.routes;
 
 import io.nightflow.camel.routes.RouteFile.Element;
 import io.nightflow.camel.routes.RouteFile.Scalar;
+import io.nightflow.settings.SpellingHint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -102,7 +103,7 @@ final class RouteRules {
             add(
                     file,
                     element.line(),
-                    "must be one of " + String.join(", ", KINDS) + Nearest.question(element.kind(), KINDS));
+                    "must be one of " + String.join(", ", KINDS) + SpellingHint.question(element.kind(), KINDS));
             return;
         }
         switch (element.kind()) {
@@ -195,7 +196,7 @@ final class RouteRules {
                         file,
                         scalar.line(),
                         "{{" + key + "}} is not a setting"
-                                + Nearest.of(key, keys)
+                                + SpellingHint.of(key, keys)
                                         .map(near -> ". Did you mean {{" + near + "}}?")
                                         .orElse(".")
                                 + " Your own belong into config/nightflow.properties as route.<name>");
@@ -231,7 +232,7 @@ final class RouteRules {
 
     private static String unknown(String what, String name, Set<String> known) {
         return "there is no such " + what.replaceFirst("an? ", "") + " (got " + name + ")"
-                + Nearest.question(name, known) + " There are " + known;
+                + SpellingHint.question(name, known) + " There are " + known;
     }
 
     private void add(RouteFile file, int line, String rule) {

@@ -2,6 +2,7 @@ package io.nightflow.camel.routes;
 
 import io.nightflow.camel.routes.RouteFile.Element;
 import io.nightflow.camel.routes.RouteFile.Scalar;
+import io.nightflow.settings.SpellingHint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,8 @@ final class RouteUnit {
                     faults.add(user.fault(
                             name.line(),
                             "template " + ref(made) + " has no parameter " + name.value()
-                                    + Nearest.question(name.value(), known) + " It has " + String.join(", ", known)));
+                                    + SpellingHint.question(name.value(), known) + " It has "
+                                    + String.join(", ", known)));
                 } else if (name != null && value != null) {
                     required.remove(name.value());
                     values.put(name.value(), new Placed(value.value(), user, value.line()));
@@ -153,7 +155,7 @@ final class RouteUnit {
             }
             required.removeIf(name -> misspelt.stream()
                     .anyMatch(given ->
-                            Nearest.of(given, known).filter(name::equals).isPresent()));
+                            SpellingHint.of(given, known).filter(name::equals).isPresent()));
             required.forEach(name -> faults.add(user.fault(
                     made.line(),
                     "template " + ref(made) + " needs the parameter " + name + ": add - name: " + name

@@ -1,5 +1,6 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.settings.SpellingHint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -111,7 +112,8 @@ final class StructureRules {
                 String name = RouteFile.name(tuple);
                 int line = RouteFile.lineOf(tuple.getKeyNode());
                 if (!OF_A_BEAN.contains(name)) {
-                    faults.add(file.fault(line, name + " has no place in a bean" + Nearest.question(name, OF_A_BEAN)));
+                    faults.add(file.fault(
+                            line, name + " has no place in a bean" + SpellingHint.question(name, OF_A_BEAN)));
                 } else if (name.equals("type") && tuple.getValueNode() instanceof ScalarNode type) {
                     type(type.getValue().replaceFirst("^#class:", "").replaceFirst("[(#].*", ""), line);
                 }

@@ -1,4 +1,7 @@
-/** The integrators' route files: checked before they run, and swapped while the gateway runs. */
+/**
+ * The integrators' route files: checked, tried, loaded, swapped while they run. Knows the settings that they may
+ * name.
+ */
 @NullMarked
 package io.nightflow.camel.routes;
 

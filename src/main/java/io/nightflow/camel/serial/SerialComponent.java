@@ -1,7 +1,8 @@
 package io.nightflow.camel.serial;
 
-import io.nightflow.camel.Rejections;
+import io.nightflow.collect.Rejections;
 import io.nightflow.line.PortSettings;
+import io.nightflow.operate.Lines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import org.apache.camel.support.DefaultComponent;
 
 /** {@code serial:path?options}: lines from and to a serial port. All endpoints that name a path share its port. */
 @Component("serial")
-public final class SerialComponent extends DefaultComponent {
+public final class SerialComponent extends DefaultComponent implements Lines {
     private final Map<String, SharedLine> lines = new HashMap<>();
     private final List<SharedLine> held = new ArrayList<>();
     private final Set<String> closing = new HashSet<>();
@@ -173,36 +174,14 @@ public final class SerialComponent extends DefaultComponent {
         }
     }
 
-    /**
-     * How a port stands.
-     *
-     * @param state {@code open}, or why it is not.
-     * @param damaged lines dropped, by reason.
-     * @param silentSeconds since the last whole line.
-     * @param muteSeconds for how long a route has waited for lines in vain; 0 where none waits too long.
-     * @param routes that read it.
-     */
-    public record PortStatus(
-            boolean open,
-            String state,
-            long bytes,
-            long lines,
-            Map<String, Long> damaged,
-            long timesOpened,
-            long silentSeconds,
-            long muteSeconds,
-            List<String> routes) {
-        static final PortStatus UNUSED = new PortStatus(false, "no route uses it", 0, 0, Map.of(), 0, 0, 0, List.of());
-    }
-
-    /** The ports that routes use. */
+    @Override
     public List<String> ports() {
         synchronized (lines) {
             return List.copyOf(lines.keySet());
         }
     }
 
-    /** How a port stands. */
+    @Override
     public PortStatus status(String path) {
         synchronized (lines) {
             SharedLine line = lines.get(path);
@@ -233,7 +212,7 @@ public final class SerialComponent extends DefaultComponent {
         }
     }
 
-    /** Closes and opens a port anew. */
+    @Override
     public void reopen(String path) {
         synchronized (lines) {
             SharedLine line = lines.get(path);

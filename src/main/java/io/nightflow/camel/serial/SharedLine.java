@@ -1,6 +1,6 @@
 package io.nightflow.camel.serial;
 
-import io.nightflow.camel.Rejections;
+import io.nightflow.collect.Rejections;
 import io.nightflow.line.Line;
 import io.nightflow.line.LineListener;
 import io.nightflow.line.PortSettings;

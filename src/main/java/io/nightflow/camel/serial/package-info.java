@@ -1,4 +1,4 @@
-/** The {@code serial:} component: lines of bytes as exchanges, a port shared by all endpoints that name it. */
+/** The component {@code serial:}. Over {@code line} and {@code link}. */
 @NullMarked
 package io.nightflow.camel.serial;
 

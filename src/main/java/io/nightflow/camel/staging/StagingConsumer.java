@@ -73,13 +73,13 @@ final class StagingConsumer extends FileConsumer {
         Exchange exchange = createExchange(false);
         try {
             exchange.getIn().setBody(batch.rows());
-            exchange.getIn().setHeader("NightflowFirst", batch.first());
-            exchange.getIn().setHeader("NightflowLast", batch.last());
-            exchange.setProperty("NightflowBatch", batch);
-            exchange.setProperty("NightflowDrainStarts", first);
+            exchange.getIn().setHeader(StagingConstants.FIRST, batch.first());
+            exchange.getIn().setHeader(StagingConstants.LAST, batch.last());
+            exchange.setProperty(StagingConstants.BATCH, batch);
+            exchange.setProperty(StagingConstants.DRAIN_STARTS, first);
             getProcessor().process(exchange);
             long whole = exchange.isFailed() ? batch.first() - 1 : batch.last();
-            long acknowledged = exchange.getProperty("NightflowAcknowledged", whole, Long.class);
+            long acknowledged = exchange.getProperty(StagingConstants.ACKNOWLEDGED, whole, Long.class);
             if (acknowledged >= batch.first()) {
                 batch.directory().acknowledge(acknowledged);
             }

@@ -46,9 +46,9 @@ final class StagingProducer extends GenericFileProducer<File> {
         if (rows.isEmpty()) {
             return;
         }
-        String key = exchange.getIn().getHeader("NightflowKey", "-", String.class);
-        String minute = exchange.getIn().getHeader("NightflowMinute", "-", String.class);
-        exchange.getIn().setHeader("NightflowNumber", staged.open().put(key, minute, rows));
+        String key = exchange.getIn().getHeader(StagingConstants.KEY, "-", String.class);
+        String minute = exchange.getIn().getHeader(StagingConstants.MINUTE, "-", String.class);
+        exchange.getIn().setHeader(StagingConstants.NUMBER, staged.open().put(key, minute, rows));
     }
 
     @Override

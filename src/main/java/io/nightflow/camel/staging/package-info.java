@@ -1,4 +1,4 @@
-/** The {@code staging:} component: Camel's file component made durable, numbered and locked. */
+/** The component {@code staging:}, on the file component of Camel. Over {@code staging}. */
 @NullMarked
 package io.nightflow.camel.staging;
 

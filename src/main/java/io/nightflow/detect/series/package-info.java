@@ -1,4 +1,4 @@
-/** Scores of any series of values, by records that it sets. Pure. */
+/** The score of a plain series, row by row, strictly causal. Knows the words only. */
 @NullMarked
 package io.nightflow.detect.series;
 

@@ -2,6 +2,7 @@ package io.nightflow.camel.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightflow.settings.SpellingHint;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -26,11 +27,11 @@ class RouteRulesTest {
     @Test
     void a_word_is_suggested_only_where_a_slip_of_the_fingers_explains_it() {
         Set<String> known = Set.of("file", "direct", "route.inbox", "meter.port", "site.zone", "baud");
-        assertThat(Nearest.of("fiel", known)).contains("file");
-        assertThat(Nearest.of("bauds", known)).contains("baud");
-        assertThat(Nearest.of("meter.prot", known)).contains("meter.port");
-        assertThat(Nearest.of("timer", known)).isEmpty();
-        assertThat(Nearest.of("kafka", known)).isEmpty();
-        assertThat(Nearest.of("route.missing", known)).isEmpty();
+        assertThat(SpellingHint.of("fiel", known)).contains("file");
+        assertThat(SpellingHint.of("bauds", known)).contains("baud");
+        assertThat(SpellingHint.of("meter.prot", known)).contains("meter.port");
+        assertThat(SpellingHint.of("timer", known)).isEmpty();
+        assertThat(SpellingHint.of("kafka", known)).isEmpty();
+        assertThat(SpellingHint.of("route.missing", known)).isEmpty();
     }
 }

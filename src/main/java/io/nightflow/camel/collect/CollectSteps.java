@@ -1,0 +1,47 @@
+package io.nightflow.camel.collect;
+
+import io.nightflow.camel.serial.SerialConstants;
+import io.nightflow.collect.CollectReadings;
+import io.nightflow.collect.CollectReadings.Arrival;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
+
+/** The bean {@code collect-readings} of route files: body in, the readings on the disk, the answers to the meter out. */
+public final class CollectSteps {
+    private final CollectReadings collect;
+
+    /** Over the use case. */
+    public CollectSteps(CollectReadings collect) {
+        this.collect = collect;
+    }
+
+    /**
+     * Commits the readings of lines of Nightflow Link.
+     *
+     * @return bodies of the lines to answer with; empty where no reading was numbered.
+     */
+    public List<String> fromLine(
+            @Body List<String> bodies,
+            @Header(SerialConstants.PORT) @Nullable String port,
+            @Header(SerialConstants.ARRIVED) @Nullable Long arrived) {
+        return collect.take(bodies, arrival(port, arrived)).answers();
+    }
+
+    /** Commits the readings of lines that have no check value; nothing is answered. */
+    public void fromText(
+            @Body List<String> lines,
+            @Header("legacyPattern") String pattern,
+            @Header("legacySensor") @Nullable String sensor,
+            @Header(SerialConstants.PORT) @Nullable String port,
+            @Header(SerialConstants.ARRIVED) @Nullable Long arrived) {
+        collect.takeText(lines, pattern, sensor == null ? "" : sensor, arrival(port, arrived));
+    }
+
+    private static Arrival arrival(@Nullable String port, @Nullable Long arrived) {
+        Duration ago = arrived == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - arrived);
+        return new Arrival(port == null ? "" : port, ago);
+    }
+}

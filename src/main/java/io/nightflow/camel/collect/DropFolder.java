@@ -1,0 +1,178 @@
+package io.nightflow.camel.collect;
+
+import io.nightflow.collect.AcceptedTimes;
+import io.nightflow.collect.Archive;
+import io.nightflow.collect.CollectReadings;
+import io.nightflow.collect.LineGroups;
+import io.nightflow.collect.NotATableException;
+import io.nightflow.collect.ReplayRows;
+import io.nightflow.store.StoreException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tables of readings that are dropped into a folder as files. A file is taken once it has stood still for a while, in
+ * groups of lines, whatever its size. It goes to {@code .done} when all of it is on the disk, to {@code .failed} when any of
+ * it is not, and stays where the database could not be written.
+ */
+public final class DropFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
+    private static final int READINGS_A_COMMIT = 5_000;
+    private static final int FAULTS_TOLD_MAX = 3;
+    private static final int WATCHED_MAX = 10_000;
+
+    private final CollectReadings collect;
+    private final ZoneId zone;
+    private final AcceptedTimes bounds;
+    private final LongSupplier monotonicMillis;
+    private final Archive archive = new Archive();
+    private final Map<Path, Seen> seen = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+
+    /** How a file stood, and since when. */
+    private record Seen(long bytes, long modified, long since) {}
+
+    /** Commits through {@code collect}; local times are of this zone. */
+    public DropFolder(CollectReadings collect, ZoneId zone, AcceptedTimes bounds) {
+        this(collect, zone, bounds, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    }
+
+    /** The same on another clock. */
+    public DropFolder(CollectReadings collect, ZoneId zone, AcceptedTimes bounds, LongSupplier monotonicMillis) {
+        this.collect = collect;
+        this.zone = zone;
+        this.bounds = bounds;
+        this.monotonicMillis = monotonicMillis;
+    }
+
+    /**
+     * Takes a file that has stood still for so long; another one is left for the next time.
+     *
+     * @throws StoreException the database cannot be written; the file stays.
+     */
+    public synchronized void take(@Body File dropped, @Header("quietSeconds") long quietSeconds) {
+        Path file = dropped.toPath();
+        try {
+            archive.remember(file.resolveSibling(""));
+            archive.bringBack();
+            if (!Files.isRegularFile(
+                    file, LinkOption.NOFOLLOW_LINKS)) { // a link may lead anywhere, a pipe may never end
+                LOG.error(
+                        "{} is a link or no file: put the file itself. It is in {}", name(file), archive.failed(file));
+            } else if (standsStill(file, quietSeconds)) {
+                seen.remove(file);
+                takeWhole(file);
+            }
+        } catch (IOException e) {
+            if (told.add(file + ": " + e.getMessage())) {
+                LOG.error("reading {}: {}. It is tried again", name(file), e.getMessage());
+            }
+            if (told.size() > WATCHED_MAX) {
+                told.clear();
+            }
+        }
+    }
+
+    /** Brings back files that went on being written after they were taken; to be called each minute. */
+    public synchronized void bringBack() {
+        archive.bringBack();
+    }
+
+    private boolean standsStill(Path file, long quietSeconds) throws IOException {
+        long now = monotonicMillis.getAsLong();
+        Seen fresh = new Seen(Files.size(file), Files.getLastModifiedTime(file).toMillis(), now);
+        Seen known = seen.get(file);
+        if (known == null || known.bytes != fresh.bytes || known.modified != fresh.modified) {
+            seen.keySet().removeIf(path -> seen.size() >= WATCHED_MAX && !Files.exists(path));
+            seen.put(file, fresh);
+            return quietSeconds == 0;
+        }
+        return now - known.since >= TimeUnit.SECONDS.toMillis(quietSeconds);
+    }
+
+    /** What came of a file. */
+    private static final class Taken {
+        final List<String> faults = new ArrayList<>();
+        long stored;
+        long refused;
+        String end = "";
+
+        boolean isWhole(ReplayRows rows) {
+            return end.isEmpty() && refused == 0 && rows.wrong() == 0 && stored > 0;
+        }
+    }
+
+    private void takeWhole(Path file) throws IOException {
+        long bytes = Files.size(file);
+        Taken taken = new Taken();
+        ReplayRows rows = new ReplayRows(zone, bounds, fault -> {
+            if (taken.faults.size() < FAULTS_TOLD_MAX) {
+                taken.faults.add(fault);
+            }
+        });
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            read(new LineGroups(in), file, rows, taken);
+        } catch (NotATableException e) {
+            taken.end = String.valueOf(e.getMessage());
+        }
+        if (taken.isWhole(rows)) {
+            Path done = archive.done(file, bytes);
+            LOG.info("{}: {} readings stored. It is {}", name(file), taken.stored, done);
+        } else {
+            tell(file, rows, taken, archive.failed(file));
+        }
+    }
+
+    private void read(LineGroups groups, Path file, ReplayRows rows, Taken taken) throws IOException {
+        boolean first = true;
+        for (List<String> lines = groups.next(); !lines.isEmpty(); lines = groups.next()) {
+            if (first && !ReplayRows.isHeader(lines.get(0))) {
+                Optional<String> header = archive.headerOf(file);
+                header.ifPresent(rows::takeHeader);
+            }
+            first = false;
+            List<String> bodies = rows.bodies(lines);
+            for (int from = 0; from < bodies.size(); from += READINGS_A_COMMIT) {
+                List<String> some = bodies.subList(from, Math.min(bodies.size(), from + READINGS_A_COMMIT));
+                CollectReadings.Collected collected = collect.take(some, CollectReadings.Arrival.NOW);
+                taken.stored += collected.stored();
+                taken.refused += collected.refused();
+            }
+        }
+    }
+
+    /** Of a file that is no table of readings nothing is told: it may hold anything. */
+    private static void tell(Path file, ReplayRows rows, Taken taken, Path failed) {
+        if (rows.isTable()) {
+            taken.faults.forEach(fault -> LOG.warn("{} {}", name(file), fault));
+        }
+        String reason = !taken.end.isEmpty()
+                ? taken.end
+                : rows.isTable()
+                        ? rows.wrong() + " wrong rows" + (taken.refused > 0 ? ", " + taken.refused + " refused" : "")
+                        : "it is no table of readings";
+        LOG.error("{}: {} readings stored, {}. It is {}", name(file), taken.stored, reason, failed);
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}

@@ -1,0 +1,56 @@
+package io.nightflow.camel.collect;
+
+import io.nightflow.camel.routes.RouteFiles;
+import io.nightflow.collect.CollectReadings;
+import io.nightflow.collect.ReplayRows;
+import io.nightflow.settings.Settings;
+import java.io.IOException;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+
+/** Camel with the one route that commits readings, as integrators have made it, for lines of a table. */
+public final class ReplayRuntime implements AutoCloseable {
+    private final Main main = new Main();
+
+    private ReplayRuntime() {}
+
+    /** Starts it; the lines are read by these rules. */
+    public static ReplayRuntime start(Settings settings, ReplayRows rows, CollectReadings collect) throws Exception {
+        RouteFiles.require(RouteFiles.folder(settings.directory()));
+        ReplayRuntime runtime = new ReplayRuntime();
+        Main camel = runtime.main;
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy()); // Ctrl-C ends it at once
+        camel.configure()
+                .withName("nightflow-replay")
+                .withBasePackageScanEnabled(false)
+                .withRouteFilterIncludePattern("collect-readings--commit,replay")
+                .withJmxEnabled(false);
+        camel.addMainListener(RouteFiles.loader(RouteFiles.folder(settings.directory())));
+        camel.setOverrideProperties(settings.placeholders());
+        camel.bind("collect-readings", new CollectSteps(collect));
+        camel.configure().addRoutesBuilder(new ReplayRoutes(rows));
+        camel.start();
+        return runtime;
+    }
+
+    /**
+     * Commits what some lines hold.
+     *
+     * @throws Exception the route failed, also where its policy has told so: the rest must not go on.
+     */
+    public void send(List<String> lines) throws Exception {
+        Exchange sent = main.getCamelTemplate()
+                .send("direct:replay", exchange -> exchange.getIn().setBody(lines));
+        Throwable failure = sent.getProperty(Exchange.EXCEPTION_CAUGHT, sent.getException(), Throwable.class);
+        if (failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

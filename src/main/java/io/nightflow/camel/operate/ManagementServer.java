@@ -1,0 +1,96 @@
+package io.nightflow.camel.operate;
+
+import io.nightflow.operate.ConsolePort;
+import io.nightflow.settings.Key;
+import io.nightflow.settings.Settings;
+import io.vertx.core.Vertx;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The console for operators, by Camel's own modules: health, metrics and Jolokia over HTTP. Off by default. */
+public final class ManagementServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+
+    private final Settings settings;
+    private final Optional<Vertx> vertx;
+    private final Optional<String> trouble;
+
+    private ManagementServer(Settings settings, Optional<Vertx> vertx, Optional<String> trouble) {
+        this.settings = settings;
+        this.vertx = vertx;
+        this.trouble = trouble;
+    }
+
+    /** As the settings want it; nothing listens yet. A port that cannot be had must not keep the gateway from its work. */
+    public static ManagementServer of(Settings settings) {
+        boolean off = settings.count(Key.CONSOLE_PORT) == 0;
+        Optional<String> trouble = off ? Optional.empty() : ConsolePort.trouble(settings);
+        trouble.ifPresent(words -> LOG.error("console: {}. The gateway runs without it", words));
+        return new ManagementServer(
+                settings, off || trouble.isPresent() ? Optional.empty() : Optional.of(BoundedVertx.create()), trouble);
+    }
+
+    /** Why it does not listen though it should; empty where it does, or is off. */
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    /** Before Camel starts. */
+    public void bind(Main camel) {
+        camel.setOverrideProperties(properties(settings, vertx.isPresent()));
+        vertx.ifPresent(each -> camel.bind("vertx", each));
+    }
+
+    /** Once Camel has started. */
+    public void guard(CamelContext context) {
+        new ConsoleGuard(names(settings)).stand(context);
+    }
+
+    @Override
+    public void close() {
+        vertx.ifPresent(Vertx::close);
+    }
+
+    /** The host names under which it may be called. */
+    private static Set<String> names(Settings settings) {
+        Set<String> names = new TreeSet<>(Set.of("127.0.0.1", "localhost", "[::1]"));
+        names.add(settings.text(Key.CONSOLE_HOST).toLowerCase(Locale.ROOT));
+        for (String name : settings.text(Key.CONSOLE_NAMES).split(",", -1)) {
+            names.add(name.strip().toLowerCase(Locale.ROOT));
+        }
+        return names;
+    }
+
+    /** All settings for Camel, with those of its management server. */
+    static Properties properties(Settings settings, boolean listens) {
+        Properties all = settings.placeholders();
+        all.putIfAbsent(
+                "camel.health.initialState", "UP"); // our own conditions know; a cron route polls in ten minutes
+        all.putIfAbsent("camel.health.exposureLevel", "full");
+        if (!listens) {
+            return all;
+        }
+        all.setProperty("camel.management.enabled", "true");
+        all.setProperty("camel.management.port", settings.text(Key.CONSOLE_PORT));
+        all.setProperty("camel.management.host", settings.text(Key.CONSOLE_HOST));
+        all.setProperty("camel.management.healthCheckEnabled", "true");
+        all.setProperty("camel.management.metricsEnabled", "true");
+        all.setProperty("camel.management.jolokiaEnabled", "true");
+        all.setProperty("camel.metrics.enabled", "true");
+        if (!settings.text(Key.CONSOLE_USERS).equals("none")) {
+            all.setProperty("camel.management.authenticationEnabled", "true");
+            all.setProperty("camel.management.authenticationPath", "/*");
+            all.setProperty(
+                    "camel.management.basicPropertiesFile",
+                    settings.path(Key.CONSOLE_USERS).toString());
+        }
+        return all;
+    }
+}

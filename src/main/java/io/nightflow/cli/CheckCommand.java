@@ -1,0 +1,223 @@
+package io.nightflow.cli;
+
+import io.nightflow.detect.CriteriaSeed;
+import io.nightflow.forecast.LstmModel;
+import io.nightflow.forecast.ModelCard;
+import io.nightflow.gateway.DetectionWiring;
+import io.nightflow.gateway.ForecastWiring;
+import io.nightflow.gateway.SensorNews;
+import io.nightflow.gateway.ThrowawayGateway;
+import io.nightflow.operate.ConsolePort;
+import io.nightflow.reading.SensorId;
+import io.nightflow.settings.Failures;
+import io.nightflow.settings.Key;
+import io.nightflow.settings.SensorsFile;
+import io.nightflow.settings.Settings;
+import io.nightflow.settings.SettingsException;
+import io.nightflow.settings.SettingsFile;
+import io.nightflow.settings.UserError;
+import io.nightflow.staging.FileSystemRule;
+import io.nightflow.time.BootTime;
+import io.nightflow.time.BuildTime;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks all that an installation needs without starting anything of it; tells every fault at once. */
+@Command(
+        name = "check",
+        description = "Check settings, sensors, routes, models, ports, disk and clock; start nothing. Exit 0 or 78.",
+        mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private GatewayFolder folder = new GatewayFolder();
+
+    @Option(names = "--routes", paramLabel = "DIR", description = "Another folder of route files.")
+    private @Nullable Path routes;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Another file of settings.")
+    private @Nullable Path config;
+
+    private final CommandOutput terminal = CommandOutput.standard();
+    private int faults;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings;
+        folder.required();
+        try {
+            settings = settings();
+            tell("settings", List.of(), settingsAreThere() ? "ok" : "none are written, the defaults hold");
+            settings.warnings().forEach(warning -> terminal.line("  warning: " + warning));
+        } catch (SettingsException e) {
+            tell("settings", e.faults(), "");
+            terminal.line("What depends on the settings is checked once they are right.");
+            return UserError.CONFIG;
+        }
+        int before = faults;
+        list("sensors", () -> SensorNews.words(SensorsFile.read(settings), settings));
+        list("criteria", () -> seeds(settings));
+        list("holidays", () -> {
+            ForecastWiring.calendar(settings);
+            return "ok";
+        });
+        if (faults == before) {
+            routes(settings);
+        } else {
+            terminal.line("routes             are checked once the lists are right");
+        }
+        tell("models", models(settings), "ok");
+        port("meter.port", settings.text(Key.METER_PORT));
+        port("device.port", settings.text(Key.DEVICE_PORT));
+        console(settings);
+        disk(settings);
+        clock();
+        terminal.line(faults == 0 ? "No fault." : faults + (faults == 1 ? " fault." : " faults."));
+        return faults == 0 ? 0 : UserError.CONFIG;
+    }
+
+    private String seeds(Settings settings) throws SettingsException {
+        Map<String, CriteriaSeed.Content> seeds = DetectionWiring.seeds(settings);
+        Set<SensorId> listed = SensorsFile.read(settings).sensors();
+        Set<SensorId> unlisted = new TreeSet<>();
+        seeds.values().forEach(seed -> seed.criteria().keySet().forEach(key -> unlisted.add(key.sensor())));
+        unlisted.removeAll(listed);
+        String files = seeds.size() == 1 ? "1 file" : seeds.size() + " files";
+        return listed.isEmpty() || unlisted.isEmpty()
+                ? files
+                : files + ", among them of sensors that are not listed: " + unlisted;
+    }
+
+    private boolean settingsAreThere() {
+        return config != null || Files.exists(folder.path().resolve("config/nightflow.properties"));
+    }
+
+    private Settings settings() throws UserError {
+        if (config == null) {
+            return folder.settings();
+        }
+        return Settings.of(folder.path(), SettingsFile.read(CommandOptions.readable("--config", config)));
+    }
+
+    /** Reads a list; gives what is to be said of one without a fault. */
+    @FunctionalInterface
+    private interface Reading {
+        String words() throws SettingsException;
+    }
+
+    private void list(String part, Reading reading) {
+        try {
+            tell(part, List.of(), reading.words());
+        } catch (SettingsException e) {
+            tell(part, e.faults(), "");
+        }
+    }
+
+    /** With the steps of a gateway whose database and staging directory lie in a folder that is thrown away. */
+    private void routes(Settings settings) throws Exception {
+        Path files = routes == null ? ThrowawayGateway.routes(settings) : routes.toAbsolutePath();
+        try {
+            tell("routes", ThrowawayGateway.routeFaults(settings, files), "ok");
+        } catch (SettingsException e) {
+            tell("routes", e.faults(), "");
+        }
+    }
+
+    /** Taken by a gateway that runs in this folder it is no fault. */
+    private void console(Settings settings) throws IOException {
+        if (settings.count(Key.CONSOLE_PORT) == 0) {
+            return;
+        }
+        boolean runs = StatusCommand.isRunning(settings);
+        List<String> found =
+                runs ? List.of() : ConsolePort.trouble(settings).stream().toList();
+        tell("console", found, runs ? "served by the gateway that runs" : "ok, " + ConsolePort.address(settings));
+    }
+
+    private static List<String> models(Settings settings) throws IOException {
+        List<String> found = new ArrayList<>();
+        Path shipped = settings.path(Key.FORECAST_MODELS);
+        if (!Files.isDirectory(shipped)) {
+            return List.of(shipped + ": is not there. Copy the product's config/models, or name another folder with "
+                    + Key.FORECAST_MODELS.text());
+        }
+        try (DirectoryStream<Path> models = Files.newDirectoryStream(shipped, "*.onnx")) {
+            for (Path model : models) {
+                Path card = Path.of(model.toString().replaceFirst("\\.onnx$", ".json"));
+                try {
+                    byte[] bytes = Files.readAllBytes(model);
+                    LstmModel.open(bytes, ModelCard.parse(Files.readAllBytes(card)))
+                            .close();
+                } catch (IOException | IllegalArgumentException e) {
+                    found.add(model + ": " + Failures.words(e));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** An absent port is no fault: the gateway waits for it. */
+    private void port(String key, String path) {
+        Path file = Path.of(path);
+        if (path.startsWith("tcp:")) {
+            tell(key, List.of(), path + ", connected to when the gateway runs");
+        } else if (!Files.exists(file)) {
+            tell(key, List.of(), path + " is not there: the gateway waits for it");
+        } else if (!Files.isReadable(file) || !Files.isWritable(file)) {
+            tell(key, List.of(path + ": permission denied. Add the user to group dialout"), "");
+        } else {
+            tell(key, List.of(), "ok, " + path);
+        }
+    }
+
+    private void disk(Settings settings) {
+        List<String> found = new ArrayList<>();
+        Path existing = settings.path(Key.STAGING_DIRECTORY);
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        long free = existing.toFile().getUsableSpace();
+        if (!settings.flag(Key.STAGING_ANY_FILE_SYSTEM)) {
+            FileSystemRule.refusal(existing)
+                    .ifPresent(reason -> found.add(settings.path(Key.STAGING_DIRECTORY) + ": " + reason));
+        }
+        if (free < settings.bytes(Key.STAGING_FREE_MIN)) {
+            found.add(existing + ": only " + free / 1_048_576 + " MiB are free, staging.free-min keeps "
+                    + settings.text(Key.STAGING_FREE_MIN) + " for others. Make room");
+        }
+        if (!Files.isWritable(existing)) {
+            found.add(existing + ": must be writable for this user");
+        }
+        tell("disk", found, "ok, " + free / 1_073_741_824 + " GiB free at " + existing);
+    }
+
+    private void clock() {
+        boolean good = BootTime.of(InstantSource.system(), BuildTime.time()).isClockGood();
+        tell(
+                "clock",
+                good
+                        ? List.of()
+                        : List.of("it stands at " + InstantSource.system().instant()
+                                + ", before this program was built. " + "Set it, or wait for time synchronisation"),
+                "ok");
+    }
+
+    private void tell(String part, List<String> found, String fine) {
+        faults += found.size();
+        terminal.line(String.format(
+                "%-18s %s", part, found.isEmpty() ? fine : found.size() == 1 ? "1 fault" : found.size() + " faults"));
+        found.forEach(fault -> terminal.line("  " + fault));
+    }
+}

@@ -1,0 +1,204 @@
+package io.nightflow.cli;
+
+import io.nightflow.demo.DemoAccount;
+import io.nightflow.demo.DemoFolder;
+import io.nightflow.demo.DemoPace;
+import io.nightflow.demo.DemoSummary;
+import io.nightflow.gateway.ForecastWiring;
+import io.nightflow.gateway.Gateway;
+import io.nightflow.gateway.Logging;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import io.nightflow.settings.Key;
+import io.nightflow.settings.Settings;
+import io.nightflow.settings.UserError;
+import io.nightflow.simulator.DeviceMemory;
+import io.nightflow.simulator.PseudoTerminal;
+import io.nightflow.simulator.VirtualDevice;
+import io.nightflow.simulator.VirtualMeter;
+import io.nightflow.simulator.VirtualSensor;
+import io.nightflow.simulator.VirtualSensor.Event;
+import io.nightflow.simulator.VirtualSensor.Kind;
+import io.nightflow.store.ReadingStore;
+import io.nightflow.time.GatewayClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The whole gateway between a virtual meter and a virtual device, a night in a minute. */
+@Command(
+        name = "demo",
+        description = "Run the gateway between a virtual meter and a virtual device, a night in a minute or so.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private static final LocalTime EVENING = LocalTime.of(21, 0);
+    private static final Duration HISTORY = Duration.ofDays(35);
+    private static final Duration LAST_JOBS =
+            Duration.ofSeconds(105); // the last ten minutes of night flow are due then
+    private static final double DAMAGED_SHARE = 0.01;
+    private static final int MINUTES_A_DAY = 24 * 60;
+    private static final long SEED = 7;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Keep everything in this folder (default: a new one among the temporary files).")
+    private Path wanted = Path.of("");
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            description = "Simulated minutes a second, 0.1 to 60 (default: ${DEFAULT-VALUE}).")
+    private double minutesASecond = 10;
+
+    @Option(names = "--hours", paramLabel = "N", description = "Simulated hours, 1 to 240 (default: ${DEFAULT-VALUE}).")
+    private int hours = 12;
+
+    private final CommandOutput terminal = CommandOutput.standard();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    @Override
+    public Integer call() throws Exception {
+        checkOptions();
+        DemoFolder folder = DemoFolder.create(wanted);
+        Logging.toFile(folder.directory().resolve("nightflow.log"));
+        Settings settings = Settings.read(folder.directory());
+        Instant start = InstantSource.system()
+                .instant()
+                .minus(Duration.ofDays(1))
+                .atZone(settings.zone())
+                .with(EVENING)
+                .toInstant();
+        terminal.line("Nightflow demo: the gateway between a virtual meter (3 sensors) and a virtual device,");
+        terminal.line(String.format(
+                "from 21:00 for %d hours at %s simulated minutes a second. Ctrl-C ends it.", hours, speedText()));
+        terminal.line("Everything lies in " + folder.directory());
+        List<VirtualSensor> sensors = sensors(start, settings.zone(), ForecastWiring.calendar(settings)::isHolidayOn);
+        buildHistory(settings, sensors, start);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
+        try (PseudoTerminal meterLine = PseudoTerminal.open(folder.meterPort());
+                PseudoTerminal deviceLine = PseudoTerminal.open(folder.devicePort());
+                DeviceMemory memory = DeviceMemory.open(folder.directory())) {
+            VirtualDevice device =
+                    new VirtualDevice("virtual-device", deviceLine, memory, VirtualDevice.SMALL, () -> false);
+            Thread deviceThread = new Thread(device, "virtual-device");
+            deviceThread.start();
+            night(settings, start, new VirtualMeter(meterLine, sensors, DAMAGED_SHARE, SEED));
+            device.stop();
+            deviceThread.join(TimeUnit.SECONDS.toMillis(1));
+        } finally {
+            stopped.countDown();
+        }
+        return 0;
+    }
+
+    private void checkOptions() throws UserError {
+        List<String> faults = new ArrayList<>();
+        if (!(minutesASecond >= 0.1 && minutesASecond <= 60)) {
+            faults.add("--speed: must be 0.1 to 60 (got " + minutesASecond + ")");
+        }
+        if (hours < 1 || hours > 240) {
+            faults.add("--hours: must be 1 to 240 (got " + hours + ")");
+        }
+        if (!faults.isEmpty()) {
+            throw UserError.usage(String.join(System.lineSeparator(), faults));
+        }
+    }
+
+    private String speedText() {
+        return minutesASecond == Math.rint(minutesASecond)
+                ? Long.toString((long) minutesASecond)
+                : Double.toString(minutesASecond);
+    }
+
+    private static List<VirtualSensor> sensors(Instant start, ZoneId zone, Predicate<LocalDate> holidays) {
+        Minute evening = Minute.containing(start);
+        Event glitch = new Event(evening.plus(137), evening.plus(138), Kind.FLOW_GLITCH, 40);
+        // since the night before, which is history: the second night in a row tells it
+        Event leak = new Event(evening.plus(240 - MINUTES_A_DAY), evening.plus(1_000_000), Kind.LEAK, 6);
+        Event fault = new Event(evening.plus(340), evening.plus(342), Kind.PRESSURE_FAULT, 99);
+        return List.of(
+                new VirtualSensor(new SensorId("dma-north"), 60, 5.2, 1, zone, holidays, List.of(glitch)),
+                new VirtualSensor(new SensorId("dma-harbour"), 30, 4.6, 2, zone, holidays, List.of(leak)),
+                new VirtualSensor(new SensorId("dma-hill"), 12, 6.1, 3, zone, holidays, List.of(fault)));
+    }
+
+    private void buildHistory(Settings settings, List<VirtualSensor> sensors, Instant start) throws Exception {
+        Minute end = Minute.containing(start);
+        long days = HISTORY.toDays();
+        try (Gateway gateway = Gateway.open(settings, GatewayClock.of(InstantSource.fixed(start)))) {
+            for (long day = days; day > 0; day--) {
+                gateway.readings()
+                        .append(history(sensors, end.plus(-day * MINUTES_A_DAY)), ReadingStore.Kind.HISTORY)
+                        .join();
+                terminal.progress(
+                        "Building five weeks of history",
+                        days - day + 1,
+                        days,
+                        String.format("%,d readings", (days - day + 1) * MINUTES_A_DAY * sensors.size()));
+            }
+            gateway.learn();
+        }
+    }
+
+    private static List<Reading> history(List<VirtualSensor> sensors, Minute first) {
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < MINUTES_A_DAY; i++) {
+            Minute minute = first.plus(i);
+            for (VirtualSensor sensor : sensors) {
+                VirtualSensor.Values values = sensor.at(minute);
+                readings.add(new Reading(sensor.id(), minute, values.flow(), values.pressure(), Quality.GOOD));
+            }
+        }
+        return readings;
+    }
+
+    private void night(Settings settings, Instant start, VirtualMeter meter) throws Exception {
+        GatewayClock clock = GatewayClock.simulated(InstantSource.system(), start, minutesASecond * 60);
+        clock.stop();
+        Minute meterEnd = Minute.containing(start.plus(Duration.ofHours(hours)));
+        try (Gateway gateway = Gateway.open(settings, clock)) {
+            gateway.start();
+            DemoAccount account = new DemoAccount(gateway, settings, terminal::line, Minute.containing(start));
+            DemoPace pace = new DemoPace(gateway, clock, () -> stopping);
+            pace.waitFor("ports", gateway.operators()::areLinesOpen);
+            if (Files.exists(settings.path(Key.FORECAST_MODELS).resolve("flow.onnx"))) {
+                pace.waitFor("models", gateway.operators()::areModelsTaken);
+            }
+            for (Minute next = Minute.containing(start); !stopping && next.isBefore(meterEnd); next = next.plus(1)) {
+                pace.until(next.end(), account::tell);
+                pace.sent(next, meter.send(next));
+                pace.keepUp();
+            }
+            pace.until(meterEnd.start().plus(LAST_JOBS), account::tell);
+            clock.stop(); // the meter has ended, and nobody is to call it silent
+            pace.drain(account::tell);
+            new DemoSummary(gateway, settings, terminal::line, Minute.containing(start), pace).print(stopping);
+        }
+    }
+
+    private void stopAndWait() {
+        stopping = true;
+        try {
+            stopped.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.nightflow.cli;
+
+import io.nightflow.evaluate.ForecastErrors;
+import io.nightflow.forecast.HourCalendar;
+import io.nightflow.forecast.LocalHours;
+import io.nightflow.forecast.ModelCard;
+import io.nightflow.reading.Quantity;
+import io.nightflow.settings.UserError;
+import io.nightflow.train.Trainer;
+import io.nightflow.train.Training;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a forecast model. */
+@Command(
+        name = "train",
+        description = {
+            "Train a forecast model on the gateway's own database, or on a file of hourly demand (--data).",
+            "Writes flow.onnx, its card flow.json and a plot flow.svg into a folder; put model and card into "
+                    + "config/models, and the gateway checks them and takes them into use. A training that was stopped "
+                    + "goes on where it was when the same command is given again."
+        },
+        mixinStandardHelpOptions = true)
+public final class TrainCommand implements Callable<Integer> {
+    private static final int HELD_BACK_SHARE = 5;
+    private static final long HELD_BACK_HOURS_MAX = 120 * 24L;
+
+    @Mixin
+    private final SeriesSource source = new SeriesSource();
+
+    @Option(
+            names = "--quantity",
+            paramLabel = "QUANTITY",
+            defaultValue = "flow",
+            description = "flow or pressure (default: ${DEFAULT-VALUE}).")
+    private String quantity = "flow";
+
+    @Option(
+            names = "--before",
+            paramLabel = "DATE",
+            description =
+                    "Learn nothing from this day on (default: from a file everything is learnt, from the database "
+                            + "all but the last 28 days, on which the gateway compares models).")
+    private String before = "";
+
+    @Option(
+            names = "--held-back",
+            paramLabel = "DATE",
+            description = "From this day on data chooses the number of steps and gives the validation table "
+                    + "(default: the last fifth, 120 days at most).")
+    private String heldBack = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            defaultValue = "trained",
+            description = "Where the files are written (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("trained");
+
+    @Option(
+            names = "--members",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Networks of the ensemble, 1 to 5 (default: 2).")
+    private int members = 2;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "800",
+            description = "Steps of a network at most, 50 to 10000 (default: 800).")
+    private int steps = 800;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of all that is random (default: 1).")
+    private long seed = 1;
+
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Where the data comes from and its licence, for the card.")
+    private String note = "";
+
+    private final CommandOutput terminal = CommandOutput.standard();
+    private long started;
+
+    @Override
+    public Integer call() throws UserError, IOException {
+        checkOptions();
+        Quantity of = Quantity.find(quantity).orElseThrow();
+        SeriesSource.Series series = source.read(of);
+        Training training = new Training(
+                new Training.Job(of, plan(series), note.isEmpty() ? series.origin() : note, madeBy()), out);
+        terminal.line(String.format(
+                "Training a model of %s on %d sensors, hourly means from %s to %s",
+                of.word(),
+                series.set().series().size(),
+                LocalHours.words(series.set().first()),
+                LocalHours.words(series.set().end())));
+        if (training.checkpoint().isStarted()) {
+            terminal.line("It was stopped before and goes on from there.");
+        }
+        started = System.nanoTime();
+        ModelCard card = train(training);
+        terminal.line(String.format(
+                "Held back from %s; errors over those of last week's same hour:",
+                card.training().heldBackFrom()));
+        ForecastErrors.table(card.validation()).forEach(terminal::line);
+        terminal.line("");
+        terminal.line(String.format(
+                "Model %s, %,d weights, is in %s: %s.onnx, %s.json (card), %s.svg (plot).",
+                card.version(), card.weights(), out, of.word(), of.word(), of.word()));
+        terminal.line("To use it, copy model and card into config/models of a gateway.");
+        return 0;
+    }
+
+    private ModelCard train(Training training) throws UserError, IOException {
+        try {
+            return training.run((done, total, detail) ->
+                    terminal.progress("Learning", done, total, detail + ", " + left(done, total) + " left"));
+        } catch (IllegalArgumentException e) {
+            throw UserError.failed("training: " + e.getMessage());
+        } catch (NoClassDefFoundError e) {
+            throw UserError.failed("training: the libraries of the folder trainer are missing. Start it with"
+                    + " ./nightflow train, and install the folder trainer of the distribution");
+        }
+    }
+
+    private String left(int done, int total) {
+        long seconds = (System.nanoTime() - started) / 1_000_000_000L;
+        long left = done == 0 ? 0 : seconds * (total - done) / done;
+        return left >= 90 ? (left + 30) / 60 + " min" : left + " s";
+    }
+
+    private void checkOptions() throws UserError {
+        List<String> faults = new ArrayList<>();
+        if (!quantity.equals("flow") && !quantity.equals("pressure")) {
+            faults.add("--quantity: must be flow or pressure (got " + quantity + ")");
+        }
+        if (members < 1 || members > 5) {
+            faults.add("--members: must be 1 to 5 (got " + members + ")");
+        }
+        if (steps < 50 || steps > 10_000) {
+            faults.add("--steps: must be 50 to 10000 (got " + steps + ")");
+        }
+        if (!faults.isEmpty()) {
+            throw UserError.usage(String.join(System.lineSeparator(), faults));
+        }
+    }
+
+    private Trainer.Plan plan(SeriesSource.Series series) throws UserError {
+        long end = before.isEmpty() ? series.learnBefore() : hour("--before", before);
+        long span = Math.max(0, end - series.set().first());
+        long from = heldBack.isEmpty()
+                ? end - Math.min(span / HELD_BACK_SHARE, HELD_BACK_HOURS_MAX)
+                : hour("--held-back", heldBack);
+        return new Trainer.Plan(series.set(), from, end, members, steps, seed);
+    }
+
+    private static long hour(String option, String date) throws UserError {
+        try {
+            return LocalDate.parse(date).toEpochDay() * HourCalendar.HOURS_A_DAY;
+        } catch (DateTimeException e) {
+            throw UserError.usage(option + ": must be a day such as 2022-05-01 (got " + date + ")");
+        }
+    }
+
+    private static String madeBy() {
+        return Version.words();
+    }
+}

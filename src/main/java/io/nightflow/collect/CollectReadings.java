@@ -1,0 +1,198 @@
+package io.nightflow.collect;
+
+import io.nightflow.link.LegacyPattern;
+import io.nightflow.link.Message;
+import io.nightflow.link.MessageParser;
+import io.nightflow.link.MeterAcknowledgement;
+import io.nightflow.link.Parsed;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.store.ReadingStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Bodies of lines in, the readings on the disk, the answers to the meter out. What is wrong is counted by reason. */
+public final class CollectReadings {
+    private static final int DROPPED_MIN = 3;
+    private static final String TOO_MANY_SENSORS = "too many unlisted sensors";
+
+    private final ReadingStore store;
+    private final ReadingStore.Kind kind;
+    private final ReadingSorter sorter;
+    private final Rejections rejections = new Rejections("collecting readings");
+    private final MeterAcknowledgement acknowledgement;
+    private final Map<String, LegacyPattern> legacyPatterns = new HashMap<>();
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder overwritten = new LongAdder();
+    private long storedBefore;
+    private volatile long storedLastMinute;
+
+    /** Stores into {@code store} as this kind, on a machine whose clock is good. */
+    public CollectReadings(ReadingStore store, ReadingStore.Kind kind, MeteringPoints points, AcceptedTimes bounds) {
+        this(store, kind, points, bounds, Optional.empty());
+    }
+
+    /** The same, where the clock may be wrong. */
+    public CollectReadings(
+            ReadingStore store,
+            ReadingStore.Kind kind,
+            MeteringPoints points,
+            AcceptedTimes bounds,
+            Optional<UntimedReadings> timeless) {
+        this.store = store;
+        this.kind = kind;
+        this.sorter = new ReadingSorter(store, points, bounds, timeless, rejections);
+        this.acknowledgement =
+                new MeterAcknowledgement(store.positions(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    }
+
+    /**
+     * Where lines came from, and how long ago.
+     *
+     * @param port the scope of meters' numberings; empty for none.
+     * @param ago since they were read.
+     */
+    public record Arrival(String port, Duration ago) {
+        /** Now, from nowhere in particular. */
+        public static final Arrival NOW = new Arrival("", Duration.ZERO);
+
+        /** A piece of a line, with its port, for people. */
+        String sample(String line) {
+            return port.isEmpty()
+                    ? "'" + Rejections.printable(line) + "'"
+                    : port + ": '" + Rejections.printable(line) + "'";
+        }
+    }
+
+    /**
+     * What became of some lines.
+     *
+     * @param answers bodies of the lines to answer with.
+     * @param stored readings that are on the disk.
+     * @param refused lines that gave none.
+     */
+    public record Collected(List<String> answers, int stored, int refused) {}
+
+    /** Commits the readings of lines that came now; gives the answers. */
+    public List<String> collect(List<String> bodies) {
+        return take(bodies, Arrival.NOW).answers();
+    }
+
+    /**
+     * Commits the readings of some lines.
+     *
+     * @throws io.nightflow.store.StoreException nothing was committed, nothing must be acknowledged.
+     */
+    public synchronized Collected take(List<String> bodies, Arrival arrival) {
+        ReadingSorter.Sorted sorted = sorter.begin(arrival);
+        for (String body : bodies) {
+            Parsed parsed = MessageParser.parse(body);
+            if (parsed instanceof Parsed.Understood understood
+                    && understood.message() instanceof Message.MeterReading message) {
+                sorted.add(message, Quality.GOOD);
+            } else if (parsed instanceof Parsed.Malformed malformed) {
+                rejections.count("unreadable " + malformed.field(), arrival.sample(body));
+                malformed.numbered().ifPresent(sorted::refuse);
+            } else {
+                rejections.count("not a reading", arrival.sample(body));
+            }
+        }
+        MeterAcknowledgement.Answers answers = acknowledgement.to(arrival.port(), sorted.numbered());
+        answers.ofShared()
+                .forEach(sensor -> rejections.count(
+                        "not acknowledged, for another meter of the line numbers in the same epoch", sensor.text()));
+        int count = commit(sorted, answers);
+        acknowledgement.committed(answers);
+        return new Collected(answers.messages().stream().map(Message::body).toList(), count, bodies.size() - count);
+    }
+
+    /**
+     * Commits the readings of lines that have no check value; nothing is answered.
+     *
+     * @param pattern of {@link LegacyPattern}.
+     * @param sensor whose readings they are, where the lines do not say so.
+     * @throws IllegalArgumentException the pattern cannot be used; the message says what to write.
+     */
+    public synchronized void takeText(List<String> lines, String pattern, String sensor, Arrival arrival) {
+        LegacyPattern legacy =
+                legacyPatterns.computeIfAbsent(pattern + "\n" + sensor, key -> LegacyPattern.of(pattern, sensor));
+        ReadingSorter.Sorted sorted = sorter.begin(arrival);
+        for (String line : lines) {
+            Optional<Message.MeterReading> message = legacy.read(line);
+            if (message.isPresent()) {
+                sorted.add(message.get(), Quality.UNCHECKED);
+            } else {
+                rejections.count("not of the legacy pattern", arrival.sample(line));
+            }
+        }
+        commit(sorted, acknowledgement.to(arrival.port(), List.of()));
+    }
+
+    private int commit(ReadingSorter.Sorted sorted, MeterAcknowledgement.Answers answers) {
+        sorter.hold(sorted);
+        ReadingStore.Arrivals arrivals = new ReadingStore.Arrivals(sorted.due(), sorted.early(), answers.positions());
+        if (arrivals.isEmpty()) {
+            return 0;
+        }
+        ReadingStore.Appended appended = store.append(arrivals, kind).join();
+        stored.add(appended.stored());
+        overwritten.add(appended.overwritten());
+        appended.refused().forEach(sensor -> rejections.count(TOO_MANY_SENSORS, sensor.text()));
+        sorter.committed(sorted, appended.refused());
+        if (!appended.fresh().isEmpty() && kind == ReadingStore.Kind.LIVE) {
+            sorted.due().stream()
+                    .filter(reading -> appended.fresh().contains(reading.sensor()))
+                    .collect(Collectors.toMap(Reading::sensor, reading -> reading, (first, later) -> first))
+                    .values()
+                    .forEach(sorter::tellFirst);
+        }
+        return appended.stored() + sorted.early().size();
+    }
+
+    /** Meters whose numbering does not get on, in words. */
+    public List<String> stuckMeters() {
+        return acknowledgement.stuck();
+    }
+
+    /** To be called each minute: tells what was dropped since the last call. */
+    public void report(Consumer<String> log) {
+        long now = stored();
+        storedLastMinute = now - storedBefore;
+        storedBefore = now;
+        rejections.report(log);
+    }
+
+    /** Why readings of the last minute were not stored, where that were more than chance drops; empty where not. */
+    public Optional<String> trouble() {
+        Map<String, Long> dropped = rejections.lastMinute();
+        long sum = dropped.values().stream().mapToLong(Long::longValue).sum();
+        boolean most = sum >= DROPPED_MIN && sum > storedLastMinute;
+        return most || dropped.containsKey(TOO_MANY_SENSORS)
+                ? Optional.of(sum + " lines were dropped in the last minute, " + storedLastMinute + " readings stored: "
+                        + String.join(", ", dropped.keySet()))
+                : Optional.empty();
+    }
+
+    /** What was refused, by reason. */
+    public Rejections rejections() {
+        return rejections;
+    }
+
+    /** Readings committed since the start. */
+    public long stored() {
+        return stored.sum();
+    }
+
+    /** How many of them replaced one of the same sensor and minute. */
+    public long overwritten() {
+        return overwritten.sum();
+    }
+}

@@ -1,0 +1,185 @@
+package io.nightflow.collect;
+
+import io.nightflow.link.Message;
+import io.nightflow.link.MeterAcknowledgement;
+import io.nightflow.reading.Decimal;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import io.nightflow.store.HeldReadings;
+import io.nightflow.store.ReadingStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a reading goes: to be stored, to wait for its minute (it is stamped ahead of our clock), to be held until the clock is
+ * good (it has no time), or nowhere. What is refused is refused for good, for a meter that numbers it must not send it for
+ * ever; what finds no room now is not, and must come again.
+ */
+final class ReadingSorter {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadingSorter.class);
+
+    private final ReadingStore store;
+    private final MeteringPoints points;
+    private final AcceptedTimes bounds;
+    private final Optional<UntimedReadings> timeless;
+    private final Rejections rejections;
+
+    ReadingSorter(
+            ReadingStore store,
+            MeteringPoints points,
+            AcceptedTimes bounds,
+            Optional<UntimedReadings> timeless,
+            Rejections rejections) {
+        this.store = store;
+        this.points = points;
+        this.bounds = bounds;
+        this.timeless = timeless;
+        this.rejections = rejections;
+    }
+
+    private record Stamp(SensorId sensor, long second) {}
+
+    /** Readings of some lines that came together. */
+    final class Sorted {
+        private final Duration ago;
+        private final boolean clockGood;
+        private final List<Reading> due = new ArrayList<>();
+        private final List<Reading> early = new ArrayList<>();
+        private final List<HeldReadings.Held> held = new ArrayList<>();
+        private final List<Stamp> stamps = new ArrayList<>();
+        private final List<MeterAcknowledgement.Heard> numbered = new ArrayList<>();
+        private int earlyRoom = -1;
+        private int heldRoom = -1;
+
+        private Sorted(Duration ago, boolean clockGood) {
+            this.ago = ago;
+            this.clockGood = clockGood;
+        }
+
+        List<Reading> due() {
+            return due;
+        }
+
+        List<Reading> early() {
+            return early;
+        }
+
+        List<MeterAcknowledgement.Heard> numbered() {
+            return numbered;
+        }
+
+        void add(Message.MeterReading message, Quality quality) {
+            boolean taken = sort(message, quality);
+            if (message.isNumbered()) {
+                numbered.add(new MeterAcknowledgement.Heard(message, taken));
+            }
+        }
+
+        /** One that cannot be read but for its number: it would come again for ever. */
+        void refuse(Message.MeterReading message) {
+            numbered.add(new MeterAcknowledgement.Heard(message, true));
+        }
+
+        /** False for want of room. */
+        private boolean sort(Message.MeterReading message, Quality quality) {
+            boolean stamped = message.utc() != 0;
+            if (!stamped && !clockGood) {
+                return timeless.map(each -> hold(message, each)).orElse(true);
+            }
+            Minute minute = Minute.containing(
+                    stamped ? message.utc() : bounds.before(ago).getEpochSecond());
+            Optional<String> refusal = clockGood ? bounds.refusalForGood(minute) : bounds.refusalOfPast(minute);
+            if (refusal.isPresent()) {
+                rejections.count(refusal.get(), message.sensor().text());
+                return true;
+            }
+            if (stamped) {
+                stamps.add(new Stamp(message.sensor(), message.utc()));
+            }
+            boolean timed = stamped || quality == Quality.UNCHECKED;
+            Reading reading = converted(message, minute, timed ? quality : Quality.ESTIMATED_TIME);
+            boolean isEarly = clockGood && bounds.isEarly(minute);
+            return isEarly ? wait(reading) : due.add(reading);
+        }
+
+        private boolean wait(Reading reading) {
+            earlyRoom = earlyRoom < 0 ? store.earlyRoom() : earlyRoom;
+            if (early.size() >= earlyRoom) {
+                rejections.count(
+                        "in the future, and too many wait already",
+                        reading.sensor().text());
+                return false;
+            }
+            return early.add(reading);
+        }
+
+        private boolean hold(Message.MeterReading message, UntimedReadings clocks) {
+            heldRoom = heldRoom < 0 ? clocks.held().room() : heldRoom;
+            if (held.size() >= heldRoom) {
+                rejections.count(
+                        "without a time while the clock is wrong, and too many are held already",
+                        message.sensor().text());
+                return false;
+            }
+            Reading reading = converted(message, new Minute(0), Quality.ESTIMATED_TIME);
+            long second = clocks.bootTime().seconds() - ago.toSeconds();
+            return held.add(new HeldReadings.Held(second, reading.sensor(), reading.flow(), reading.pressure()));
+        }
+
+        private Reading converted(Message.MeterReading message, Minute minute, Quality quality) {
+            return points.of(message.sensor())
+                    .convert(new Reading(message.sensor(), minute, message.flow(), message.pressure(), quality));
+        }
+    }
+
+    /** The first reading of a sensor: whoever installs it sees that it is heard, and as what. */
+    void tellFirst(Reading reading) {
+        LOG.info(
+                "sensor {}: its first reading, {} m3/h and {} bar",
+                reading.sensor(),
+                Decimal.text(reading.flow()),
+                Decimal.text(reading.pressure()));
+        if (!points.sensors().isEmpty() && !points.sensors().contains(reading.sensor())) {
+            LOG.warn(
+                    "sensor {} is not in the list of sensors (sensors.file): its readings are taken as m3/h and bar. Correct"
+                            + " its name, or add it",
+                    reading.sensor());
+        }
+    }
+
+    /** For lines that came so. */
+    Sorted begin(CollectReadings.Arrival arrival) {
+        return new Sorted(
+                arrival.ago(),
+                timeless.map(each -> each.bootTime().isClockGood()).orElse(true));
+    }
+
+    /** Makes what has no time durable. */
+    void hold(Sorted sorted) {
+        if (!sorted.held.isEmpty()) {
+            timeless.ifPresent(each ->
+                    each.held().hold(each.bootTime().boot(), sorted.held).join());
+        }
+    }
+
+    /** Looks at the clocks of the meters; those of names that were refused are nobody's. */
+    void committed(Sorted sorted, Set<SensorId> refused) {
+        long now = bounds.before(sorted.ago).getEpochSecond();
+        timeless.ifPresent(each -> sorted.stamps.stream()
+                .filter(stamp -> !refused.contains(stamp.sensor()))
+                .forEach(stamp -> {
+                    each.bootTime().stamped(stamp.second());
+                    if (sorted.clockGood) {
+                        each.meters().stamped(stamp.sensor(), stamp.second(), now);
+                    }
+                }));
+    }
+}

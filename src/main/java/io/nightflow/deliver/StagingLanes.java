@@ -1,0 +1,64 @@
+package io.nightflow.deliver;
+
+import io.nightflow.link.ThinnedRows;
+import io.nightflow.settings.Key;
+import io.nightflow.settings.Settings;
+import io.nightflow.staging.Disk;
+import io.nightflow.staging.Quota;
+import io.nightflow.staging.StagingDirectory;
+import io.nightflow.staging.StagingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The staging directory of each lane: {@code results} every 10 minutes, {@code alerts} at once.
+ *
+ * @param results result rows.
+ * @param alerts alerts.
+ */
+public record StagingLanes(StagingDirectory results, StagingDirectory alerts) implements AutoCloseable {
+    public static StagingLanes open(Settings settings, InstantSource clock, Disk disk) throws IOException {
+        StagingDirectory results = open(settings, clock, "results", disk);
+        try {
+            return new StagingLanes(results, open(settings, clock, "alerts", disk));
+        } catch (IOException e) {
+            results.close();
+            throw e;
+        }
+    }
+
+    public static StagingDirectory open(Settings settings, InstantSource clock, String lane, Disk disk)
+            throws IOException {
+        Path directory = settings.path(Key.STAGING_DIRECTORY).resolve(lane);
+        return StagingDirectory.open(directory, options(settings, clock, lane), disk);
+    }
+
+    /** Options of a lane, or of a directory of an integrator's own, which is no lane. */
+    public static StagingOptions options(Settings settings, InstantSource clock, String lane) {
+        boolean results = lane.equals("results");
+        return new StagingOptions(
+                settings.text(Key.GATEWAY_ID),
+                clock.instant().getEpochSecond(),
+                new Quota(
+                        settings.bytes(Key.STAGING_BYTES_MAX),
+                        settings.count(Key.STAGING_FILES_MAX),
+                        settings.bytes(Key.STAGING_FREE_MIN)),
+                settings.count(Key.DELIVER_BATCH),
+                settings.count(Key.STAGING_DONE_DAYS),
+                settings.flag(Key.STAGING_ANY_FILE_SYSTEM),
+                results ? Optional.of(ThinnedRows::of) : Optional.empty(),
+                results ? "RFTQ" : lane.equals("alerts") ? "E" : "",
+                clock);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            results.close();
+        } finally {
+            alerts.close();
+        }
+    }
+}

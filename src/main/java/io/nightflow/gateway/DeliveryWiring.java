@@ -1,0 +1,63 @@
+package io.nightflow.gateway;
+
+import io.nightflow.camel.delivery.DeliveryRoutes;
+import io.nightflow.camel.delivery.RouteDeviceLine;
+import io.nightflow.deliver.DeviceAlerts;
+import io.nightflow.deliver.DeviceCommands;
+import io.nightflow.deliver.KeepAlive;
+import io.nightflow.deliver.LaneSender;
+import io.nightflow.deliver.Lanes;
+import io.nightflow.deliver.StagingLanes;
+import io.nightflow.link.Duplex;
+import io.nightflow.link.Lane;
+import io.nightflow.settings.Key;
+import io.nightflow.settings.LineNames;
+import io.nightflow.settings.Settings;
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.Database;
+import io.nightflow.time.GatewayClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** The way to the device as the settings want it: two lanes over one line, their routes, and what keeps it alive. */
+record DeliveryWiring(Lanes lanes, DeliveryRoutes routes, KeepAlive keepAlive) {
+    static DeliveryWiring of(Settings settings, GatewayClock clock, Database database, StagingLanes staging) {
+        String port = settings.text(Key.DEVICE_PORT);
+        RouteDeviceLine line = new RouteDeviceLine(
+                port,
+                settings.count(Key.DEVICE_BAUD),
+                Duplex.valueOf(settings.text(Key.DEVICE_DUPLEX).toUpperCase(Locale.ROOT)));
+        DeviceAlerts alarms = new DeviceAlerts(new AlertStore(database), LineNames.DEVICE, port, clock);
+        LaneSender results = lane(Lane.RESULTS, line, settings, clock, alarms);
+        LaneSender alerts = lane(Lane.ALERTS, line, settings, clock, alarms);
+        DeviceCommands commands =
+                new DeviceCommands(() -> status(staging, clock.instant().getEpochSecond()));
+        return new DeliveryWiring(
+                new Lanes(staging, results, alerts, line),
+                new DeliveryRoutes(results, alerts, line, commands),
+                new KeepAlive(staging.alerts(), line, settings.text(Key.GATEWAY_ID), clock));
+    }
+
+    private static LaneSender lane(
+            Lane lane, RouteDeviceLine line, Settings settings, GatewayClock clock, DeviceAlerts alarms) {
+        return new LaneSender(
+                lane,
+                line,
+                settings.text(Key.GATEWAY_ID),
+                clock,
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                alarms::tell);
+    }
+
+    /** Result rows and alerts that wait, and the time. */
+    private static String status(StagingLanes staging, long utc) {
+        try {
+            return staging.results().backlog().rows() + ","
+                    + staging.alerts().backlog().rows() + "," + utc;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

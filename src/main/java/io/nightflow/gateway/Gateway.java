@@ -1,0 +1,203 @@
+package io.nightflow.gateway;
+
+import io.nightflow.camel.CamelRuntime;
+import io.nightflow.camel.collect.DropFolder;
+import io.nightflow.collect.LineSilence;
+import io.nightflow.collect.Rejections;
+import io.nightflow.deliver.Lanes;
+import io.nightflow.deliver.StagingLanes;
+import io.nightflow.detect.CriteriaSeed;
+import io.nightflow.detect.RefreshCriteria;
+import io.nightflow.forecast.RetrainModels;
+import io.nightflow.operate.OperatorView;
+import io.nightflow.operate.Watched;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.settings.Key;
+import io.nightflow.settings.LineNames;
+import io.nightflow.settings.SensorsFile;
+import io.nightflow.settings.Settings;
+import io.nightflow.settings.SettingsException;
+import io.nightflow.staging.Disk;
+import io.nightflow.staging.LocalDisk;
+import io.nightflow.staging.StagingDirectory;
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.CriteriaStore;
+import io.nightflow.store.Database;
+import io.nightflow.store.ReadingStore;
+import io.nightflow.time.GatewayClock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole house: opens the database and the staging directory, ties the stations to the routes, closes in reverse. */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final int WATCH_SECONDS = 30;
+
+    private final Parts parts;
+    private final MeteringPoints points;
+    private final Map<String, CriteriaSeed.Content> seeds;
+    private final RefreshCriteria criteria;
+    private final RetrainModels retrain;
+    private final DropFolder dropFolder;
+    private final CamelRuntime runtime;
+
+    private Gateway(Parts parts, MeteringPoints points, Map<String, CriteriaSeed.Content> seeds)
+            throws SettingsException {
+        this.parts = parts;
+        this.points = points;
+        this.seeds = seeds;
+        Settings settings = parts.settings();
+        criteria = DetectionWiring.refresh(settings, new CriteriaStore(parts.database()), parts.clock());
+        retrain = ForecastWiring.retrain(settings, parts.database(), parts.clock());
+        dropFolder = new DropFolder(parts.collect(), settings.zone(), parts.times());
+        LineSilence silence = new LineSilence(new AlertStore(parts.database()), parts.clock(), LineNames.of(settings));
+        runtime = CamelRuntime.of(
+                settings,
+                parts.clock(),
+                parts.staging(),
+                parts.delivery().routes(),
+                silence::tell,
+                RouteBeans.of(parts, points, criteria, retrain, dropFolder));
+    }
+
+    /**
+     * Opens everything; nothing runs yet.
+     *
+     * @throws SettingsException the list of sensors or the routes folder cannot be used.
+     * @throws IOException the staging directory cannot be used.
+     */
+    public static Gateway open(Settings settings, GatewayClock clock) throws SettingsException, IOException {
+        return open(settings, clock, new LocalDisk());
+    }
+
+    /** The same on another disk, for rigs that plant faults. */
+    static Gateway open(Settings settings, GatewayClock clock, Disk disk) throws SettingsException, IOException {
+        MeteringPoints points = SensorsFile.read(settings);
+        Map<String, CriteriaSeed.Content> seeds = DetectionWiring.seeds(settings);
+        try (Opened opened = new Opened()) {
+            Database database = opened.add(Database.openOrSalvage(settings.path(Key.STORE_FILE)));
+            StagingLanes staging = opened.add(StagingLanes.open(settings, clock, disk));
+            Gateway gateway = new Gateway(Parts.of(settings, points, clock, database, staging), points, seeds);
+            opened.keep();
+            return gateway;
+        }
+    }
+
+    /**
+     * Starts the routes; returns when they run. Ports that are absent are waited for by their lines.
+     *
+     * @throws Exception a route cannot be started; the message names it.
+     */
+    public void start() throws Exception {
+        Settings settings = parts.settings();
+        parts.readings().listSensors(points.sensors()).join();
+        settings.warnings().forEach(warning -> LOG.warn("{}", warning));
+        seeds.forEach((file, content) -> criteria.seed(file, content.criteria()));
+        runtime.start();
+        SensorNews.tell(points, settings, parts.readings());
+        ScheduledExecutorService minutely = runtime.timer("reports");
+        minutely.execute(parts.forecasts()::takeModels); // readings need not wait for it
+        runtime.show(operators(), minutely);
+        Upkeep upkeep = new Upkeep(minutely);
+        upkeep.of(parts);
+        upkeep.everyMinute(this::reportRejections);
+        upkeep.everyMinute(dropFolder::bringBack);
+        upkeep.every(WATCH_SECONDS, runtime.triggerWatch());
+        LOG.info(
+                "Nightflow runs: readings from {}, rows to {}",
+                settings.text(Key.METER_PORT),
+                settings.text(Key.DEVICE_PORT));
+    }
+
+    /** What was dropped since the start, a place each. */
+    public List<Rejections> rejections() {
+        List<Rejections> all = new ArrayList<>(runtime.serial().rejections());
+        all.add(parts.collect().rejections());
+        return all;
+    }
+
+    /** Tells what was dropped since the last time; to be called each minute. */
+    void reportRejections() {
+        runtime.serial().rejections().forEach(rejections -> rejections.report(LOG::warn));
+        parts.collect().report(LOG::warn);
+    }
+
+    /** How it stands. */
+    public OperatorView operators() {
+        return new OperatorView(new Watched(
+                parts.settings(),
+                parts.clock(),
+                parts.bootTime(),
+                parts.database(),
+                runtime.lines(),
+                runtime.routes(),
+                parts.collect(),
+                parts.delivery().lanes(),
+                parts.forecasts()::report,
+                parts.history(),
+                parts.offers()::trouble,
+                runtime.consoleTrouble()));
+    }
+
+    /** Camel, which carries it. */
+    public CamelRuntime runtime() {
+        return runtime;
+    }
+
+    /** Whether its routes run. */
+    public boolean isStarted() {
+        return runtime.isStarted();
+    }
+
+    /** The clock that all goes by. */
+    public GatewayClock clock() {
+        return parts.clock();
+    }
+
+    /** The database. */
+    public Database database() {
+        return parts.database();
+    }
+
+    /** The readings. */
+    public ReadingStore readings() {
+        return parts.readings();
+    }
+
+    /** Builds the criteria that are due, as the route refresh-criteria does each night. */
+    public void learn() {
+        criteria.refreshDue();
+    }
+
+    /** Both lanes to the device. */
+    public Lanes lanes() {
+        return parts.delivery().lanes();
+    }
+
+    /** The staging directory of the result rows. */
+    public StagingDirectory staging() {
+        return parts.staging().results();
+    }
+
+    /** Ends what is under way, within 10 seconds, and closes all files. */
+    @Override
+    public void close() {
+        runtime.stopping();
+        parts.delivery().lanes().stop();
+        retrain.close();
+        parts.database().stopWaiting();
+        runtime.close();
+        parts.forecasts().close();
+        parts.database().close();
+        try {
+            parts.staging().close();
+        } catch (IOException e) {
+            LOG.warn("closing the staging directory: {}", e.getMessage());
+        }
+    }
+}

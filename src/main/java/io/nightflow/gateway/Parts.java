@@ -1,0 +1,84 @@
+package io.nightflow.gateway;
+
+import io.nightflow.camel.delivery.OfferAlerts;
+import io.nightflow.collect.AcceptedTimes;
+import io.nightflow.collect.CollectReadings;
+import io.nightflow.collect.MeterClocks;
+import io.nightflow.collect.UntimedReadings;
+import io.nightflow.deliver.StagingLanes;
+import io.nightflow.forecast.ForecastDemand;
+import io.nightflow.operate.KeepHistory;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.settings.Key;
+import io.nightflow.settings.Settings;
+import io.nightflow.settings.SettingsException;
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.ClockStore;
+import io.nightflow.store.Database;
+import io.nightflow.store.HeldReadings;
+import io.nightflow.store.ReadingStore;
+import io.nightflow.time.BootTime;
+import io.nightflow.time.BuildTime;
+import io.nightflow.time.GatewayClock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a gateway is made of, beside its routes. */
+record Parts(
+        Settings settings,
+        GatewayClock clock,
+        BootTime bootTime,
+        Database database,
+        StagingLanes staging,
+        ReadingStore readings,
+        UntimedReadings untimed,
+        AcceptedTimes times,
+        CollectReadings collect,
+        DeliveryWiring delivery,
+        ForecastDemand forecasts,
+        KeepHistory history,
+        OfferAlerts offers) {
+    /**
+     * Makes them over an open database and open staging directories.
+     *
+     * @throws SettingsException the list of holidays cannot be used.
+     */
+    static Parts of(
+            Settings settings, MeteringPoints points, GatewayClock clock, Database database, StagingLanes staging)
+            throws SettingsException {
+        ReadingStore readings = new ReadingStore(database, settings.count(Key.SENSORS_UNLISTED_MAX));
+        BootTime bootTime = clock.bootTime().orElseGet(() -> BootTime.of(clock.machine(), BuildTime.time()));
+        new ClockStore(database)
+                .read()
+                .ifPresent(row -> bootTime.restore(
+                        new BootTime.Known(row.boot(), row.bootSecond(), row.wall(), row.shown(), row.agreedSince())));
+        UntimedReadings untimed = new UntimedReadings(new HeldReadings(database), bootTime, new MeterClocks());
+        AcceptedTimes times = new AcceptedTimes(clock, settings.duration(Key.COLLECT_FUTURE_MAX));
+        return new Parts(
+                settings,
+                clock,
+                bootTime,
+                database,
+                staging,
+                readings,
+                untimed,
+                times,
+                new CollectReadings(readings, ReadingStore.Kind.LIVE, points, times, Optional.of(untimed)),
+                DeliveryWiring.of(settings, clock, database, staging),
+                ForecastWiring.demand(settings, database, clock),
+                keepHistory(settings, database, clock, bootTime),
+                new OfferAlerts(new AlertStore(database), settings.zone()));
+    }
+
+    private static KeepHistory keepHistory(
+            Settings settings, Database database, GatewayClock clock, BootTime bootTime) {
+        return new KeepHistory(
+                database,
+                new KeepHistory.Bounds(
+                        Duration.ofDays(settings.count(Key.HISTORY_DAYS)),
+                        settings.bytes(Key.HISTORY_SIZE_MAX),
+                        settings.bytes(Key.HISTORY_FREE_MIN)),
+                clock,
+                bootTime);
+    }
+}

@@ -1,0 +1,59 @@
+package io.nightflow.gateway;
+
+import io.nightflow.camel.collect.CollectSteps;
+import io.nightflow.camel.collect.DropFolder;
+import io.nightflow.camel.routes.Csv;
+import io.nightflow.camel.routes.Json;
+import io.nightflow.collect.ReleaseHeldReadings;
+import io.nightflow.deliver.RaiseAlerts;
+import io.nightflow.deliver.StageResults;
+import io.nightflow.detect.RefreshCriteria;
+import io.nightflow.forecast.RetrainModels;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.settings.Settings;
+import io.nightflow.settings.SettingsException;
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.ClockStore;
+import io.nightflow.store.Database;
+import io.nightflow.store.NightStore;
+import io.nightflow.store.ResultStore;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What routes can call, by the names that route files use. */
+final class RouteBeans {
+    private RouteBeans() {}
+
+    static Map<String, Object> of(
+            Parts parts, MeteringPoints points, RefreshCriteria criteria, RetrainModels retrain, DropFolder dropFolder)
+            throws SettingsException {
+        Settings settings = parts.settings();
+        Database database = parts.database();
+        ResultStore judged = new ResultStore(database);
+        AlertStore raised = new AlertStore(database);
+        Map<String, Object> beans = new TreeMap<>();
+        beans.put("nightflow", database.readOnly());
+        beans.put("collect-readings", new CollectSteps(parts.collect()));
+        beans.put("drop-folder", dropFolder);
+        beans.put(
+                "keep-time",
+                new ReleaseHeldReadings(
+                        parts.untimed(), parts.readings(), raised, new ClockStore(database), parts.clock()));
+        beans.put("detect-outliers", DetectionWiring.judge(settings, judged, points, parts.clock()));
+        beans.put("stage-results", new StageResults(judged, parts.staging().results()));
+        beans.put(
+                "raise-alerts",
+                new RaiseAlerts(raised, judged.identity(), parts.staging().alerts()));
+        beans.put("offer-alerts", parts.offers());
+        beans.put(
+                "measure-night-flow",
+                DetectionWiring.measure(settings, new NightStore(database), points, parts.clock()));
+        beans.put("refresh-criteria", criteria);
+        beans.put("forecast-demand", parts.forecasts());
+        beans.put("retrain-models", retrain);
+        beans.put("keep-history", parts.history());
+        beans.put("csv", new Csv());
+        beans.put("json", new Json());
+        return beans;
+    }
+}

@@ -1,0 +1,79 @@
+package io.nightflow.gateway;
+
+import io.nightflow.camel.routes.RouteFiles;
+import io.nightflow.settings.Settings;
+import io.nightflow.settings.SettingsException;
+import io.nightflow.time.GatewayClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A gateway that is never started, whose database and staging directory lie in a folder that is thrown away. */
+public final class ThrowawayGateway {
+    private ThrowawayGateway() {}
+
+    /** What is done with it. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(Gateway gateway) throws Exception;
+    }
+
+    /** A case that a route was tried with, and what was wrong. */
+    public record CaseResult(String name, List<String> faults) {}
+
+    /**
+     * What is wrong with the route files of a folder, in words.
+     *
+     * @throws SettingsException there are none.
+     */
+    public static List<String> routeFaults(Settings settings, Path folder) throws Exception {
+        RouteFiles.require(folder);
+        return with(settings, gateway -> {
+            List<String> all = new ArrayList<>(RouteFiles.foreign(folder));
+            gateway.runtime().files().faults(folder).forEach(fault -> all.add(fault.toString()));
+            return all;
+        });
+    }
+
+    /** Runs the first route of a file against cases. */
+    public static List<CaseResult> tryRoute(Settings settings, Path route, Path cases) throws Exception {
+        return with(
+                settings,
+                gateway -> gateway.runtime().files().trial().run(route, cases).stream()
+                        .map(result -> new CaseResult(result.name(), result.faults()))
+                        .toList());
+    }
+
+    /** Refuses a gateway's folder without route files. */
+    public static void requireRoutes(Settings settings) throws SettingsException {
+        RouteFiles.require(routes(settings));
+    }
+
+    /** Where a gateway's folder has its route files. */
+    public static Path routes(Settings settings) {
+        return RouteFiles.folder(settings.directory());
+    }
+
+    private static <T> T with(Settings settings, Work<T> work) throws Exception {
+        Path folder = Files.createTempDirectory("nightflow-trial");
+        GatewayClock clock = GatewayClock.of(InstantSource.system());
+        try (Gateway gateway = Gateway.open(settings.inside(folder), clock)) {
+            return work.with(gateway);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.nightflow.night;
+
+import io.nightflow.reading.Alert;
+import io.nightflow.reading.Answer;
+import io.nightflow.reading.Decimal;
+import io.nightflow.reading.EventKind;
+import io.nightflow.reading.Method;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Night;
+import io.nightflow.reading.NightJudgement;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Stage;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** What is to be told of a leak after a night: that it runs, since when and how much it was so far, or how it ended. */
+final class LeakNews {
+    /** Who answers where nobody does: the gateway, by its settings. */
+    static final String GATEWAY = "night.usual-after";
+
+    private static final long DAY_MINUTES = 1_440;
+    private static final double PERCENT = 100;
+
+    private final Night night;
+    private final Minute last;
+    private final List<PastNight> newestFirst;
+    private final NightAnswers answers;
+
+    /**
+     * Of a night.
+     *
+     * @param last its last minute.
+     * @param newestFirst the nights before it.
+     */
+    LeakNews(Night night, Minute last, List<PastNight> newestFirst, NightAnswers answers) {
+        this.night = night;
+        this.last = last;
+        this.newestFirst = newestFirst;
+        this.answers = answers;
+    }
+
+    /** Nothing after a night without data: it neither begins nor ends anything. */
+    List<Alert> alerts() {
+        if (!night.measure().isComplete()) {
+            return List.of();
+        }
+        if (night.isInAlarm()) {
+            return List.of(runs());
+        }
+        return newestFirst.stream()
+                .filter(each -> !Double.isNaN(each.mean()))
+                .findFirst()
+                .filter(each -> each.judgement().raised() >= 0)
+                .map(each -> List.of(ended(each)))
+                .orElse(List.of());
+    }
+
+    private Alert runs() {
+        NightJudgement judgement = night.judgement();
+        String much = judgement.baseline() > 0
+                ? Math.round(PERCENT * (night.mean() - judgement.baseline()) / judgement.baseline()) + " %"
+                : shown(night.mean()) + " m3/h";
+        long nights = night.day() - judgement.since() + 1;
+        String reason = "minimum night flow " + much + " over the usual (" + shown(night.mean()) + " against "
+                + shown(judgement.baseline()) + " m3/h)"
+                + (nights > 1
+                        ? ", since " + LocalDate.ofEpochDay(judgement.since()) + " about "
+                                + Math.round(judgement.volume()) + " m3"
+                        : "");
+        return alert(judgement, false, nights, reason);
+    }
+
+    private Alert ended(PastNight before) {
+        NightJudgement was = before.judgement();
+        long nights = before.day() - was.since() + 1;
+        String ran = nights + (nights == 1 ? " night" : " nights") + ", about " + Math.round(was.volume()) + " m3";
+        Optional<Answer> answer = answers.ending(before.day(), night.day());
+        String reason = answer.isEmpty()
+                ? "night flow is back to the usual; it lasted " + ran
+                : answer.get().who().equals(GATEWAY)
+                        ? "goes on since " + LocalDate.ofEpochDay(was.since()) + " (" + ran
+                                + "), taken as the usual from now on"
+                        : "answered: " + answer.get().kind().words() + ", by "
+                                + answer.get().who() + "; until then " + ran;
+        return alert(was, true, nights, reason);
+    }
+
+    private Alert alert(NightJudgement judgement, boolean isEnd, long nights, String reason) {
+        return new Alert(
+                night.sensor(),
+                last,
+                Quantity.FLOW,
+                Method.NIGHT,
+                Stage.ALERT,
+                EventKind.LEAK,
+                isEnd,
+                night.mean(),
+                judgement.baseline(),
+                nights * DAY_MINUTES,
+                judgement.volume(),
+                reason);
+    }
+
+    private static String shown(double flow) {
+        return Decimal.text(Math.rint(flow * PERCENT) / PERCENT);
+    }
+}

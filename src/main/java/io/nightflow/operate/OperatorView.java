@@ -1,0 +1,58 @@
+package io.nightflow.operate;
+
+import io.nightflow.store.DatabaseFacts;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** How a gateway stands: what is wrong with which part, and the figures of each. */
+public final class OperatorView {
+    private final Watched watched;
+    private final List<Condition> conditions;
+    private final GatewayFigures figures;
+
+    /** Of a gateway. */
+    public OperatorView(Watched watched) {
+        this.watched = watched;
+        Supplier<DatabaseFacts> facts = new Recently<>(() -> DatabaseFacts.of(watched.database()), System::nanoTime);
+        conditions = new Health(watched, facts).conditions();
+        figures = new GatewayFigures(watched, conditions, facts);
+    }
+
+    /** The figures of all parts; a port that a route has begun to use is there from the next call on. */
+    public List<FigureGroup> figures() {
+        return figures.all();
+    }
+
+    /** Whether each part is well. */
+    public List<Condition> conditions() {
+        return conditions;
+    }
+
+    /** Whether all ports are open. */
+    public boolean areLinesOpen() {
+        return conditions.stream()
+                .filter(each -> each.part().equals("lines"))
+                .allMatch(each -> each.troubles().isEmpty());
+    }
+
+    /** Whether models forecast. */
+    public boolean areModelsTaken() {
+        return !watched.forecasts().get().models().isEmpty();
+    }
+
+    /** How it stands now. */
+    public Status status() {
+        return status(figures.all());
+    }
+
+    /** The same with figures that were read. */
+    public Status status(List<FigureGroup> all) {
+        return Status.look(
+                ProcessHandle.current().pid(),
+                watched.settings().directory(),
+                watched.clock().instant().truncatedTo(ChronoUnit.SECONDS),
+                conditions,
+                all);
+    }
+}

@@ -1,0 +1,31 @@
+package io.nightflow.operate;
+
+import io.nightflow.collect.CollectReadings;
+import io.nightflow.deliver.Lanes;
+import io.nightflow.forecast.ForecastReport;
+import io.nightflow.settings.Settings;
+import io.nightflow.store.Database;
+import io.nightflow.time.BootTime;
+import io.nightflow.time.GatewayClock;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What operators look at.
+ *
+ * @param alertTrouble why alerts wait for whoever listens; empty where they do not.
+ * @param consoleTrouble why the console does not listen though it should; empty where it does or is off.
+ */
+public record Watched(
+        Settings settings,
+        GatewayClock clock,
+        BootTime bootTime,
+        Database database,
+        Lines lines,
+        RunningRoutes routes,
+        CollectReadings collect,
+        Lanes lanes,
+        Supplier<ForecastReport> forecasts,
+        KeepHistory history,
+        Supplier<String> alertTrouble,
+        Optional<String> consoleTrouble) {}

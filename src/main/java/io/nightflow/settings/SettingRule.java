@@ -1,0 +1,174 @@
+package io.nightflow.settings;
+
+import io.nightflow.reading.Decimal;
+import io.nightflow.reading.SensorId;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a setting may be.
+ *
+ * @param words follows "must be" in a message.
+ * @param holds whether a value keeps the rule.
+ * @param hint what somebody probably meant by a value that does not, begun with a full stop; empty where nothing is known.
+ */
+public record SettingRule(String words, Predicate<String> holds, UnaryOperator<String> hint) {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})(KiB|MiB|GiB)");
+
+    private static final int PORT_MAX = 65_535;
+
+    SettingRule(String words, Predicate<String> holds) {
+        this(words, holds, value -> "");
+    }
+
+    /** Rules without bounds. */
+    public enum Kind {
+        TEXT,
+        NAME,
+        PATH,
+        ZONE,
+        TIME,
+        CRON
+    }
+
+    public static SettingRule of(Kind kind) {
+        return switch (kind) {
+            case TEXT -> new SettingRule("a text", text -> !text.isBlank());
+            case NAME -> new SettingRule("1 to 32 characters of A-Z a-z 0-9 _ . -", SensorId::isValid);
+            case PATH ->
+                new SettingRule("an absolute path, or tcp:host:port with a port from 1 to 65535", SettingRule::isPort);
+            case ZONE ->
+                new SettingRule("a time zone such as Europe/Rome", SettingRule::isZone, SettingRule::zoneMeant);
+            case TIME ->
+                new SettingRule("a time of day such as 22:00", text -> text.matches("([01][0-9]|2[0-3]):[0-5][0-9]"));
+            case CRON -> new SettingRule("a Quartz cron such as 0 * * * * ?", CronPauses::fires);
+        };
+    }
+
+    static SettingRule size(String min) {
+        return new SettingRule(
+                "a size from " + min + ", such as 512MiB",
+                text -> SIZE.matcher(text).matches() && parseSize(text) >= parseSize(min));
+    }
+
+    static SettingRule count(int min, int max) {
+        return new SettingRule(
+                "a whole number from " + min + " to " + max,
+                text -> text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= min && Integer.parseInt(text) <= max);
+    }
+
+    static SettingRule zeroOr(int min, int max) {
+        SettingRule count = count(min, max);
+        return new SettingRule(
+                "0, or " + count.words(),
+                text -> text.equals("0") || count.holds().test(text));
+    }
+
+    static SettingRule decimal(double min, double max) {
+        return new SettingRule("a number from " + Decimal.text(min) + " to " + Decimal.text(max), text -> {
+            double value = Decimal.parse(text);
+            return value >= min && value <= max;
+        });
+    }
+
+    static SettingRule choice(String... words) {
+        return new SettingRule("one of " + String.join(", ", words), Arrays.asList(words)::contains);
+    }
+
+    static SettingRule duration(String min, String max) {
+        return new SettingRule("a duration from " + min + " to " + max + ", such as 90s", text -> {
+            Matcher matcher = DURATION.matcher(text);
+            return matcher.matches()
+                    && parseDuration(text).compareTo(parseDuration(min)) >= 0
+                    && parseDuration(text).compareTo(parseDuration(max)) <= 0;
+        });
+    }
+
+    /** A duration that keeps its rule: a number and ms, s, m, h or d. */
+    static Duration parseDuration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("duration: must be a number with ms, s, m, h or d (got " + text + ")");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    /** A size that keeps its rule, in bytes. */
+    static long parseSize(String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("size: must be a number with KiB, MiB or GiB (got " + text + ")");
+        }
+        int shift = switch (matcher.group(2)) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            default -> 30;
+        };
+        return Long.parseLong(matcher.group(1)) << shift;
+    }
+
+    public static LocalTime parseTime(String text) {
+        return LocalTime.parse(text);
+    }
+
+    /** How many hours it is from one time of day to another. */
+    static double hours(String from, String to) {
+        long minutes = Duration.between(parseTime(from), parseTime(to)).toMinutes();
+        return Math.floorMod(minutes, Duration.ofDays(1).toMinutes()) / 60.0;
+    }
+
+    private static boolean isPort(String text) {
+        Matcher tcp = Pattern.compile("tcp:[^:/\\s]+:([0-9]{1,5})").matcher(text);
+        if (tcp.matches()) {
+            int port = Integer.parseInt(tcp.group(1));
+            return port >= 1 && port <= PORT_MAX;
+        }
+        return text.startsWith("/") && !text.isBlank() && !text.contains("?");
+    }
+
+    /** Abbreviations that people know, and names whose case is wrong. */
+    private static String zoneMeant(String text) {
+        Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        ZoneId.getAvailableZoneIds().forEach(id -> known.put(id, id));
+        ZoneId.SHORT_IDS.forEach((name, id) -> known.put(name, id));
+        known.put("KST", "Asia/Seoul");
+        known.put("BST", "Europe/London");
+        known.put("SGT", "Asia/Singapore");
+        String last = text.substring(text.lastIndexOf('/') + 1).replace(' ', '_');
+        return Optional.ofNullable(known.get(text))
+                .or(() -> known.values().stream()
+                        .filter(id ->
+                                id.regionMatches(true, id.lastIndexOf('/') + 1, last, 0, Math.max(last.length(), 3)))
+                        .findFirst())
+                .map(id -> ". Did you mean " + id + "?")
+                .orElse("");
+    }
+
+    private static boolean isZone(String text) {
+        try {
+            ZoneId.of(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}

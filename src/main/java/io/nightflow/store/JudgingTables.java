@@ -1,0 +1,137 @@
+package io.nightflow.store;
+
+import io.nightflow.detect.DueReading;
+import io.nightflow.detect.Judge;
+import io.nightflow.detect.LateReadings;
+import io.nightflow.detect.MinuteRecords;
+import io.nightflow.detect.SensorFacts;
+import io.nightflow.detect.SensorMemories;
+import io.nightflow.reading.Alert;
+import io.nightflow.reading.Minute;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one transaction of judging reads and writes. */
+final class JudgingTables implements MinuteRecords, AutoCloseable {
+    private static final String DUE_MINUTES = "SELECT minute FROM due_minute WHERE minute < ? ORDER BY minute LIMIT ?";
+
+    private final Connection connection;
+    private final ResultWriter results;
+    private final MemoryTable memory;
+    private final LateTable late;
+
+    JudgingTables(Connection connection, Minute now) throws SQLException {
+        this.connection = connection;
+        results = new ResultWriter(connection);
+        memory = new MemoryTable(connection);
+        late = new LateTable(connection, now);
+    }
+
+    @Override
+    public List<Minute> dueMinutes(Minute before, int max) {
+        return Sql.get(() -> {
+            List<Minute> due = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(DUE_MINUTES)) {
+                statement.setLong(1, before.epochSecond());
+                statement.setInt(2, max);
+                ResultSet row = statement.executeQuery();
+                while (row.next()) {
+                    due.add(new Minute(row.getLong(1)));
+                }
+            }
+            return due;
+        });
+    }
+
+    @Override
+    public List<DueReading> due(Minute minute) {
+        return Sql.get(() -> StoredReading.due(connection, minute));
+    }
+
+    @Override
+    public List<DueReading> due(Minute minute, int sensor) {
+        return Sql.get(() -> StoredReading.due(connection, minute, sensor));
+    }
+
+    @Override
+    public List<DueReading> dueOrJudged(Minute minute, int sensor) {
+        return Sql.get(() -> StoredReading.notHistory(connection, minute, sensor));
+    }
+
+    @Override
+    public boolean isDue(Minute minute, int sensor) {
+        return Sql.get(() -> results.isDue(minute, sensor));
+    }
+
+    @Override
+    public SensorFacts facts(int sensor) {
+        return new Facts(connection, sensor);
+    }
+
+    @Override
+    public SensorMemories memories() {
+        return memory;
+    }
+
+    @Override
+    public LateReadings late() {
+        return late;
+    }
+
+    @Override
+    public void raise(List<Alert> alerts, boolean isLate) {
+        Sql.run(() -> AlertTable.add(connection, alerts, isLate));
+    }
+
+    @Override
+    public void found(DueReading due, Judge.Judged judged) {
+        Sql.run(() -> results.found(due, judged));
+    }
+
+    @Override
+    public int count() {
+        return results.count();
+    }
+
+    @Override
+    public void flush() {
+        Sql.run(results::flush);
+    }
+
+    @Override
+    public void done(Minute minute) {
+        Sql.run(() -> results.minuteDone(minute));
+    }
+
+    @Override
+    public void stillDue(Minute minute) {
+        Sql.run(() -> results.stillDue(minute));
+    }
+
+    @Override
+    public void judgeAgain(Minute from, int sensor) {
+        Sql.run(() -> results.judgeAgain(from, sensor));
+    }
+
+    @Override
+    public List<Silent> silent(Minute newest) {
+        return Sql.get(() -> SilentSensors.find(connection, newest));
+    }
+
+    @Override
+    public void markSilent(Silent silent) {
+        Sql.run(() -> SilentSensors.mark(connection, silent));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (results;
+                memory) {
+            // each, whatever becomes of the other
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.nightflow.camel.quartz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nightflow.time.GatewayClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.quartz.Scheduler;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.spi.OperableTrigger;
+
+class ClockSchedulerTest {
+    private static final Instant EVENING = Instant.parse("2026-03-10T20:59:30Z");
+
+    @Test
+    void a_cron_fires_at_the_minutes_of_a_faster_clock() throws Exception {
+        GatewayClock clock = GatewayClock.simulated(InstantSource.system(), EVENING, 600);
+        List<Instant> fired = new CopyOnWriteArrayList<>();
+        Scheduler scheduler = ClockScheduler.create("faster", clock);
+        try (DefaultCamelContext camel = context(scheduler)) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("quartz:job?cron=0+1/10+*+*+*+?&trigger.timeZone=UTC&stateful=true")
+                            .process(exchange -> fired.add(clock.instant()));
+                }
+            });
+            camel.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> fired.size() >= 3);
+        } finally {
+            scheduler.shutdown(true);
+        }
+        List<Long> due = fired.stream()
+                .map(instant -> Math.floorDiv(instant.getEpochSecond() - 60, 600) * 600 + 60)
+                .toList();
+        for (int i = 1; i < due.size(); i++) {
+            assertThat(due.get(i)).as("fired at %s", fired).isEqualTo(due.get(i - 1) + 600);
+        }
+    }
+
+    @Test
+    void a_simulated_clock_stands_still_and_goes_on_from_there() {
+        Instant[] machine = {Instant.parse("2026-11-28T12:00:00Z")};
+        GatewayClock clock = GatewayClock.simulated(() -> machine[0], EVENING, 60);
+        machine[0] = machine[0].plusSeconds(1);
+        assertThat(clock.instant()).isEqualTo(EVENING.plusSeconds(60));
+        clock.stop();
+        clock.stop();
+        machine[0] = machine[0].plusSeconds(30);
+        assertThat(clock.instant()).isEqualTo(EVENING.plusSeconds(60));
+        clock.goOn();
+        clock.goOn();
+        assertThat(clock.instant()).isEqualTo(EVENING.plusSeconds(60));
+        machine[0] = machine[0].plusSeconds(2);
+        assertThat(clock.instant()).isEqualTo(EVENING.plusSeconds(180));
+    }
+
+    /** As after the machine's clock was set back by a year: the next time that Quartz has reckoned lies a year ahead. */
+    @Test
+    void a_trigger_goes_on_after_the_clock_was_set_back() throws Exception {
+        GatewayClock clock = GatewayClock.of(InstantSource.system());
+        List<Instant> fired = new CopyOnWriteArrayList<>();
+        Scheduler scheduler = ClockScheduler.create("set-back", clock);
+        TriggerWatch watch = new TriggerWatch(scheduler, clock);
+        try (DefaultCamelContext camel = context(scheduler)) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("quartz:job?cron=*+*+*+*+*+?&trigger.timeZone=UTC&stateful=true")
+                            .process(exchange -> fired.add(clock.instant()));
+                }
+            });
+            camel.start();
+            await().atMost(Duration.ofSeconds(10)).until(() -> !fired.isEmpty());
+            assertThat(watch.check()).as("nothing to do").isZero();
+            TriggerKey key = scheduler
+                    .getTriggerKeys(GroupMatcher.anyTriggerGroup())
+                    .iterator()
+                    .next();
+            OperableTrigger late = (OperableTrigger) ((OperableTrigger) scheduler.getTrigger(key)).clone();
+            late.setStartTime(Date.from(clock.instant().plus(Duration.ofDays(365))));
+            scheduler.rescheduleJob(key, late);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> scheduler
+                            .getTrigger(key)
+                            .getNextFireTime()
+                            .after(Date.from(clock.instant().plus(Duration.ofDays(300)))));
+            int before = fired.size();
+            assertThat(watch.check()).isEqualTo(1);
+            await().atMost(Duration.ofSeconds(10)).until(() -> fired.size() > before + 1);
+            assertThat(watch.check()).isZero();
+        } finally {
+            scheduler.shutdown(true);
+        }
+    }
+
+    @Test
+    void a_clock_at_the_machines_pace_is_the_machines() {
+        Instant now = Instant.parse("2026-03-10T21:00:00Z");
+        assertThat(GatewayClock.of(InstantSource.fixed(now)).instant()).isEqualTo(now);
+        assertThat(GatewayClock.simulated(InstantSource.fixed(now), EVENING, 60).instant())
+                .isEqualTo(EVENING);
+    }
+
+    private static DefaultCamelContext context(Scheduler scheduler) {
+        DefaultCamelContext camel = new DefaultCamelContext();
+        QuartzComponent quartz = new QuartzComponent();
+        quartz.setScheduler(scheduler);
+        camel.addComponent("quartz", quartz);
+        return camel;
+    }
+}

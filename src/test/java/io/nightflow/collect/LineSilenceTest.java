@@ -1,0 +1,41 @@
+package io.nightflow.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.Database;
+import io.nightflow.store.Rows;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LineSilenceTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_silent_line_is_an_event_by_the_name_that_people_know() throws SQLException {
+        try (Database database = Database.open(folder.resolve("nightflow.db"))) {
+            LineSilence alerts = new LineSilence(
+                    new AlertStore(database),
+                    () -> Instant.parse("2026-03-11T06:00:00Z"),
+                    Map.of("/dev/nightflow-meter", "meter-line"));
+            alerts.tell("/dev/nightflow-meter", "collect-readings", false, 3);
+            alerts.tell("/dev/serial/by-id/usb-FTDI_USB-RS485_Cable_FT4ABCDE-if00-port0", "north", false, 3);
+            alerts.tell("tcp:10.0.0.7:4001", "a route with blanks and far more than 32 letters", true, 1);
+            alerts.tell("/dev/---", "", false, 3);
+            assertThat(Rows.of(database, "SELECT sensor || '|' || event || '|' || is_end || '|' || reason FROM alert"))
+                    .containsExactly(
+                            "meter-line|line silent|0|line meter-line on /dev/nightflow-meter has been silent for 3 minutes",
+                            "north|line silent|0|line north on"
+                                    + " /dev/serial/by-id/usb-FTDI_USB-RS485_Cable_FT4ABCDE-if00-port0 has been silent for 3"
+                                    + " minutes",
+                            "nks-and-far-more-than-32-letters|line silent|1|line a route with blanks and far more than 32"
+                                    + " letters on tcp:10.0.0.7:4001 is heard again after 1 minute",
+                            "line|line silent|0|line /dev/--- has been silent for 3 minutes");
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package io.nightflow.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nightflow.camel.delivery.OfferAlerts;
+import io.nightflow.deliver.ResultRow;
+import io.nightflow.night.NightWindow;
+import io.nightflow.night.NightWindows;
+import io.nightflow.reading.Alert;
+import io.nightflow.reading.MeteringPoint;
+import io.nightflow.reading.MeteringPoint.Range;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Stage;
+import io.nightflow.reading.Unit;
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.AlertStore.Way;
+import io.nightflow.store.CriteriaStore;
+import io.nightflow.store.Database;
+import io.nightflow.store.ReadingStore;
+import io.nightflow.store.ResultStore;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CriteriaAndSilenceTest {
+    private static final Minute START = Minute.containing(Instant.parse("2026-03-20T00:00:00Z"));
+    private static final SensorId SENSOR = new SensorId("dma");
+    private static final Range ANY = new Range(-1e6, 1e6);
+    private static final int DAY = 1_440;
+
+    @TempDir
+    private Path folder;
+
+    private Minute now = START;
+    private Database database;
+    private ReadingStore readings;
+    private CriteriaStore store;
+    private RefreshCriteria refresh;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(folder.resolve("nightflow.db"));
+        readings = new ReadingStore(database, 10);
+        store = new CriteriaStore(database);
+        DetectionRules rules = DetectionRules.usual(ZoneOffset.UTC);
+        refresh = new RefreshCriteria(store, rules, Duration.ofDays(91), Duration.ofDays(91), () -> now.start());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void a_sensor_gets_criteria_with_two_weeks_of_readings_and_new_ones_when_they_are_old() {
+        history(13);
+        refresh.refreshDue();
+        assertThat(store.versions()).isEmpty();
+        history(16);
+        refresh.refreshDue();
+        refresh.refreshDue();
+        assertThat(store.versions()).hasSize(2).allMatch(CriteriaRecords.Version::isInUse);
+        CriteriaRecords.Version flow = store.versions().get(0);
+        assertThat(flow.quantity()).isEqualTo(Quantity.FLOW);
+        assertThat(flow.mean()).isBetween(9.9, 10.1);
+        assertThat(flow.from()).isEqualTo(START.plus(-16L * DAY));
+        assertThat(flow.to()).isEqualTo(START);
+        now = START.plus(92L * DAY);
+        live(DAY * 76, DAY * 16, 5);
+        refresh.refreshDue();
+        assertThat(store.versions())
+                .extracting(v -> v.quantity().word() + v.version() + (v.isInUse() ? "*" : ""))
+                .containsExactly("flow2*", "flow1", "pressure2*", "pressure1");
+        assertThat(refresh.restore(SENSOR, Quantity.FLOW, 1)).isTrue();
+        assertThat(refresh.restore(SENSOR, Quantity.FLOW, 7)).isFalse();
+        assertThat(store.versions())
+                .extracting(v -> v.quantity().word() + v.version() + (v.isInUse() ? "*" : ""))
+                .containsExactly("flow2", "flow1*", "pressure2*", "pressure1");
+    }
+
+    @Test
+    void a_seed_serves_until_there_is_history() {
+        readings.listSensors(List.of(SENSOR)).join();
+        List<String> lines = new ArrayList<>(List.of("sensor,quantity,day,hour,usual,spread"));
+        for (int hour = 0; hour < 24; hour++) {
+            lines.add("dma,flow,*," + hour + ",10,0.5");
+        }
+        Map<CriteriaSeed.Key, Criteria> seed = CriteriaSeed.parse(lines).criteria();
+        refresh.seed("first.csv", seed);
+        refresh.seed("first.csv", seed);
+        assertThat(store.versions())
+                .singleElement()
+                .satisfies(version -> assertThat(version.source()).isEqualTo("first.csv"));
+        live(0, 60, 10);
+        assertThat(alerts()).isEmpty();
+        live(60, 50, 20);
+        assertThat(alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.reason()).contains("% over the usual Friday 01:00 ("));
+        history(16);
+        refresh.refreshDue();
+        assertThat(store.versions()).extracting(CriteriaRecords.Version::source).contains("history", "first.csv");
+    }
+
+    @Test
+    void a_wrong_seed_is_told_by_line() {
+        CriteriaSeed.Content content = CriteriaSeed.parse(List.of(
+                "sensor,quantity,day,hour,usual,spread",
+                "dma,flow,8,0,1,1",
+                "dma,flow,1,24,1,1",
+                "dma,flow,1,0,x,1",
+                "dma,heat,1,0,1,1",
+                "dma",
+                "dma,flow,1,0,1,1"));
+        assertThat(content.criteria()).isEmpty();
+        assertThat(content.faults())
+                .containsExactly(
+                        ":2: day must be 1 (Monday) to 7 or *, hour 0 to 23 (got 8,0)",
+                        ":3: day must be 1 (Monday) to 7 or *, hour 0 to 23 (got 1,24)",
+                        ":4: usual and spread must be plain numbers such as 10.5, spread not below 0 (got x,1)",
+                        ":5: must start with a sensor and flow or pressure (got dma,heat)",
+                        ":6: must have 6 fields (got dma)");
+        assertThat(CriteriaSeed.parse(List.of("sensor,quantity,day,hour,usual,spread", "dma,flow,1,0,1,1"))
+                        .faults())
+                .containsExactly(": dma flow: must have all 168 hours of a week (got 1)");
+    }
+
+    @Test
+    void history_is_believed_below_the_stage_from_which_alerts_are_sent() throws SQLException {
+        live(0, 3, 10);
+        List<Double> flows = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"))) {
+            connection
+                    .createStatement()
+                    .execute("UPDATE reading SET flow_stages = 2555 WHERE minute = " + START.epochSecond());
+        }
+        for (Stage alert : List.of(Stage.CAUTION, Stage.ALERT)) {
+            store.history(SENSOR, START, START.plus(1), alert, (minute, flow, pressure) -> flows.add(flow));
+        }
+        assertThat(flows).containsExactly(Double.NaN, 9.9);
+    }
+
+    @Test
+    void a_sensor_that_stops_sending_is_told_once_and_again_when_it_is_back() {
+        readings.listSensors(List.of(SENSOR)).join();
+        DetectOutliers detect = live(0, 10, 10);
+        for (int i = 10; i < 40; i++) {
+            now = START.plus(i);
+            detect.judgeDue();
+        }
+        assertThat(alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.minute()).isEqualTo(START.plus(10)));
+        live(50, 1, 10);
+        assertThat(alerts())
+                .extracting(Alert::reason)
+                .containsExactly("nothing was heard for 15 minutes", "heard again after 40 minutes");
+    }
+
+    @Test
+    void a_gateway_that_was_down_itself_blames_no_sensor() {
+        readings.listSensors(List.of(SENSOR)).join();
+        live(0, 10, 10);
+        now = START.plus(500);
+        DetectOutliers restarted = detect();
+        restarted.judgeDue();
+        for (int i = 500; i < 515; i++) {
+            now = START.plus(i);
+            restarted.judgeDue();
+        }
+        assertThat(alerts()).isEmpty();
+        now = START.plus(516);
+        restarted.judgeDue();
+        assertThat(alerts()).hasSize(1);
+    }
+
+    @Test
+    void an_alert_is_offered_until_the_route_takes_it_in_order() throws Exception {
+        readings.listSensors(List.of(SENSOR)).join();
+        live(0, 10, 1e9);
+        List<Object> taken = new CopyOnWriteArrayList<>();
+        AtomicBoolean down = new AtomicBoolean(true);
+        AlertStore alerts = new AlertStore(database);
+        OfferAlerts offer = new OfferAlerts(alerts, ZoneOffset.UTC);
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    errorHandler(noErrorHandler());
+                    from("direct:alert").process(exchange -> {
+                        if (down.get()) {
+                            throw new IllegalStateException("the hook is down");
+                        }
+                        taken.add(exchange.getIn().getBody(Map.class).get("event"));
+                    });
+                }
+            });
+            camel.start();
+            offer.offerRaised(new DefaultExchange(camel));
+            await().until(() -> !offer.isUnderWay());
+            assertThat(offer.trouble()).isNotEmpty();
+            assertThat(alerts.waiting(Way.OFFERED, 9)).hasSize(1);
+            down.set(false);
+            for (int i = 0; i < 2; i++) {
+                offer.offerRaised(new DefaultExchange(camel));
+                await().until(() -> !offer.isUnderWay());
+            }
+        }
+        assertThat(taken).containsExactly("meter fault");
+        assertThat(alerts.waiting(Way.OFFERED, 9)).isEmpty();
+    }
+
+    private List<Alert> alerts() {
+        return new AlertStore(database)
+                .waiting(Way.STAGED, 99).stream()
+                        .map(AlertStore.Numbered::alert)
+                        .toList();
+    }
+
+    private void history(int days) {
+        List<Reading> list = new ArrayList<>();
+        for (int i = -days * DAY; i < 0; i++) {
+            list.add(reading(i, 10));
+        }
+        readings.append(list, ReadingStore.Kind.HISTORY).join();
+    }
+
+    private DetectOutliers live(int from, int minutes, double flow) {
+        DetectOutliers detect = detect();
+        List<Reading> list = new ArrayList<>();
+        for (int i = from; i < from + minutes; i++) {
+            list.add(reading(i, flow));
+        }
+        readings.append(list, ReadingStore.Kind.LIVE).join();
+        now = START.plus(from + minutes);
+        detect.judgeDue();
+        return detect;
+    }
+
+    private static Reading reading(int minute, double flow) {
+        double wobble = flow * (1 + 0.01 * (Math.floorMod(minute * 7, 11) - 5) / 5.0);
+        return new Reading(SENSOR, START.plus(minute), wobble, 4 + 0.01 * (Math.abs(minute) % 7), Quality.GOOD);
+    }
+
+    private DetectOutliers detect() {
+        NightWindow night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
+        MeteringPoint any = new MeteringPoint(new SensorId("o"), Unit.M3_PER_HOUR, Unit.BAR, ANY, ANY);
+        MeteringPoints points = new MeteringPoints(Map.of(), any);
+        return new DetectOutliers(
+                new ResultStore(database),
+                new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC)),
+                points,
+                new NightWindows(night, night, points),
+                ResultRow::of,
+                Duration.ofMinutes(15),
+                () -> now.start());
+    }
+}
