@@ -37,7 +37,12 @@ public interface MinuteRecords {
     /** Sensors whose readings come late. */
     LateReadings late();
 
-    /** Keeps alerts; {@code isLate} where their minute was judged before. */
+    /**
+     * Keeps alerts.
+     *
+     * @param isLate whether their minute was judged before: what stands already, or only moved by up to an hour, is not told
+     *     again.
+     */
     void raise(List<Alert> alerts, boolean isLate);
 
     /** Keeps what was found of a reading; its row goes out with the minute that is done next, where that changed. */

@@ -1,0 +1,120 @@
+package io.nightflow.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightflow.deliver.ResultRow;
+import io.nightflow.night.NightWindow;
+import io.nightflow.night.NightWindows;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import io.nightflow.store.Database;
+import io.nightflow.store.ReadingStore;
+import io.nightflow.store.ResultStore;
+import io.nightflow.store.Rows;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Detection with its order of work runs over any store: over maps it finds what it finds over SQLite. */
+class AnotherStoreTest {
+    private static final int MINUTES = 2_200;
+    private static final List<String> SENSORS = List.of("a", "b");
+
+    @TempDir
+    private Path folder;
+
+    private Minute now = Demand.START;
+
+    @Test
+    void the_same_readings_give_the_same_findings_and_alerts_over_maps_as_over_sqlite() throws SQLException {
+        List<List<Reading>> arrivals = arrivals();
+        MinutesInMemory memory = new MinutesInMemory();
+        run(memory, arrivals, readings -> readings.forEach(memory::append));
+        try (Database database = Database.open(folder.resolve("any.db"))) {
+            ReadingStore readings = new ReadingStore(database, 10);
+            run(
+                    new ResultStore(database),
+                    arrivals,
+                    some -> readings.append(some, ReadingStore.Kind.LIVE).join());
+            assertThat(memory.found()).isEqualTo(found(database));
+            assertThat(memory.alerts())
+                    .hasSizeGreaterThan(3)
+                    .isEqualTo(Rows.of(
+                            database,
+                            "SELECT sensor || ' ' || minute || ' ' || CASE is_end WHEN 1 THEN 'true' ELSE 'false' END"
+                                    + " || ' ' || reason FROM alert ORDER BY 1"));
+        }
+    }
+
+    private static List<String> found(Database database) throws SQLException {
+        return Rows.of(
+                database,
+                "SELECT r.minute || ' ' || s.name || ' ' || printf('%04d', r.flow_stages) || ' ' || printf('%03d',"
+                        + " r.pressure_stages) || ' ' || coalesce(o.flow_reason, '') FROM reading r"
+                        + " JOIN sensor s ON s.id = r.sensor LEFT JOIN outlier o"
+                        + " ON o.minute = r.minute AND o.sensor = r.sensor ORDER BY r.minute, s.id");
+    }
+
+    /** What comes in each minute: gaps, a stuck meter, a value out of range, and some readings hours late. */
+    private static List<List<Reading>> arrivals() {
+        Random random = new Random(4);
+        List<List<Reading>> arrivals = new ArrayList<>();
+        for (int i = 0; i < MINUTES; i++) {
+            arrivals.add(new ArrayList<>());
+        }
+        for (int i = 0; i < MINUTES; i++) {
+            for (String sensor : SENSORS) {
+                boolean late = random.nextDouble() < 0.03;
+                int at = late ? Math.min(MINUTES - 1, i + random.nextInt(400)) : i;
+                arrivals.get(at).add(reading(sensor, i));
+            }
+        }
+        return arrivals;
+    }
+
+    private static Reading reading(String sensor, int i) {
+        Minute minute = Demand.START.plus(i);
+        boolean stuck = sensor.equals("a") && i > 1_600 && i < 1_800;
+        boolean faulty = sensor.equals("b") && i > 2_000 && i < 2_010;
+        double flow = stuck ? 33.3 : faulty ? 5_000 : Demand.flow(minute) * (sensor.equals("a") ? 1 : 0.7);
+        return new Reading(new SensorId(sensor), minute, flow, Demand.pressure(minute), Quality.GOOD);
+    }
+
+    private interface Appending {
+        void append(List<Reading> readings);
+    }
+
+    private void run(MinuteStore store, List<List<Reading>> arrivals, Appending appending) {
+        now = Demand.START;
+        NightWindow night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
+        MeteringPoints points = new MeteringPoints(Map.of(), Demand.POINT);
+        DetectOutliers detect = new DetectOutliers(
+                store,
+                new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC)),
+                points,
+                new NightWindows(night, night, points),
+                ResultRow::of,
+                Duration.ofDays(2),
+                () -> now.start());
+        for (List<Reading> some : arrivals) {
+            appending.append(some);
+            now = now.plus(1);
+            detect.judgeDue();
+        }
+        for (int i = 0; i < 5; i++) {
+            now = now.plus(1);
+            detect.judgeDue(); // what came late last has gathered by then
+        }
+    }
+}
