@@ -9,34 +9,42 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Numbered SQL files, applied in order, each in one transaction with the {@code user_version} that it leads to. */
+/**
+ * SQL files named by the {@code user_version} that they lead to, applied in order, each in one transaction with it. A file
+ * of a released version is never changed; versions below 100 were never released.
+ */
 final class Schema {
-    private static final List<String> FILES = List.of(
-            "0001-initial.sql",
-            "0002-detection.sql",
-            "0003-night.sql",
-            "0004-forecast.sql",
-            "0005-meter-position.sql",
-            "0006-early-reading.sql");
+    private static final int FIRST = 100;
+    private static final List<String> FILES = List.of("0100-initial.sql");
+    private static final int NEWEST = FIRST + FILES.size() - 1;
 
     private Schema() {}
 
     /**
      * Brings the file to the newest schema.
      *
-     * @throws SQLException the file is newer than this program, or a step failed.
+     * @throws SQLException the file is newer than this program, or older than any release, or a step failed.
      */
     static void migrate(Connection connection) throws SQLException {
         int version = version(connection);
-        if (version > FILES.size()) {
-            throw new SQLException("its schema has version " + version + ", this Nightflow knows up to " + FILES.size()
-                    + ". Use the newer Nightflow that wrote it, or another file");
-        }
+        refuseForeign(version);
         if (version == 0) {
             prepare(connection);
         }
-        for (int next = version; next < FILES.size(); next++) {
-            apply(connection, FILES.get(next), next + 1);
+        for (int next = Math.max(FIRST, version + 1); next <= NEWEST; next++) {
+            apply(connection, FILES.get(next - FIRST), next);
+        }
+    }
+
+    private static void refuseForeign(int version) throws SQLException {
+        if (version > NEWEST) {
+            throw new SQLException("its schema has version " + version + ", this Nightflow knows up to " + NEWEST
+                    + ". Use the newer Nightflow that wrote it, or another file");
+        }
+        if (version > 0 && version < FIRST) {
+            throw new SQLException("its schema has version " + version + ", of a Nightflow before its first release."
+                    + " Move the file away: the build that wrote it can export its readings, and replay puts them"
+                    + " into the new one");
         }
     }
 
@@ -47,11 +55,10 @@ final class Schema {
      */
     static void requireNewest(Connection connection) throws SQLException {
         int version = version(connection);
-        if (version != FILES.size()) {
-            throw new SQLException("its schema has version " + version + ", this Nightflow reads " + FILES.size()
-                    + (version < FILES.size()
-                            ? ". A gateway of this version brings it up to date when it starts"
-                            : ". Use the newer Nightflow that wrote it"));
+        refuseForeign(version);
+        if (version != NEWEST) {
+            throw new SQLException("its schema has version " + version + ", this Nightflow reads " + NEWEST
+                    + ". A gateway of this version brings it up to date when it starts");
         }
     }
 

@@ -116,14 +116,28 @@ class StoreTest {
     }
 
     @Test
-    void a_file_of_a_newer_version_is_refused() throws SQLException {
+    void a_file_of_a_newer_version_or_of_none_that_was_released_is_refused() throws SQLException {
         database.close();
+        Map.of(
+                        101,
+                        "this Nightflow knows up to 100. Use the newer Nightflow that wrote it, or another file",
+                        6,
+                        "of a Nightflow before its first release. Move the file away: the build that wrote it can"
+                                + " export its readings, and replay puts them into the new one")
+                .forEach((version, words) -> {
+                    execute("PRAGMA user_version = " + version);
+                    assertThatThrownBy(() -> Database.open(file))
+                            .hasMessage(
+                                    "opening database " + file + ": its schema has version " + version + ", " + words);
+                });
+    }
+
+    private void execute(String sql) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-            connection.createStatement().execute("PRAGMA user_version = 99");
+            connection.createStatement().execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
-        assertThatThrownBy(() -> Database.open(file))
-                .hasMessage("opening database " + file + ": its schema has version 99, this Nightflow knows up to 6. "
-                        + "Use the newer Nightflow that wrote it, or another file");
     }
 
     @Test
