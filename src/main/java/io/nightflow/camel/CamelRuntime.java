@@ -3,11 +3,11 @@ package io.nightflow.camel;
 import io.nightflow.camel.delivery.DeliveryRoutes;
 import io.nightflow.camel.operate.ManagementServer;
 import io.nightflow.camel.operate.RouteFailures;
-import io.nightflow.camel.operate.ShownStations;
+import io.nightflow.camel.operate.ShownFigures;
 import io.nightflow.camel.quartz.ClockScheduler;
 import io.nightflow.camel.quartz.TriggerWatch;
+import io.nightflow.camel.routes.GatewayRoutes;
 import io.nightflow.camel.routes.PlainFailures;
-import io.nightflow.camel.routes.RouteFiles;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.deliver.StagingLanes;
@@ -42,7 +42,7 @@ public final class CamelRuntime implements AutoCloseable {
     private final SerialComponent serial = new SerialComponent();
     private final RouteFailures failures = new RouteFailures(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     private final ManagementServer console;
-    private final RouteFiles files;
+    private final GatewayRoutes files;
     private final RunningRoutes routes;
 
     private CamelRuntime(Settings settings, GatewayClock clock, Scheduler scheduler, Map<String, Object> beans) {
@@ -50,7 +50,7 @@ public final class CamelRuntime implements AutoCloseable {
         this.clock = clock;
         this.scheduler = scheduler;
         console = ManagementServer.of(settings);
-        files = RouteFiles.of(settings, beans);
+        files = GatewayRoutes.of(settings, beans);
         routes = new RunningCamelRoutes(this::context, failures, files::areRefused);
         beans.forEach(main::bind);
     }
@@ -116,7 +116,7 @@ public final class CamelRuntime implements AutoCloseable {
 
     /** Shows how the gateway stands from now on, by this executor. */
     public void show(OperatorView view, ScheduledExecutorService executor) {
-        ShownStations.start(context(), settings, view, executor);
+        ShownFigures.start(context(), settings, view, executor);
     }
 
     /** To be called each half minute: triggers that the clock has left behind go on. */
@@ -150,7 +150,7 @@ public final class CamelRuntime implements AutoCloseable {
     }
 
     /** The integrators' route files. */
-    public RouteFiles files() {
+    public GatewayRoutes files() {
         return files;
     }
 

@@ -1,6 +1,6 @@
 package io.nightflow.cli;
 
-import io.nightflow.detect.CriteriaSeed;
+import io.nightflow.detect.CriteriaFile;
 import io.nightflow.forecast.LstmModel;
 import io.nightflow.forecast.ModelCard;
 import io.nightflow.gateway.DetectionWiring;
@@ -89,7 +89,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private String seeds(Settings settings) throws SettingsException {
-        Map<String, CriteriaSeed.Content> seeds = DetectionWiring.seeds(settings);
+        Map<String, CriteriaFile.Content> seeds = DetectionWiring.seeds(settings);
         Set<SensorId> listed = SensorsFile.read(settings).sensors();
         Set<SensorId> unlisted = new TreeSet<>();
         seeds.values().forEach(seed -> seed.criteria().keySet().forEach(key -> unlisted.add(key.sensor())));

@@ -130,7 +130,7 @@ public final class EvaluateCommand implements Runnable {
                             description = "Where to write each forecast: origin,hour,sensor,forecast.")
                     Optional<Path> out)
             throws UserError, IOException {
-        new ForecastTrial(source, terminal).run(model, report, out);
+        new ForecastEvaluation(source, terminal).run(model, report, out);
         return 0;
     }
 

@@ -3,8 +3,8 @@ package io.nightflow.demo;
 import io.nightflow.gateway.Gateway;
 import io.nightflow.operate.Operation;
 import io.nightflow.reading.Minute;
-import io.nightflow.store.DatabaseFacts;
 import io.nightflow.store.PlainQuery;
+import io.nightflow.store.StoreStatus;
 import io.nightflow.time.GatewayClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,7 +87,7 @@ public final class DemoPace {
     }
 
     private long behind() {
-        long due = DatabaseFacts.of(gateway.database()).oldestDueMinute();
+        long due = StoreStatus.of(gateway.database()).oldestDueMinute();
         return due == 0 ? 0 : (clock.instant().getEpochSecond() - due) / 60;
     }
 
@@ -123,7 +123,7 @@ public final class DemoPace {
 
     private boolean isDrained() {
         try {
-            DatabaseFacts facts = DatabaseFacts.of(gateway.database());
+            StoreStatus facts = StoreStatus.of(gateway.database());
             return stored() >= sent
                     && facts.oldestDueMinute() == 0
                     && query.count("outbox", "minute >= ?", EVER) == 0

@@ -33,13 +33,14 @@ final class NightMethod {
         if (stage == 0) {
             return Verdict.NORMAL;
         }
-        String reason = "night " + Words.deviation(Quantity.FLOW, tenMinuteMean, usual.flow())
-                + " the usual minimum night flow " + Words.against(Quantity.FLOW, tenMinuteMean, usual.flow());
+        String reason = "night " + ReasonText.deviation(Quantity.FLOW, tenMinuteMean, usual.flow())
+                + " the usual minimum night flow " + ReasonText.against(Quantity.FLOW, tenMinuteMean, usual.flow());
         return Verdict.outlier(Stage.values()[stage], EventKind.LEAK, usual.flow(), reason);
     }
 
     private static int stage(double off, NightUsual usual) {
-        int stage = Math.min(Bounds.reached(off, usual.flow(), SHARES), Bounds.reached(off, usual.spread(), SPREADS));
+        int stage = Math.min(
+                Thresholds.reached(off, usual.flow(), SHARES), Thresholds.reached(off, usual.spread(), SPREADS));
         return usual.isLastHigh() ? Math.min(stage, Stage.CAUTION.ordinal()) : stage;
     }
 
@@ -53,8 +54,8 @@ final class NightMethod {
         }
         int ofNight = Math.max(1, stage(nightMean - usual.flow(), usual));
         int stage = ofTen.isOutlier() ? Math.max(ofTen.stage().ordinal(), ofNight) : ofNight;
-        String reason = "minimum night " + Words.deviation(Quantity.FLOW, nightMean, usual.flow()) + " the usual "
-                + Words.against(Quantity.FLOW, nightMean, usual.flow()) + ", two nights in a row";
+        String reason = "minimum night " + ReasonText.deviation(Quantity.FLOW, nightMean, usual.flow()) + " the usual "
+                + ReasonText.against(Quantity.FLOW, nightMean, usual.flow()) + ", two nights in a row";
         return Verdict.outlier(Stage.values()[stage], EventKind.LEAK, usual.flow(), reason);
     }
 

@@ -45,7 +45,7 @@ public final class OutlierDetector {
      *
      * @throws IllegalArgumentException the minute is not newer than those that were judged.
      */
-    public Outcome judge(Reading reading, MeteringPoint point, SensorState state, Outlook outlook) {
+    public Outcome judge(Reading reading, MeteringPoint point, SensorState state, SensorContext outlook) {
         Minute minute = reading.minute();
         if (!state.isNew(minute)) {
             throw new IllegalArgumentException("judging " + reading.sensor() + ": " + minute + " is not after "

@@ -30,7 +30,7 @@ final class PercentileMethod {
         if (stage == 0) {
             return Verdict.NORMAL;
         }
-        String reason = quantity.word() + " " + Words.against(quantity, value, criteria.mean()) + " is over the "
+        String reason = quantity.word() + " " + ReasonText.against(quantity, value, criteria.mean()) + " is over the "
                 + PERCENT[stage - 1] + "th percentile";
         EventKind event = quantity == Quantity.FLOW ? EventKind.BURST : EventKind.HIGH_PRESSURE;
         return Verdict.outlier(Stage.values()[stage], event, criteria.mean(), reason);
@@ -38,6 +38,6 @@ final class PercentileMethod {
 
     /** The stage of a value that many deviations over the mean. */
     static int stage(double deviations) {
-        return Bounds.reached(deviations, 1, QUANTILES);
+        return Thresholds.reached(deviations, 1, QUANTILES);
     }
 }

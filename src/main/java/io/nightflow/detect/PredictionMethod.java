@@ -45,14 +45,15 @@ final class PredictionMethod {
         }
         double share = error(actual, forecast) * sensitivity;
         int stage = Math.min(
-                Bounds.reached(share, 1, SHARES),
-                Bounds.reached(share / Math.max(ERROR_FLOOR, memory.error), 1, ERRORS));
+                Thresholds.reached(share, 1, SHARES),
+                Thresholds.reached(share / Math.max(ERROR_FLOOR, memory.error), 1, ERRORS));
         if (stage == 0) {
             return Verdict.NORMAL;
         }
-        String reason = Words.deviation(quantity, actual, forecast) + " the forecast made the day before "
-                + Words.against(quantity, actual, forecast);
-        return Verdict.outlier(Stage.values()[stage], Direction.event(quantity, actual > forecast), forecast, reason);
+        String reason = ReasonText.deviation(quantity, actual, forecast) + " the forecast made the day before "
+                + ReasonText.against(quantity, actual, forecast);
+        return Verdict.outlier(
+                Stage.values()[stage], DeviationEvent.event(quantity, actual > forecast), forecast, reason);
     }
 
     /** How wrong a forecast was, as a share of the actual value. */

@@ -18,7 +18,7 @@ final class QuantityJudge {
     private final Quantity quantity;
     private final DetectionRules rules;
     private final SystemMethod system;
-    private final Events events;
+    private final EventTracker events;
     private final ShiftMethod value;
     private final WeekClock clock;
 
@@ -28,14 +28,14 @@ final class QuantityJudge {
         this.value = value;
         this.clock = clock;
         system = new SystemMethod(quantity);
-        events = new Events(quantity, rules);
+        events = new EventTracker(quantity, rules);
     }
 
     Finding judge(
             Reading reading,
             MeteringPoint point,
             SensorState sensor,
-            Outlook outlook,
+            SensorContext outlook,
             boolean night,
             List<Alert> alerts) {
         double measured = reading.value(quantity);
@@ -64,7 +64,7 @@ final class QuantityJudge {
             MeteringPoint point,
             SensorState sensor,
             Verdict ofSystem,
-            Outlook outlook) {
+            SensorContext outlook) {
         QuantityState state = sensor.of(quantity);
         long second = minute.epochSecond();
         state.ten.add(measured, second);
@@ -95,13 +95,13 @@ final class QuantityJudge {
             return Verdict.NORMAL;
         }
         double actual = view.expected() + view.deviation();
-        String reason = Words.deviation(quantity, actual, view.expected()) + " the usual "
-                + WeekClock.words(clock.hour(now)) + ' ' + Words.against(quantity, actual, view.expected())
+        String reason = ReasonText.deviation(quantity, actual, view.expected()) + " the usual "
+                + WeekClock.words(clock.hour(now)) + ' ' + ReasonText.against(quantity, actual, view.expected())
                 + ", mean of 40 minutes";
-        return Verdict.outlier(stage, Direction.event(quantity, view.deviation() > 0), view.expected(), reason);
+        return Verdict.outlier(stage, DeviationEvent.event(quantity, view.deviation() > 0), view.expected(), reason);
     }
 
-    private Verdict prediction(Minute minute, MeteringPoint point, QuantityState state, Outlook outlook) {
+    private Verdict prediction(Minute minute, MeteringPoint point, QuantityState state, SensorContext outlook) {
         double actual = state.ten.mean();
         double forecast = forecast(minute, outlook);
         Verdict verdict = PredictionMethod.judge(quantity, actual, forecast, point.sensitivity(), state.prediction);
@@ -111,7 +111,7 @@ final class QuantityJudge {
         return verdict;
     }
 
-    private static Verdict night(Minute minute, MeteringPoint point, QuantityState state, Outlook outlook) {
+    private static Verdict night(Minute minute, MeteringPoint point, QuantityState state, SensorContext outlook) {
         long night = outlook.minimumNight(minute);
         if (night < 0) {
             return Verdict.NOT_APPLICABLE;
@@ -127,7 +127,7 @@ final class QuantityJudge {
     }
 
     /** The forecast at the middle of the last ten minutes, on a straight line between the middles of two hours. */
-    private double forecast(Minute minute, Outlook outlook) {
+    private double forecast(Minute minute, SensorContext outlook) {
         long middle = minute.epochSecond() + 60 - HALF_OF_TEN_MINUTES;
         Minute hour = Minute.containing(middle - Math.floorMod(middle, HOUR));
         double here = outlook.forecast(quantity, hour);

@@ -8,14 +8,14 @@ final class QuantityState {
             + ShiftMemory.BYTES
             + LastTenMinutes.BYTES
             + PredictionMethod.Memory.BYTES
-            + Episode.BYTES
+            + OpenEvent.BYTES
             + Tonight.BYTES;
 
     final SystemMemory system = new SystemMemory();
     final ShiftMemory value = new ShiftMemory();
     final LastTenMinutes ten = new LastTenMinutes();
     final PredictionMethod.Memory prediction = new PredictionMethod.Memory();
-    final Episode episode = new Episode();
+    final OpenEvent episode = new OpenEvent();
 
     final Tonight tonight = new Tonight();
 

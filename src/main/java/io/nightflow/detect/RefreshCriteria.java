@@ -96,7 +96,7 @@ public final class RefreshCriteria {
     }
 
     /** Takes criteria from a seed file, for sensors that have none. */
-    public void seed(String file, Map<CriteriaSeed.Key, Criteria> seeds) {
+    public void seed(String file, Map<CriteriaFile.Key, Criteria> seeds) {
         List<Version> versions = store.versions();
         seeds.forEach((key, criteria) -> {
             if (inUse(versions, key.sensor(), key.quantity()).isEmpty()) {

@@ -44,14 +44,14 @@ final class SensorJudge implements Judge<SensorState> {
     @Override
     public Judged judge(Reading reading, SensorState state, SensorFacts facts) {
         OutlierDetector.Outcome outcome = detector.judge(
-                reading, points.of(reading.sensor()), state, new FactsOutlook(facts, reading.sensor(), nights));
+                reading, points.of(reading.sensor()), state, new KnownContext(facts, reading.sensor(), nights));
         return judged(reading, outcome, facts, outcome.snapshot().map(SensorJudge::kept));
     }
 
     /** A day late or more: nothing of what was remembered then is left, so only the rules that need no memory judge. */
     @Override
     public Judged judgeAlone(Reading reading, SensorFacts facts) {
-        FactsOutlook outlook = new FactsOutlook(facts, reading.sensor(), nights);
+        KnownContext outlook = new KnownContext(facts, reading.sensor(), nights);
         OutlierDetector.Outcome outcome =
                 detector.judge(reading, points.of(reading.sensor()), new SensorState(), outlook);
         return judged(reading, outcome, facts, Optional.empty());

@@ -11,7 +11,7 @@ final class Severity {
 
     /** Of what lasts, and of a single minute: a spike is a caution at most. */
     static Stage stage(double severity, double spike) {
-        Stage lasting = STAGES[Bounds.reached(severity, 1, SEVERITIES)];
+        Stage lasting = STAGES[Thresholds.reached(severity, 1, SEVERITIES)];
         return spike >= 1 && lasting.compareTo(Stage.CAUTION) < 0 ? Stage.CAUTION : lasting;
     }
 }

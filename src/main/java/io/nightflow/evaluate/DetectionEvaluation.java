@@ -80,11 +80,11 @@ public final class DetectionEvaluation {
         for (int i = 0; i < zones.size(); i++) {
             HourlyDemand zone = zones.get(i);
             MinuteSeries series = series(zone, seed + i);
-            ZoneTrial trial = new ZoneTrial(series, rules);
+            DmaRun trial = new DmaRun(series, rules);
             List<Injection> plan = Injection.shortOnes(report.from(), report.to(), seed + 1_000 + i);
             plan.addAll(Injection.leaks(report.from(), report.to()));
             plan.sort(Comparator.comparing(Injection::from));
-            ZoneTrial.Found found = trial.run(learn, report, plan);
+            DmaRun.Found found = trial.run(learn, report, plan);
             int[] alarms = found.tracks().stream().mapToInt(Track::count).toArray();
             double inAlarm = found.inAlarm() / (double) found.minutes();
             ForecastBound bound = ForecastBound.of(zone, report, rules.clock());
@@ -103,7 +103,7 @@ public final class DetectionEvaluation {
         return series.every(every);
     }
 
-    private static List<Hit> hits(List<Injection> plan, ZoneTrial.Found found, HourlyDemand zone) {
+    private static List<Hit> hits(List<Injection> plan, DmaRun.Found found, HourlyDemand zone) {
         List<Hit> hits = new ArrayList<>();
         for (int i = 0; i < found.hits().size(); i++) {
             Injection one = plan.get(i);

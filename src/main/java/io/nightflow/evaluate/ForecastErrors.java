@@ -1,10 +1,10 @@
 package io.nightflow.evaluate;
 
-import io.nightflow.forecast.Baseline;
-import io.nightflow.forecast.ForecastWays;
+import io.nightflow.forecast.ForecasterRanking;
 import io.nightflow.forecast.HourCalendar;
 import io.nightflow.forecast.LstmModel;
 import io.nightflow.forecast.ModelCard;
+import io.nightflow.forecast.NaiveForecast;
 import io.nightflow.forecast.SensorSeries;
 import io.nightflow.forecast.WeekAhead;
 import io.nightflow.forecast.Window;
@@ -54,7 +54,7 @@ public final class ForecastErrors {
         this.calendar = calendar;
         this.to = to;
         ways.add(model.word());
-        for (Baseline baseline : Baseline.values()) {
+        for (NaiveForecast baseline : NaiveForecast.values()) {
             ways.add(baseline.word());
         }
     }
@@ -87,8 +87,8 @@ public final class ForecastErrors {
                 continue;
             }
             add(sums, 0, hour, ofModel.mean()[hour] - actual);
-            for (Baseline baseline : Baseline.values()) {
-                double expected = baseline == Baseline.LAST_WEEK ? lastWeek : baseline.at(window, hour);
+            for (NaiveForecast baseline : NaiveForecast.values()) {
+                double expected = baseline == NaiveForecast.LAST_WEEK ? lastWeek : baseline.at(window, hour);
                 add(sums, 1 + baseline.ordinal(), hour, expected - actual);
             }
             sums.counts[0] += hour == 0 ? 1 : 0;
@@ -107,7 +107,7 @@ public final class ForecastErrors {
     /** The errors of each way over those of last week's same hour, the best of hours 1 to 24 first. */
     public List<ModelCard.Score> scores() {
         List<ModelCard.Score> scores = new ArrayList<>();
-        int lastWeek = ways.indexOf(Baseline.LAST_WEEK.word());
+        int lastWeek = ways.indexOf(NaiveForecast.LAST_WEEK.word());
         for (int way = 0; way < ways.size(); way++) {
             double[] relative = new double[GROUPS];
             for (int group = 0; group < GROUPS; group++) {
@@ -157,7 +157,7 @@ public final class ForecastErrors {
     /** Mean errors of each sensor in its unit: the model's and last week's, of hours 1 to 24 and 25 to 168. */
     public List<String> sensorTable() {
         List<String> lines = new ArrayList<>();
-        int lastWeek = ways.indexOf(Baseline.LAST_WEEK.word());
+        int lastWeek = ways.indexOf(NaiveForecast.LAST_WEEK.word());
         lines.add(String.format(
                 "%-18s %10s %10s %12s %12s", "sensor", "model 1-24", "last week", "model 25-168", "last week"));
         sensors.forEach((name, sums) -> lines.add(String.format(
@@ -174,6 +174,6 @@ public final class ForecastErrors {
 
     /** Whether a way is a model. */
     public static boolean isModel(ModelCard.Score score) {
-        return score.forecast().startsWith(ForecastWays.MODEL_PREFIX);
+        return score.forecast().startsWith(ForecasterRanking.MODEL_PREFIX);
     }
 }

@@ -141,7 +141,7 @@ public final class ForecastDemand implements AutoCloseable {
     private Map<SensorId, Course> courses(Minute hour, Quantity quantity) {
         Optional<LstmModel> model = models.running(quantity);
         List<SensorId> sensors = List.copyOf(history.sensors());
-        Map<SensorId, ForecastWays> ways =
+        Map<SensorId, ForecasterRanking> ways =
                 ForecastScores.ranked(scoreStore, hour, quantity, sensors, model.map(LstmModel::word));
         List<Window> windows = sensors.stream()
                 .map(sensor -> history.window(sensor, quantity, hour))
@@ -149,14 +149,14 @@ public final class ForecastDemand implements AutoCloseable {
         List<WeekAhead> ofModel = ForecastScores.ask(model, windows, calendar);
         Map<SensorId, Course> courses = new TreeMap<>();
         for (int i = 0; i < sensors.size(); i++) {
-            ForecastWays ofSensor = ways.getOrDefault(sensors.get(i), new ForecastWays(List.of()));
+            ForecasterRanking ofSensor = ways.getOrDefault(sensors.get(i), new ForecasterRanking(List.of()));
             courses.put(sensors.get(i), course(hour, ofSensor.choose(windows.get(i), ofModel.get(i))));
         }
         return courses;
     }
 
     /** Hours of time from the origin on; in spring and autumn they are not those of the clock. */
-    private Course course(Minute origin, ForecastWays.Choice choice) {
+    private Course course(Minute origin, ForecasterRanking.Choice choice) {
         List<Forecast> hours = new ArrayList<>();
         WeekAhead ahead = choice.ahead();
         for (int hour = 0; hour <= HOURS; hour++) {

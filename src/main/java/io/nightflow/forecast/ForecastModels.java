@@ -192,7 +192,7 @@ final class ForecastModels implements AutoCloseable {
 
     private static List<String> ways(LstmModel model) {
         List<String> ways = new ArrayList<>(
-                Arrays.stream(Baseline.values()).map(Baseline::word).toList());
+                Arrays.stream(NaiveForecast.values()).map(NaiveForecast::word).toList());
         ways.add(model.word());
         return ways;
     }

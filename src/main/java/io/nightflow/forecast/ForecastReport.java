@@ -73,7 +73,7 @@ public record ForecastReport(String madeAt, List<String> models, Map<Quantity, S
                 if (score.forecast().equals(ways.get(score.sensor()))) {
                     ofServed.put(score.sensor(), score.mean());
                 }
-                if (score.forecast().equals(Baseline.LAST_WEEK.word())) {
+                if (score.forecast().equals(NaiveForecast.LAST_WEEK.word())) {
                     ofLastWeek.put(score.sensor(), score.mean());
                 }
             }

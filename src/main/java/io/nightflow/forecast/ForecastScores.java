@@ -69,7 +69,7 @@ final class ForecastScores {
         for (int i = 0; i < sensors.size(); i++) {
             Map<String, Double> ofSensor = errors.computeIfAbsent(sensors.get(i), sensor -> new TreeMap<>());
             double actual = history.at(sensors.get(i), quantity, hour);
-            for (Baseline baseline : Baseline.values()) {
+            for (NaiveForecast baseline : NaiveForecast.values()) {
                 add(ofSensor, baseline.word(), baseline.at(windows.get(i), ahead) - actual);
             }
             if (model.isPresent()) {
@@ -118,7 +118,7 @@ final class ForecastScores {
     }
 
     /** The ways to forecast each sensor's quantity, best first, by the scores of the last 28 days. */
-    static Map<SensorId, ForecastWays> ranked(
+    static Map<SensorId, ForecasterRanking> ranked(
             ScoreRecords store, Minute now, Quantity quantity, Iterable<SensorId> sensors, Optional<String> model) {
         Map<SensorId, Map<String, Double>> errors = new HashMap<>();
         for (Score score : store.since(now.plus(-60L * HourlyHistory.SCORED_HOURS))) {
@@ -127,9 +127,9 @@ final class ForecastScores {
                         .put(score.forecast(), score.mean());
             }
         }
-        Map<SensorId, ForecastWays> ranked = new HashMap<>();
+        Map<SensorId, ForecasterRanking> ranked = new HashMap<>();
         for (SensorId sensor : sensors) {
-            ranked.put(sensor, ForecastWays.ranked(errors.getOrDefault(sensor, Map.of()), model));
+            ranked.put(sensor, ForecasterRanking.ranked(errors.getOrDefault(sensor, Map.of()), model));
         }
         return ranked;
     }
@@ -141,7 +141,7 @@ final class ForecastScores {
     static double relative(Map<Minute, List<Score>> scores, String way) {
         Map<SensorId, double[]> sums = new HashMap<>();
         for (List<Score> hour : scores.values()) {
-            Map<SensorId, Double> ofLastWeek = errors(hour, Baseline.LAST_WEEK.word());
+            Map<SensorId, Double> ofLastWeek = errors(hour, NaiveForecast.LAST_WEEK.word());
             errors(hour, way).forEach((sensor, error) -> {
                 if (ofLastWeek.containsKey(sensor)) {
                     double[] sum = sums.computeIfAbsent(sensor, each -> new double[2]);

@@ -112,7 +112,7 @@ public final class LstmModel implements AutoCloseable {
 
     /** The name under which its forecasts are stored. */
     public String word() {
-        return ForecastWays.MODEL_PREFIX + card.version();
+        return ForecasterRanking.MODEL_PREFIX + card.version();
     }
 
     /**

@@ -23,7 +23,7 @@ public record WeekAhead(double[] mean, double[] low, double[] high) {
     }
 
     /** What a baseline says of a window. */
-    public static WeekAhead of(Baseline baseline, Window window) {
+    public static WeekAhead of(NaiveForecast baseline, Window window) {
         WeekAhead ahead = new WeekAhead(filled(), filled(), filled());
         for (int hour = 0; hour < Window.AHEAD; hour++) {
             ahead.mean[hour] = baseline.at(window, hour);

@@ -1,7 +1,7 @@
 package io.nightflow.gateway;
 
 import io.nightflow.deliver.ResultRow;
-import io.nightflow.detect.CriteriaSeed;
+import io.nightflow.detect.CriteriaFile;
 import io.nightflow.detect.DetectOutliers;
 import io.nightflow.detect.DetectionRules;
 import io.nightflow.detect.OutlierDetector;
@@ -103,13 +103,13 @@ public final class DetectionWiring {
      *
      * @throws SettingsException with all faults at once, each with file and line.
      */
-    public static Map<String, CriteriaSeed.Content> seeds(Settings settings) throws SettingsException {
+    public static Map<String, CriteriaFile.Content> seeds(Settings settings) throws SettingsException {
         Path folder = settings.path(Key.CRITERIA_FOLDER);
-        Map<String, CriteriaSeed.Content> seeds = new LinkedHashMap<>();
+        Map<String, CriteriaFile.Content> seeds = new LinkedHashMap<>();
         List<String> faults = new ArrayList<>();
         try {
             for (Path file : files(folder)) {
-                CriteriaSeed.Content content = CriteriaSeed.parse(ListFile.lines(file));
+                CriteriaFile.Content content = CriteriaFile.parse(ListFile.lines(file));
                 content.faults().forEach(fault -> faults.add(file + fault));
                 seeds.put(String.valueOf(file.getFileName()), content);
             }

@@ -6,7 +6,7 @@ import io.nightflow.collect.LineSilence;
 import io.nightflow.collect.Rejections;
 import io.nightflow.deliver.Lanes;
 import io.nightflow.deliver.StagingLanes;
-import io.nightflow.detect.CriteriaSeed;
+import io.nightflow.detect.CriteriaFile;
 import io.nightflow.detect.RefreshCriteria;
 import io.nightflow.forecast.RetrainModels;
 import io.nightflow.operate.OperatorView;
@@ -40,13 +40,13 @@ public final class Gateway implements AutoCloseable {
 
     private final Parts parts;
     private final MeteringPoints points;
-    private final Map<String, CriteriaSeed.Content> seeds;
+    private final Map<String, CriteriaFile.Content> seeds;
     private final RefreshCriteria criteria;
     private final RetrainModels retrain;
     private final DropFolder dropFolder;
     private final CamelRuntime runtime;
 
-    private Gateway(Parts parts, MeteringPoints points, Map<String, CriteriaSeed.Content> seeds)
+    private Gateway(Parts parts, MeteringPoints points, Map<String, CriteriaFile.Content> seeds)
             throws SettingsException {
         this.parts = parts;
         this.points = points;
@@ -78,7 +78,7 @@ public final class Gateway implements AutoCloseable {
     /** The same on another disk, for rigs that plant faults. */
     static Gateway open(Settings settings, GatewayClock clock, Disk disk) throws SettingsException, IOException {
         MeteringPoints points = SensorsFile.read(settings);
-        Map<String, CriteriaSeed.Content> seeds = DetectionWiring.seeds(settings);
+        Map<String, CriteriaFile.Content> seeds = DetectionWiring.seeds(settings);
         try (Opened opened = new Opened()) {
             Database database = opened.add(Database.openOrSalvage(settings.path(Key.STORE_FILE)));
             StagingLanes staging = opened.add(StagingLanes.open(settings, clock, disk));

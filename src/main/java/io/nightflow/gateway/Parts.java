@@ -7,7 +7,7 @@ import io.nightflow.collect.MeterClocks;
 import io.nightflow.collect.UntimedReadings;
 import io.nightflow.deliver.StagingLanes;
 import io.nightflow.forecast.ForecastDemand;
-import io.nightflow.operate.KeepHistory;
+import io.nightflow.operate.Retention;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
@@ -36,7 +36,7 @@ record Parts(
         CollectReadings collect,
         DeliveryWiring delivery,
         ForecastDemand forecasts,
-        KeepHistory history,
+        Retention history,
         OfferAlerts offers) {
     /**
      * Makes them over an open database and open staging directories.
@@ -70,11 +70,10 @@ record Parts(
                 new OfferAlerts(new AlertStore(database), settings.zone()));
     }
 
-    private static KeepHistory keepHistory(
-            Settings settings, Database database, GatewayClock clock, BootTime bootTime) {
-        return new KeepHistory(
+    private static Retention keepHistory(Settings settings, Database database, GatewayClock clock, BootTime bootTime) {
+        return new Retention(
                 database,
-                new KeepHistory.Bounds(
+                new Retention.Bounds(
                         Duration.ofDays(settings.count(Key.HISTORY_DAYS)),
                         settings.bytes(Key.HISTORY_SIZE_MAX),
                         settings.bytes(Key.HISTORY_FREE_MIN)),

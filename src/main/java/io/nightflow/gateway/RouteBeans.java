@@ -5,8 +5,8 @@ import io.nightflow.camel.collect.DropFolder;
 import io.nightflow.camel.routes.Csv;
 import io.nightflow.camel.routes.Json;
 import io.nightflow.collect.ReleaseHeldReadings;
-import io.nightflow.deliver.RaiseAlerts;
-import io.nightflow.deliver.StageResults;
+import io.nightflow.deliver.AlertsToStaging;
+import io.nightflow.deliver.ResultsToStaging;
 import io.nightflow.detect.RefreshCriteria;
 import io.nightflow.forecast.RetrainModels;
 import io.nightflow.reading.MeteringPoints;
@@ -40,10 +40,10 @@ final class RouteBeans {
                 new ReleaseHeldReadings(
                         parts.untimed(), parts.readings(), raised, new ClockStore(database), parts.clock()));
         beans.put("detect-outliers", DetectionWiring.judge(settings, judged, points, parts.clock()));
-        beans.put("stage-results", new StageResults(judged, parts.staging().results()));
+        beans.put("stage-results", new ResultsToStaging(judged, parts.staging().results()));
         beans.put(
                 "raise-alerts",
-                new RaiseAlerts(raised, judged.identity(), parts.staging().alerts()));
+                new AlertsToStaging(raised, judged.identity(), parts.staging().alerts()));
         beans.put("offer-alerts", parts.offers());
         beans.put(
                 "measure-night-flow",

@@ -1,6 +1,6 @@
 package io.nightflow.gateway;
 
-import io.nightflow.camel.routes.RouteFiles;
+import io.nightflow.camel.routes.GatewayRoutes;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
 import io.nightflow.time.GatewayClock;
@@ -32,9 +32,9 @@ public final class ThrowawayGateway {
      * @throws SettingsException there are none.
      */
     public static List<String> routeFaults(Settings settings, Path folder) throws Exception {
-        RouteFiles.require(folder);
+        GatewayRoutes.require(folder);
         return with(settings, gateway -> {
-            List<String> all = new ArrayList<>(RouteFiles.foreign(folder));
+            List<String> all = new ArrayList<>(GatewayRoutes.foreign(folder));
             gateway.runtime().files().faults(folder).forEach(fault -> all.add(fault.toString()));
             return all;
         });
@@ -51,12 +51,12 @@ public final class ThrowawayGateway {
 
     /** Refuses a gateway's folder without route files. */
     public static void requireRoutes(Settings settings) throws SettingsException {
-        RouteFiles.require(routes(settings));
+        GatewayRoutes.require(routes(settings));
     }
 
     /** Where a gateway's folder has its route files. */
     public static Path routes(Settings settings) {
-        return RouteFiles.folder(settings.directory());
+        return GatewayRoutes.folder(settings.directory());
     }
 
     private static <T> T with(Settings settings, Work<T> work) throws Exception {

@@ -4,8 +4,8 @@ import io.nightflow.operate.DiskAlerts;
 import io.nightflow.reading.Minute;
 import io.nightflow.settings.Key;
 import io.nightflow.store.AlertStore;
-import io.nightflow.store.DatabaseFacts;
 import io.nightflow.store.PlannedWorks;
+import io.nightflow.store.StoreStatus;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ final class Upkeep {
         everyMinute(parts.database()::tendLog);
         DiskAlerts disk = new DiskAlerts(
                 new AlertStore(parts.database()), parts.settings().bytes(Key.STAGING_FREE_MIN), parts.clock());
-        everyMinute(() -> disk.look(DatabaseFacts.free(parts.database().file())));
+        everyMinute(() -> disk.look(StoreStatus.free(parts.database().file())));
         PlannedWorks works = new PlannedWorks(parts.database());
         everyMinute(() ->
                 works.tellEnded(Minute.containing(parts.clock().instant())).join());

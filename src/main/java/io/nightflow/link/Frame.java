@@ -27,7 +27,7 @@ public sealed interface Frame {
     record Plain(String text) implements Frame {}
 
     /** Bytes that are no line; dropped and counted. */
-    record Damaged(Damage damage) implements Frame {}
+    record Damaged(FrameFault damage) implements Frame {}
 
     /** The line for a body, ready to be written. Refuses a body that is too long or not printable. */
     static byte[] encode(String body) {

@@ -55,7 +55,7 @@ public final class LineDecoder {
     private void feed(byte b, Consumer<Frame> sink) {
         if (b == '$') {
             if (state != State.BETWEEN && state != State.SKIP) {
-                sink.accept(new Frame.Damaged(Damage.CUT_SHORT));
+                sink.accept(new Frame.Damaged(FrameFault.CUT_SHORT));
             }
             state = State.BODY;
             length = 0;
@@ -77,11 +77,11 @@ public final class LineDecoder {
             check = 0;
             checkDigits = 0;
         } else if (b == '*') {
-            damaged(Damage.NO_BODY, b, sink);
+            damaged(FrameFault.NO_BODY, b, sink);
         } else if (!isPrintable(b)) {
-            damaged(isLineEnd(b) ? Damage.NO_CHECK_VALUE : Damage.CONTROL_BYTE, b, sink);
+            damaged(isLineEnd(b) ? FrameFault.NO_CHECK_VALUE : FrameFault.CONTROL_BYTE, b, sink);
         } else if (length == Frame.BODY_BYTES_MAX) {
-            damaged(Damage.TOO_LONG, b, sink);
+            damaged(FrameFault.TOO_LONG, b, sink);
         } else {
             text[length++] = b;
         }
@@ -90,7 +90,7 @@ public final class LineDecoder {
     private void check(byte b, Consumer<Frame> sink) {
         int digit = b >= '0' && b <= '9' ? b - '0' : b >= 'A' && b <= 'F' ? b - 'A' + 10 : -1;
         if (digit < 0) {
-            damaged(isLineEnd(b) ? Damage.NO_CHECK_VALUE : Damage.WRONG_CHECK_VALUE, b, sink);
+            damaged(isLineEnd(b) ? FrameFault.NO_CHECK_VALUE : FrameFault.WRONG_CHECK_VALUE, b, sink);
             return;
         }
         check = check << 4 | digit;
@@ -102,7 +102,7 @@ public final class LineDecoder {
         crc.reset();
         crc.update(text, 0, length);
         if (!isLineEnd(b) || (int) crc.getValue() != check) {
-            damaged(Damage.WRONG_CHECK_VALUE, b, sink);
+            damaged(FrameFault.WRONG_CHECK_VALUE, b, sink);
             return;
         }
         state = State.BETWEEN;
@@ -122,15 +122,15 @@ public final class LineDecoder {
             state = State.BETWEEN;
             sink.accept(new Frame.Plain(text()));
         } else if (!isPrintable(b) && b != '\t') {
-            damaged(Damage.CONTROL_BYTE, b, sink);
+            damaged(FrameFault.CONTROL_BYTE, b, sink);
         } else if (length == PLAIN_BYTES_MAX) {
-            damaged(Damage.TOO_LONG, b, sink);
+            damaged(FrameFault.TOO_LONG, b, sink);
         } else {
             text[length++] = b;
         }
     }
 
-    private void damaged(Damage damage, byte b, Consumer<Frame> sink) {
+    private void damaged(FrameFault damage, byte b, Consumer<Frame> sink) {
         state = isLineEnd(b) ? State.BETWEEN : State.SKIP;
         sink.accept(new Frame.Damaged(damage));
     }

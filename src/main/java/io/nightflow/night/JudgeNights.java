@@ -7,10 +7,10 @@ import io.nightflow.reading.Answer;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
-import io.nightflow.reading.NightFlow;
 import io.nightflow.reading.NightJudgement;
 import io.nightflow.reading.NightMeasure;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.TenMinuteFlow;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -54,7 +54,7 @@ public final class JudgeNights implements NightRecords.NightJudge {
     public Judged judge(
             SensorId sensor,
             long day,
-            List<NightFlow> tens,
+            List<TenMinuteFlow> tens,
             List<Night> newestFirst,
             List<Answer> answers,
             List<PressureAt> pressures) {
@@ -62,7 +62,7 @@ public final class JudgeNights implements NightRecords.NightJudge {
         LocalDate morning = LocalDate.ofEpochDay(day);
         Minute end = window.end(morning);
         String hours = window.words();
-        NightInputs inputs = new NightInputs(
+        DmaFacts inputs = new DmaFacts(
                 points.of(sensor).district().legitimateNight(),
                 points.of(sensor).district().connections(),
                 NightDayFactor.of(pressures, new Span(window.start(morning), end), pressureExponent(sensor)));

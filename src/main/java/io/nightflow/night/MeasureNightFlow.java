@@ -2,8 +2,8 @@ package io.nightflow.night;
 
 import io.nightflow.night.NightRecords.Measured;
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.NightFlow;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.TenMinuteFlow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,7 +59,7 @@ public final class MeasureNightFlow {
         if (!complete && now.isBefore(last.end().plus(grace))) {
             return Optional.empty();
         }
-        List<NightFlow> means = new ArrayList<>();
+        List<TenMinuteFlow> means = new ArrayList<>();
         Map<SensorId, Long> ofNights = new HashMap<>();
         tonight.forEach((sensor, values) -> {
             ten.mean(sensor, values).ifPresent(means::add);

@@ -4,8 +4,8 @@ import io.nightflow.reading.Alert;
 import io.nightflow.reading.Answer;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
-import io.nightflow.reading.NightFlow;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.TenMinuteFlow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public interface NightRecords {
      * @param means a mean for each sensor that has one.
      * @param nights the night of each sensor that it belongs to, by the day of its morning.
      */
-    record Measured(List<NightFlow> means, Map<SensorId, Long> nights) {}
+    record Measured(List<TenMinuteFlow> means, Map<SensorId, Long> nights) {}
 
     /** Measures a window. */
     @FunctionalInterface
@@ -56,7 +56,7 @@ public interface NightRecords {
         Judged judge(
                 SensorId sensor,
                 long day,
-                List<NightFlow> tens,
+                List<TenMinuteFlow> tens,
                 List<Night> newestFirst,
                 List<Answer> answers,
                 List<PressureAt> pressures);

@@ -1,8 +1,8 @@
 package io.nightflow.night;
 
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.NightFlow;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.TenMinuteFlow;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +23,7 @@ public record TenMinutes(Minute last) {
     }
 
     /** The mean of the flows of its distinct minutes; none below 8 of them. */
-    public Optional<NightFlow> mean(SensorId sensor, List<Double> flows) {
+    public Optional<TenMinuteFlow> mean(SensorId sensor, List<Double> flows) {
         if (flows.size() < MINUTES_MIN) {
             return Optional.empty();
         }
@@ -31,6 +31,6 @@ public record TenMinutes(Minute last) {
         for (double flow : flows) {
             sum += flow;
         }
-        return Optional.of(new NightFlow(sensor, last, sum / flows.size(), flows.size()));
+        return Optional.of(new TenMinuteFlow(sensor, last, sum / flows.size(), flows.size()));
     }
 }

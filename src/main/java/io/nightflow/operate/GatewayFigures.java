@@ -3,8 +3,8 @@ package io.nightflow.operate;
 import io.nightflow.forecast.ForecastReport;
 import io.nightflow.reading.Quantity;
 import io.nightflow.store.Database;
-import io.nightflow.store.DatabaseFacts;
 import io.nightflow.store.StageCounts;
+import io.nightflow.store.StoreStatus;
 import io.nightflow.time.GatewayClock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,10 +24,10 @@ final class GatewayFigures {
     private final Supplier<ForecastReport> forecasts;
     private final Lines lines;
     private final List<Condition> conditions;
-    private final Supplier<DatabaseFacts> facts;
+    private final Supplier<StoreStatus> facts;
     private final DeskOperations desk;
 
-    GatewayFigures(Watched watched, List<Condition> conditions, Supplier<DatabaseFacts> facts) {
+    GatewayFigures(Watched watched, List<Condition> conditions, Supplier<StoreStatus> facts) {
         clock = watched.clock();
         database = watched.database();
         deliveries = new DeliveryFigures(watched);
@@ -185,7 +185,7 @@ final class GatewayFigures {
                 List.of());
     }
 
-    private DatabaseFacts facts() {
+    private StoreStatus facts() {
         return facts.get();
     }
 

@@ -2,7 +2,7 @@ package io.nightflow.operate;
 
 import io.nightflow.settings.Key;
 import io.nightflow.settings.LineNames;
-import io.nightflow.store.DatabaseFacts;
+import io.nightflow.store.StoreStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +20,9 @@ final class Health {
 
     private final Watched watched;
     private final DeliveryHealth delivery;
-    private final Supplier<DatabaseFacts> facts;
+    private final Supplier<StoreStatus> facts;
 
-    Health(Watched watched, Supplier<DatabaseFacts> facts) {
+    Health(Watched watched, Supplier<StoreStatus> facts) {
         this.watched = watched;
         this.facts = facts;
         delivery = new DeliveryHealth(watched);

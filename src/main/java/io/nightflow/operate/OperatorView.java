@@ -1,6 +1,6 @@
 package io.nightflow.operate;
 
-import io.nightflow.store.DatabaseFacts;
+import io.nightflow.store.StoreStatus;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,7 +14,7 @@ public final class OperatorView {
     /** Of a gateway. */
     public OperatorView(Watched watched) {
         this.watched = watched;
-        Supplier<DatabaseFacts> facts = new Recently<>(() -> DatabaseFacts.of(watched.database()), System::nanoTime);
+        Supplier<StoreStatus> facts = new Recently<>(() -> StoreStatus.of(watched.database()), System::nanoTime);
         conditions = new Health(watched, facts).conditions();
         figures = new GatewayFigures(watched, conditions, facts);
     }

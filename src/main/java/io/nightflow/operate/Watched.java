@@ -26,6 +26,6 @@ public record Watched(
         CollectReadings collect,
         Lanes lanes,
         Supplier<ForecastReport> forecasts,
-        KeepHistory history,
+        Retention history,
         Supplier<String> alertTrouble,
         Optional<String> consoleTrouble) {}

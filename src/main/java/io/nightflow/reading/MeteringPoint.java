@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param meter the meter's flow rates.
  * @param night its night, where it differs from the site's.
  * @param district what lies behind the meter.
- * @param sensitivity of detection: 1 is usual, 2 finds half as much, 0.5 needs twice as much.
+ * @param sensitivity of detection: 1 is usual, 2: a deviation half as large is found, 0.5: one twice as large.
  */
 public record MeteringPoint(
         SensorId sensor,

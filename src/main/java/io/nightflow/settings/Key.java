@@ -78,7 +78,7 @@ public enum Key {
             "detect.sensitivity",
             "1",
             decimal(0.1, 10),
-            "How sensitive detection is, where the list of sensors says nothing: 2 finds half as much, 0.5 needs twice."),
+            "How sensitive detection is, where the list of sensors says nothing: 2: a deviation half as large is found, 0.5: one twice as large."),
     DETECT_SILENT_AFTER(
             "detect.silent-after",
             "15m",

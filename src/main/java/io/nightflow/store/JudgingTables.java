@@ -69,7 +69,7 @@ final class JudgingTables implements MinuteRecords, AutoCloseable {
 
     @Override
     public SensorFacts facts(int sensor) {
-        return new Facts(connection, sensor);
+        return new StoredFacts(connection, sensor);
     }
 
     @Override

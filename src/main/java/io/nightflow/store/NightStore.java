@@ -4,8 +4,8 @@ import io.nightflow.night.NightRecords;
 import io.nightflow.reading.Answer;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
-import io.nightflow.reading.NightFlow;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.TenMinuteFlow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -57,7 +57,7 @@ public final class NightStore implements NightRecords {
             for (NightTable.Due due : NightTable.due(connection, max)) {
                 Optional<Span> span = judge.span(due.sensor(), due.day());
                 if (span.isPresent()) {
-                    List<NightFlow> tens = NightTable.tens(connection, due, span.get());
+                    List<TenMinuteFlow> tens = NightTable.tens(connection, due, span.get());
                     List<Night> before = NightTable.before(connection, due.id(), due.sensor(), due.day());
                     boolean counts = !Double.isNaN(judge.pressureExponent(due.sensor()));
                     List<PressureAt> pressures =

@@ -5,8 +5,8 @@ import io.nightflow.night.NightRecords.PressureAt;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
-import io.nightflow.reading.NightFlow;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.TenMinuteFlow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,7 +47,7 @@ final class NightTable {
                         "INSERT INTO night_flow (minute, sensor, mean, minutes) SELECT ?, id, ?, ? FROM sensor WHERE name = ?");
                 PreparedStatement night = connection.prepareStatement(
                         "INSERT OR IGNORE INTO due_night (night, sensor) SELECT ?, id FROM sensor WHERE name = ?")) {
-            for (NightFlow flow : measured.means()) {
+            for (TenMinuteFlow flow : measured.means()) {
                 mean.setLong(1, flow.last().epochSecond());
                 mean.setDouble(2, flow.mean());
                 mean.setInt(3, flow.minutes());
@@ -79,8 +79,8 @@ final class NightTable {
         return due;
     }
 
-    static List<NightFlow> tens(Connection connection, Due due, NightRecords.Span span) throws SQLException {
-        List<NightFlow> tens = new ArrayList<>();
+    static List<TenMinuteFlow> tens(Connection connection, Due due, NightRecords.Span span) throws SQLException {
+        List<TenMinuteFlow> tens = new ArrayList<>();
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT mean, minutes FROM night_flow WHERE minute = ? AND sensor = ?")) {
             for (Minute last = span.from().lastOfTen(); last.isBefore(span.to()); last = last.plus(10)) {
@@ -88,7 +88,7 @@ final class NightTable {
                 statement.setInt(2, due.id());
                 try (ResultSet row = statement.executeQuery()) {
                     if (row.next()) {
-                        tens.add(new NightFlow(due.sensor(), last, row.getDouble(1), row.getInt(2)));
+                        tens.add(new TenMinuteFlow(due.sensor(), last, row.getDouble(1), row.getInt(2)));
                     }
                 }
             }

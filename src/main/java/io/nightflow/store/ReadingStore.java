@@ -92,7 +92,7 @@ public final class ReadingStore {
     public CompletableFuture<Appended> append(Arrivals arrivals, Kind kind) {
         return write((connection, ids) -> {
             PositionTable.save(connection, arrivals.positions());
-            EarlyReadings.add(connection, arrivals.early());
+            FutureReadings.add(connection, arrivals.early());
             return append(connection, arrivals.readings(), kind, ids);
         });
     }
@@ -103,7 +103,7 @@ public final class ReadingStore {
      * @param now a minute that our clock has reached.
      */
     public CompletableFuture<Appended> appendEarly(Minute now) {
-        return write((connection, ids) -> append(connection, EarlyReadings.take(connection, now), Kind.LIVE, ids));
+        return write((connection, ids) -> append(connection, FutureReadings.take(connection, now), Kind.LIVE, ids));
     }
 
     private interface Appending {
@@ -161,12 +161,12 @@ public final class ReadingStore {
 
     /** For how many more readings there is room to wait for our clock to reach their minute. */
     public int earlyRoom() {
-        return EarlyReadings.WAITING_MAX - early();
+        return FutureReadings.WAITING_MAX - early();
     }
 
     /** How many wait for our clock to reach their minute. */
     public int early() {
-        return database.read("counting early readings", EarlyReadings::waiting);
+        return database.read("counting early readings", FutureReadings::waiting);
     }
 
     private static Appended append(Connection connection, List<Reading> readings, Kind kind, SensorTable.Ids ids)

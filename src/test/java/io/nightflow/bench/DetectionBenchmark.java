@@ -4,7 +4,7 @@ import io.nightflow.detect.CriteriaBuilder;
 import io.nightflow.detect.DetectionRules;
 import io.nightflow.detect.NightUsual;
 import io.nightflow.detect.OutlierDetector;
-import io.nightflow.detect.Outlook;
+import io.nightflow.detect.SensorContext;
 import io.nightflow.detect.SensorState;
 import io.nightflow.night.NightWindow;
 import io.nightflow.reading.MeteringPoint;
@@ -56,7 +56,7 @@ public class DetectionBenchmark {
     private OutlierDetector detector = new OutlierDetector(DetectionRules.usual(ZoneId.of("Europe/Rome")));
     private Minute minute = START;
 
-    private final Outlook outlook = new Outlook() {
+    private final SensorContext outlook = new SensorContext() {
         private final NightWindow night =
                 new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneId.of("Europe/Rome"));
 

@@ -3,7 +3,7 @@ package io.nightflow.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightflow.deliver.ResultRow;
-import io.nightflow.deliver.StageResults;
+import io.nightflow.deliver.ResultsToStaging;
 import io.nightflow.night.JudgeNights;
 import io.nightflow.night.MeasureNightFlow;
 import io.nightflow.night.NightWindow;
@@ -93,7 +93,7 @@ class CatchUpTest {
     void missed_minutes_are_judged_and_staged_oldest_first_and_once() throws IOException {
         store(IntStream.range(0, 150).map(i -> 149 - i).toArray());
         now = EVENING.plus(150).start();
-        StageResults stage = new StageResults(results, staging);
+        ResultsToStaging stage = new ResultsToStaging(results, staging);
         for (int again = 0; again < 2; again++) {
             detect.judgeDue();
             stage.stageJudged();
@@ -112,14 +112,14 @@ class CatchUpTest {
         detect.judgeDue();
         Path before = folder.resolve("before.db");
         Backup.make(database.file(), before);
-        new StageResults(results, staging).stageJudged();
+        new ResultsToStaging(results, staging).stageJudged();
         database.close();
         database = Database.open(before);
         results = new ResultStore(database);
         staging.close();
         staging = StagingDirectory.open(
                 folder.resolve("staging"), StagingOptions.unbounded("gw", 1, () -> now), new LocalDisk());
-        new StageResults(results, staging).stageJudged();
+        new ResultsToStaging(results, staging).stageJudged();
         assertThat(staging.backlog().rows()).isEqualTo(1);
         assertThat(results.outgoing(10)).isEmpty();
     }

@@ -108,7 +108,7 @@ class CriteriaAndSilenceTest {
         for (int hour = 0; hour < 24; hour++) {
             lines.add("dma,flow,*," + hour + ",10,0.5");
         }
-        Map<CriteriaSeed.Key, Criteria> seed = CriteriaSeed.parse(lines).criteria();
+        Map<CriteriaFile.Key, Criteria> seed = CriteriaFile.parse(lines).criteria();
         refresh.seed("first.csv", seed);
         refresh.seed("first.csv", seed);
         assertThat(store.versions())
@@ -127,7 +127,7 @@ class CriteriaAndSilenceTest {
 
     @Test
     void a_wrong_seed_is_told_by_line() {
-        CriteriaSeed.Content content = CriteriaSeed.parse(List.of(
+        CriteriaFile.Content content = CriteriaFile.parse(List.of(
                 "sensor,quantity,day,hour,usual,spread",
                 "dma,flow,8,0,1,1",
                 "dma,flow,1,24,1,1",
@@ -143,7 +143,7 @@ class CriteriaAndSilenceTest {
                         ":4: usual and spread must be plain numbers such as 10.5, spread not below 0 (got x,1)",
                         ":5: must start with a sensor and flow or pressure (got dma,heat)",
                         ":6: must have 6 fields (got dma)");
-        assertThat(CriteriaSeed.parse(List.of("sensor,quantity,day,hour,usual,spread", "dma,flow,1,0,1,1"))
+        assertThat(CriteriaFile.parse(List.of("sensor,quantity,day,hour,usual,spread", "dma,flow,1,0,1,1"))
                         .faults())
                 .containsExactly(": dma flow: must have all 168 hours of a week (got 1)");
     }

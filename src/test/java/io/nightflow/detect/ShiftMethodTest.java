@@ -121,7 +121,7 @@ class ShiftMethodTest {
                     Demand.flow(minute) + 30,
                     Demand.pressure(minute) - 3,
                     io.nightflow.reading.Quality.GOOD);
-            alerts.addAll(detector.judge(reading, Demand.POINT, state, new PlainOutlook())
+            alerts.addAll(detector.judge(reading, Demand.POINT, state, new PlainContext())
                     .alerts());
             minute = minute.plus(1);
         }
@@ -163,7 +163,7 @@ class ShiftMethodTest {
             double flow = Demand.flow(at) + 4;
             run(1, f -> f + 4);
             usual += last.stages().hasOutlier() ? 1 : 0;
-            more += detector.judge(Demand.reading(at, flow), sensitive, same, new PlainOutlook())
+            more += detector.judge(Demand.reading(at, flow), sensitive, same, new PlainContext())
                             .flow()
                             .stages()
                             .hasOutlier()
@@ -181,7 +181,7 @@ class ShiftMethodTest {
         for (int i = 0; i < minutes; i++) {
             double flow = change.applyAsDouble(Demand.flow(minute));
             OutlierDetector.Outcome outcome =
-                    detector.judge(Demand.reading(minute, flow), Demand.POINT, state, new PlainOutlook());
+                    detector.judge(Demand.reading(minute, flow), Demand.POINT, state, new PlainContext());
             last = outcome.flow();
             alerts.addAll(outcome.alerts());
             minute = minute.plus(1);

@@ -24,7 +24,7 @@ class SystemMethodTest {
 
     private final OutlierDetector detector = new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC));
     private final SensorState state = new SensorState();
-    private final PlainOutlook outlook = new PlainOutlook();
+    private final PlainContext outlook = new PlainContext();
     private Minute minute = Minute.containing(1_767_225_600L);
     private Finding pressure;
 

@@ -65,12 +65,13 @@ class WindowTest {
     @Test
     void baselines_say_what_their_names_say() {
         Window window = Window.at(series(Window.HISTORY), ORIGIN);
-        assertThat(Baseline.LAST_HOUR.at(window, 30)).isEqualTo(-1);
-        assertThat(Baseline.YESTERDAY.at(window, 30)).isEqualTo(-18);
-        assertThat(Baseline.LAST_WEEK.at(window, 30)).isEqualTo(-138);
-        assertThat(Baseline.MEAN_OF_4_WEEKS.at(window, 30)).isEqualTo(30 - 420);
-        assertThat(Baseline.CORRECTED_MEAN.at(window, 0)).isEqualTo(-420 + 0.95 * 420, within(1e-9));
-        assertThat(Baseline.CORRECTED_MEAN.at(window, 9)).isEqualTo(9 - 420 + Math.pow(0.95, 10) * 420, within(1e-9));
+        assertThat(NaiveForecast.LAST_HOUR.at(window, 30)).isEqualTo(-1);
+        assertThat(NaiveForecast.YESTERDAY.at(window, 30)).isEqualTo(-18);
+        assertThat(NaiveForecast.LAST_WEEK.at(window, 30)).isEqualTo(-138);
+        assertThat(NaiveForecast.MEAN_OF_4_WEEKS.at(window, 30)).isEqualTo(30 - 420);
+        assertThat(NaiveForecast.CORRECTED_MEAN.at(window, 0)).isEqualTo(-420 + 0.95 * 420, within(1e-9));
+        assertThat(NaiveForecast.CORRECTED_MEAN.at(window, 9))
+                .isEqualTo(9 - 420 + Math.pow(0.95, 10) * 420, within(1e-9));
     }
 
     @Test

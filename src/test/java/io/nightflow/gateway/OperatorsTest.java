@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.nightflow.camel.operate.StationMeters;
+import io.nightflow.camel.operate.FigureMeters;
 import io.nightflow.link.Frame;
 import io.nightflow.operate.Figure;
 import io.nightflow.operate.FigureGroup;
@@ -319,7 +319,7 @@ public class OperatorsTest {
                 for (Figure figure : station.figures()) {
                     boolean number = figure.value().get() instanceof Number
                             || figure.value().get() instanceof Boolean;
-                    String metric = number ? "`" + StationMeters.name(station, figure) + "`" : "";
+                    String metric = number ? "`" + FigureMeters.name(station, figure) + "`" : "";
                     rows.add("| " + station.kind() + " | `" + figure.name() + "` | " + metric + " | "
                             + figure.description() + " |");
                 }

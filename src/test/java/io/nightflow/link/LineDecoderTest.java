@@ -24,9 +24,9 @@ class LineDecoderTest {
     private static final List<Frame> FRAMES = List.of(
             new Frame.Valid("A,R,1,2"),
             new Frame.Plain("meter-1,12.5,4.1"),
-            new Frame.Damaged(Damage.CUT_SHORT),
+            new Frame.Damaged(FrameFault.CUT_SHORT),
             new Frame.Valid("A,R,1,3"),
-            new Frame.Damaged(Damage.WRONG_CHECK_VALUE));
+            new Frame.Damaged(FrameFault.WRONG_CHECK_VALUE));
 
     @Test
     void frames_are_the_same_in_every_chunk_size() {
@@ -46,7 +46,7 @@ class LineDecoderTest {
         assertThat(Frame.encode(longest)).hasSize(Frame.LINE_BYTES_MAX);
         assertThat(decode(7, Frame.encode(longest))).containsExactly(new Frame.Valid(longest));
         assertThat(decode(7, bytes("$", longest, "y*", crc(longest + "y"), "\r\n")))
-                .containsExactly(new Frame.Damaged(Damage.TOO_LONG));
+                .containsExactly(new Frame.Damaged(FrameFault.TOO_LONG));
     }
 
     @Test
@@ -62,16 +62,17 @@ class LineDecoderTest {
 
     @Test
     void a_line_without_a_body_is_damaged() {
-        assertThat(decode(1, bytes("\n$*00000000\r\n", "", ""))).containsExactly(new Frame.Damaged(Damage.NO_BODY));
+        assertThat(decode(1, bytes("\n$*00000000\r\n", "", ""))).containsExactly(new Frame.Damaged(FrameFault.NO_BODY));
     }
 
     @Test
     void each_damage_has_its_reason() {
-        assertThat(decode(3, bytes("$A,R,1\r\n"))).containsExactly(new Frame.Damaged(Damage.NO_CHECK_VALUE));
-        assertThat(decode(3, bytes("$A,R,1*1234\r\n"))).containsExactly(new Frame.Damaged(Damage.NO_CHECK_VALUE));
-        assertThat(decode(3, bytes("$A,\u0001R,1*\r\n"))).containsExactly(new Frame.Damaged(Damage.CONTROL_BYTE));
-        assertThat(decode(3, bytes("$A,R,1*zz\r\n"))).containsExactly(new Frame.Damaged(Damage.WRONG_CHECK_VALUE));
-        assertThat(decode(3, bytes("\n", "x".repeat(1_000), "\n"))).containsExactly(new Frame.Damaged(Damage.TOO_LONG));
+        assertThat(decode(3, bytes("$A,R,1\r\n"))).containsExactly(new Frame.Damaged(FrameFault.NO_CHECK_VALUE));
+        assertThat(decode(3, bytes("$A,R,1*1234\r\n"))).containsExactly(new Frame.Damaged(FrameFault.NO_CHECK_VALUE));
+        assertThat(decode(3, bytes("$A,\u0001R,1*\r\n"))).containsExactly(new Frame.Damaged(FrameFault.CONTROL_BYTE));
+        assertThat(decode(3, bytes("$A,R,1*zz\r\n"))).containsExactly(new Frame.Damaged(FrameFault.WRONG_CHECK_VALUE));
+        assertThat(decode(3, bytes("\n", "x".repeat(1_000), "\n")))
+                .containsExactly(new Frame.Damaged(FrameFault.TOO_LONG));
     }
 
     @Test

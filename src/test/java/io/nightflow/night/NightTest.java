@@ -3,8 +3,8 @@ package io.nightflow.night;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.NightFlow;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.TenMinuteFlow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -30,7 +30,7 @@ class NightTest {
         TenMinutes ten = new TenMinutes(at("2026-01-01T02:09:00Z"));
         assertThat(ten.mean(SENSOR, Collections.nCopies(7, 1.0))).isEmpty();
         assertThat(ten.mean(SENSOR, List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0)))
-                .contains(new NightFlow(SENSOR, ten.last(), 4.5, 8));
+                .contains(new TenMinuteFlow(SENSOR, ten.last(), 4.5, 8));
     }
 
     @ParameterizedTest

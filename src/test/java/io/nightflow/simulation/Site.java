@@ -1,6 +1,6 @@
 package io.nightflow.simulation;
 
-import io.nightflow.detect.CriteriaSeed;
+import io.nightflow.detect.CriteriaFile;
 import io.nightflow.detect.DetectionRules;
 import io.nightflow.detect.RefreshCriteria;
 import io.nightflow.night.NightWindow;
@@ -82,7 +82,7 @@ final class Site {
                     .join();
             RefreshCriteria criteria = new RefreshCriteria(
                     new CriteriaStore(database), RULES, Duration.ofDays(91), Duration.ofDays(91), () -> START);
-            criteria.seed("seed", CriteriaSeed.parse(criteria()).criteria());
+            criteria.seed("seed", CriteriaFile.parse(criteria()).criteria());
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {

@@ -3,7 +3,7 @@ package io.nightflow.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightflow.operate.KeepHistory;
+import io.nightflow.operate.Retention;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
@@ -63,22 +63,22 @@ class HistoryTest {
                         .executeUpdate(
                                 "UPDATE reading SET judged = 0 WHERE minute = (SELECT min(minute) FROM reading)"))
                 .join();
-        long before = DatabaseFacts.of(database).bytes();
+        long before = StoreStatus.of(database).bytes();
         keep(60, Long.MAX_VALUE, 0).prune();
         assertThat(minutes("SELECT count(*) FROM reading WHERE minute < " + day(60)))
                 .isEqualTo(1);
         assertThat(minutes("SELECT count(*) FROM reading WHERE minute >= " + day(60)))
                 .isEqualTo(60L * 288);
-        assertThat(DatabaseFacts.of(database).bytes()).isLessThan(before * 3 / 4);
+        assertThat(StoreStatus.of(database).bytes()).isLessThan(before * 3 / 4);
     }
 
     @Test
     void a_database_that_is_too_large_loses_its_oldest_days_but_never_the_last_weeks() throws SQLException {
         fill();
-        new History(database).shrink(); // the log is empty now
-        long bytes = DatabaseFacts.of(database).bytes();
+        new RetentionTables(database).shrink(); // the log is empty now
+        long bytes = StoreStatus.of(database).bytes();
         keep(365, bytes * 9 / 10, 0).prune();
-        assertThat(DatabaseFacts.of(database).bytes()).isLessThan(bytes * 9 / 10);
+        assertThat(StoreStatus.of(database).bytes()).isLessThan(bytes * 9 / 10);
         long days = minutes("SELECT count(*) FROM reading") / 288;
         assertThat(days).isBetween(50L, 85L);
         keep(365, 1, 0).prune();
@@ -95,8 +95,8 @@ class HistoryTest {
         InstantSource clock = () -> wrong.plusSeconds(seconds.get());
         BootTime bootTime = new BootTime("boot", seconds::get, clock, Instant.EPOCH);
         append(wrong, "s2");
-        KeepHistory keep = new KeepHistory(
-                database, new KeepHistory.Bounds(Duration.ofDays(90), Long.MAX_VALUE, 0), clock, bootTime);
+        Retention keep =
+                new Retention(database, new Retention.Bounds(Duration.ofDays(90), Long.MAX_VALUE, 0), clock, bootTime);
         keep.prune();
         seconds.addAndGet(86_000);
         keep.prune();
@@ -116,7 +116,7 @@ class HistoryTest {
     void a_changed_setting_waits_too_and_the_bound_of_size_goes_on_meanwhile() throws SQLException {
         fill();
         keep(90, Long.MAX_VALUE, 0).prune();
-        KeepHistory fresh = keep(60, Long.MAX_VALUE, 0, 0);
+        Retention fresh = keep(60, Long.MAX_VALUE, 0, 0);
         fresh.prune();
         assertThat(minutes("SELECT count(*) FROM reading") / 288).isEqualTo(90);
         keep(60, 1, 0, 0).prune();
@@ -142,8 +142,8 @@ class HistoryTest {
 
     @Test
     void every_table_is_pruned_or_says_what_bounds_it() throws SQLException {
-        Set<String> known = new TreeSet<>(History.pruned());
-        known.addAll(History.BOUNDED.keySet());
+        Set<String> known = new TreeSet<>(RetentionTables.pruned());
+        known.addAll(RetentionTables.BOUNDED.keySet());
         assertThat(Rows.of(
                         database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
                 .containsExactlyInAnyOrderElementsOf(known);
@@ -198,8 +198,7 @@ class HistoryTest {
         AtomicLong seconds = new AtomicLong();
         BootTime bootTime = new BootTime("boot", seconds::get, clock, Instant.MAX);
         seconds.set(100_000);
-        new KeepHistory(database, new KeepHistory.Bounds(Duration.ofDays(60), Long.MAX_VALUE, 0), clock, bootTime)
-                .prune();
+        new Retention(database, new Retention.Bounds(Duration.ofDays(60), Long.MAX_VALUE, 0), clock, bootTime).prune();
         assertThat(minutes("SELECT count(*) FROM reading")).isEqualTo(DAYS * 288L);
     }
 
@@ -220,7 +219,7 @@ class HistoryTest {
         assertThat(readings).isBetween(DAYS * 288L, DAYS * 288L + 200);
         assertThat(folder.resolve("copy.db.part")).doesNotExist();
         try (Database restored = Database.open(copy)) {
-            assertThat(DatabaseFacts.of(restored).firstMinute()).isEqualTo(day(DAYS));
+            assertThat(StoreStatus.of(restored).firstMinute()).isEqualTo(day(DAYS));
         }
         assertThatThrownBy(() -> Backup.make(folder, folder.resolve("other.db")))
                 .isInstanceOf(StoreException.class);
@@ -282,7 +281,7 @@ class HistoryTest {
         Files.writeString(file, "this is a text and no database, and longer than a header".repeat(20));
         database = Database.openOrSalvage(file);
         assertThat(aside()).hasSize(1);
-        assertThat(DatabaseFacts.of(database).firstMinute()).isZero();
+        assertThat(StoreStatus.of(database).firstMinute()).isZero();
     }
 
     private void cutOff() throws IOException {
@@ -299,18 +298,17 @@ class HistoryTest {
         }
     }
 
-    private KeepHistory keep(int days, long bytesMax, long freeMin) {
+    private Retention keep(int days, long bytesMax, long freeMin) {
         return keep(days, bytesMax, freeMin, 86_400);
     }
 
     /** On a machine whose clock has gone right for so many seconds. */
-    private KeepHistory keep(int days, long bytesMax, long freeMin, long agreed) {
+    private Retention keep(int days, long bytesMax, long freeMin, long agreed) {
         AtomicLong seconds = new AtomicLong();
         InstantSource clock = () -> NOW.plusSeconds(seconds.get() - agreed);
         BootTime bootTime = new BootTime("boot", seconds::get, clock, Instant.EPOCH);
         seconds.set(agreed);
-        return new KeepHistory(
-                database, new KeepHistory.Bounds(Duration.ofDays(days), bytesMax, freeMin), clock, bootTime);
+        return new Retention(database, new Retention.Bounds(Duration.ofDays(days), bytesMax, freeMin), clock, bootTime);
     }
 
     private void append(Instant at, String sensor) {

@@ -9,11 +9,11 @@ import io.nightflow.forecast.HourRecords;
 import io.nightflow.night.NightRecords;
 import io.nightflow.reading.Forecast;
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.NightFlow;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.TenMinuteFlow;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -342,7 +342,7 @@ class StoreTest {
         NightRecords.Measure measure = (last, flows) -> Optional.of(new NightRecords.Measured(
                 flows.getOrDefault(a, List.of()).isEmpty()
                         ? List.of()
-                        : List.of(new NightFlow(a, last, flows.get(a).size(), 9)),
+                        : List.of(new TenMinuteFlow(a, last, flows.get(a).size(), 9)),
                 Map.of(a, 20_454L)));
         assertThat(night.measureDue(NOON.plus(10), 9, measure).join())
                 .as("not judged")

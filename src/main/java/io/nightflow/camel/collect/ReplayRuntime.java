@@ -1,6 +1,6 @@
 package io.nightflow.camel.collect;
 
-import io.nightflow.camel.routes.RouteFiles;
+import io.nightflow.camel.routes.GatewayRoutes;
 import io.nightflow.collect.CollectReadings;
 import io.nightflow.collect.ReplayRows;
 import io.nightflow.settings.Settings;
@@ -18,7 +18,7 @@ public final class ReplayRuntime implements AutoCloseable {
 
     /** Starts it; the lines are read by these rules. */
     public static ReplayRuntime start(Settings settings, ReplayRows rows, CollectReadings collect) throws Exception {
-        RouteFiles.require(RouteFiles.folder(settings.directory()));
+        GatewayRoutes.require(GatewayRoutes.folder(settings.directory()));
         ReplayRuntime runtime = new ReplayRuntime();
         Main camel = runtime.main;
         camel.setShutdownStrategy(new SimpleMainShutdownStrategy()); // Ctrl-C ends it at once
@@ -27,7 +27,7 @@ public final class ReplayRuntime implements AutoCloseable {
                 .withBasePackageScanEnabled(false)
                 .withRouteFilterIncludePattern("collect-readings--commit,replay")
                 .withJmxEnabled(false);
-        camel.addMainListener(RouteFiles.loader(RouteFiles.folder(settings.directory())));
+        camel.addMainListener(GatewayRoutes.loader(GatewayRoutes.folder(settings.directory())));
         camel.setOverrideProperties(settings.placeholders());
         camel.bind("collect-readings", new CollectSteps(collect));
         camel.configure().addRoutesBuilder(new ReplayRoutes(rows));

@@ -58,7 +58,7 @@ public final class RouteCheck {
     List<RouteFault> check(List<RouteFile> files) {
         RouteRules rules = new RouteRules(files, surroundings);
         Set<RouteFault> faults = new TreeSet<>(rules.check()); // one that a template has is found with each route of it
-        try (TrialContext trial = TrialContext.start(surroundings)) {
+        try (CheckContext trial = CheckContext.start(surroundings)) {
             faults.addAll(trial.structure(files));
             faults.addAll(trial.options(rules.units()));
             if (faults.isEmpty()) { // else Camel stumbles over what is told already

@@ -1,0 +1,159 @@
+package io.nightflow.camel.routes;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * Runs an integrator's route against cases, in a context of its own: its source is replaced by the case, and what it sends
+ * out of its file is recorded instead of sent. A case is up to four files of one name:
+ *
+ * <pre>
+ * NAME.in      the body that comes in
+ * NAME.out     the body at the end of the route
+ * NAME.sent    a line for each body that was sent: uri, a blank, the body with line ends as \n
+ * NAME.error   a part of the message of the failure
+ * </pre>
+ */
+public final class RouteCases {
+    private final Surroundings surroundings;
+    private final List<RouteFile> shared;
+
+    /** What became of a case; {@code faults} is empty where all was as expected. */
+    public record Result(String name, List<String> faults) {}
+
+    /** In these surroundings; the policies and templates of a folder of routes are there too. */
+    public RouteCases(Surroundings surroundings, Path routes) throws IOException {
+        this.surroundings = surroundings;
+        shared = RouteCheck.read(routes).stream().filter(RouteFile::isShared).toList();
+    }
+
+    /**
+     * Runs all cases of a folder.
+     *
+     * @throws Exception the route cannot be made, or a file cannot be read.
+     */
+    public List<Result> run(Path route, Path cases) throws Exception {
+        RouteFile file = RouteFile.parse(route, Files.readString(route));
+        List<String> ids = file.routeIds();
+        if (ids.isEmpty()) {
+            throw new IOException(route + ": must hold a route with an id");
+        }
+        List<Result> results = new ArrayList<>();
+        for (Path in : inputs(cases)) {
+            results.add(run(file, ids.get(0), in));
+        }
+        return results;
+    }
+
+    private static List<Path> inputs(Path cases) throws IOException {
+        List<Path> inputs = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(cases, "*.in")) {
+            found.forEach(inputs::add);
+        }
+        Collections.sort(inputs);
+        return inputs;
+    }
+
+    /** A context a case: what one leaves behind must not help the next. */
+    private Result run(RouteFile file, String id, Path in) throws Exception {
+        List<String> sent = Collections.synchronizedList(new ArrayList<>());
+        try (DefaultCamelContext context = surroundings.context()) {
+            for (RouteFile used : shared) {
+                if (!used.path().toAbsolutePath().equals(file.path().toAbsolutePath())) {
+                    used.load(context);
+                }
+            }
+            file.load(context);
+            // an endpoint's uri comes with and without slashes
+            String inside = file.elements("route").stream()
+                    .flatMap(route -> RouteFile.child(route.value(), "from").stream())
+                    .flatMap(from -> RouteFile.scalars(from).stream().limit(1))
+                    .filter(uri -> uri.value().startsWith("direct:"))
+                    .map(uri -> Pattern.quote(uri.value().substring("direct:".length())))
+                    .collect(Collectors.joining("|"));
+            AdviceWith.adviceWith(context, id, advice -> {
+                advice.replaceFromWith("direct:case");
+                advice.interceptSendToEndpoint("(?!direct:(//)?(case|" + inside + ")$).*")
+                        .skipSendToOriginalEndpoint()
+                        .process(exchange -> sent.add(line(exchange)));
+            });
+            context.start();
+            return compare(in, send(context, Files.readString(in)), sent);
+        }
+    }
+
+    private static Exchange send(DefaultCamelContext context, String body) throws IOException {
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getIn().setBody(body.stripTrailing());
+            return template.send("direct:case", exchange);
+        }
+    }
+
+    private static String line(Exchange exchange) {
+        String uri = String.valueOf(exchange.getProperty(Exchange.INTERCEPTED_ENDPOINT));
+        return uri.replace("://", ":") + " " + text(exchange).replace("\n", "\\n");
+    }
+
+    private static String text(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        String text = exchange.getMessage().getBody(String.class);
+        return String.valueOf(text == null ? body : text).stripTrailing();
+    }
+
+    private static Result compare(Path in, Exchange exchange, List<String> sent) throws IOException {
+        String name = in.getFileName().toString().replaceFirst("\\.in$", "");
+        List<String> faults = new ArrayList<>();
+        Exception failure = exchange.getException() == null
+                ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
+                : exchange.getException();
+        Path error = in.resolveSibling(name + ".error");
+        if (Files.exists(error)) {
+            String part = Files.readString(error).strip();
+            String words = failure == null ? "no failure" : words(failure);
+            expect(words.contains(part), "failure", part, words, faults);
+        } else if (failure != null) {
+            faults.add("failed: " + words(failure));
+        }
+        Path out = in.resolveSibling(name + ".out");
+        if (Files.exists(out)) {
+            String wanted = Files.readString(out).stripTrailing();
+            expect(wanted.equals(text(exchange)), "body", wanted, text(exchange), faults);
+        }
+        Path sends = in.resolveSibling(name + ".sent");
+        if (Files.exists(sends)) {
+            List<String> wanted = Files.readAllLines(sends);
+            expect(wanted.equals(sent), "sent", String.join("\n", wanted), String.join("\n", sent), faults);
+        }
+        if (!Files.exists(error) && !Files.exists(out) && !Files.exists(sends)) {
+            faults.add("nothing is expected: add " + name + ".out, .sent or .error");
+        }
+        return new Result(name, faults);
+    }
+
+    private static String words(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    private static void expect(boolean met, String what, String wanted, String got, List<String> faults) {
+        if (!met) {
+            faults.add(what + ": expected " + wanted + "\n    but got " + got);
+        }
+    }
+}
