@@ -55,36 +55,30 @@ public final class CriteriaStore implements CriteriaRecords {
     @Override
     public boolean hasValue(SensorId sensor, Quantity quantity, Minute day) {
         return database.read("reading history", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT 1 FROM reading WHERE minute = ? AND sensor = (SELECT id FROM sensor WHERE name = ?) AND "
-                            + quantity.word() + " IS NOT NULL")) {
-                statement.setString(2, sensor.text());
-                for (int i = 0; i < LAST_HOURS * 60; i++) {
-                    statement.setLong(1, day.plus(i).epochSecond());
-                    try (ResultSet row = statement.executeQuery()) {
-                        if (row.next()) {
-                            return true;
-                        }
-                    }
+            try (PreparedStatement statement =
+                    OneSensor.of(connection, "1", quantity.word() + " IS NOT NULL LIMIT 1")) {
+                OneSensor.set(statement, sensor, day, day.plus(LAST_HOURS * 60L));
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next();
                 }
             }
-            return false;
         });
     }
 
     @Override
     public void history(SensorId sensor, Minute from, Minute to, Stage alert, History history) {
         database.read("reading history", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT flow, pressure, judged, flow_stages, pressure_stages FROM reading"
-                            + " WHERE minute = ? AND quality <> 3 AND sensor = (SELECT id FROM sensor WHERE name = ?)")) {
-                statement.setString(2, sensor.text());
-                for (Minute minute = from; minute.isBefore(to); minute = minute.plus(1)) {
-                    statement.setLong(1, minute.epochSecond());
-                    try (ResultSet row = statement.executeQuery()) {
-                        if (row.next()) {
-                            history.add(minute, believed(row, 1, 2, 4, alert), believed(row, 2, 4, 5, alert));
-                        }
+            try (PreparedStatement statement = OneSensor.of(
+                    connection,
+                    "r.flow, r.pressure, r.judged, r.flow_stages, r.pressure_stages, r.minute",
+                    "r.quality <> 3")) {
+                OneSensor.set(statement, sensor, from, to);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        history.add(
+                                new Minute(row.getLong(6)),
+                                believed(row, 1, 2, 4, alert),
+                                believed(row, 2, 4, 5, alert));
                     }
                 }
             }

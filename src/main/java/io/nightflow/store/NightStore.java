@@ -61,7 +61,7 @@ public final class NightStore implements NightRecords {
                     List<Night> before = NightTable.before(connection, due.id(), due.sensor(), due.day());
                     boolean counts = !Double.isNaN(judge.pressureExponent(due.sensor()));
                     List<PressureAt> pressures =
-                            counts ? NightTable.pressures(connection, due.id(), span.get()) : List.of();
+                            counts ? NightTable.pressures(connection, due.sensor(), span.get()) : List.of();
                     List<Answer> answers = AnswerTable.of(connection, due.sensor());
                     NightTable.save(
                             connection, due, judge.judge(due.sensor(), due.day(), tens, before, answers, pressures));

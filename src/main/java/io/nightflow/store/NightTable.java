@@ -118,17 +118,15 @@ final class NightTable {
     }
 
     /** The believed pressures of the 24 hours up to the end of a night. */
-    static List<PressureAt> pressures(Connection connection, int id, NightRecords.Span night) throws SQLException {
+    static List<PressureAt> pressures(Connection connection, SensorId sensor, NightRecords.Span night)
+            throws SQLException {
         List<PressureAt> day = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT pressure FROM reading WHERE minute = ?"
-                + " AND sensor = ? AND pressure IS NOT NULL AND judged & 4 = 0")) {
-            statement.setInt(2, id);
-            for (Minute minute = night.to().plus(-DAY_MINUTES); minute.isBefore(night.to()); minute = minute.plus(1)) {
-                statement.setLong(1, minute.epochSecond());
-                try (ResultSet row = statement.executeQuery()) {
-                    if (row.next()) {
-                        day.add(new PressureAt(minute, row.getDouble(1)));
-                    }
+        try (PreparedStatement statement =
+                OneSensor.of(connection, "r.minute, r.pressure", "r.pressure IS NOT NULL AND r.judged & 4 = 0")) {
+            OneSensor.set(statement, sensor, night.to().plus(-DAY_MINUTES), night.to());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    day.add(new PressureAt(new Minute(row.getLong(1)), row.getDouble(2)));
                 }
             }
         }

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NightYearTest {
     private static final LocalDate FIRST = LocalDate.of(2028, 1, 1);
     private static final int DAYS = 366;
-    private static final int DISTURBED_DAYS = 120; // with the change to summer time
+    private static final int DISTURBED_DAYS = 70; // from February on, with the change to summer time
     private static final SensorId SENSOR = new SensorId("dma");
     private static final Range ANY = new Range(-1e6, 1e6);
     private static final MeteringPoints POINTS =
@@ -114,14 +114,14 @@ class NightYearTest {
     void downtime_late_readings_and_clock_jumps_change_nothing_in_the_end() throws SQLException {
         ZoneId zone = ZoneId.of("Europe/Rome");
         List<String> plain = run("plain", zone, false);
-        assertThat(plain).hasSizeGreaterThan(4_000);
+        assertThat(plain).hasSizeGreaterThan(2_000);
         assertThat(run("disturbed", zone, true)).isEqualTo(plain);
     }
 
     /** Days through the live path, where disturbed in turns of half an hour to days. */
     private List<String> run(String name, ZoneId zone, boolean disturbed) throws SQLException {
         Random random = new Random(4);
-        Minute start = start(zone);
+        Minute start = Minute.containing(FIRST.plusMonths(1).atStartOfDay(zone).toInstant());
         List<Reading> held = new ArrayList<>();
         int end = DISTURBED_DAYS * 1_440;
         try (Database database = Database.open(folder.resolve(name + ".db"))) {

@@ -105,6 +105,37 @@ class TidyTest {
         }
     }
 
+    /** The page that shows the house names classes, rooms and threads that are there. */
+    @Test
+    void every_name_on_the_page_of_the_architecture_is_there() throws IOException {
+        String page = Files.readString(Path.of("docs/architecture.md"));
+        List<String> sources = new ArrayList<>();
+        for (Path file : java("src")) {
+            sources.add(file + "\n" + Files.readString(file));
+        }
+        List<String> missing = Pattern.compile("`([a-z]+/)?([A-Z]\\w+)(\\.\\w+)?`")
+                .matcher(page)
+                .results()
+                .filter(name -> sources.stream().noneMatch(source -> isThere(source, name.group(1), name.group(2))))
+                .map(name -> name.group())
+                .toList();
+        assertThat(missing).isEmpty();
+        assertThat(java("src/main/java").stream()
+                        .map(file -> Path.of("src/main/java/io/nightflow")
+                                .relativize(file)
+                                .getName(0)
+                                .toString()))
+                .filteredOn(room -> !room.endsWith(".java"))
+                .allMatch(room ->
+                        Pattern.compile("\\b" + room + "\\b").matcher(page).find());
+    }
+
+    private static boolean isThere(String source, String room, String name) {
+        String file = source.substring(0, source.indexOf('\n'));
+        boolean isThread = room == null && source.contains("\"" + name + "\"");
+        return isThread || file.endsWith("/" + (room == null ? "" : room) + name + ".java");
+    }
+
     /** Every key: a sentence above, the default commented out below, in the order of the program. */
     @Test
     void the_settings_file_documents_every_setting_with_its_default() throws IOException {
