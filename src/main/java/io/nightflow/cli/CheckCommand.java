@@ -137,7 +137,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     /** Taken by a gateway that runs in this folder it is no fault. */
     private void console(Settings settings) throws IOException {
-        if (settings.count(Key.CONSOLE_PORT) == 0) {
+        if (settings.get(Key.CONSOLE_PORT) == 0) {
             return;
         }
         boolean runs = StatusCommand.isRunning(settings);
@@ -189,11 +189,11 @@ public final class CheckCommand implements Callable<Integer> {
             existing = existing.getParent();
         }
         long free = existing.toFile().getUsableSpace();
-        if (!settings.flag(Key.STAGING_ANY_FILE_SYSTEM)) {
+        if (!settings.get(Key.STAGING_ANY_FILE_SYSTEM)) {
             FileSystemRule.refusal(existing)
                     .ifPresent(reason -> found.add(settings.path(Key.STAGING_DIRECTORY) + ": " + reason));
         }
-        if (free < settings.bytes(Key.STAGING_FREE_MIN)) {
+        if (free < settings.get(Key.STAGING_FREE_MIN)) {
             found.add(existing + ": only " + free / 1_048_576 + " MiB are free, staging.free-min keeps "
                     + settings.text(Key.STAGING_FREE_MIN) + " for others. Make room");
         }

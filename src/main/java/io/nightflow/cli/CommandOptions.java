@@ -3,7 +3,7 @@ package io.nightflow.cli;
 import io.nightflow.evaluate.Span;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Unit;
-import io.nightflow.settings.SettingRule;
+import io.nightflow.settings.Key;
 import io.nightflow.settings.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ final class CommandOptions {
     }
 
     static ZoneId zone(String text) throws UserError {
-        if (!SettingRule.of(SettingRule.Kind.ZONE).holds().test(text)) {
+        if (!Key.SITE_ZONE.rule().holds().test(text)) {
             throw fault("--zone: must be a time zone such as Europe/Rome", text);
         }
         return ZoneId.of(text);

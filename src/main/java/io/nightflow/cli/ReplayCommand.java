@@ -84,13 +84,13 @@ public final class ReplayCommand implements Callable<Integer> {
         Settings settings = Settings.read(directory.toAbsolutePath().normalize());
         ThrowawayGateway.requireRoutes(settings);
         MeteringPoints points = inUnitsOfTheFile(SensorsFile.read(settings));
-        AcceptedTimes bounds = new AcceptedTimes(InstantSource.system(), settings.duration(Key.COLLECT_FUTURE_MAX));
+        AcceptedTimes bounds = new AcceptedTimes(InstantSource.system(), settings.get(Key.COLLECT_FUTURE_MAX));
         ReplayRows rows = new ReplayRows(zoneOf(settings), bounds, this::fault);
         if (!file.equals("-") && (Files.isDirectory(Path.of(file)) || !Files.isReadable(Path.of(file)))) {
             throw UserError.failed("replaying " + file + ": it is no file that can be read. Check the path");
         }
         try (Database database = Database.open(settings.path(Key.STORE_FILE))) {
-            ReadingStore store = new ReadingStore(database, settings.count(Key.SENSORS_UNLISTED_MAX));
+            ReadingStore store = new ReadingStore(database, settings.get(Key.SENSORS_UNLISTED_MAX));
             ReadingStore.Kind kind = judge ? ReadingStore.Kind.LIVE : ReadingStore.Kind.HISTORY;
             CollectReadings collect = new CollectReadings(store, kind, points, bounds);
             store.listSensors(SensorsFile.read(settings).sensors()).join();

@@ -42,12 +42,12 @@ public record StagingLanes(StagingDirectory results, StagingDirectory alerts) im
                 settings.text(Key.GATEWAY_ID),
                 clock.instant().getEpochSecond(),
                 new Quota(
-                        settings.bytes(Key.STAGING_BYTES_MAX),
-                        settings.count(Key.STAGING_FILES_MAX),
-                        settings.bytes(Key.STAGING_FREE_MIN)),
-                settings.count(Key.DELIVER_BATCH),
-                settings.count(Key.STAGING_DONE_DAYS),
-                settings.flag(Key.STAGING_ANY_FILE_SYSTEM),
+                        settings.get(Key.STAGING_BYTES_MAX),
+                        settings.get(Key.STAGING_FILES_MAX),
+                        settings.get(Key.STAGING_FREE_MIN)),
+                settings.get(Key.DELIVER_BATCH),
+                settings.get(Key.STAGING_DONE_DAYS),
+                settings.get(Key.STAGING_ANY_FILE_SYSTEM),
                 results ? Optional.of(ThinnedRows::of) : Optional.empty(),
                 results ? "RFTQ" : lane.equals("alerts") ? "E" : "",
                 clock);

@@ -18,7 +18,6 @@ import io.nightflow.store.Database;
 import io.nightflow.time.GatewayClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The way to the device as the settings want it: two lanes over one line, their routes, and what keeps it alive. */
@@ -27,8 +26,8 @@ record DeliveryWiring(Lanes lanes, DeliveryRoutes routes, KeepAlive keepAlive) {
         String port = settings.text(Key.DEVICE_PORT);
         RouteDeviceLine line = new RouteDeviceLine(
                 port,
-                settings.count(Key.DEVICE_BAUD),
-                Duplex.valueOf(settings.text(Key.DEVICE_DUPLEX).toUpperCase(Locale.ROOT)));
+                settings.get(Key.DEVICE_BAUD),
+                settings.get(Key.DEVICE_DUPLEX) == Key.Duplex.HALF ? Duplex.HALF : Duplex.FULL);
         DeviceAlerts alarms = new DeviceAlerts(new AlertStore(database), LineNames.DEVICE, port, clock);
         LaneSender results = lane(Lane.RESULTS, line, settings, clock, alarms);
         LaneSender alerts = lane(Lane.ALERTS, line, settings, clock, alarms);

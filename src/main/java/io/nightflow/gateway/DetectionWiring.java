@@ -12,11 +12,10 @@ import io.nightflow.night.MeasureNightFlow;
 import io.nightflow.night.NightWindow;
 import io.nightflow.night.NightWindows;
 import io.nightflow.reading.MeteringPoints;
-import io.nightflow.reading.Stage;
 import io.nightflow.settings.Failures;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.ListFile;
-import io.nightflow.settings.SettingRule;
+import io.nightflow.settings.Setting;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
 import io.nightflow.store.CriteriaStore;
@@ -29,6 +28,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,11 +45,11 @@ public final class DetectionWiring {
         HourCalendar calendar = ForecastWiring.calendar(settings);
         return new DetectionRules(
                 settings.zone(),
-                settings.text(Key.DETECT_VALUE_MODE).equals("percentile"),
-                Stage.values()[settings.count(Key.ALERT_STAGE)],
-                Math.toIntExact(settings.duration(Key.ALERT_REST).toMinutes()),
-                Math.toIntExact(settings.duration(Key.ALERT_LEARN_AFTER).toMinutes()),
-                settings.count(Key.ALERT_A_WEEK),
+                settings.get(Key.DETECT_VALUE_MODE) == Key.ValueMode.PERCENTILE,
+                settings.get(Key.ALERT_STAGE),
+                Math.toIntExact(settings.get(Key.ALERT_REST).toMinutes()),
+                Math.toIntExact(settings.get(Key.ALERT_LEARN_AFTER).toMinutes()),
+                settings.get(Key.ALERT_A_WEEK),
                 calendar::isHolidayOn);
     }
 
@@ -59,14 +59,11 @@ public final class DetectionWiring {
                 window(settings, Key.NIGHT_MINIMUM_START, Key.NIGHT_MINIMUM_END),
                 points,
                 ForecastWiring.calendar(settings)::isHolidayOn,
-                settings.count(Key.NIGHT_USUAL_AFTER));
+                settings.get(Key.NIGHT_USUAL_AFTER));
     }
 
-    private static NightWindow window(Settings settings, Key start, Key end) {
-        return new NightWindow(
-                SettingRule.parseTime(settings.text(start)),
-                SettingRule.parseTime(settings.text(end)),
-                settings.zone());
+    private static NightWindow window(Settings settings, Setting<LocalTime> start, Setting<LocalTime> end) {
+        return new NightWindow(settings.get(start), settings.get(end), settings.zone());
     }
 
     static DetectOutliers judge(Settings settings, ResultStore store, MeteringPoints points, InstantSource clock)
@@ -77,14 +74,14 @@ public final class DetectionWiring {
                 points,
                 nights(settings, points),
                 ResultRow::of,
-                settings.duration(Key.DETECT_SILENT_AFTER),
+                settings.get(Key.DETECT_SILENT_AFTER),
                 clock);
     }
 
     static MeasureNightFlow measure(Settings settings, NightStore store, MeteringPoints points, InstantSource clock)
             throws SettingsException {
         NightWindows nights = nights(settings, points);
-        Duration grace = settings.duration(Key.NIGHT_GRACE);
+        Duration grace = settings.get(Key.NIGHT_GRACE);
         return new MeasureNightFlow(store, nights, new JudgeNights(nights, points, grace, clock), grace, clock);
     }
 
@@ -93,8 +90,8 @@ public final class DetectionWiring {
         return new RefreshCriteria(
                 store,
                 rules(settings),
-                settings.duration(Key.CRITERIA_SPAN),
-                settings.duration(Key.CRITERIA_REFRESH_AFTER),
+                settings.get(Key.CRITERIA_SPAN),
+                settings.get(Key.CRITERIA_REFRESH_AFTER),
                 clock);
     }
 

@@ -44,7 +44,7 @@ public final class ForecastWiring {
         return new RetrainModels(
                 new HourStore(database),
                 out,
-                settings.duration(Key.FORECAST_RETRAIN_AFTER),
+                settings.get(Key.FORECAST_RETRAIN_AFTER),
                 clock,
                 quantity -> List.of(
                         launcher.toString(),

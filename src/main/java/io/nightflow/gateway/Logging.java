@@ -17,6 +17,7 @@ import ch.qos.logback.core.util.FileSize;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** The log as the settings want it: text or JSON, to standard output or into files of bounded size. */
@@ -31,11 +32,11 @@ public final class Logging {
 
     /** From a queue: a standard output that nobody reads, or a disk that hangs, holds up nobody but the log. */
     public static void apply(Settings settings) {
-        boolean json = settings.text(Key.LOG_FORMAT).equals("json");
-        boolean file = !settings.text(Key.LOG_FILE).equals("none");
+        boolean json = settings.get(Key.LOG_FORMAT) == Key.LogFormat.JSON;
+        Optional<Path> file = settings.pathIfAny(Key.LOG_FILE);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         OutputStreamAppender<ILoggingEvent> appender =
-                file ? rolling(context, settings.path(Key.LOG_FILE)) : new ConsoleAppender<>();
+                file.isPresent() ? rolling(context, file.get()) : new ConsoleAppender<>();
         start(context, appender, json ? json(context) : text(context));
         AsyncAppender queue = new AsyncAppender();
         queue.setContext(context);

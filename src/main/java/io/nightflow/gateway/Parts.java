@@ -46,14 +46,14 @@ record Parts(
     static Parts of(
             Settings settings, MeteringPoints points, GatewayClock clock, Database database, StagingLanes staging)
             throws SettingsException {
-        ReadingStore readings = new ReadingStore(database, settings.count(Key.SENSORS_UNLISTED_MAX));
+        ReadingStore readings = new ReadingStore(database, settings.get(Key.SENSORS_UNLISTED_MAX));
         BootTime bootTime = clock.bootTime().orElseGet(() -> BootTime.of(clock.machine(), BuildTime.time()));
         new ClockStore(database)
                 .read()
                 .ifPresent(row -> bootTime.restore(
                         new BootTime.Known(row.boot(), row.bootSecond(), row.wall(), row.shown(), row.agreedSince())));
         UntimedReadings untimed = new UntimedReadings(new HeldReadings(database), bootTime, new MeterClocks());
-        AcceptedTimes times = new AcceptedTimes(clock, settings.duration(Key.COLLECT_FUTURE_MAX));
+        AcceptedTimes times = new AcceptedTimes(clock, settings.get(Key.COLLECT_FUTURE_MAX));
         return new Parts(
                 settings,
                 clock,
@@ -74,9 +74,9 @@ record Parts(
         return new Retention(
                 database,
                 new Retention.Bounds(
-                        Duration.ofDays(settings.count(Key.HISTORY_DAYS)),
-                        settings.bytes(Key.HISTORY_SIZE_MAX),
-                        settings.bytes(Key.HISTORY_FREE_MIN)),
+                        Duration.ofDays(settings.get(Key.HISTORY_DAYS)),
+                        settings.get(Key.HISTORY_SIZE_MAX),
+                        settings.get(Key.HISTORY_FREE_MIN)),
                 clock,
                 bootTime);
     }

@@ -27,7 +27,7 @@ final class Upkeep {
     void of(Parts parts) {
         everyMinute(parts.database()::tendLog);
         DiskAlerts disk = new DiskAlerts(
-                new AlertStore(parts.database()), parts.settings().bytes(Key.STAGING_FREE_MIN), parts.clock());
+                new AlertStore(parts.database()), parts.settings().get(Key.STAGING_FREE_MIN), parts.clock());
         everyMinute(() -> disk.look(StoreStatus.free(parts.database().file())));
         PlannedWorks works = new PlannedWorks(parts.database());
         everyMinute(() ->

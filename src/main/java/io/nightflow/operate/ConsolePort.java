@@ -14,7 +14,7 @@ public final class ConsolePort {
     /** Why it cannot listen there; empty where it can. */
     public static Optional<String> trouble(Settings settings) {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(settings.text(Key.CONSOLE_HOST), settings.count(Key.CONSOLE_PORT)));
+            socket.bind(new InetSocketAddress(settings.text(Key.CONSOLE_HOST), settings.get(Key.CONSOLE_PORT)));
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.of(address(settings) + " cannot be opened (" + e.getMessage()

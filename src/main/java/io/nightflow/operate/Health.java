@@ -81,7 +81,7 @@ final class Health {
 
     private List<String> disk() {
         long free = facts.get().freeBytes();
-        return free < watched.settings().bytes(Key.STAGING_FREE_MIN)
+        return free < watched.settings().get(Key.STAGING_FREE_MIN)
                 ? List.of("only " + free / MEBIBYTE + " MiB are free at "
                         + watched.database().file() + ". Make room")
                 : List.of();
@@ -104,7 +104,7 @@ final class Health {
     }
 
     private List<String> night() {
-        long grace = watched.settings().duration(Key.NIGHT_GRACE).toSeconds();
+        long grace = watched.settings().get(Key.NIGHT_GRACE).toSeconds();
         return tooOld(
                 facts.get().oldestDueWindow(),
                 NIGHT_BEHIND_SECONDS_MAX + grace,

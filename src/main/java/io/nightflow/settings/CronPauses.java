@@ -9,7 +9,7 @@ import java.util.Optional;
 final class CronPauses {
     private static final int FIRES_LOOKED_AT = 400;
     private static final Instant ANY_NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Map<Key, Integer> HOURS_MAX = Map.of(
+    private static final Map<Setting<?>, Integer> HOURS_MAX = Map.of(
             Key.DETECT_CRON, 1,
             Key.NIGHT_CRON, 24,
             Key.DELIVER_CRON, 24,
@@ -31,7 +31,7 @@ final class CronPauses {
     }
 
     /** What is wrong with a cron whose job would run too rarely; empty where nothing is. */
-    static Optional<String> tooLong(Key key, String cron) {
+    static Optional<String> tooLong(Setting<?> key, String cron) {
         int hours = HOURS_MAX.getOrDefault(key, 0);
         Instant last = ANY_NEW_YEAR;
         for (int fires = 0; hours > 0 && fires < FIRES_LOOKED_AT && fires(cron); fires++) {

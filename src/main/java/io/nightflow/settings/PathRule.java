@@ -3,6 +3,7 @@ package io.nightflow.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a path of the settings must lead to. */
@@ -20,17 +21,21 @@ enum PathRule {
     /** May be missing until it is plugged in. */
     PORT;
 
+    private static final Map<Setting<?>, PathRule> RULES = Map.of(
+            Key.SENSORS_FILE, FILE_THERE,
+            Key.FORECAST_HOLIDAYS, FILE_THERE,
+            Key.CRITERIA_FOLDER, FOLDER_THERE,
+            Key.FORECAST_MODELS, FOLDER_THERE,
+            Key.STORE_FILE, FILE_IN_FOLDER,
+            Key.STAGING_DIRECTORY, FOLDER_MADE,
+            Key.FORECAST_RETRAINED, FOLDER_MADE,
+            Key.METER_PORT, PORT,
+            Key.DEVICE_PORT, PORT,
+            Key.LOG_FILE, FILE_MADE);
+
     /** That of a setting; empty for one that is no path. */
-    static Optional<PathRule> of(Key key) {
-        return switch (key) {
-            case SENSORS_FILE, FORECAST_HOLIDAYS -> Optional.of(FILE_THERE);
-            case CRITERIA_FOLDER, FORECAST_MODELS -> Optional.of(FOLDER_THERE);
-            case STORE_FILE -> Optional.of(FILE_IN_FOLDER);
-            case STAGING_DIRECTORY, FORECAST_RETRAINED -> Optional.of(FOLDER_MADE);
-            case METER_PORT, DEVICE_PORT -> Optional.of(PORT);
-            case LOG_FILE -> Optional.of(FILE_MADE);
-            default -> Optional.empty();
-        };
+    static Optional<PathRule> of(Setting<?> key) {
+        return Optional.ofNullable(RULES.get(key));
     }
 
     /** What is wrong with what is there; empty where nothing is. */

@@ -12,6 +12,7 @@ import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,12 +85,12 @@ public final class SensorsFile {
                 new SensorId("others"),
                 Unit.M3_PER_HOUR,
                 Unit.BAR,
-                new Range(settings.decimal(Key.DETECT_FLOW_MIN), settings.decimal(Key.DETECT_FLOW_MAX)),
-                new Range(settings.decimal(Key.DETECT_PRESSURE_MIN), settings.decimal(Key.DETECT_PRESSURE_MAX)),
+                new Range(settings.get(Key.DETECT_FLOW_MIN), settings.get(Key.DETECT_FLOW_MAX)),
+                new Range(settings.get(Key.DETECT_PRESSURE_MIN), settings.get(Key.DETECT_PRESSURE_MAX)),
                 MeterFlows.UNKNOWN,
                 Optional.empty(),
                 District.UNKNOWN,
-                settings.decimal(Key.DETECT_SENSITIVITY));
+                settings.get(Key.DETECT_SENSITIVITY));
     }
 
     private MeteringPoints read(List<String> lines) throws SettingsException {
@@ -175,19 +176,20 @@ public final class SensorsFile {
         if (start.isEmpty() && end.isEmpty()) {
             return Optional.empty();
         }
-        SettingRule rule = SettingRule.of(SettingRule.Kind.TIME);
+        SettingRule<LocalTime> rule = SettingRule.time();
         if (!rule.holds().test(start) || !rule.holds().test(end) || start.equals(end)) {
             fault(line, "night-start and night-end: must be two times of day such as 22:00", start + " and " + end);
             return Optional.empty();
         }
-        if (SettingRule.hours(start, end) > SettingsCheck.NIGHT_HOURS_MAX) {
+        Night night = new Night(rule.read().apply(start), rule.read().apply(end));
+        if (SettingRule.hours(night.startInclusive(), night.endExclusive()) > SettingsCheck.NIGHT_HOURS_MAX) {
             fault(
                     line,
                     "night-start: must not be more than " + SettingsCheck.NIGHT_HOURS_MAX + " hours before night-end",
                     start + " and " + end);
             return Optional.empty();
         }
-        return Optional.of(new Night(SettingRule.parseTime(start), SettingRule.parseTime(end)));
+        return Optional.of(night);
     }
 
     private District district(int line, Map<String, String> fields) {

@@ -2,98 +2,145 @@ package io.nightflow.settings;
 
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Stage;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a setting may be.
  *
  * @param words follows "must be" in a message.
  * @param holds whether a value keeps the rule.
+ * @param read the value of a text that keeps it.
  * @param hint what somebody probably meant by a value that does not, begun with a full stop; empty where nothing is known.
  */
-public record SettingRule(String words, Predicate<String> holds, UnaryOperator<String> hint) {
+public record SettingRule<T>(
+        String words, Predicate<String> holds, Function<String, T> read, UnaryOperator<String> hint) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})(KiB|MiB|GiB)");
 
+    private static final String NONE = "none";
     private static final int PORT_MAX = 65_535;
 
-    SettingRule(String words, Predicate<String> holds) {
-        this(words, holds, value -> "");
+    private SettingRule(String words, Predicate<String> holds, Function<String, T> read) {
+        this(words, holds, read, value -> "");
     }
 
-    /** Rules without bounds. */
-    public enum Kind {
-        TEXT,
-        NAME,
-        PATH,
-        ZONE,
-        TIME,
-        CRON
+    static SettingRule<String> text() {
+        return new SettingRule<>("a text", text -> !text.isBlank(), text -> text);
     }
 
-    public static SettingRule of(Kind kind) {
-        return switch (kind) {
-            case TEXT -> new SettingRule("a text", text -> !text.isBlank());
-            case NAME -> new SettingRule("1 to 32 characters of A-Z a-z 0-9 _ . -", SensorId::isValid);
-            case PATH ->
-                new SettingRule("an absolute path, or tcp:host:port with a port from 1 to 65535", SettingRule::isPort);
-            case ZONE ->
-                new SettingRule("a time zone such as Europe/Rome", SettingRule::isZone, SettingRule::zoneMeant);
-            case TIME ->
-                new SettingRule("a time of day such as 22:00", text -> text.matches("([01][0-9]|2[0-3]):[0-5][0-9]"));
-            case CRON -> new SettingRule("a Quartz cron such as 0 * * * * ?", CronPauses::fires);
-        };
+    static SettingRule<String> name() {
+        return new SettingRule<>("1 to 32 characters of A-Z a-z 0-9 _ . -", SensorId::isValid, text -> text);
     }
 
-    static SettingRule size(String min) {
-        return new SettingRule(
+    static SettingRule<String> port() {
+        return new SettingRule<>(
+                "an absolute path, or tcp:host:port with a port from 1 to 65535", SettingRule::isPort, text -> text);
+    }
+
+    /** A file or a folder, relative ones in the gateway's folder. */
+    static SettingRule<Path> file() {
+        return new SettingRule<>("a text", text -> !text.isBlank(), Path::of);
+    }
+
+    static SettingRule<Optional<Path>> fileOrNone() {
+        return new SettingRule<>(
+                "a text",
+                text -> !text.isBlank(),
+                text -> text.equals(NONE) ? Optional.empty() : Optional.of(Path.of(text)));
+    }
+
+    static SettingRule<ZoneId> zone() {
+        return new SettingRule<>(
+                "a time zone such as Europe/Rome", SettingRule::isZone, ZoneId::of, SettingRule::zoneMeant);
+    }
+
+    static SettingRule<LocalTime> time() {
+        return new SettingRule<>(
+                "a time of day such as 22:00", text -> text.matches("([01][0-9]|2[0-3]):[0-5][0-9]"), LocalTime::parse);
+    }
+
+    static SettingRule<String> cron() {
+        return new SettingRule<>("a Quartz cron such as 0 * * * * ?", CronPauses::fires, text -> text);
+    }
+
+    static SettingRule<Long> size(String min) {
+        return new SettingRule<>(
                 "a size from " + min + ", such as 512MiB",
-                text -> SIZE.matcher(text).matches() && parseSize(text) >= parseSize(min));
+                text -> SIZE.matcher(text).matches() && parseSize(text) >= parseSize(min),
+                SettingRule::parseSize);
     }
 
-    static SettingRule count(int min, int max) {
-        return new SettingRule(
+    static SettingRule<Integer> count(int min, int max) {
+        return new SettingRule<>(
                 "a whole number from " + min + " to " + max,
-                text -> text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= min && Integer.parseInt(text) <= max);
+                text -> text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= min && Integer.parseInt(text) <= max,
+                Integer::valueOf);
     }
 
-    static SettingRule zeroOr(int min, int max) {
-        SettingRule count = count(min, max);
-        return new SettingRule(
+    static SettingRule<Integer> zeroOr(int min, int max) {
+        SettingRule<Integer> count = count(min, max);
+        return new SettingRule<>(
                 "0, or " + count.words(),
-                text -> text.equals("0") || count.holds().test(text));
+                text -> text.equals("0") || count.holds().test(text),
+                Integer::valueOf);
     }
 
-    static SettingRule decimal(double min, double max) {
-        return new SettingRule("a number from " + Decimal.text(min) + " to " + Decimal.text(max), text -> {
-            double value = Decimal.parse(text);
-            return value >= min && value <= max;
-        });
+    /** A stage from which something is done: one at which something was found. */
+    static SettingRule<Stage> stage() {
+        SettingRule<Integer> count = count(Stage.ATTENTION.ordinal(), Stage.SERIOUS.ordinal());
+        return new SettingRule<>(count.words(), count.holds(), text -> Stage.values()[Integer.parseInt(text)]);
     }
 
-    static SettingRule choice(String... words) {
-        return new SettingRule("one of " + String.join(", ", words), Arrays.asList(words)::contains);
+    static SettingRule<Double> decimal(double min, double max) {
+        return new SettingRule<>(
+                "a number from " + Decimal.text(min) + " to " + Decimal.text(max),
+                text -> {
+                    double value = Decimal.parse(text);
+                    return value >= min && value <= max;
+                },
+                Double::valueOf);
     }
 
-    static SettingRule duration(String min, String max) {
-        return new SettingRule("a duration from " + min + " to " + max + ", such as 90s", text -> {
-            Matcher matcher = DURATION.matcher(text);
-            return matcher.matches()
-                    && parseDuration(text).compareTo(parseDuration(min)) >= 0
-                    && parseDuration(text).compareTo(parseDuration(max)) <= 0;
-        });
+    static SettingRule<Boolean> flag() {
+        return choice(List.of("true", "false"), Boolean::valueOf);
+    }
+
+    /** One of the words of an enum, which are its names in small letters. */
+    static <E extends Enum<E>> SettingRule<E> choice(Class<E> choices) {
+        List<String> words = Stream.of(choices.getEnumConstants())
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return choice(words, text -> Enum.valueOf(choices, text.toUpperCase(Locale.ROOT)));
+    }
+
+    private static <T> SettingRule<T> choice(List<String> words, Function<String, T> read) {
+        return new SettingRule<>("one of " + String.join(", ", words), words::contains, read);
+    }
+
+    static SettingRule<Duration> duration(String min, String max) {
+        return new SettingRule<>(
+                "a duration from " + min + " to " + max + ", such as 90s",
+                text -> DURATION.matcher(text).matches()
+                        && parseDuration(text).compareTo(parseDuration(min)) >= 0
+                        && parseDuration(text).compareTo(parseDuration(max)) <= 0,
+                SettingRule::parseDuration);
     }
 
     /** A duration that keeps its rule: a number and ms, s, m, h or d. */
@@ -126,14 +173,12 @@ public record SettingRule(String words, Predicate<String> holds, UnaryOperator<S
         return Long.parseLong(matcher.group(1)) << shift;
     }
 
-    public static LocalTime parseTime(String text) {
-        return LocalTime.parse(text);
-    }
-
     /** How many hours it is from one time of day to another. */
-    static double hours(String from, String to) {
-        long minutes = Duration.between(parseTime(from), parseTime(to)).toMinutes();
-        return Math.floorMod(minutes, Duration.ofDays(1).toMinutes()) / 60.0;
+    static double hours(LocalTime from, LocalTime to) {
+        return Math.floorMod(
+                        Duration.between(from, to).toMinutes(),
+                        Duration.ofDays(1).toMinutes())
+                / 60.0;
     }
 
     private static boolean isPort(String text) {

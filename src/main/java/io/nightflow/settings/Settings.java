@@ -1,11 +1,11 @@
 package io.nightflow.settings;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -14,11 +14,11 @@ import java.util.Properties;
  */
 public final class Settings {
     private final Path directory;
-    private final Map<Key, String> values;
+    private final Map<Setting<?>, String> values;
     private final Properties passedOn;
     private final List<String> warnings;
 
-    private Settings(Path directory, Map<Key, String> values, Properties passedOn, List<String> warnings) {
+    private Settings(Path directory, Map<Setting<?>, String> values, Properties passedOn, List<String> warnings) {
         this.directory = directory;
         this.values = values;
         this.passedOn = passedOn;
@@ -55,7 +55,7 @@ public final class Settings {
 
     /** The same settings with database and staging directory in another folder, for a trial that leaves nothing behind. */
     public Settings inside(Path folder) {
-        Map<Key, String> moved = new EnumMap<>(values);
+        Map<Setting<?>, String> moved = new HashMap<>(values);
         moved.put(Key.STORE_FILE, folder.resolve("nightflow.db").toString());
         moved.put(Key.STAGING_DIRECTORY, folder.resolve("staging").toString());
         moved.put(Key.STAGING_ANY_FILE_SYSTEM, "true");
@@ -68,44 +68,29 @@ public final class Settings {
         return directory;
     }
 
-    /** A setting as it stands. */
-    public String text(Key key) {
+    /** A setting as it is written, for messages. */
+    public String text(Setting<?> key) {
         return values.getOrDefault(key, key.defaultValue());
     }
 
-    /** A whole number. */
-    public int count(Key key) {
-        return Integer.parseInt(text(key));
-    }
-
-    /** A decimal. */
-    public double decimal(Key key) {
-        return Double.parseDouble(text(key));
-    }
-
-    /** A duration. */
-    public Duration duration(Key key) {
-        return SettingRule.parseDuration(text(key));
-    }
-
-    /** A size in bytes. */
-    public long bytes(Key key) {
-        return SettingRule.parseSize(text(key));
-    }
-
-    /** Yes or no. */
-    public boolean flag(Key key) {
-        return Boolean.parseBoolean(text(key));
+    /** The value of a setting. */
+    public <T> T get(Setting<T> key) {
+        return key.rule().read().apply(text(key));
     }
 
     /** A path; a relative one lies in the gateway's directory. */
-    public Path path(Key key) {
-        return directory.resolve(text(key));
+    public Path path(Setting<Path> key) {
+        return directory.resolve(get(key));
+    }
+
+    /** The same of one that may be {@code none}. */
+    public Optional<Path> pathIfAny(Setting<Optional<Path>> key) {
+        return get(key).map(directory::resolve);
     }
 
     /** The site's zone. */
     public ZoneId zone() {
-        return ZoneId.of(text(Key.SITE_ZONE));
+        return get(Key.SITE_ZONE);
     }
 
     /** All settings, for placeholders in routes, and what is passed on to Camel. */

@@ -5,15 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Everything that can be wrong with settings, found at once: each by itself, and together. */
 final class SettingsCheck {
@@ -22,7 +23,7 @@ final class SettingsCheck {
 
     private final Path directory;
     private final SettingsFile file;
-    private final Map<Key, String> values = new EnumMap<>(Key.class);
+    private final Map<Setting<?>, String> values = new LinkedHashMap<>();
     private final Properties passedOn = new Properties();
     private final List<String> faults = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -30,7 +31,7 @@ final class SettingsCheck {
     SettingsCheck(Path directory, SettingsFile file) {
         this.directory = directory;
         this.file = file;
-        for (Key key : Key.values()) {
+        for (Setting<?> key : Key.all()) {
             values.put(key, key.defaultValue());
         }
         Set<String> seen = new HashSet<>();
@@ -54,7 +55,7 @@ final class SettingsCheck {
         return warnings;
     }
 
-    Map<Key, String> values() {
+    Map<Setting<?>, String> values() {
         return values;
     }
 
@@ -64,7 +65,7 @@ final class SettingsCheck {
     }
 
     private void entry(Entry entry, Set<String> seen) {
-        Key key = Key.find(entry.key()).orElse(null);
+        Setting<?> key = Key.find(entry.key()).orElse(null);
         if (entry.key().isEmpty() || entry.key().endsWith(".")) {
             fault(entry, "must have a name: write key = value");
         } else if (entry.key().contains(" ")) {
@@ -87,7 +88,7 @@ final class SettingsCheck {
         } else if (entry.key().startsWith("route.")) {
             passedOn.setProperty(entry.key(), entry.value());
         } else {
-            List<String> known = Stream.of(Key.values()).map(Key::text).toList();
+            List<String> known = Key.all().stream().map(Setting::text).toList();
             fault(entry, "is not a setting" + SpellingHint.question(entry.key(), known));
         }
     }
@@ -97,25 +98,24 @@ final class SettingsCheck {
         faults.add(place + entry.key() + ": " + rule + " (got " + entry.value() + ")");
     }
 
-    private void fault(Key key, String rule) {
+    private void fault(Setting<?> key, String rule) {
         faults.add(words(key, rule));
     }
 
-    private String words(Key key, String rule) {
+    private String words(Setting<?> key, String rule) {
         return file.place(key.text()) + key.text() + ": " + rule + " (got " + values.get(key) + ")";
     }
 
     private void nights() {
-        for (Key[] pair :
-                new Key[][] {{Key.NIGHT_START, Key.NIGHT_END}, {Key.NIGHT_MINIMUM_START, Key.NIGHT_MINIMUM_END}}) {
-            if (equal(pair[0], pair[1])) {
-                fault(pair[0], "must differ from " + pair[1].text());
-            } else if (SettingRule.hours(text(pair[0]), text(pair[1])) > NIGHT_HOURS_MAX) {
-                fault(
-                        pair[0],
-                        "must not be more than " + NIGHT_HOURS_MAX + " hours before " + pair[1].text() + ", "
-                                + text(pair[1]));
-            }
+        night(Key.NIGHT_START, Key.NIGHT_END);
+        night(Key.NIGHT_MINIMUM_START, Key.NIGHT_MINIMUM_END);
+    }
+
+    private void night(Setting<LocalTime> start, Setting<LocalTime> end) {
+        if (equal(start, end)) {
+            fault(start, "must differ from " + end.text());
+        } else if (SettingRule.hours(value(start), value(end)) > NIGHT_HOURS_MAX) {
+            fault(start, "must not be more than " + NIGHT_HOURS_MAX + " hours before " + end.text() + ", " + text(end));
         }
     }
 
@@ -124,8 +124,8 @@ final class SettingsCheck {
         below(Key.DETECT_PRESSURE_MIN, Key.DETECT_PRESSURE_MAX);
     }
 
-    private void below(Key low, Key high) {
-        if (Double.parseDouble(text(low)) >= Double.parseDouble(text(high))) {
+    private void below(Setting<Double> low, Setting<Double> high) {
+        if (value(low) >= value(high)) {
             fault(low, "must be below " + high.text() + ", " + text(high));
         }
     }
@@ -140,30 +140,33 @@ final class SettingsCheck {
         if (!equal(Key.METER_PARITY, Key.DEVICE_PARITY)) {
             fault(Key.DEVICE_PARITY, "must equal meter.parity, for both use one port");
         }
-        if (text(Key.DEVICE_DUPLEX).equals("half")) {
+        if (value(Key.DEVICE_DUPLEX) == Key.Duplex.HALF) {
             fault(Key.DEVICE_DUPLEX, "must be full where meters speak on the same port");
         }
     }
 
     /** Jolokia over the network without a password is command execution for everybody. */
     private void console() {
-        String users = text(Key.CONSOLE_USERS);
-        Path path = directory.resolve(users);
+        Optional<Path> users = value(Key.CONSOLE_USERS).map(directory::resolve);
         boolean loopback = text(Key.CONSOLE_HOST).matches("127\\..*|::1|localhost");
-        boolean on = !text(Key.CONSOLE_PORT).equals("0");
-        if (users.equals("none") && !loopback && on) {
+        int port = value(Key.CONSOLE_PORT);
+        if (users.isEmpty() && !loopback && port != 0) {
             fault(Key.CONSOLE_HOST, "must be 127.0.0.1 without console.users");
         }
-        if (!users.equals("none") && (Files.isDirectory(path) || !Files.isReadable(path))) {
-            fault(Key.CONSOLE_USERS, "must be a file that can be read, or none");
-        } else if (!users.equals("none") && mayBeReadByOthers(path)) {
-            fault(Key.CONSOLE_USERS, "holds passwords, others must not read it: chmod 600");
-        } else if (!users.equals("none") && !holdsUsers(path)) {
-            fault(Key.CONSOLE_USERS, "must hold a line user.<name> = <password>");
-        }
-        if (on && Integer.parseInt(text(Key.CONSOLE_PORT)) < ROOT_PORTS) {
+        users.flatMap(SettingsCheck::usersTrouble).ifPresent(rule -> fault(Key.CONSOLE_USERS, rule));
+        if (port != 0 && port < ROOT_PORTS) {
             warnings.add(words(Key.CONSOLE_PORT, "ports below 1024 can be opened by root only"));
         }
+    }
+
+    private static Optional<String> usersTrouble(Path users) {
+        if (Files.isDirectory(users) || !Files.isReadable(users)) {
+            return Optional.of("must be a file that can be read, or none");
+        }
+        if (mayBeReadByOthers(users)) {
+            return Optional.of("holds passwords, others must not read it: chmod 600");
+        }
+        return holdsUsers(users) ? Optional.empty() : Optional.of("must hold a line user.<name> = <password>");
     }
 
     private static boolean mayBeReadByOthers(Path file) {
@@ -184,7 +187,7 @@ final class SettingsCheck {
     }
 
     /** What somebody has written must be there, and be what is wanted of it. */
-    private void path(Key key) {
+    private void path(Setting<?> key) {
         String value = text(key);
         boolean isPath = !value.equals("none") && !value.startsWith("tcp:");
         if (isPath && !value.equals(key.defaultValue())) {
@@ -194,18 +197,22 @@ final class SettingsCheck {
         }
     }
 
-    private void rare(Key key, String value) {
+    private void rare(Setting<?> key, String value) {
         if (value.equals(key.defaultValue())) {
             return;
         }
         CronPauses.tooLong(key, value).ifPresent(words -> warnings.add(words(key, words)));
     }
 
-    private boolean equal(Key one, Key other) {
+    private boolean equal(Setting<?> one, Setting<?> other) {
         return Objects.equals(values.get(one), values.get(other));
     }
 
-    private String text(Key key) {
+    private <T> T value(Setting<T> key) {
+        return key.rule().read().apply(text(key));
+    }
+
+    private String text(Setting<?> key) {
         return values.getOrDefault(key, key.defaultValue());
     }
 }

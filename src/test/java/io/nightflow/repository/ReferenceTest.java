@@ -48,7 +48,7 @@ class ReferenceTest {
 
     @Test
     void the_page_of_settings_is_what_the_program_knows() throws IOException {
-        List<String> rows = Arrays.stream(Key.values())
+        List<String> rows = Key.all().stream()
                 .map(key -> "| `" + key.text() + "` | `" + key.defaultValue() + "` | "
                         + key.rule().words() + " | " + key.description() + " |")
                 .toList();

@@ -8,13 +8,13 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.nightflow.settings.Key;
+import io.nightflow.settings.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,7 +120,7 @@ class RoutesTest {
 
     @Test
     void every_placeholder_is_a_setting_or_a_parameter_of_its_template() throws IOException {
-        Set<String> settings = Arrays.stream(Key.values()).map(Key::text).collect(Collectors.toSet());
+        Set<String> settings = Key.all().stream().map(Setting::text).collect(Collectors.toSet());
         for (Path file : files) {
             Set<String> keys = new TreeSet<>(settings);
             for (Map<String, Object> template : all(file, "routeTemplate")) {

@@ -142,7 +142,7 @@ class SettingsMistakesTest {
         encoded("h.csv", "2026-12-25,Christmas\n", charset, mark);
         encoded("config/criteria/a.csv", "sensor,quantity,day,hour,usual,spread\n", charset, mark);
         Settings settings = Settings.read(folder);
-        assertThat(settings.count(Key.METER_BAUD)).isEqualTo(19_200);
+        assertThat(settings.get(Key.METER_BAUD)).isEqualTo(19_200);
         assertThat(SensorsFile.read(settings).sensors()).containsExactly(new SensorId("dma-1"));
         assertThat(DetectionWiring.seeds(settings)).hasSize(1);
         ForecastWiring.calendar(settings);

@@ -24,9 +24,9 @@ class SettingsTest {
     @Test
     void defaults_hold_where_the_file_is_missing_and_keep_their_own_rules() throws SettingsException {
         Settings settings = Settings.read(folder);
-        assertThat(settings.duration(Key.COLLECT_GROUP)).isEqualTo(Duration.ofMillis(100));
+        assertThat(settings.get(Key.COLLECT_GROUP)).isEqualTo(Duration.ofMillis(100));
         Properties defaults = new Properties();
-        for (Key key : Key.values()) {
+        for (Setting<?> key : Key.all()) {
             defaults.setProperty(key.text(), key.defaultValue());
         }
         assertThat(Settings.of(folder, defaults).placeholders()).isEqualTo(settings.placeholders());

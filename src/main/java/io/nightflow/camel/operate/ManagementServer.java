@@ -30,7 +30,7 @@ public final class ManagementServer implements AutoCloseable {
 
     /** As the settings want it; nothing listens yet. A port that cannot be had must not keep the gateway from its work. */
     public static ManagementServer of(Settings settings) {
-        boolean off = settings.count(Key.CONSOLE_PORT) == 0;
+        boolean off = settings.get(Key.CONSOLE_PORT) == 0;
         Optional<String> trouble = off ? Optional.empty() : ConsolePort.trouble(settings);
         trouble.ifPresent(words -> LOG.error("console: {}. The gateway runs without it", words));
         return new ManagementServer(
@@ -84,13 +84,11 @@ public final class ManagementServer implements AutoCloseable {
         all.setProperty("camel.management.metricsEnabled", "true");
         all.setProperty("camel.management.jolokiaEnabled", "true");
         all.setProperty("camel.metrics.enabled", "true");
-        if (!settings.text(Key.CONSOLE_USERS).equals("none")) {
+        settings.pathIfAny(Key.CONSOLE_USERS).ifPresent(users -> {
             all.setProperty("camel.management.authenticationEnabled", "true");
             all.setProperty("camel.management.authenticationPath", "/*");
-            all.setProperty(
-                    "camel.management.basicPropertiesFile",
-                    settings.path(Key.CONSOLE_USERS).toString());
-        }
+            all.setProperty("camel.management.basicPropertiesFile", users.toString());
+        });
         return all;
     }
 }
