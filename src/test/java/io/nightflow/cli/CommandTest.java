@@ -20,10 +20,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands as real processes. */
+@Tag("slow")
 class CommandTest {
     private static final Path DATA = Path.of("../shared/data/dma-inflow-hourly.csv");
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the launcher gives to Java, and what an installation needs around it. */
+@Tag("slow")
 class LauncherTest {
     @TempDir
     private Path folder;

@@ -23,10 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Detection with its order of work runs over any store: over maps it finds what it finds over SQLite. */
+@Tag("slow")
 class AnotherStoreTest {
     private static final int MINUTES = 2_200;
     private static final List<String> SENSORS = List.of("a", "b");

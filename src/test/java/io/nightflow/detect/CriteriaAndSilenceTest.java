@@ -42,9 +42,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class CriteriaAndSilenceTest {
     private static final Minute START = Minute.containing(Instant.parse("2026-03-20T00:00:00Z"));
     private static final SensorId SENSOR = new SensorId("dma");

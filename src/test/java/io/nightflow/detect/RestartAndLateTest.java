@@ -34,10 +34,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What detection finds depends on the readings only: not on restarts, and not on the order in which readings come. */
+@Tag("slow")
 class RestartAndLateTest {
     private static final Minute START = Minute.containing(Instant.parse("2026-03-20T00:00:00Z"));
     private static final int MINUTES = 1_500;

@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The C library does what the page says and what the Java device does, in 1.5 KB. */
+@Tag("slow")
 class DeviceLibraryTest {
     private static final int CODE_BYTES_MAX = 1_536;
     private static final Pattern VECTOR = Pattern.compile("^([<>!]) ?(.*)$");

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class DetectionEvaluationTest {
     private static final Path DATA = Path.of("../shared/data/dma-inflow-hourly.csv");
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");

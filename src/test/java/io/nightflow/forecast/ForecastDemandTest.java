@@ -28,10 +28,12 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Forecasts from readings to rows, with the shipped model and with real files dropped beside it. */
+@Tag("slow")
 class ForecastDemandTest {
     private static final Minute START = Minute.containing(Instant.parse("2026-03-11T06:00:00Z"));
     private static final SensorId A = new SensorId("a");

@@ -37,10 +37,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people answer, and what the nights and the alerts make of it. */
+@Tag("slow")
 class AnswersTest {
     private static final SensorId SENSOR = new SensorId("dma-1");
     private static final Minute START = Minute.containing(Instant.parse("2026-03-02T00:00:00Z"));

@@ -15,10 +15,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a device may ask, on a pseudo-terminal with a real gateway behind it. */
+@Tag("slow")
 class DeviceTalkTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Pattern ANSWER = Pattern.compile("\\$([YN],[^*$]*)\\*");

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The gateway as a real process, really killed in the middle of its work, with a device that loses one answer in ten.
  * Jobs run every second; the meter sends minutes of the past hours as fast as it may.
  */
+@Tag("slow")
 class GatewayKillTest {
     private static final int KILLS = 4;
     private static final int READINGS_A_LIFE = 400;

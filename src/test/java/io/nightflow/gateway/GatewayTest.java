@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * directory, the product's own routes, Quartz on a faster clock; one in ten of the device's answers is lost, and another
  * program holds the database's lock for a while.
  */
+@Tag("slow")
 class GatewayTest {
     private static final Instant START = Instant.parse("2026-03-10T21:40:00Z");
     private static final Minute FIRST = Minute.containing(START);

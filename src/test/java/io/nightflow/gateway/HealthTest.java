@@ -34,10 +34,12 @@ import java.util.List;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each state in which something does not go on is told: by its part, with what is wrong, as long as it is. */
+@Tag("slow")
 class HealthTest {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final List<String> PARTS = List.of(

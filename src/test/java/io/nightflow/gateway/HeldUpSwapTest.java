@@ -22,11 +22,13 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Routes that are swapped while they are held up: nothing that the line has brought is lost, and nothing is said of it. */
+@Tag("slow")
 class HeldUpSwapTest {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final String WAITS = """

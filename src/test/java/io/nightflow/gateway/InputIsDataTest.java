@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing that a file or its name says is looked up, built or run; as a process, from the outside. */
+@Tag("slow")
 class InputIsDataTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The log of a gateway in a file, a JSON object a line. */
+@Tag("slow")
 class LoggingTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two lines of meters, of which one only makes noise, and a third that is not there. */
+@Tag("slow")
 class MeterLinesTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 

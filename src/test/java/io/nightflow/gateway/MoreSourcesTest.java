@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of the how-to page, as an integrator would use them. */
+@Tag("slow")
 class MoreSourcesTest {
     private static final String PAGE = "docs/how-to/more-sources.md";
     private static final Duration SOON = Duration.ofSeconds(30);

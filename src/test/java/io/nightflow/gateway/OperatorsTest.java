@@ -40,10 +40,12 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What operators see and do: managed beans, health, metrics, Jolokia, and the status on a terminal. */
+@Tag("slow")
 public class OperatorsTest {
     private static final Duration SOON = Duration.ofSeconds(40);
 

@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Route files edited while the gateway runs. */
+@Tag("slow")
 class RouteReloadTest {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final Duration BAR = Duration.ofMillis(2_500);

@@ -19,11 +19,13 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Whoever installs a meter sees that it is heard, and whether its name is the listed one. */
+@Tag("slow")
 class SensorNewsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 

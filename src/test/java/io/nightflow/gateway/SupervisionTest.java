@@ -12,10 +12,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What systemd is told, by a systemd-notify that writes it down. */
+@Tag("slow")
 class SupervisionTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Both state machines against each other over a line that loses, damages and delays, with crashes of either side. What
  * survives a crash is what each side had stored. One thread, one seed, a simulated clock.
  */
+@Tag("slow")
 class LaneSimulationTest {
     private static final int ROWS = 200;
     private static final int SEEDS = 300;

@@ -34,12 +34,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A leap year of minutes with gaps: equal to a plain computation, and the same whatever disturbs it. */
+@Tag("slow")
 class NightYearTest {
     private static final LocalDate FIRST = LocalDate.of(2028, 1, 1);
     private static final int DAYS = 366;

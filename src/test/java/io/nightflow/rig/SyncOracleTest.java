@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real gateway under strace: each put that it acknowledged was made durable, in the right order. */
+@Tag("slow")
 class SyncOracleTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** The promise as a whole: whatever happens, nothing is lost, doubled or wrong. {@code -Dseeds=N}, {@code -Dseed=N}. */
+@Tag("slow")
 class SimulationTest {
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.nightflow");
     private static final int SEEDS = Integer.getInteger("seeds", 200);

@@ -14,10 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bounds: nothing undelivered goes in silence, and the volume that waits never shrinks. */
+@Tag("slow")
 class QuotaTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

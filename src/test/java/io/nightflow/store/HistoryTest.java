@@ -30,10 +30,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept, what is copied, what is read out, and what is left of a damaged file. */
+@Tag("slow")
 class HistoryTest {
     private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
     private static final int DAYS = 100;

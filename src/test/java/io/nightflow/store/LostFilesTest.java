@@ -18,10 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever takes the files away while the gateway runs is noticed before another commit is told. */
+@Tag("slow")
 class LostFilesTest {
     @TempDir
     private Path folder;

@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real process that stores readings, really killed: what it said is stored is there. */
+@Tag("slow")
 class StoreKillTest {
     private static final int KILLS = 5;
     private static final int ACKNOWLEDGED_BEFORE_KILL = 300;

@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real training on a made-up demand: a day's shape, and days that make up for the day before. */
+@Tag("slow")
 class TrainingTest {
     private static final int HOURS = 100 * 24;
 
