@@ -122,7 +122,7 @@ class RouteFormsTest {
                 "- to: serial:tcp:host:70000 | the port must be an absolute path such as /dev/ttyUSB1",
                 "- to: \"serial:/dev/ttyM?baud=4800\" | baud: all endpoints of one port must set it alike",
                 "- to: \"serial:/dev/ttyD?parity=odd\" | parity: all endpoints of one port must set it alike",
-                "- to: \"staging:mine?fileName=x\" | there is no option fileName. There are batchBytes, batchMinutes",
+                "- to: \"staging:mine?fileName=x\" | there is no option fileName. There are backoffErrorThreshold, backoffIdleThreshold, backoffMultiplier, batchBytes, batchMinutes,",
                 "- to: \"staging:mine?recursive=true\" | there is no option recursive.",
                 "- setBody: {groovy: x} | there is no language groovy here",
                 "- marshal: {json: {}} | there is no data format jackson here",
@@ -165,7 +165,7 @@ class RouteFormsTest {
                 "bauds: 4800 | 8 | template legacy-meter-line has no parameter bauds. Did you mean baud?",
                 "baud: fast | 9 | baud: must be a whole number from 300 to 921600 (got fast)",
                 "baud: 9600 8N1 | 9 | baud: must be a whole number from 300 to 921600 (got 9600 8N1)",
-                "silentAfter: banana | 9 | silentAfter: must be a duration such as 3m, 0 for never (got banana)",
+                "silentAfter: banana | 9 | silentAfter: must be a duration such as 500ms, 10s or 5m (got banana)",
                 "parity: evn | 9 | parity: must be one of none, odd, even (got evn)",
                 "sensor: d ma | 7 | the sensor must be 1 to 32 characters",
             })

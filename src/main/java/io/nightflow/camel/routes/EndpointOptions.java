@@ -2,7 +2,6 @@ package io.nightflow.camel.routes;
 
 import io.nightflow.settings.SpellingHint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.catalog.RuntimeCamelCatalog;
@@ -20,10 +21,13 @@ final class EndpointOptions {
     /** Camel takes it for many options that its catalog calls whole numbers; where it does not, the trial tells. */
     private static final Pattern TIME = Pattern.compile("[0-9]+(ms|s|m|h|d)");
 
-    private static final Pattern OPTION_NAME = Pattern.compile("\"([A-Za-z.]+)\": \\{ \"index\"");
+    private static final Pattern OPTION_NAME =
+            Pattern.compile("\"([A-Za-z.]+)\": \\{ \"index\": [0-9]+, \"kind\": \"parameter\"");
     private static final Set<String> SCHEMES = new TreeSet<>(Set.of(
             "serial", "staging", "direct", "quartz", "bean", "jdbc", "file", "stream", "http", "https", "smtp", "smtps",
             "log"));
+
+    private static final Set<String> OWN = Set.of("serial", "staging");
 
     private final CamelContext context;
     private final RuntimeCamelCatalog catalog;
@@ -58,11 +62,7 @@ final class EndpointOptions {
         if (scheme.equals("quartz")) {
             quartz(use, faults);
         }
-        if (OwnOptions.knows(scheme)) {
-            use.options()
-                    .forEach((name, value) ->
-                            add(faults, value, OwnOptions.fault(scheme, name, value.value(), value.isOpen())));
-        } else if (!open) {
+        if (!open || OWN.contains(scheme)) {
             catalogued(scheme, use, faults);
         }
         return faults;
@@ -83,8 +83,17 @@ final class EndpointOptions {
                 values.put(name, value.value());
             }
         });
+        Set<String> known = new TreeSet<>();
+        OPTION_NAME.matcher(description).results().forEach(match -> known.add(match.group(1)));
         EndpointValidationResult result = catalog.validateProperties(scheme, values);
-        use.options().forEach((name, value) -> add(faults, value, rule(name, value.value(), result, description)));
+        use.options().forEach((name, value) -> {
+            String ofOwn = value.isOpen() ? "" : OwnOptions.fault(scheme, name, value.value());
+            boolean unknown = OWN.contains(scheme) && !known.contains(name) && !name.startsWith("scheduler.");
+            String rule = unknown
+                    ? unknown(name, known) + " There are " + String.join(", ", known)
+                    : rule(name, value.value(), result, known);
+            add(faults, value, ofOwn.isEmpty() ? rule : ofOwn);
+        });
     }
 
     private static void add(List<RouteFault> faults, Placed at, String rule) {
@@ -93,14 +102,12 @@ final class EndpointOptions {
         }
     }
 
-    private static String rule(String name, String value, EndpointValidationResult result, String description) {
+    private static String rule(String name, String value, EndpointValidationResult result, Set<String> known) {
         String got = " (got " + value + ")";
         if (result.getUnknown() != null && result.getUnknown().contains(name)) {
-            List<String> known = new ArrayList<>();
-            OPTION_NAME.matcher(description).results().forEach(match -> known.add(match.group(1)));
-            return "there is no option " + name + SpellingHint.question(name, known);
+            return unknown(name, known);
         }
-        if (has(result.getInvalidDuration(), name)) {
+        if (has(result.getInvalidDuration(), name) && !TIME.matcher(value).matches()) {
             return name + ": must be a duration such as 500ms, 10s or 5m" + got;
         }
         if ((has(result.getInvalidInteger(), name) || has(result.getInvalidNumber(), name))
@@ -112,11 +119,24 @@ final class EndpointOptions {
         }
         if (has(result.getInvalidEnum(), name)) {
             String[] choices = result.getInvalidEnumChoices() == null
-                    ? new String[0]
+                    ? null
                     : result.getInvalidEnumChoices().get(name);
-            return name + ": must be one of " + Arrays.toString(choices) + got;
+            return name + ": must be one of " + (choices == null ? "its choices" : words(choices)) + got;
         }
         return "";
+    }
+
+    /** Enums are written in small letters, as routes write them; Camel takes both. */
+    private static String words(String[] choices) {
+        return Stream.of(choices)
+                .map(choice ->
+                        choice.equals(choice.toUpperCase(Locale.ROOT)) ? choice.toLowerCase(Locale.ROOT) : choice)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** That an option is none of the known. */
+    static String unknown(String option, Set<String> known) {
+        return "there is no option " + option + SpellingHint.question(option, known);
     }
 
     private static boolean has(Map<String, String> invalid, String name) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
@@ -20,6 +21,8 @@ public final class SerialComponent extends DefaultComponent implements Lines {
     private final Map<String, SharedLine> lines = new HashMap<>();
     private final List<SharedLine> held = new ArrayList<>();
     private final Set<String> closing = new HashSet<>();
+
+    @Metadata(label = "advanced", description = "Is told when a line falls silent, and when it is heard again")
     private volatile SilenceListener silenceListener = (path, route, ended, minutes) -> {};
 
     private final boolean opensPorts;
@@ -43,6 +46,11 @@ public final class SerialComponent extends DefaultComponent implements Lines {
     public interface SilenceListener {
         /** Nothing that a route wants has come on a port for {@code minutes}, or it is heard again after so long. */
         void silence(String path, String route, boolean ended, long minutes);
+    }
+
+    /** Who is told of silence. */
+    public SilenceListener getSilenceListener() {
+        return silenceListener;
     }
 
     /** Whom to tell of silence. */

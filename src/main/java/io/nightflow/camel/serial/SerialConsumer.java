@@ -49,7 +49,7 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
     }
 
     private boolean isChecked() {
-        return endpoint.framing() == SerialEndpoint.Framing.LINK;
+        return endpoint.getFraming() == SerialEndpoint.Framing.LINK;
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.nightflow.camel.serial;
 
 import io.nightflow.line.PortSettings;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -20,7 +18,8 @@ import org.apache.camel.support.DefaultEndpoint;
         scheme = "serial",
         title = "Serial",
         syntax = "serial:path",
-        category = {Category.IOT})
+        category = {Category.IOT},
+        headersClass = SerialConstants.class)
 public final class SerialEndpoint extends DefaultEndpoint {
     /** How bytes become lines. */
     public enum Framing {
@@ -45,24 +44,31 @@ public final class SerialEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "1", description = "Stop bits, 1 or 2")
     private int stopBits = 1;
 
-    @UriParam(defaultValue = "none", enums = "none,odd,even", description = "Parity")
-    private String parity = "none";
+    @UriParam(defaultValue = "NONE", description = "Parity")
+    private PortSettings.Parity parity = PortSettings.Parity.NONE;
 
-    @UriParam(defaultValue = "link", enums = "link,text", description = "How bytes become lines: link or text")
-    private String framing = "link";
+    @UriParam(
+            label = "consumer",
+            defaultValue = "LINK",
+            description = "How bytes become lines: checked lines of Nightflow Link, or lines of text")
+    private Framing framing = Framing.LINK;
 
-    @UriParam(description = "Only checked lines whose first letter is one of these, such as S or AN; empty for all")
+    @UriParam(
+            label = "consumer",
+            description = "Only checked lines whose first letter is one of these, such as S or AN; empty for all")
     private String types = "";
 
     @UriParam(
+            label = "consumer",
             defaultValue = "0",
             description = "How long to gather lines into one exchange with a list as body; 0 for an exchange a line")
     private Duration group = Duration.ZERO;
 
-    @UriParam(defaultValue = "5000", description = "The most lines of one group")
+    @UriParam(label = "consumer", defaultValue = "5000", description = "The most lines of one group")
     private int groupLinesMax = 5_000;
 
     @UriParam(
+            label = "consumer",
             defaultValue = "0",
             description = "Open the port anew and tell so when no wanted line has come for so long; 0 for never")
     private Duration silentAfter = Duration.ZERO;
@@ -92,26 +98,11 @@ public final class SerialEndpoint extends DefaultEndpoint {
     /** Refuses options that no port can keep, when the route is made. */
     void validate() {
         portSettings();
-        framing();
     }
 
     /** The port's settings; refuses what no port can do. */
     PortSettings portSettings() {
-        return new PortSettings(path, baud, dataBits, stopBits, choice(PortSettings.Parity.class, "parity", parity));
-    }
-
-    Framing framing() {
-        return choice(Framing.class, "framing", framing);
-    }
-
-    private static <E extends Enum<E>> E choice(Class<E> type, String option, String word) {
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equals(word.toUpperCase(Locale.ROOT))) {
-                return constant;
-            }
-        }
-        throw new IllegalArgumentException(option + ": must be one of "
-                + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT) + " (got " + word + ")");
+        return new PortSettings(path, baud, dataBits, stopBits, parity);
     }
 
     /** The device file, or {@code tcp:host:port}. */
@@ -150,22 +141,22 @@ public final class SerialEndpoint extends DefaultEndpoint {
     }
 
     /** Parity. */
-    public String getParity() {
+    public PortSettings.Parity getParity() {
         return parity;
     }
 
     /** Parity: none, odd or even. */
-    public void setParity(String parity) {
+    public void setParity(PortSettings.Parity parity) {
         this.parity = parity;
     }
 
     /** Framing. */
-    public String getFraming() {
+    public Framing getFraming() {
         return framing;
     }
 
     /** How bytes become lines: link or text. */
-    public void setFraming(String framing) {
+    public void setFraming(Framing framing) {
         this.framing = framing;
     }
 

@@ -38,7 +38,7 @@ final class SerialProducer extends DefaultProducer {
     }
 
     private byte[] encode(String text) {
-        return endpoint.framing() == SerialEndpoint.Framing.LINK
+        return endpoint.getFraming() == SerialEndpoint.Framing.LINK
                 ? Frame.encode(text)
                 : (text + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }

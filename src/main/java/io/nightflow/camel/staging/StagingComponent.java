@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFileConfiguration;
 import org.apache.camel.component.file.GenericFileEndpoint;
@@ -21,6 +22,8 @@ import org.apache.camel.spi.annotations.Component;
  */
 @Component("staging")
 public final class StagingComponent extends FileComponent {
+    private static final String SCHEDULER = "scheduler."; // of whichever scheduler is chosen
+
     private final StagingOptions options;
     private final Path base;
     private final Map<Path, StagingDirectory> directories = new HashMap<>();
@@ -42,6 +45,7 @@ public final class StagingComponent extends FileComponent {
     @Override
     protected GenericFileEndpoint<File> buildFileEndpoint(
             String uri, String remaining, Map<String, Object> parameters) {
+        refuseForeign(parameters.keySet());
         StagingEndpoint endpoint = new StagingEndpoint(uri, this);
         File ready = key(Path.of(remaining)).resolve("ready").toFile();
         GenericFileConfiguration configuration = new GenericFileConfiguration();
@@ -50,6 +54,18 @@ public final class StagingComponent extends FileComponent {
         endpoint.setFile(ready);
         endpoint.setDirectory(Path.of(remaining));
         return endpoint;
+    }
+
+    /** The file component has options that a staging directory cannot keep; to pass them over in silence would be a lie. */
+    private static void refuseForeign(Set<String> options) {
+        Set<String> known = new StagingEndpointUriFactory().propertyNames();
+        List<String> foreign = options.stream()
+                .filter(option -> !known.contains(option) && !option.startsWith(SCHEDULER))
+                .sorted()
+                .toList();
+        if (!foreign.isEmpty()) {
+            throw new IllegalArgumentException("staging: there is no option " + String.join(", ", foreign));
+        }
     }
 
     /** The directory, opened where it is not. */

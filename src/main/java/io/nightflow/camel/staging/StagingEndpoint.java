@@ -4,6 +4,7 @@ import io.nightflow.staging.StagingDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.apache.camel.Category;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
@@ -12,12 +13,51 @@ import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProducer;
 import org.apache.camel.component.file.strategy.GenericFileNoOpProcessStrategy;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
 
 /** One staging directory; a file endpoint on its {@code ready/}. */
 @ManagedResource(description = "Managed staging directory")
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "staging",
+        extendsScheme = "file",
+        title = "Staging",
+        syntax = "staging:directoryName",
+        category = {Category.FILE, Category.MESSAGING},
+        headersClass = StagingConstants.class)
+@Metadata(
+        excludeProperties = "charset,doneFileName,fileName,delete,moveFailed,noop,preMove,preSort,recursive,"
+                + "directoryMustExist,extendedAttributes,includeHiddenDirs,includeHiddenFiles,"
+                + "inProgressRepository,localWorkDirectory,onCompletionExceptionHandler,pollStrategy,"
+                + "probeContentType,processStrategy,startingDirectoryMustExist,startingDirectoryMustHaveAccess,"
+                + "appendChars,checksumFileAlgorithm,checksumWriteFile,fileExist,flatten,"
+                + "jailStartingDirectory,moveExisting,tempFileName,tempPrefix,allowNullBody,chmod,"
+                + "chmodDirectory,eagerDeleteTargetFile,forceWrites,keepLastModified,moveExistingFileStrategy,"
+                + "autoCreate,autoCreateStepwise,browseLimit,bufferSize,copyAndDeleteOnRenameFail,"
+                + "renameUsingCopy,synchronous,antExclude,antFilterCaseSensitive,antInclude,"
+                + "eagerMaxMessagesPerPoll,exclude,excludeExt,filter,filterDirectory,filterFile,idempotent,"
+                + "idempotentEager,idempotentKey,idempotentRepository,include,includeExt,maxDepth,"
+                + "maxMessagesPerPoll,minDepth,move,exclusiveReadLockStrategy,readLock,readLockCheckInterval,"
+                + "readLockDeleteOrphanLockFiles,readLockIdempotentReleaseAsync,"
+                + "readLockIdempotentReleaseAsyncPoolSize,readLockIdempotentReleaseDelay,"
+                + "readLockIdempotentReleaseExecutorService,readLockLoggingLevel,readLockMarkerFile,"
+                + "readLockMinAge,readLockMinLength,readLockRemoveOnCommit,readLockRemoveOnRollback,"
+                + "readLockTimeout,scheduledExecutorService,shuffle,sortBy,sorter")
 public final class StagingEndpoint extends FileEndpoint {
     private Path directory = Path.of("");
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "10",
+            description = "The most staged minutes of one exchange, 1 to 1440")
     private int batchMinutes = 10;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "65536",
+            description = "The most bytes of rows of one exchange; one minute is the least")
     private long batchBytes = 65_536;
 
     StagingEndpoint(String uri, StagingComponent component) {

@@ -56,6 +56,12 @@ class StagingComponentTest {
     }
 
     @Test
+    void an_option_of_files_that_a_staging_directory_cannot_keep_is_refused_by_name() {
+        assertThatThrownBy(() -> camel.getEndpoint("staging:out?move=.done&delay=100&fileExist=Append"))
+                .hasRootCauseMessage("staging: there is no option fileExist, move");
+    }
+
+    @Test
     void a_put_is_a_numbered_file_and_the_same_key_again_changes_nothing() throws IOException {
         for (int again = 0; again < 2; again++) {
             template.sendBodyAndHeader("staging:out", List.of("R,a,60,1", "R,b,60,2"), "NightflowKey", "mine-77");
