@@ -285,7 +285,7 @@ CREATE TABLE job (
 
 -- Up to which number the readings of a numbering of a meter are on the disk, none missing; written in the transaction of the
 -- readings, before the meter is answered. A numbering is one of a line (its port) and the epoch that the meter chose. memory:
--- what the last numbers said (layout: Numbering). number grows with each change: the oldest go.
+-- what the last numbers said (layout: HeardNumbers). number grows with each change: the oldest go.
 CREATE TABLE meter_position (
     number INTEGER PRIMARY KEY,
     line   TEXT NOT NULL,

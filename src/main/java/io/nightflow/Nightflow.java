@@ -66,6 +66,7 @@ public final class Nightflow implements Runnable {
         return failure instanceof UserError error ? error.exitCode() : UserError.FAILED;
     }
 
+    /** Runs a command; gives its exit code. */
     public static int execute(String... args) {
         return new CommandLine(new Nightflow())
                 .setParameterExceptionHandler((failure, given) -> {

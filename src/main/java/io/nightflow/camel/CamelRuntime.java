@@ -1,6 +1,6 @@
 package io.nightflow.camel;
 
-import io.nightflow.camel.delivery.DeliveryRoutes;
+import io.nightflow.camel.deliver.DeliveryRoutes;
 import io.nightflow.camel.operate.ManagementServer;
 import io.nightflow.camel.operate.RouteFailures;
 import io.nightflow.camel.operate.ShownFigures;
@@ -92,7 +92,7 @@ public final class CamelRuntime implements AutoCloseable {
         quartz.setScheduler(scheduler);
         serial.setSilenceListener(silence);
         StagingComponent directories =
-                new StagingComponent(settings.directory(), StagingLanes.options(settings, clock, ""));
+                new StagingComponent(settings.directory(), StagingLanes.options(settings, clock, Optional.empty()));
         directories.share(lanes.results());
         directories.share(lanes.alerts());
         Map.of("quartz", quartz, "serial", serial, "staging", directories).forEach(main::bind);

@@ -43,7 +43,7 @@ public final class AlertsCommand extends FolderCommands {
             @Parameters(paramLabel = "KIND", description = "What it was.") String kind,
             @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "In your own words.")
                     String note,
-            @Mixin Who who)
+            @Mixin WhoOption who)
             throws UserError {
         Settings settings = settings();
         try (Database database = Database.open(GatewayFolder.database("alerts", settings))) {
@@ -62,7 +62,7 @@ public final class AlertsCommand extends FolderCommands {
             @Parameters(paramLabel = "FROM", description = "Local time, such as 2026-11-28T08:00.") String from,
             @Parameters(paramLabel = "TO", description = "Local time.") String to,
             @Parameters(paramLabel = "REASON", description = "What is done.") String reason,
-            @Mixin Who who)
+            @Mixin WhoOption who)
             throws UserError {
         Settings settings = settings();
         try (Database database = Database.open(GatewayFolder.database("alerts", settings))) {

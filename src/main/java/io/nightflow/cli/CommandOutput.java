@@ -21,6 +21,7 @@ public final class CommandOutput {
         return new CommandOutput(System.out, Boolean.getBoolean("nightflow.terminal"));
     }
 
+    /** A line on standard output. */
     public void line(String text) {
         out.println(text);
         out.flush();

@@ -55,7 +55,7 @@ public final class NightsCommand extends FolderCommands {
     int accept(
             @Parameters(paramLabel = "SENSOR", description = "The sensor.") String sensor,
             @Parameters(paramLabel = "DAY", description = "The date of its morning, such as 2026-11-28.") String day,
-            @Mixin Who who)
+            @Mixin WhoOption who)
             throws UserError {
         try (Database database = Database.open(file())) {
             System.out.println(new NightDesk(database, InstantSource.system()).accept(sensor, day, who.name()));

@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,12 +44,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The file, or - for standard input.")
     private String file = "-";
 
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.data:-.}",
-            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
+    @Mixin
+    private GatewayFolder folder = new GatewayFolder();
 
     @Option(
             names = "--flow-unit",
@@ -81,7 +78,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
+        Settings settings = folder.settings();
         ThrowawayGateway.requireRoutes(settings);
         MeteringPoints points = inUnitsOfTheFile(SensorsFile.read(settings));
         AcceptedTimes bounds = new AcceptedTimes(InstantSource.system(), settings.get(Key.COLLECT_FUTURE_MAX));

@@ -33,7 +33,7 @@ public final class SensorsCommand extends FolderCommands {
             @Parameters(paramLabel = "DAY", description = "The day, such as 2026-11-28.") String day,
             @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "Number of the meter, ..")
                     String note,
-            @Mixin Who who)
+            @Mixin WhoOption who)
             throws UserError {
         long date = day(day);
         Settings settings = settings();

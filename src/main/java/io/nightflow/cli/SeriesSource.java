@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a command takes hourly means from: a file, or the gateway's database. */
@@ -37,12 +38,8 @@ final class SeriesSource {
             description = "Hourly demand, timestamp,sensor,sensor,.. (default: the database of --dir).")
     private Path data = Path.of("");
 
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            defaultValue = "${sys:nightflow.data:-.}",
-            description = "The gateway's folder (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of(".");
+    @Mixin
+    private GatewayFolder folder = new GatewayFolder();
 
     @Option(
             names = "--zone",
@@ -86,12 +83,12 @@ final class SeriesSource {
 
     /** The gateway's folder. */
     Path directory() {
-        return directory;
+        return folder.path();
     }
 
     /** Reads the series of a quantity: of a file as it is, unless its flows are to be made into pressures. */
     Series read(Quantity quantity) throws UserError, IOException {
-        Settings settings = Settings.read(directory.toAbsolutePath().normalize());
+        Settings settings = Settings.read(folder.path());
         HourCalendar calendar =
                 isGiven(holidays) ? ForecastWiring.calendar(holidays) : ForecastWiring.calendar(settings);
         List<SensorSeries> means = isGiven(data) ? ofFile(settings, quantity) : ofDatabase(settings, quantity);

@@ -1,9 +1,9 @@
 package io.nightflow.cli;
 
 import io.nightflow.deliver.StagingLanes;
+import io.nightflow.link.Lane;
 import io.nightflow.link.Message;
 import io.nightflow.settings.Key;
-import io.nightflow.settings.Settings;
 import io.nightflow.settings.UserError;
 import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -91,7 +92,8 @@ public final class StagingCommand extends FolderCommands {
                         .filter(dead -> !dead.rows().isEmpty() && (damaged || !dead.damaged()))
                         .toList()
                 : List.of(one(inspection, number, damaged));
-        try (StagingDirectory staging = StagingLanes.open(settings(), InstantSource.system(), lane, new LocalDisk())) {
+        try (StagingDirectory staging =
+                StagingLanes.open(settings(), InstantSource.system(), lane(), new LocalDisk())) {
             for (Entry entry : entries) {
                 failed |= !requeue(entry, staging, inspection);
             }
@@ -140,19 +142,18 @@ public final class StagingCommand extends FolderCommands {
     }
 
     private StagingInspection inspection() throws UserError, IOException {
-        Path path = settings().path(Key.STAGING_DIRECTORY).resolve(lane);
+        Path path = settings().path(Key.STAGING_DIRECTORY).resolve(lane().word());
         if (!Files.isDirectory(path.resolve("ready"))) {
             throw fault("staging: there is no staging directory " + path + ". Name the gateway's folder with --dir");
         }
         return new StagingInspection(path);
     }
 
-    @Override
-    Settings settings() throws UserError {
-        if (!lane.equals("results") && !lane.equals("alerts")) {
-            throw UserError.usage("--lane: must be results or alerts (got " + lane + ")");
-        }
-        return super.settings();
+    private Lane lane() throws UserError {
+        return Stream.of(Lane.RESULTS, Lane.ALERTS)
+                .filter(each -> each.word().equals(lane))
+                .findFirst()
+                .orElseThrow(() -> UserError.usage("--lane: must be results or alerts (got " + lane + ")"));
     }
 
     private static UserError fault(String words) {

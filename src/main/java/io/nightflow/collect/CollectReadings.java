@@ -26,7 +26,7 @@ public final class CollectReadings {
 
     private final ReadingStore store;
     private final ReadingStore.Kind kind;
-    private final ReadingSorter sorter;
+    private final ReadingTriage sorter;
     private final Rejections rejections = new Rejections("collecting readings");
     private final MeterAcknowledgement acknowledgement;
     private final Map<String, LegacyPattern> legacyPatterns = new HashMap<>();
@@ -49,7 +49,7 @@ public final class CollectReadings {
             Optional<UntimedReadings> timeless) {
         this.store = store;
         this.kind = kind;
-        this.sorter = new ReadingSorter(store, points, bounds, timeless, rejections);
+        this.sorter = new ReadingTriage(store, points, bounds, timeless, rejections);
         this.acknowledgement =
                 new MeterAcknowledgement(store.positions(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
@@ -92,7 +92,7 @@ public final class CollectReadings {
      * @throws io.nightflow.store.StoreException nothing was committed, nothing must be acknowledged.
      */
     public synchronized Collected take(List<String> bodies, Arrival arrival) {
-        ReadingSorter.Sorted sorted = sorter.begin(arrival);
+        ReadingTriage.Sorted sorted = sorter.begin(arrival);
         for (String body : bodies) {
             Parsed parsed = MessageParser.parse(body);
             if (parsed instanceof Parsed.Understood understood
@@ -124,7 +124,7 @@ public final class CollectReadings {
     public synchronized void takeText(List<String> lines, String pattern, String sensor, Arrival arrival) {
         LegacyPattern legacy =
                 legacyPatterns.computeIfAbsent(pattern + "\n" + sensor, key -> LegacyPattern.of(pattern, sensor));
-        ReadingSorter.Sorted sorted = sorter.begin(arrival);
+        ReadingTriage.Sorted sorted = sorter.begin(arrival);
         for (String line : lines) {
             Optional<Message.MeterReading> message = legacy.read(line);
             if (message.isPresent()) {
@@ -136,7 +136,7 @@ public final class CollectReadings {
         commit(sorted, acknowledgement.to(arrival.port(), List.of()));
     }
 
-    private int commit(ReadingSorter.Sorted sorted, MeterAcknowledgement.Answers answers) {
+    private int commit(ReadingTriage.Sorted sorted, MeterAcknowledgement.Answers answers) {
         sorter.hold(sorted);
         ReadingStore.Arrivals arrivals = new ReadingStore.Arrivals(sorted.due(), sorted.early(), answers.positions());
         if (arrivals.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.Map;
 public final class AlertBody {
     private AlertBody() {}
 
+    /** The body of an alert that is offered: names and values, times as text in this zone. */
     public static Map<String, Object> of(AlertStore.Numbered numbered, ZoneId zone) {
         Alert alert = numbered.alert();
         String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(

@@ -28,6 +28,7 @@ public final class DeviceCommands {
         this.status = status;
     }
 
+    /** What the device is answered to a command. */
     public synchronized Message answer(Message.Command command) {
         if (command.id().length() > ID_MAX) {
             return new Message.Answer(command.id().substring(0, ID_MAX), "error,id longer than " + ID_MAX);

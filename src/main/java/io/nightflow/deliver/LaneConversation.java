@@ -42,11 +42,13 @@ public final class LaneConversation {
 
     /** What outlives one delivery. */
     public record Memory(RefusedRows refused, DeviceNews news) {
+        /** Nothing was refused or told yet. */
         public Memory() {
             this(new RefusedRows(), new DeviceNews());
         }
     }
 
+    /** Begins with a batch; {@code utc} in seconds, {@code monotonicMillis} by a clock that is never set. */
     public LaneConversation(
             Lane lane,
             DeviceLine line,
@@ -93,6 +95,7 @@ public final class LaneConversation {
         return ours || now() >= machine.deadline();
     }
 
+    /** For how long to wait for the device before the next step. */
     public long patienceMillis() {
         return Math.max(0, Math.min(PATIENCE_MILLIS_MAX, machine.deadline() - now()));
     }

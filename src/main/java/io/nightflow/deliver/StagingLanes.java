@@ -1,5 +1,6 @@
 package io.nightflow.deliver;
 
+import io.nightflow.link.Lane;
 import io.nightflow.link.ThinnedRows;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
@@ -19,25 +20,26 @@ import java.util.Optional;
  * @param alerts alerts.
  */
 public record StagingLanes(StagingDirectory results, StagingDirectory alerts) implements AutoCloseable {
+    /** Opens both; another process that drains one of them is no fault. */
     public static StagingLanes open(Settings settings, InstantSource clock, Disk disk) throws IOException {
-        StagingDirectory results = open(settings, clock, "results", disk);
+        StagingDirectory results = open(settings, clock, Lane.RESULTS, disk);
         try {
-            return new StagingLanes(results, open(settings, clock, "alerts", disk));
+            return new StagingLanes(results, open(settings, clock, Lane.ALERTS, disk));
         } catch (IOException e) {
             results.close();
             throw e;
         }
     }
 
-    public static StagingDirectory open(Settings settings, InstantSource clock, String lane, Disk disk)
+    /** Opens that of one lane. */
+    public static StagingDirectory open(Settings settings, InstantSource clock, Lane lane, Disk disk)
             throws IOException {
-        Path directory = settings.path(Key.STAGING_DIRECTORY).resolve(lane);
-        return StagingDirectory.open(directory, options(settings, clock, lane), disk);
+        Path directory = settings.path(Key.STAGING_DIRECTORY).resolve(lane.word());
+        return StagingDirectory.open(directory, options(settings, clock, Optional.of(lane)), disk);
     }
 
     /** Options of a lane, or of a directory of an integrator's own, which is no lane. */
-    public static StagingOptions options(Settings settings, InstantSource clock, String lane) {
-        boolean results = lane.equals("results");
+    public static StagingOptions options(Settings settings, InstantSource clock, Optional<Lane> lane) {
         return new StagingOptions(
                 settings.text(Key.GATEWAY_ID),
                 clock.instant().getEpochSecond(),
@@ -48,8 +50,8 @@ public record StagingLanes(StagingDirectory results, StagingDirectory alerts) im
                 settings.get(Key.DELIVER_BATCH),
                 settings.get(Key.STAGING_DONE_DAYS),
                 settings.get(Key.STAGING_ANY_FILE_SYSTEM),
-                results ? Optional.of(ThinnedRows::of) : Optional.empty(),
-                results ? "RFTQ" : lane.equals("alerts") ? "E" : "",
+                lane.filter(Lane.RESULTS::equals).map(results -> ThinnedRows::of),
+                lane.map(Lane::rowTypes).orElse(""),
                 clock);
     }
 

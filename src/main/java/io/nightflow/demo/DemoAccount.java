@@ -27,6 +27,7 @@ public final class DemoAccount {
     private long acknowledgedTold;
     private boolean firstReadingTold;
 
+    /** Tells on this screen what happens from a minute on. */
     public DemoAccount(Gateway gateway, Settings settings, Consumer<String> screen, Minute start) {
         this.gateway = gateway;
         query = new PlainQuery(gateway.database());

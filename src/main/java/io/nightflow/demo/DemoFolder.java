@@ -63,14 +63,17 @@ public final class DemoFolder {
                         + "staging.any-file-system = true\n");
     }
 
+    /** The folder. */
     public Path directory() {
         return directory;
     }
 
+    /** The port at which the gateway looks for the meter. */
     public Path meterPort() {
         return directory.resolve("line").resolve("meter");
     }
 
+    /** The port at which the gateway looks for the device. */
     public Path devicePort() {
         return directory.resolve("line").resolve("device");
     }

@@ -38,6 +38,7 @@ public final class DemoPace {
     private long minutes;
     private long waitedMillis;
 
+    /** For a gateway by a clock that can be stopped. */
     public DemoPace(Gateway gateway, GatewayClock clock, BooleanSupplier stopping) {
         this.gateway = gateway;
         this.clock = clock;

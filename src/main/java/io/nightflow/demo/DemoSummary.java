@@ -1,6 +1,7 @@
 package io.nightflow.demo;
 
 import io.nightflow.gateway.Gateway;
+import io.nightflow.link.Lane;
 import io.nightflow.reading.Minute;
 import io.nightflow.settings.Settings;
 import io.nightflow.staging.StagingDirectory;
@@ -22,6 +23,7 @@ public final class DemoSummary {
     private final DemoPace pace;
     private final PlainQuery query;
 
+    /** Of a night that began with a minute. */
     public DemoSummary(Gateway gateway, Settings settings, Consumer<String> screen, Minute start, DemoPace pace) {
         this.gateway = gateway;
         this.settings = settings;
@@ -31,6 +33,7 @@ public final class DemoSummary {
         query = new PlainQuery(gateway.database());
     }
 
+    /** Prints it; {@code interrupted} where the night did not end. */
     public void print(boolean interrupted) throws IOException {
         screen.accept("");
         screen.accept(interrupted ? "Ended by Ctrl-C." : "The night is over.");
@@ -39,8 +42,8 @@ public final class DemoSummary {
         screen.accept(String.format(
                 "  readings: %,d sent whole by the meter, %,d in nightflow.db; %,d lines damaged on the way and dropped",
                 pace.sent(), pace.stored(), dropped));
-        lane("results", gateway.lanes().staging().results(), "RFTQ");
-        lane("alerts", gateway.lanes().staging().alerts(), "E");
+        lane(Lane.RESULTS, gateway.lanes().staging().results());
+        lane(Lane.ALERTS, gateway.lanes().staging().alerts());
         screen.accept(String.format(
                 "  detection: %,d minutes with an outlier, %,d events begun, %,d ended; %,d means of night flow, %,d forecasts",
                 query.count("outlier", "minute >= ?", start),
@@ -57,16 +60,23 @@ public final class DemoSummary {
         places();
     }
 
-    private void lane(String name, StagingDirectory directory, String types) throws IOException {
+    private void lane(Lane lane, StagingDirectory directory) throws IOException {
         long given = directory.backlog().next() - 1;
         long waiting = directory.backlog().rows();
         long kept;
         try (Stream<String> rows = Files.lines(settings.directory().resolve("device.csv"))) {
-            kept = rows.filter(row -> types.indexOf(row.charAt(0)) >= 0).count();
+            kept = rows.filter(row -> lane.rowTypes().indexOf(row.charAt(0)) >= 0)
+                    .count();
         }
         screen.accept(String.format(
                 "  %s: %,d rows staged, %,d acknowledged by the device, %,d in device.csv (%s), %,d still staged in staging/%s",
-                name, given, given - waiting, kept, String.join(", ", types.split("")), waiting, name));
+                lane.word(),
+                given,
+                given - waiting,
+                kept,
+                String.join(", ", lane.rowTypes().split("")),
+                waiting,
+                lane.word()));
     }
 
     /** The better way of two serves; here that is often the mean, for these sensors live by a weekly plan. */

@@ -1,5 +1,6 @@
 package io.nightflow.detect;
 
+import io.nightflow.night.Medians;
 import io.nightflow.reading.Minute;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ public final class CriteriaBuilder {
     private static final int DAY_HOURS = 24;
     private static final int HOURS_MIN = 168;
     private static final int HOUR_MINUTES_MIN = 3;
-    private static final double DEVIATION_OF_MEDIAN = 1.4826;
     private static final long HOUR = 3_600;
 
     private final WeekClock clock;
@@ -73,7 +73,7 @@ public final class CriteriaBuilder {
             List<Double> weeks = hours.get(hour);
             if (!weeks.isEmpty()) {
                 double[] means = weeks.stream().mapToDouble(Double::doubleValue).toArray();
-                profile.set(hour, median(means, means.length), spread.of(hour), weeks.size());
+                profile.set(hour, Medians.of(means), spread.of(hour), weeks.size());
             }
         }
     }
@@ -132,13 +132,8 @@ public final class CriteriaBuilder {
                     n++;
                 }
             }
-            spreads[day] = n == 0 ? 0 : DEVIATION_OF_MEDIAN * median(hour, n);
+            spreads[day] = n == 0 ? 0 : Medians.deviation(hour);
         }
         return spreads;
-    }
-
-    private static double median(double[] numbers, int size) {
-        Arrays.sort(numbers, 0, size);
-        return size % 2 == 1 ? numbers[size / 2] : (numbers[size / 2 - 1] + numbers[size / 2]) / 2;
     }
 }

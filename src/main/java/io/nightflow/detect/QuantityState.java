@@ -9,7 +9,7 @@ final class QuantityState {
             + LastTenMinutes.BYTES
             + PredictionMethod.Memory.BYTES
             + OpenEvent.BYTES
-            + Tonight.BYTES;
+            + TensOfNight.BYTES;
 
     final SystemMemory system = new SystemMemory();
     final ShiftMemory value = new ShiftMemory();
@@ -17,7 +17,7 @@ final class QuantityState {
     final PredictionMethod.Memory prediction = new PredictionMethod.Memory();
     final OpenEvent episode = new OpenEvent();
 
-    final Tonight tonight = new Tonight();
+    final TensOfNight tonight = new TensOfNight();
 
     void write(ByteBuffer out) {
         system.write(out);

@@ -10,6 +10,7 @@ public final class GrowingSeries {
     private int hours;
     private double[] means = new double[0];
 
+    /** Sets the mean of a local hour; hours come in any order. */
     public void put(long hour, double mean) {
         if (means.length == 0) {
             first = hour;
@@ -39,6 +40,7 @@ public final class GrowingSeries {
         return means;
     }
 
+    /** All of it, with NaN for the hours that have no mean. */
     public SensorSeries series(String name) {
         return new SensorSeries(name, first, Arrays.copyOf(means, hours));
     }

@@ -1,7 +1,7 @@
 package io.nightflow.gateway;
 
-import io.nightflow.camel.delivery.DeliveryRoutes;
-import io.nightflow.camel.delivery.RouteDeviceLine;
+import io.nightflow.camel.deliver.DeliveryRoutes;
+import io.nightflow.camel.deliver.RouteDeviceLine;
 import io.nightflow.deliver.DeviceAlerts;
 import io.nightflow.deliver.DeviceCommands;
 import io.nightflow.deliver.KeepAlive;

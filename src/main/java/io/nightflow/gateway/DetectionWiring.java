@@ -85,6 +85,7 @@ public final class DetectionWiring {
         return new MeasureNightFlow(store, nights, new JudgeNights(nights, points, grace, clock), grace, clock);
     }
 
+    /** Builds criteria by the span and the age of the settings. */
     public static RefreshCriteria refresh(Settings settings, CriteriaStore store, InstantSource clock)
             throws SettingsException {
         return new RefreshCriteria(

@@ -1,6 +1,6 @@
 package io.nightflow.gateway;
 
-import io.nightflow.camel.delivery.OfferAlerts;
+import io.nightflow.camel.deliver.OfferAlerts;
 import io.nightflow.collect.AcceptedTimes;
 import io.nightflow.collect.CollectReadings;
 import io.nightflow.collect.MeterClocks;

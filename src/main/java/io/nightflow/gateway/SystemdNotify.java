@@ -16,6 +16,7 @@ public final class SystemdNotify {
 
     private final Map<String, String> environment;
 
+    /** Over the variables that systemd sets; nothing is told where it set none. */
     public SystemdNotify(Map<String, String> environment) {
         this.environment = environment;
     }

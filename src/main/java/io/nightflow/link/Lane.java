@@ -6,16 +6,30 @@ import java.util.Optional;
 /** One ordered stream of numbers. */
 public enum Lane {
     /** Result rows to the device, every 10 minutes. */
-    RESULTS('R'),
+    RESULTS('R', "results", "RFTQ"),
     /** Alerts to the device, at once. */
-    ALERTS('A'),
+    ALERTS('A', "alerts", "E"),
     /** Numbered readings from a meter; the gateway acknowledges them. */
-    READINGS('S');
+    READINGS('S', "readings", "S");
 
     private final char letter;
+    private final String word;
+    private final String rowTypes;
 
-    Lane(char letter) {
+    Lane(char letter, String word, String rowTypes) {
         this.letter = letter;
+        this.word = word;
+        this.rowTypes = rowTypes;
+    }
+
+    /** For people, and the name of its staging directory. */
+    public String word() {
+        return word;
+    }
+
+    /** The letters with which its rows begin. */
+    public String rowTypes() {
+        return rowTypes;
     }
 
     /** The letter on the line. */

@@ -43,10 +43,10 @@ public final class MeterAcknowledgement {
     private record Key(String line, long epoch) {}
 
     private static final class Known {
-        final Numbering numbering;
+        final HeardNumbers numbering;
         final long heardAt;
 
-        Known(Numbering numbering, long heardAt) {
+        Known(HeardNumbers numbering, long heardAt) {
             this.numbering = numbering;
             this.heardAt = heardAt;
         }
@@ -72,7 +72,7 @@ public final class MeterAcknowledgement {
 
     /** What becomes of some readings, once they are committed. */
     public static final class Answers {
-        private final Map<Key, Numbering> reached = new LinkedHashMap<>();
+        private final Map<Key, HeardNumbers> reached = new LinkedHashMap<>();
         private final Map<Key, Message> messages = new LinkedHashMap<>();
         private final Set<SensorId> ofShared = new TreeSet<>();
 
@@ -104,7 +104,7 @@ public final class MeterAcknowledgement {
         this.monotonicMillis = monotonicMillis;
         long now = monotonicMillis.getAsLong();
         committed.forEach(each -> numberings.put(
-                new Key(each.line(), each.epoch()), new Known(Numbering.of(each.last(), each.memory()), now)));
+                new Key(each.line(), each.epoch()), new Known(HeardNumbers.of(each.last(), each.memory()), now)));
     }
 
     /** What to commit with readings of a line, and to answer then; those without a number are passed over. */
@@ -118,7 +118,7 @@ public final class MeterAcknowledgement {
             }
             boolean known = numberings.containsKey(key) || answers.reached.containsKey(key);
             if (each.taken() && !full.contains(key) && (known || isRoom(answers))) {
-                Numbering numbering = answers.reached.computeIfAbsent(key, this::copy);
+                HeardNumbers numbering = answers.reached.computeIfAbsent(key, this::copy);
                 numbering.take(each.reading());
                 answers.messages.put(key, answer(each.reading(), numbering, answers));
             } else {
@@ -130,9 +130,9 @@ public final class MeterAcknowledgement {
         return answers;
     }
 
-    private Numbering copy(Key key) {
+    private HeardNumbers copy(Key key) {
         Known known = numberings.get(key);
-        return known == null ? new Numbering() : known.numbering.copy();
+        return known == null ? new HeardNumbers() : known.numbering.copy();
     }
 
     /** A place in memory is given away only once its meter has been silent for a week. */
@@ -186,7 +186,7 @@ public final class MeterAcknowledgement {
                 .toList();
     }
 
-    private static Message answer(Message.MeterReading reading, Numbering numbering, Answers answers) {
+    private static Message answer(Message.MeterReading reading, HeardNumbers numbering, Answers answers) {
         long epoch = reading.epoch();
         if (numbering.isShared()) {
             answers.ofShared.add(reading.sensor());

@@ -31,6 +31,7 @@ public final class AlertDesk {
     private final ZoneId zone;
     private final InstantSource clock;
 
+    /** Over this database; times are shown in this zone. */
     public AlertDesk(Database database, ZoneId zone, InstantSource clock) {
         this.database = database;
         book = new AlertBook(database);
@@ -117,6 +118,7 @@ public final class AlertDesk {
         return minute.start().atZone(zone).toLocalDateTime().toString();
     }
 
+    /** The sensor of a name that somebody has typed; refuses what cannot be one. */
     public static SensorId sensor(String text) throws UserError {
         return SensorId.tryParse(text)
                 .orElseThrow(() -> UserError.usage(

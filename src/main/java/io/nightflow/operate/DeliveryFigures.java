@@ -2,6 +2,7 @@ package io.nightflow.operate;
 
 import io.nightflow.deliver.LaneSender;
 import io.nightflow.deliver.Lanes;
+import io.nightflow.link.Lane;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingStatus;
 import java.io.IOException;
@@ -24,8 +25,8 @@ final class DeliveryFigures {
 
     List<FigureGroup> all() {
         return List.of(
-                staging("results", lanes.staging().results()),
-                staging("alerts", lanes.staging().alerts()),
+                staging(Lane.RESULTS.word(), lanes.staging().results()),
+                staging(Lane.ALERTS.word(), lanes.staging().alerts()),
                 delivery(DeliveryHealth.RESULTS, lanes.results()),
                 delivery(DeliveryHealth.ALERTS, lanes.alerts()));
     }

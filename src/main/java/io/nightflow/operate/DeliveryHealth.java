@@ -1,6 +1,7 @@
 package io.nightflow.operate;
 
 import io.nightflow.deliver.LaneSender;
+import io.nightflow.link.Lane;
 import io.nightflow.settings.Key;
 import io.nightflow.staging.Quota;
 import io.nightflow.staging.StagingDirectory;
@@ -34,8 +35,8 @@ final class DeliveryHealth {
 
     private Map<String, StagingDirectory> directories() {
         return new TreeMap<>(Map.of(
-                "results", watched.lanes().staging().results(),
-                "alerts", watched.lanes().staging().alerts()));
+                Lane.RESULTS.word(), watched.lanes().staging().results(),
+                Lane.ALERTS.word(), watched.lanes().staging().alerts()));
     }
 
     /** Rows are refused for want of room. */

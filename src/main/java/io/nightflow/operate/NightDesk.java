@@ -26,6 +26,7 @@ public final class NightDesk {
     private final AlertBook book;
     private final InstantSource clock;
 
+    /** Over this database. */
     public NightDesk(Database database, InstantSource clock) {
         this.database = database;
         store = new NightStore(database);

@@ -5,6 +5,7 @@ import java.util.Map;
 /** What people call the ports of the settings; any other line is known by its route. */
 public final class LineNames {
     static final String METER = "meter-line";
+    /** The line to the device. */
     public static final String DEVICE = "device-line";
 
     private LineNames() {}

@@ -6,6 +6,7 @@ import java.util.List;
 public final class SettingsException extends UserError {
     private final List<String> faults;
 
+    /** With every fault, {@code place: rule (got value)}. */
     public SettingsException(List<String> faults) {
         super(String.join(System.lineSeparator(), faults), CONFIG);
         this.faults = List.copyOf(faults);

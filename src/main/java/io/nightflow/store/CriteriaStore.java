@@ -71,7 +71,7 @@ public final class CriteriaStore implements CriteriaRecords {
             try (PreparedStatement statement = OneSensor.of(
                     connection,
                     "r.flow, r.pressure, r.judged, r.flow_stages, r.pressure_stages, r.minute",
-                    "r.quality <> 3")) {
+                    ReadingFlags.MEASURED)) {
                 OneSensor.set(statement, sensor, from, to);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {

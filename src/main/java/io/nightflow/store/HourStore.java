@@ -21,10 +21,10 @@ public final class HourStore implements HourRecords {
     private static final Minute END = new Minute(253_402_300_800L); // the year 10000
     private static final String OF_READINGS = " sensor, CASE WHEN flows >= " + MINUTES_MIN + " THEN flow END AS flow,"
             + " CASE WHEN pressures >= " + MINUTES_MIN + " THEN pressure END AS pressure, flows, pressures"
-            + " FROM (SELECT sensor, avg(CASE WHEN judged & 2 = 0 THEN flow END) AS flow,"
-            + " count(CASE WHEN judged & 2 = 0 THEN flow END) AS flows,"
-            + " avg(CASE WHEN judged & 4 = 0 THEN pressure END) AS pressure,"
-            + " count(CASE WHEN judged & 4 = 0 THEN pressure END) AS pressures"
+            + " FROM (SELECT sensor, avg(CASE WHEN " + ReadingFlags.FLOW_BELIEVED + " THEN flow END) AS flow,"
+            + " count(CASE WHEN " + ReadingFlags.FLOW_BELIEVED + " THEN flow END) AS flows,"
+            + " avg(CASE WHEN " + ReadingFlags.PRESSURE_BELIEVED + " THEN pressure END) AS pressure,"
+            + " count(CASE WHEN " + ReadingFlags.PRESSURE_BELIEVED + " THEN pressure END) AS pressures"
             + " FROM reading WHERE minute >= ?1 AND minute < ?2 GROUP BY sensor)";
     private static final String MEASURE =
             "INSERT OR REPLACE INTO hour_mean (hour, sensor, flow, pressure, flow_minutes, pressure_minutes) SELECT ?1,"

@@ -98,14 +98,15 @@ final class LateTable implements LateReadings {
     public void judgeAgain(int sensor, Minute from, Minute until) {
         Sql.run(() -> {
             run(
-                    "UPDATE reading SET judged = judged | 8 WHERE minute BETWEEN ?2 AND ?3 AND sensor = ?1 AND judged <> 0"
+                    "UPDATE reading SET judged = judged | " + ReadingFlags.AGAIN
+                            + " WHERE minute BETWEEN ?2 AND ?3 AND sensor = ?1 AND judged <> " + ReadingFlags.DUE
                             + " AND flow_stages IS NOT NULL",
                     sensor,
                     from,
                     until);
             run(
-                    "INSERT OR IGNORE INTO due_minute (minute) SELECT minute FROM reading WHERE minute BETWEEN ?2 AND ?3"
-                            + " AND sensor = ?1 AND (judged = 0 OR judged & 8)",
+                    "INSERT OR IGNORE INTO due_minute (minute) SELECT minute FROM reading r WHERE minute BETWEEN ?2 AND ?3"
+                            + " AND sensor = ?1 AND " + ReadingFlags.IS_DUE,
                     sensor,
                     from,
                     until);

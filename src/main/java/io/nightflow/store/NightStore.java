@@ -19,9 +19,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** Due windows and their 10-minute means, due nights and their verdicts; each in one transaction with what it is made of. */
 public final class NightStore implements NightRecords {
-    private static final String FLOWS =
-            "SELECT s.name, r.flow FROM reading r JOIN sensor s ON s.id = r.sensor"
-                    + " WHERE r.minute BETWEEN ? AND ? AND r.flow IS NOT NULL AND r.judged & 2 = 0 AND r.quality <> 3"; // 3: estimated
+    private static final String FLOWS = "SELECT s.name, r.flow FROM reading r JOIN sensor s ON s.id = r.sensor"
+            + " WHERE r.minute BETWEEN ? AND ? AND r.flow IS NOT NULL AND " + ReadingFlags.FLOW_BELIEVED + " AND "
+            + ReadingFlags.MEASURED;
     private static final int TEN_MINUTES = 10;
 
     private final Database database;

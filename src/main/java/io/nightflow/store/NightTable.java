@@ -121,8 +121,8 @@ final class NightTable {
     static List<PressureAt> pressures(Connection connection, SensorId sensor, NightRecords.Span night)
             throws SQLException {
         List<PressureAt> day = new ArrayList<>();
-        try (PreparedStatement statement =
-                OneSensor.of(connection, "r.minute, r.pressure", "r.pressure IS NOT NULL AND r.judged & 4 = 0")) {
+        try (PreparedStatement statement = OneSensor.of(
+                connection, "r.minute, r.pressure", "r.pressure IS NOT NULL AND " + ReadingFlags.PRESSURE_BELIEVED)) {
             OneSensor.set(statement, sensor, night.to().plus(-DAY_MINUTES), night.to());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -12,6 +12,7 @@ import java.util.List;
 public final class PlainQuery {
     private final Database database;
 
+    /** Over this database, which it only reads. */
     public PlainQuery(Database database) {
         this.database = database;
     }

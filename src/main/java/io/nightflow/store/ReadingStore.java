@@ -22,8 +22,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** The readings: one a sensor and minute, the newest wins. */
 public final class ReadingStore {
-    private static final int NOT_JUDGED = 0;
-    private static final int HISTORY = 1;
 
     private static final String INSERT =
             "INSERT OR IGNORE INTO reading (flow, pressure, quality, judged, minute, sensor)"
@@ -92,7 +90,7 @@ public final class ReadingStore {
     public CompletableFuture<Appended> append(Arrivals arrivals, Kind kind) {
         return write((connection, ids) -> {
             PositionTable.save(connection, arrivals.positions());
-            FutureReadings.add(connection, arrivals.early());
+            FutureReadingTable.add(connection, arrivals.early());
             return append(connection, arrivals.readings(), kind, ids);
         });
     }
@@ -103,7 +101,7 @@ public final class ReadingStore {
      * @param now a minute that our clock has reached.
      */
     public CompletableFuture<Appended> appendEarly(Minute now) {
-        return write((connection, ids) -> append(connection, FutureReadings.take(connection, now), Kind.LIVE, ids));
+        return write((connection, ids) -> append(connection, FutureReadingTable.take(connection, now), Kind.LIVE, ids));
     }
 
     private interface Appending {
@@ -161,12 +159,12 @@ public final class ReadingStore {
 
     /** For how many more readings there is room to wait for our clock to reach their minute. */
     public int earlyRoom() {
-        return FutureReadings.WAITING_MAX - early();
+        return FutureReadingTable.WAITING_MAX - early();
     }
 
     /** How many wait for our clock to reach their minute. */
     public int early() {
-        return database.read("counting early readings", FutureReadings::waiting);
+        return database.read("counting early readings", FutureReadingTable::waiting);
     }
 
     private static Appended append(Connection connection, List<Reading> readings, Kind kind, SensorTable.Ids ids)
@@ -178,7 +176,7 @@ public final class ReadingStore {
                 rows.add(new Row(reading, sensor.getAsInt()));
             }
         }
-        int judged = kind == Kind.LIVE ? NOT_JUDGED : HISTORY;
+        int judged = kind == Kind.LIVE ? ReadingFlags.DUE : ReadingFlags.JUDGED;
         List<Row> present = batch(connection, INSERT, rows, judged);
         List<Row> unchanged = batch(connection, UPDATE, present, judged);
         Set<Long> news = news(rows, unchanged);

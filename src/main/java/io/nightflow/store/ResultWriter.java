@@ -14,9 +14,6 @@ import java.util.TreeMap;
 
 /** Writes what was found of readings: stages beside them, reasons of outliers, and rows for the device by minute. */
 final class ResultWriter implements AutoCloseable {
-    private static final int FLOW_FAULTY = 2;
-    private static final int PRESSURE_FAULTY = 4;
-    private static final int AGAIN = 8;
 
     private final Connection connection;
     private final PreparedStatement mark;
@@ -82,9 +79,9 @@ final class ResultWriter implements AutoCloseable {
 
     /** The number that says that a reading is judged, and which of its values are faulty. */
     private static int mark(Judge.Judged judged) {
-        return 1
-                + (judged.flow().faulty() ? FLOW_FAULTY : 0)
-                + (judged.pressure().faulty() ? PRESSURE_FAULTY : 0);
+        return ReadingFlags.JUDGED
+                + (judged.flow().faulty() ? ReadingFlags.FLOW_FAULTY : 0)
+                + (judged.pressure().faulty() ? ReadingFlags.PRESSURE_FAULTY : 0);
     }
 
     /** Digits as they are stored: a number. */
@@ -110,7 +107,7 @@ final class ResultWriter implements AutoCloseable {
             statement.setLong(1, minute.epochSecond());
             statement.setInt(2, sensor);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() && (row.getInt(1) == 0 || (row.getInt(1) & AGAIN) != 0);
+                return row.next() && ReadingFlags.isDue(row.getInt(1));
             }
         }
     }
@@ -121,7 +118,8 @@ final class ResultWriter implements AutoCloseable {
         for (String sql : List.of(
                 "INSERT OR IGNORE INTO due_minute (minute) SELECT minute FROM reading"
                         + " WHERE minute >= ?1 AND sensor = ?2 AND flow_stages IS NOT NULL",
-                "UPDATE reading SET judged = 0 WHERE minute >= ?1 AND sensor = ?2 AND flow_stages IS NOT NULL")) {
+                "UPDATE reading SET judged = " + ReadingFlags.DUE
+                        + " WHERE minute >= ?1 AND sensor = ?2 AND flow_stages IS NOT NULL")) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setLong(1, from.epochSecond());
                 statement.setInt(2, sensor);

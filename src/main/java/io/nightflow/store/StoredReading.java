@@ -17,8 +17,7 @@ final class StoredReading {
     private static final String READING =
             "SELECT r.sensor, s.name, r.flow, r.pressure, r.quality, r.judged, r.flow_stages,"
                     + " r.pressure_stages FROM reading r JOIN sensor s ON s.id = r.sensor WHERE r.minute = ?";
-    private static final String DUE = " AND (r.judged = 0 OR r.judged & 8)";
-    private static final int VERDICT = 7;
+    private static final String DUE = " AND " + ReadingFlags.IS_DUE;
     private static final long STAGES = 10_000;
     private static final String OF_SENSOR = " AND r.sensor = ?";
 
@@ -26,7 +25,7 @@ final class StoredReading {
 
     /** What was found, in one number: which values are faulty, and the stages. */
     static long verdict(int judged, int flowStages, int pressureStages) {
-        return (flowStages * STAGES + pressureStages) * (VERDICT + 1) + (judged & VERDICT);
+        return (flowStages * STAGES + pressureStages) * (ReadingFlags.VERDICT + 1) + (judged & ReadingFlags.VERDICT);
     }
 
     /** What is due of a minute. */
@@ -42,7 +41,10 @@ final class StoredReading {
     /** What is due or judged of a minute of a sensor; not what is there to learn from only. */
     static List<DueReading> notHistory(Connection connection, Minute minute, int sensor) throws SQLException {
         return read(
-                connection, READING + OF_SENSOR + " AND (r.judged = 0 OR r.flow_stages IS NOT NULL)", minute, sensor);
+                connection,
+                READING + OF_SENSOR + " AND (r.judged = " + ReadingFlags.DUE + " OR r.flow_stages IS NOT NULL)",
+                minute,
+                sensor);
     }
 
     private static List<DueReading> read(Connection connection, String sql, Minute minute, int sensor)

@@ -3,7 +3,7 @@ package io.nightflow.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nightflow.camel.delivery.OfferAlerts;
+import io.nightflow.camel.deliver.OfferAlerts;
 import io.nightflow.deliver.ResultRow;
 import io.nightflow.night.NightWindow;
 import io.nightflow.night.NightWindows;

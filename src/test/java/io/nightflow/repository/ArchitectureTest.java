@@ -45,13 +45,13 @@ class ArchitectureTest {
         "store, reading night forecast detect",
         "collect, reading time link store",
         "deliver, reading time link staging settings store collect",
-        "operate, reading time settings staging night forecast store collect deliver",
+        "operate, reading time settings link staging night forecast store collect deliver",
         "camel, reading time settings line link staging store collect deliver operate",
         "simulator, reading line link",
         "gateway, reading time settings line link staging night forecast detect store collect deliver operate camel",
         "evaluate, reading night forecast detect simulator",
         "train, reading forecast evaluate",
-        "demo, reading time settings staging store collect deliver operate simulator gateway",
+        "demo, reading time settings link staging store collect deliver operate simulator gateway",
         "cli, reading time settings link staging night forecast detect store collect deliver operate simulator evaluate"
                 + " train demo gateway"
     })

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.FailedToCreateRouteException;
@@ -58,7 +59,8 @@ public final class GatewayRoutes {
                         "staging",
                         new StagingComponent(
                                 settings.directory(),
-                                StagingLanes.options(settings, GatewayClock.of(InstantSource.system()), "")),
+                                StagingLanes.options(
+                                        settings, GatewayClock.of(InstantSource.system()), Optional.empty())),
                         "quartz",
                         new QuartzComponent()),
                 settings.placeholders(),
@@ -160,6 +162,7 @@ public final class GatewayRoutes {
         }
     }
 
+    /** Where a gateway of a folder has its route files. */
     public static Path folder(Path directory) {
         return directory.toAbsolutePath().normalize().resolve("routes");
     }

@@ -1,4 +1,4 @@
-package io.nightflow.camel.delivery;
+package io.nightflow.camel.deliver;
 
 import io.nightflow.deliver.AlertBody;
 import io.nightflow.store.AlertStore;

@@ -17,7 +17,7 @@ import java.util.zip.CRC32;
  *                        long   int      64 ints (0: not known)            an int each
  * </pre>
  */
-final class Numbering {
+final class HeardNumbers {
     private static final int WINDOW = 64;
     private static final int SENSORS_MAX = 256;
     private static final int ROUNDS_MAX = 10;
@@ -33,11 +33,11 @@ final class Numbering {
     private boolean shared;
 
     /** One that has just begun: with 1. */
-    Numbering() {}
+    HeardNumbers() {}
 
     /** As it was on the disk; one that an older version wrote knows its last number only. */
-    static Numbering of(long last, byte[] memory) {
-        Numbering numbering = new Numbering();
+    static HeardNumbers of(long last, byte[] memory) {
+        HeardNumbers numbering = new HeardNumbers();
         numbering.reach(last);
         ByteBuffer from = ByteBuffer.wrap(memory);
         if (memory.length >= Integer.BYTES * (1 + WINDOW)) {
@@ -60,8 +60,8 @@ final class Numbering {
         return memory.array();
     }
 
-    Numbering copy() {
-        Numbering copy = of(last, memory());
+    HeardNumbers copy() {
+        HeardNumbers copy = of(last, memory());
         copy.heard = heard;
         copy.lowest = lowest;
         copy.rounds = rounds;

@@ -1,4 +1,4 @@
-package io.nightflow.camel.delivery;
+package io.nightflow.camel.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * good (it has no time), or nowhere. What is refused is refused for good, for a meter that numbers it must not send it for
  * ever; what finds no room now is not, and must come again.
  */
-final class ReadingSorter {
-    private static final Logger LOG = LoggerFactory.getLogger(ReadingSorter.class);
+final class ReadingTriage {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadingTriage.class);
 
     private final ReadingStore store;
     private final MeteringPoints points;
@@ -32,7 +32,7 @@ final class ReadingSorter {
     private final Optional<UntimedReadings> timeless;
     private final Rejections rejections;
 
-    ReadingSorter(
+    ReadingTriage(
             ReadingStore store,
             MeteringPoints points,
             AcceptedTimes bounds,

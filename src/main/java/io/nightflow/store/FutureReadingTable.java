@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The table of readings whose minute our clock has not reached: they wait for it, a day and a half of 100 sensors. */
-final class FutureReadings {
+final class FutureReadingTable {
     static final int WAITING_MAX = 200_000;
     private static final int TAKEN_MAX = 5_000;
 
-    private FutureReadings() {}
+    private FutureReadingTable() {}
 
     /** Lets readings wait; whoever brings them has asked whether there is room. */
     static void add(Connection connection, List<Reading> readings) throws SQLException {

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * night i64 (-1: none), sum f64, count i32, usual flow f64, spread f64, high f64, last high u8, minutes i64
  * </pre>
  */
-final class Tonight {
+final class TensOfNight {
     static final int BYTES = 8 + 8 + 4 + 3 * 8 + 1 + 8;
 
     private static final double COMPLETE = 0.8;
