@@ -73,6 +73,7 @@ public final class ForecastDemand implements AutoCloseable {
             Minute now = Minute.containing(clock.instant()).hour();
             history.refresh(now);
             models.refresh(now);
+            report = report.running(models.words());
         });
     }
 

@@ -49,6 +49,11 @@ public record ForecastReport(String madeAt, List<String> models, Map<Quantity, S
         return new ForecastReport(madeAt.toString(), models, Map.copyOf(served));
     }
 
+    /** The same once other models run: they forecast from the next hour on. */
+    ForecastReport running(List<String> others) {
+        return new ForecastReport(madeAt, others, served);
+    }
+
     /** What is said of a quantity. */
     public Served served(Quantity quantity) {
         return served.getOrDefault(quantity, Served.NONE);

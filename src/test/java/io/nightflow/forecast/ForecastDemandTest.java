@@ -258,6 +258,22 @@ class ForecastDemandTest {
         }
     }
 
+    /** On a busy machine the hour is forecast before the models are scored; whoever waits for them must not wait an hour. */
+    @Test
+    void a_model_that_is_taken_after_the_hour_was_forecast_is_said_to_run_at_once() throws Exception {
+        ship();
+        Random random = new Random(4);
+        history(A, START, 66, minute -> shape(minute) + random.nextGaussian());
+        try (ForecastDemand forecasts = forecasts(ZoneOffset.UTC)) {
+            forecasts.forecastDue();
+            assertThat(forecasts.report().models()).isEmpty();
+            String madeAt = forecasts.report().madeAt();
+            forecasts.takeModels();
+            assertThat(forecasts.report().models()).hasSize(1);
+            assertThat(forecasts.report().madeAt()).isEqualTo(madeAt);
+        }
+    }
+
     @Test
     void a_half_copied_model_is_not_taken_and_the_whole_one_is() throws Exception {
         ship();
