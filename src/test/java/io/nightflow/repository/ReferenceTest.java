@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The pages of docs/reference that lag behind when somebody forgets them. Figures and metrics: {@link OperatorsTest}. */
 class ReferenceTest {
     private static final Path REFERENCE = Path.of("docs/reference");
-    private static final String LITERALS = "((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*\\+?\\s*)+)";
-    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final String LITERALS = "((?:\"(?:[^\"\\\\]++|\\\\.)*\"\\s*\\+?\\s*)+)";
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*)\"");
     private static final Pattern LOGGED = Pattern.compile("LOG\\.(?:warn|error)\\(\\s*" + LITERALS);
     private static final Pattern TOLD = Pattern.compile("(?m)^\\| `([^`]+)` \\| .* \\| .* \\|$");
     private static final Path MAIN = Path.of("src/main/java/io/nightflow");
@@ -40,8 +40,8 @@ class ReferenceTest {
     /** Comments, annotations with descriptions, and what is said at INFO or below. */
     private static final Pattern NO_MESSAGES = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$"
             + "|@(Command|Option|Parameters|SuppressWarnings|Managed\\w+|Metadata|Uri\\w+)"
-            + "\\s*\\((?:[^()\"]|\"(?:[^\"\\\\]|\\\\.)*\"|\\((?:[^()\"]|\"(?:[^\"\\\\]|\\\\.)*\")*\\))*\\)"
-            + "|LOG\\s*\\.(info|debug)\\((?:[^;\"]|\"(?:[^\"\\\\]|\\\\.)*\")*;");
+            + "\\s*\\((?:[^()\"]++|\"(?:[^\"\\\\]++|\\\\.)*\"|\\((?:[^()\"]++|\"(?:[^\"\\\\]++|\\\\.)*\")*\\))*\\)"
+            + "|LOG\\s*\\.(info|debug)\\((?:[^;\"]++|\"(?:[^\"\\\\]++|\\\\.)*\")*;");
 
     @TempDir
     private Path folder;
