@@ -20,7 +20,6 @@ import java.util.Random;
 final class MinuteDemand {
     private static final int MINUTES = 60;
     private static final double LEAST = 0.05;
-    private static final double SIZE = 72;
     private static final double SMOOTH_LEAST = 0.5;
     private static final double SMOOTH_MOST = 2;
     private static final double DECIMALS = 1_000;
@@ -54,7 +53,7 @@ final class MinuteDemand {
         random = new Random(seed);
         keep = Math.exp(-1 / kind.lastingMinutes);
         double mean = hourly.mean(hourly.first(), hourly.end());
-        scale = kind == Kind.ROUGH ? Roughness.scale(mean) : smoothScale(mean);
+        scale = kind == Kind.ROUGH ? Roughness.scale(mean) : Roughness.scale(mean, SMOOTH_LEAST, SMOOTH_MOST);
     }
 
     /** The minutes of whole hours. */
@@ -70,10 +69,6 @@ final class MinuteDemand {
             step = next;
         }
         return new MinuteSeries(hourly.first().plus((long) first * MINUTES), 1, flows);
-    }
-
-    private static double smoothScale(double mean) {
-        return Math.max(SMOOTH_LEAST, Math.min(SMOOTH_MOST, Math.sqrt(SIZE / mean)));
     }
 
     /** Minutes from a full hour to the step of its demand. */

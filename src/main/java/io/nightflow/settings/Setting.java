@@ -33,6 +33,11 @@ public final class Setting<T> {
         return rule;
     }
 
+    /** The value of a text that keeps the rule. */
+    T value(String written) {
+        return rule.read().apply(written);
+    }
+
     /** What it does, a sentence. */
     public String description() {
         return description;

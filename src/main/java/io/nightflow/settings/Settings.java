@@ -75,7 +75,7 @@ public final class Settings {
 
     /** The value of a setting. */
     public <T> T get(Setting<T> key) {
-        return key.rule().read().apply(text(key));
+        return key.value(text(key));
     }
 
     /** A path; a relative one lies in the gateway's directory. */

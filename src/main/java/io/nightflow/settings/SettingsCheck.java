@@ -209,7 +209,7 @@ final class SettingsCheck {
     }
 
     private <T> T value(Setting<T> key) {
-        return key.rule().read().apply(text(key));
+        return key.value(text(key));
     }
 
     private String text(Setting<?> key) {

@@ -29,6 +29,11 @@ public final class Roughness {
 
     /** How much larger the noise is in a zone of this mean flow, m3/h: by the root of its size, 0.8 to 1.4. */
     public static double scale(double meanFlow) {
-        return Math.max(LEAST, Math.min(MOST, Math.sqrt(USUAL_FLOW / meanFlow)));
+        return scale(meanFlow, LEAST, MOST);
+    }
+
+    /** The same within other limits. */
+    public static double scale(double meanFlow, double least, double most) {
+        return Math.max(least, Math.min(most, Math.sqrt(USUAL_FLOW / meanFlow)));
     }
 }

@@ -45,7 +45,7 @@ public final class HourStore implements HourRecords {
     @Override
     public CompletableFuture<List<Minute>> measureDue(Minute before) {
         return database.write(connection -> {
-            List<Minute> hours = due(connection, before, HOURS_A_TURN);
+            List<Minute> hours = DueTables.oldest(connection, DUE, before.hour(), HOURS_A_TURN);
             try (PreparedStatement mean = connection.prepareStatement(MEASURE);
                     PreparedStatement done = connection.prepareStatement("DELETE FROM due_hour WHERE hour = ?")) {
                 for (Minute hour : hours) {
@@ -58,19 +58,6 @@ public final class HourStore implements HourRecords {
             }
             return hours;
         });
-    }
-
-    private static List<Minute> due(Connection connection, Minute before, int max) throws SQLException {
-        List<Minute> hours = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(DUE)) {
-            statement.setLong(1, before.hour().epochSecond());
-            statement.setInt(2, max);
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                hours.add(new Minute(row.getLong(1)));
-            }
-        }
-        return hours;
     }
 
     @Override
@@ -97,7 +84,7 @@ public final class HourStore implements HourRecords {
     /** All means, by hour, those that are still due computed on the way: reads only, for other programs than the gateway. */
     public void readAll(Consumer<HourMean> reader) {
         database.read("reading hourly means", connection -> {
-            for (Minute hour : due(connection, END, Integer.MAX_VALUE)) {
+            for (Minute hour : DueTables.oldest(connection, DUE, END.hour(), Integer.MAX_VALUE)) {
                 query(connection, COMPUTED, hour, hour.plus(60), reader);
             }
             query(connection, STORED + " AND m.hour NOT IN (SELECT hour FROM due_hour)", new Minute(0), END, reader);

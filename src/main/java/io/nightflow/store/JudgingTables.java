@@ -9,10 +9,7 @@ import io.nightflow.detect.SensorMemories;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What one transaction of judging reads and writes. */
@@ -33,18 +30,7 @@ final class JudgingTables implements MinuteRecords, AutoCloseable {
 
     @Override
     public List<Minute> dueMinutes(Minute before, int max) {
-        return Sql.get(() -> {
-            List<Minute> due = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(DUE_MINUTES)) {
-                statement.setLong(1, before.epochSecond());
-                statement.setInt(2, max);
-                ResultSet row = statement.executeQuery();
-                while (row.next()) {
-                    due.add(new Minute(row.getLong(1)));
-                }
-            }
-            return due;
-        });
+        return Sql.get(() -> DueTables.oldest(connection, DUE_MINUTES, before, max));
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class NightStore implements NightRecords {
     private static final String FLOWS = "SELECT s.name, r.flow FROM reading r JOIN sensor s ON s.id = r.sensor"
             + " WHERE r.minute BETWEEN ? AND ? AND r.flow IS NOT NULL AND " + ReadingFlags.FLOW_BELIEVED + " AND "
             + ReadingFlags.MEASURED;
+    private static final String DUE_WINDOWS = "SELECT minute FROM due_window WHERE minute < ? ORDER BY minute LIMIT ?";
     private static final int TEN_MINUTES = 10;
 
     private final Database database;
@@ -35,7 +36,7 @@ public final class NightStore implements NightRecords {
     public CompletableFuture<Integer> measureDue(Minute before, int max, Measure measure) {
         return database.write(connection -> {
             int done = 0;
-            for (Minute last : due(connection, before, max)) {
+            for (Minute last : DueTables.oldest(connection, DUE_WINDOWS, before, max)) {
                 Map<SensorId, List<Double>> flows = flows(connection, last);
                 for (SensorId sensor : NightTable.measured(connection, last)) {
                     flows.putIfAbsent(sensor, List.of()); // all of its flows have turned out faulty
@@ -86,20 +87,6 @@ public final class NightStore implements NightRecords {
     /** What people have said of nights of a sensor, oldest first. */
     public List<Answer> answers(SensorId sensor) {
         return database.read("reading answers", connection -> AnswerTable.of(connection, sensor));
-    }
-
-    private static List<Minute> due(Connection connection, Minute before, int max) throws SQLException {
-        List<Minute> due = new ArrayList<>();
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT minute FROM due_window WHERE minute < ? ORDER BY minute LIMIT ?")) {
-            statement.setLong(1, before.epochSecond());
-            statement.setInt(2, max);
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                due.add(new Minute(row.getLong(1)));
-            }
-        }
-        return due;
     }
 
     private static Map<SensorId, List<Double>> flows(Connection connection, Minute last) throws SQLException {

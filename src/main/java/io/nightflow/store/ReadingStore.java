@@ -182,9 +182,9 @@ public final class ReadingStore {
         Set<Long> news = news(rows, unchanged);
         if (kind == Kind.LIVE) {
             markDue(connection, news);
-            DueMeans.markHours(connection, news); // their ten minutes are measured once they are judged
+            DueTables.markHours(connection, news); // their ten minutes are measured once they are judged
         } else {
-            DueMeans.mark(connection, news);
+            DueTables.mark(connection, news);
         }
         return new Appended(rows.size(), present.size(), Set.copyOf(ids.refused()), Set.copyOf(ids.fresh()));
     }

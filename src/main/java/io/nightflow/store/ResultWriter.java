@@ -137,7 +137,7 @@ final class ResultWriter implements AutoCloseable {
         for (Map.Entry<Minute, List<String>> entry : rows.entrySet()) {
             OutboxTable.add(connection, entry.getKey(), entry.getValue());
         }
-        DueMeans.mark(connection, changed);
+        DueTables.mark(connection, changed);
         rows.clear();
         try (PreparedStatement done = connection.prepareStatement("DELETE FROM due_minute WHERE minute = ?")) {
             done.setLong(1, minute.epochSecond());

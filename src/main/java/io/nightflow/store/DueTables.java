@@ -3,12 +3,15 @@ package io.nightflow.store;
 import io.nightflow.reading.Minute;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The ten minutes and the hours whose means are to be computed, noted in the transaction of what makes them so. */
-final class DueMeans {
-    private DueMeans() {}
+/** What is due: minutes to be judged, ten minutes and hours whose means are to be computed. */
+final class DueTables {
+    private DueTables() {}
 
     /** Notes that believed values of these minutes have changed. */
     static void mark(Connection connection, Iterable<Long> minutes) throws SQLException {
@@ -19,6 +22,20 @@ final class DueMeans {
     /** The same for hours only: a forecast should know of readings that are not judged yet. */
     static void markHours(Connection connection, Iterable<Long> minutes) throws SQLException {
         mark(connection, "INSERT OR IGNORE INTO due_hour (hour) VALUES (?)", minutes, Minute::hour);
+    }
+
+    /** The oldest minutes before one that a query gives, which asks for both; at most {@code max}. */
+    static List<Minute> oldest(Connection connection, String sql, Minute before, int max) throws SQLException {
+        List<Minute> due = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, before.epochSecond());
+            statement.setInt(2, max);
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                due.add(new Minute(row.getLong(1)));
+            }
+        }
+        return due;
     }
 
     private static void mark(Connection connection, String sql, Iterable<Long> minutes, UnaryOperator<Minute> span)
