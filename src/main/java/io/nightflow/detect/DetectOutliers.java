@@ -15,9 +15,11 @@ public final class DetectOutliers {
     private static final Logger LOG = LoggerFactory.getLogger(DetectOutliers.class);
     private static final int MINUTES_A_TRANSACTION = 240;
     private static final int TURNS_APART_MAX = 5;
+    private static final int HELD_MAX = 2_000; // 18 MB
 
     private final MinuteStore store;
     private final Judge<SensorState> judge;
+    private final RememberedSensors<SensorState> sensors;
     private final Duration silentAfter;
     private final InstantSource clock;
     private Minute listeningSince;
@@ -35,6 +37,7 @@ public final class DetectOutliers {
             InstantSource clock) {
         this.store = store;
         this.judge = new SensorJudge(detector, points, nights, rows);
+        this.sensors = new RememberedSensors<>(judge, HELD_MAX);
         this.silentAfter = silentAfter;
         this.clock = clock;
         this.listeningSince = Minute.containing(clock.instant());
@@ -50,7 +53,9 @@ public final class DetectOutliers {
         lastTurn = now;
         MinuteStore.Progress progress;
         do {
-            progress = store.judgeDue(now, MINUTES_A_TRANSACTION, judge).join();
+            progress =
+                    store.judgeDue(now, MINUTES_A_TRANSACTION, judge, sensors).join();
+            sensors.committed();
             judged.add(progress.minutes());
         } while (progress.again());
         for (SensorId sensor :

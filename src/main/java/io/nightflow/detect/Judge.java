@@ -45,9 +45,9 @@ public interface Judge<S> {
     /** For the disk. */
     byte[] memory(S state);
 
-    /** For the disk, changed or not. */
-    byte[] allProfiles(S state);
+    /** For the disk. */
+    byte[] profiles(S state);
 
-    /** For the disk; empty where they did not change. */
-    Optional<byte[]> profiles(S state);
+    /** For the disk; empty where they did not change since they were read or taken. */
+    Optional<byte[]> takeChangedProfiles(S state);
 }

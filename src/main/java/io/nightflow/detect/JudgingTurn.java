@@ -3,9 +3,7 @@ package io.nightflow.detect;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Reading;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -15,7 +13,7 @@ import java.util.function.LongSupplier;
  * that the results are those that would have come of the right order; rows that changed are sent again.
  */
 final class JudgingTurn<S> {
-    private static final int READINGS_MAX = 10_000;
+    private static final int READINGS_MAX = 20_000;
     private static final long NANOS_MAX = 300_000_000;
     private static final int REPLAYED_AT_ONCE = 120;
     private static final int SENSORS_AT_ONCE = 20;
@@ -26,11 +24,14 @@ final class JudgingTurn<S> {
     private final LateReadings late;
     private final LongSupplier nanos;
     private final long started;
-    private final Map<Integer, RememberedSensor<S>> sensors = new HashMap<>();
+    private final SensorMemories memories;
+    private final RememberedSensors<S> sensors;
 
     /** No minute from {@code now} on can have been judged, but where the clock was ahead before. */
-    JudgingTurn(MinuteRecords records, Minute now, Judge<S> judge, LongSupplier nanos) {
+    JudgingTurn(MinuteRecords records, Minute now, Judge<S> judge, RememberedSensors<S> sensors, LongSupplier nanos) {
         this.records = records;
+        this.memories = records.memories();
+        this.sensors = sensors;
         this.late = records.late();
         this.nanos = nanos;
         this.started = nanos.getAsLong();
@@ -40,6 +41,7 @@ final class JudgingTurn<S> {
 
     /** Judges these minutes, as many as one transaction should hold: others wait for it. */
     MinuteStore.Progress run(List<Minute> due) {
+        sensors.begin(memories);
         int minutes = 0;
         boolean again = false;
         for (Minute minute : due) {
@@ -52,9 +54,7 @@ final class JudgingTurn<S> {
             minutes++;
         }
         again = again || (!isLong() && takeGathered(late.quiet(SENSORS_AT_ONCE)));
-        for (RememberedSensor<S> sensor : sensors.values()) {
-            sensor.save();
-        }
+        sensors.open().forEach(sensor -> sensor.save(memories));
         return new MinuteStore.Progress(minutes, again);
     }
 
@@ -66,7 +66,7 @@ final class JudgingTurn<S> {
         List<DueReading> behind = new ArrayList<>();
         for (DueReading due : records.due(minute)) {
             RememberedSensor<S> sensor = sensor(due.sensor());
-            if (judge.last(sensor.state()).map(last -> last.isBefore(minute)).orElse(true)) {
+            if (sensor.last().map(last -> last.isBefore(minute)).orElse(true)) {
                 judge(due, sensor, late.isReplay(due.sensor(), minute));
             } else {
                 behind.add(due);
@@ -92,8 +92,8 @@ final class JudgingTurn<S> {
     private boolean takeGathered(List<LateReadings.Late> gathered) {
         for (LateReadings.Late each : gathered) {
             RememberedSensor<S> sensor = sensor(each.sensor());
-            Minute last = judge.last(sensor.state()).orElse(each.from());
-            Optional<Minute> from = sensor.rewind(each.from());
+            Minute last = sensor.last().orElse(each.from());
+            Optional<Minute> from = sensor.rewind(memories, each.from());
             if (from.isPresent()) {
                 late.judgeAgain(each.sensor(), from.get(), last);
             } else {
@@ -123,7 +123,7 @@ final class JudgingTurn<S> {
         }
         Judge.Judged judged = judge.judge(reading, sensor.state(), records.facts(stored.sensor()));
         if (judged.kept().isPresent()) {
-            sensor.keep(judged.kept().get());
+            sensor.keep(memories, judged.kept().get());
         }
         records.raise(judged.alerts(), isReplay || stored.wasJudged());
         records.found(stored, judged);
@@ -131,14 +131,14 @@ final class JudgingTurn<S> {
 
     private void judgeLate(DueReading due, RememberedSensor<S> sensor) {
         Minute minute = due.reading().minute();
-        Minute last = judge.last(sensor.state()).orElse(minute);
+        Minute last = sensor.last().orElse(minute);
         boolean isNear = !minute.plus(REPLAYED_AT_ONCE).isBefore(last);
         boolean isKept = !minute.plus(RememberedSensor.KEPT_MINUTES).isBefore(last);
         if (!isNear && isKept) {
             late.note(due.sensor(), minute);
             return;
         }
-        Optional<Minute> from = sensor.rewind(due.reading().minute());
+        Optional<Minute> from = sensor.rewind(memories, due.reading().minute());
         if (from.isEmpty()) {
             records.found(due, judge.judgeAlone(due.reading(), records.facts(due.sensor())));
             return;
@@ -155,25 +155,20 @@ final class JudgingTurn<S> {
     }
 
     private RememberedSensor<S> sensor(int id) {
-        RememberedSensor<S> known = sensors.get(id);
-        if (known == null) {
-            known = RememberedSensor.load(records.memories(), id, judge);
-            boolean ahead =
-                    judge.last(known.state()).map(last -> !last.isBefore(now)).orElse(false);
-            sensors.put(id, known);
-            if (ahead) {
-                known = backToNow(id, known);
-            }
+        if (sensors.isOpen(id)) {
+            return sensors.sensor(memories, id);
         }
-        return known;
+        RememberedSensor<S> sensor = sensors.sensor(memories, id);
+        boolean ahead = sensor.last().map(last -> !last.isBefore(now)).orElse(false);
+        return ahead ? backToNow(id, sensor) : sensor;
     }
 
     /** The clock was ahead, or is behind: what was judged from now on is judged again when its time comes. */
     private RememberedSensor<S> backToNow(int id, RememberedSensor<S> ahead) {
-        Optional<Minute> from = ahead.rewind(now.plus(-1));
+        Optional<Minute> from = ahead.rewind(memories, now.plus(-1));
         if (from.isEmpty()) { // all that is kept lies ahead: what was judged stays as it is
             RememberedSensor<S> fresh = ahead.fresh();
-            sensors.put(id, fresh);
+            sensors.replace(id, fresh);
             return fresh;
         }
         records.judgeAgain(now, id);

@@ -24,12 +24,18 @@ public interface MinuteStore {
     record Progress(int minutes, boolean again) {}
 
     /** Judges the oldest due minutes before a minute, at most {@code minutesMax}, and what came late. */
-    default <S> CompletableFuture<Progress> judgeDue(Minute before, int minutesMax, Judge<S> judge) {
+    default <S> CompletableFuture<Progress> judgeDue(
+            Minute before, int minutesMax, Judge<S> judge, RememberedSensors<S> sensors) {
         return judging(before, records -> {
             List<Minute> due = records.dueMinutes(before, minutesMax);
-            Progress progress = new JudgingTurn<>(records, before, judge, this::nanoTime).run(due);
+            Progress progress = new JudgingTurn<>(records, before, judge, sensors, this::nanoTime).run(due);
             return new Progress(progress.minutes(), progress.again() || due.size() == minutesMax);
         });
+    }
+
+    /** The same, with nothing held in memory from before. */
+    default <S> CompletableFuture<Progress> judgeDue(Minute before, int minutesMax, Judge<S> judge) {
+        return judgeDue(before, minutesMax, judge, new RememberedSensors<>(judge, 0));
     }
 
     /**

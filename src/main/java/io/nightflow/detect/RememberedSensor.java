@@ -4,47 +4,49 @@ import io.nightflow.reading.Minute;
 import java.util.List;
 import java.util.Optional;
 
-/** What detection remembers of one sensor, as a transaction sees it. */
+/** What detection remembers of one sensor; where it is kept is handed to it, for that is valid within a transaction only. */
 final class RememberedSensor<S> {
     /** How far back a sensor can be taken: snapshots are kept for so long. */
     static final int KEPT_MINUTES = 1_500;
 
     private static final byte[] NOTHING = {};
-    private final SensorMemories memories;
-    private final int sensor;
+    private final int id;
     private final Judge<S> judge;
     private final S state;
-    private final boolean isNew;
+    private boolean isNew;
     private long silentSince;
     private Optional<Minute> rewoundTo = Optional.empty();
 
-    private RememberedSensor(
-            SensorMemories memories, int sensor, Judge<S> judge, S state, boolean isNew, long silentSince) {
-        this.memories = memories;
-        this.sensor = sensor;
+    private RememberedSensor(int id, Judge<S> judge, S state, boolean isNew, long silentSince) {
+        this.id = id;
         this.judge = judge;
         this.state = state;
         this.isNew = isNew;
         this.silentSince = silentSince;
     }
 
-    static <S> RememberedSensor<S> load(SensorMemories memories, int sensor, Judge<S> judge) {
-        SensorMemories.Memory row = memories.load(sensor);
+    static <S> RememberedSensor<S> load(SensorMemories memories, int id, Judge<S> judge) {
+        SensorMemories.Memory row = memories.load(id);
         S state = judge.remember(row.memory(), row.profiles());
-        return new RememberedSensor<>(memories, sensor, judge, state, row.isNew(), row.silentSince());
+        return new RememberedSensor<>(id, judge, state, row.isNew(), row.silentSince());
     }
 
     /** The same sensor, its memory forgotten; its profiles stay. */
     RememberedSensor<S> fresh() {
-        S forgotten = judge.remember(NOTHING, judge.allProfiles(state));
-        return new RememberedSensor<>(memories, sensor, judge, forgotten, isNew, silentSince);
+        S forgotten = judge.remember(NOTHING, judge.profiles(state));
+        return new RememberedSensor<>(id, judge, forgotten, isNew, silentSince);
     }
 
     S state() {
         return state;
     }
 
-    /** Since when nothing had come before this transaction; empty where it was heard. The second call gives nothing. */
+    /** The newest minute that was judged. */
+    Optional<Minute> last() {
+        return judge.last(state);
+    }
+
+    /** Since when nothing had come before this reading; empty where it was heard. The second call gives nothing. */
     Optional<Minute> endSilence(Minute heard) {
         if (silentSince == 0 || heard.epochSecond() < silentSince) {
             return Optional.empty();
@@ -55,35 +57,39 @@ final class RememberedSensor<S> {
     }
 
     /** Keeps what is needed for readings that come up to a day late, also over a gap. */
-    void keep(Judge.Kept kept) {
-        memories.keep(sensor, kept, kept.minute().plus(-KEPT_MINUTES));
+    void keep(SensorMemories memories, Judge.Kept kept) {
+        memories.keep(id, kept, kept.minute().plus(-KEPT_MINUTES));
     }
 
     /**
      * Goes back to the newest that is kept from before a minute, or of it, or to the beginning where the minute lies up to
      * a day before that; gives where, empty where nothing is kept.
      */
-    Optional<Minute> rewind(Minute minute) {
-        List<Judge.Kept> newestFirst = memories.keptSince(sensor, minute, minute.plus(KEPT_MINUTES));
+    Optional<Minute> rewind(SensorMemories memories, Minute minute) {
+        List<Judge.Kept> newestFirst = memories.keptSince(id, minute, minute.plus(KEPT_MINUTES));
         if (newestFirst.isEmpty()) {
             return Optional.empty();
         }
         try {
             judge.rewind(state, newestFirst);
         } catch (IllegalArgumentException e) {
-            memories.forgetKept(sensor, Long.MIN_VALUE);
+            memories.forgetKept(id, Long.MIN_VALUE);
             return Optional.empty(); // written by another version of the program
         }
         Minute from = newestFirst.get(newestFirst.size() - 1).minute();
-        memories.forgetKept(sensor, from.epochSecond());
+        memories.forgetKept(id, from.epochSecond());
         rewoundTo = Optional.of(from);
         return Optional.of(from.isBefore(minute) ? from : minute);
     }
 
-    void save() {
+    void save(SensorMemories memories) {
         // gone back to its beginning it remembers nothing, and that must be on the disk too
-        Optional<Minute> last = judge.last(state).or(() -> isNew ? Optional.empty() : rewoundTo);
-        last.ifPresent(minute -> memories.save(sensor, isNew, judge.memory(state), minute, silentSince));
-        judge.profiles(state).ifPresent(profiles -> memories.saveProfiles(sensor, profiles));
+        Optional<Minute> newest = last().or(() -> isNew ? Optional.empty() : rewoundTo);
+        if (newest.isPresent()) {
+            memories.save(id, isNew, judge.memory(state), newest.get(), silentSince);
+            isNew = false;
+        }
+        rewoundTo = Optional.empty();
+        judge.takeChangedProfiles(state).ifPresent(profiles -> memories.saveProfiles(id, profiles));
     }
 }

@@ -75,13 +75,13 @@ final class SensorJudge implements Judge<SensorState> {
     }
 
     @Override
-    public byte[] allProfiles(SensorState state) {
+    public byte[] profiles(SensorState state) {
         return state.profiles();
     }
 
     @Override
-    public Optional<byte[]> profiles(SensorState state) {
-        return state.haveProfilesChanged() ? Optional.of(state.profiles()) : Optional.empty();
+    public Optional<byte[]> takeChangedProfiles(SensorState state) {
+        return state.takeChange() ? Optional.of(state.profiles()) : Optional.empty();
     }
 
     private static Kept kept(Snapshot snapshot) {

@@ -15,6 +15,9 @@ public interface SensorMemories {
      */
     record Memory(boolean isNew, byte[] memory, long silentSince, byte[] profiles) {}
 
+    /** Another number than before where anything but judging has changed what is remembered since. */
+    long revision();
+
     /** What is remembered of a sensor. */
     Memory load(int sensor);
 

@@ -97,9 +97,11 @@ public final class SensorState {
         }
     }
 
-    /** Whether the profiles are no longer those that were read. */
-    public boolean haveProfilesChanged() {
-        return profilesChanged;
+    /** Whether the profiles are no longer those that were read; the second call says no. */
+    boolean takeChange() {
+        boolean changed = profilesChanged;
+        profilesChanged = false;
+        return changed;
     }
 
     void profilesChange() {

@@ -84,6 +84,7 @@ final class CriteriaTable {
             statement.setInt(1, sensor);
             statement.executeUpdate();
         }
+        MemoryTable.changed(connection);
     }
 
     private static int sensor(Connection connection, SensorId sensor) throws SQLException {

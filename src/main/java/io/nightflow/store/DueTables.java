@@ -14,14 +14,14 @@ final class DueTables {
     private DueTables() {}
 
     /** Notes that believed values of these minutes have changed. */
-    static void mark(Connection connection, Iterable<Long> minutes) throws SQLException {
-        mark(connection, "INSERT OR IGNORE INTO due_window (minute) VALUES (?)", minutes, Minute::lastOfTen);
-        markHours(connection, minutes);
+    static void mark(Statements statements, Iterable<Long> minutes) throws SQLException {
+        mark(statements, "INSERT OR IGNORE INTO due_window (minute) VALUES (?)", minutes, Minute::lastOfTen);
+        markHours(statements, minutes);
     }
 
     /** The same for hours only: a forecast should know of readings that are not judged yet. */
-    static void markHours(Connection connection, Iterable<Long> minutes) throws SQLException {
-        mark(connection, "INSERT OR IGNORE INTO due_hour (hour) VALUES (?)", minutes, Minute::hour);
+    static void markHours(Statements statements, Iterable<Long> minutes) throws SQLException {
+        mark(statements, "INSERT OR IGNORE INTO due_hour (hour) VALUES (?)", minutes, Minute::hour);
     }
 
     /** The oldest minutes before one that a query gives, which asks for both; at most {@code max}. */
@@ -38,19 +38,18 @@ final class DueTables {
         return due;
     }
 
-    private static void mark(Connection connection, String sql, Iterable<Long> minutes, UnaryOperator<Minute> span)
+    private static void mark(Statements statements, String sql, Iterable<Long> minutes, UnaryOperator<Minute> span)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Minute last = null;
-            for (long second : minutes) {
-                Minute due = span.apply(new Minute(second));
-                if (!due.equals(last)) {
-                    statement.setLong(1, due.epochSecond());
-                    statement.addBatch();
-                }
-                last = due;
+        PreparedStatement statement = statements.of(sql);
+        Minute last = null;
+        for (long second : minutes) {
+            Minute due = span.apply(new Minute(second));
+            if (!due.equals(last)) {
+                statement.setLong(1, due.epochSecond());
+                statement.addBatch();
             }
-            statement.executeBatch();
+            last = due;
         }
+        statement.executeBatch();
     }
 }

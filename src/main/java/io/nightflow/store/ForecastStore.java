@@ -5,8 +5,8 @@ import io.nightflow.reading.Forecast;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +19,10 @@ public final class ForecastStore implements CourseRecords {
     private static final String SAVE = " INTO forecast (hour, sensor, day_ahead, made_at, flow, flow_low,"
             + " flow_high, flow_model, pressure, pressure_low, pressure_high, pressure_model)"
             + " SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sensor WHERE name = ?";
+
+    private static final String MEAN = " FROM forecast WHERE hour = ? AND sensor = ? AND day_ahead = ? AND made_at = ?";
+    private static final String FLOW_MEAN = "SELECT flow" + MEAN;
+    private static final String PRESSURE_MEAN = "SELECT pressure" + MEAN;
 
     private final Database database;
 
@@ -74,15 +78,14 @@ public final class ForecastStore implements CourseRecords {
     }
 
     /** The mean that was forecast for an hour at its start, or the day before; NaN where there is none. */
-    static double mean(Connection connection, int sensor, Quantity quantity, Minute hour, boolean dayAhead)
+    static double mean(Statements statements, int sensor, Quantity quantity, Minute hour, boolean dayAhead)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT " + quantity.word()
-                + " FROM forecast WHERE hour = ? AND sensor = ? AND day_ahead = ? AND made_at = ?")) {
-            statement.setLong(1, hour.epochSecond());
-            statement.setInt(2, sensor);
-            statement.setInt(3, dayAhead ? 1 : 0);
-            statement.setLong(4, hour.plus(dayAhead ? -60L * DAY_HOURS : 0).epochSecond());
-            var row = statement.executeQuery();
+        PreparedStatement statement = statements.of(quantity == Quantity.FLOW ? FLOW_MEAN : PRESSURE_MEAN);
+        statement.setLong(1, hour.epochSecond());
+        statement.setInt(2, sensor);
+        statement.setInt(3, dayAhead ? 1 : 0);
+        statement.setLong(4, hour.plus(dayAhead ? -60L * DAY_HOURS : 0).epochSecond());
+        try (ResultSet row = statement.executeQuery()) {
             return row.next() ? RealColumn.get(row, 1) : Double.NaN;
         }
     }

@@ -10,42 +10,47 @@ import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What one transaction of judging reads and writes. */
 final class JudgingTables implements MinuteRecords, AutoCloseable {
     private static final String DUE_MINUTES = "SELECT minute FROM due_minute WHERE minute < ? ORDER BY minute LIMIT ?";
 
-    private final Connection connection;
+    private final Statements statements;
+    private final StoredReadings readings;
     private final ResultWriter results;
     private final MemoryTable memory;
     private final LateTable late;
+    private final Map<Integer, StoredFacts> facts = new HashMap<>();
 
     JudgingTables(Connection connection, Minute now) throws SQLException {
-        this.connection = connection;
-        results = new ResultWriter(connection);
-        memory = new MemoryTable(connection);
+        statements = new Statements(connection);
+        readings = new StoredReadings(statements);
+        results = new ResultWriter(statements);
+        memory = new MemoryTable(statements);
         late = new LateTable(connection, now);
     }
 
     @Override
     public List<Minute> dueMinutes(Minute before, int max) {
-        return Sql.get(() -> DueTables.oldest(connection, DUE_MINUTES, before, max));
+        return Sql.get(() -> DueTables.oldest(statements.connection(), DUE_MINUTES, before, max));
     }
 
     @Override
     public List<DueReading> due(Minute minute) {
-        return Sql.get(() -> StoredReading.due(connection, minute));
+        return Sql.get(() -> readings.due(minute));
     }
 
     @Override
     public List<DueReading> due(Minute minute, int sensor) {
-        return Sql.get(() -> StoredReading.due(connection, minute, sensor));
+        return Sql.get(() -> readings.due(minute, sensor));
     }
 
     @Override
     public List<DueReading> dueOrJudged(Minute minute, int sensor) {
-        return Sql.get(() -> StoredReading.notHistory(connection, minute, sensor));
+        return Sql.get(() -> readings.notHistory(minute, sensor));
     }
 
     @Override
@@ -55,7 +60,7 @@ final class JudgingTables implements MinuteRecords, AutoCloseable {
 
     @Override
     public SensorFacts facts(int sensor) {
-        return new StoredFacts(connection, sensor);
+        return facts.computeIfAbsent(sensor, id -> new StoredFacts(statements, id));
     }
 
     @Override
@@ -70,7 +75,7 @@ final class JudgingTables implements MinuteRecords, AutoCloseable {
 
     @Override
     public void raise(List<Alert> alerts, boolean isLate) {
-        Sql.run(() -> AlertTable.add(connection, alerts, isLate));
+        Sql.run(() -> AlertTable.add(statements.connection(), alerts, isLate));
     }
 
     @Override
@@ -105,19 +110,16 @@ final class JudgingTables implements MinuteRecords, AutoCloseable {
 
     @Override
     public List<Silent> silent(Minute newest) {
-        return Sql.get(() -> SilentSensors.find(connection, newest));
+        return Sql.get(() -> SilentSensors.find(statements.connection(), newest));
     }
 
     @Override
     public void markSilent(Silent silent) {
-        Sql.run(() -> SilentSensors.mark(connection, silent));
+        Sql.run(() -> SilentSensors.mark(statements.connection(), silent));
     }
 
     @Override
     public void close() throws SQLException {
-        try (results;
-                memory) {
-            // each, whatever becomes of the other
-        }
+        statements.close();
     }
 }

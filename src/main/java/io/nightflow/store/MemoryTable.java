@@ -11,8 +11,8 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of what detection remembers, for one transaction, which asks for thousands of sensors: prepared once. */
-final class MemoryTable implements SensorMemories, AutoCloseable {
+/** The table of what detection remembers, for one transaction. */
+final class MemoryTable implements SensorMemories {
     private static final byte[] NOTHING = {};
     private static final String SELECT = "SELECT m.memory, m.silent_since, p.profiles"
             + " FROM (SELECT ?1 AS sensor) s LEFT JOIN detection_memory m ON m.sensor = s.sensor"
@@ -32,21 +32,35 @@ final class MemoryTable implements SensorMemories, AutoCloseable {
                     + " AND first_minute = (SELECT min(minute) FROM detection_snapshot WHERE sensor = ?1)))"
                     + " ORDER BY minute DESC";
 
-    private final Connection connection;
-    private final PreparedStatement select;
-    private final PreparedStatement insert;
-    private final PreparedStatement update;
+    private final Statements statements;
 
-    MemoryTable(Connection connection) throws SQLException {
-        this.connection = connection;
-        select = connection.prepareStatement(SELECT);
-        insert = connection.prepareStatement(INSERT);
-        update = connection.prepareStatement(UPDATE);
+    MemoryTable(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** What is held in memory of before is no longer true. */
+    static void changed(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE detection_revision SET number = number + 1")) {
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public long revision() {
+        return Sql.get(() -> {
+            try (ResultSet row =
+                    statements.of("SELECT number FROM detection_revision").executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     @Override
     public Memory load(int sensor) {
         return Sql.get(() -> {
+            PreparedStatement select = statements.of(SELECT);
             select.setInt(1, sensor);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -64,7 +78,7 @@ final class MemoryTable implements SensorMemories, AutoCloseable {
     @Override
     public void save(int sensor, boolean isNew, byte[] memory, Minute last, long silentSince) {
         Sql.run(() -> {
-            PreparedStatement statement = isNew ? insert : update;
+            PreparedStatement statement = statements.of(isNew ? INSERT : UPDATE);
             statement.setBytes(1, memory);
             statement.setLong(2, last.epochSecond());
             if (silentSince == 0) {
@@ -108,14 +122,13 @@ final class MemoryTable implements SensorMemories, AutoCloseable {
     public List<Judge.Kept> keptSince(int sensor, Minute minute, Minute firstBefore) {
         return Sql.get(() -> {
             List<Judge.Kept> newestFirst = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(KEPT_SINCE)) {
-                statement.setInt(1, sensor);
-                statement.setLong(2, minute.epochSecond());
-                statement.setLong(3, firstBefore.epochSecond());
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        newestFirst.add(new Judge.Kept(new Minute(row.getLong(1)), row.getBytes(2), row.getBytes(3)));
-                    }
+            PreparedStatement statement = statements.of(KEPT_SINCE);
+            statement.setInt(1, sensor);
+            statement.setLong(2, minute.epochSecond());
+            statement.setLong(3, firstBefore.epochSecond());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    newestFirst.add(new Judge.Kept(new Minute(row.getLong(1)), row.getBytes(2), row.getBytes(3)));
                 }
             }
             return newestFirst;
@@ -138,19 +151,9 @@ final class MemoryTable implements SensorMemories, AutoCloseable {
 
     private void run(String sql, Values values) {
         Sql.run(() -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                values.set(statement);
-                statement.executeUpdate();
-            }
+            PreparedStatement statement = statements.of(sql);
+            values.set(statement);
+            statement.executeUpdate();
         });
-    }
-
-    @Override
-    public void close() throws SQLException {
-        try (select;
-                insert;
-                update) {
-            // each, whatever becomes of the others
-        }
     }
 }

@@ -14,31 +14,30 @@ final class OutboxTable {
     private OutboxTable() {}
 
     /** Sends rows of a minute. */
-    static void add(Connection connection, Minute minute, List<String> rows) throws SQLException {
-        insert(connection, "INSERT INTO outbox (minute, result) VALUES (?, ?)", minute, rows);
+    static void add(Statements statements, Minute minute, List<String> rows) throws SQLException {
+        insert(statements.of("INSERT INTO outbox (minute, result) VALUES (?, ?)"), minute, rows);
     }
 
     /** Keeps rows of an hour until its result rows are sent. */
     static void addHour(Connection connection, Minute hour, List<String> rows) throws SQLException {
-        insert(connection, "INSERT OR REPLACE INTO outbox_hour (hour, result) VALUES (?, ?)", hour, rows);
-    }
-
-    private static void insert(Connection connection, String sql, Minute minute, List<String> rows)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, minute.epochSecond());
-            statement.setString(2, String.join("\n", rows));
-            statement.executeUpdate();
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT OR REPLACE INTO outbox_hour (hour, result) VALUES (?, ?)")) {
+            insert(statement, hour, rows);
         }
     }
 
+    private static void insert(PreparedStatement statement, Minute minute, List<String> rows) throws SQLException {
+        statement.setLong(1, minute.epochSecond());
+        statement.setString(2, String.join("\n", rows));
+        statement.executeUpdate();
+    }
+
     /** Takes the rows of all hours up to a minute, which is done. */
-    static Map<Minute, List<String>> takeHours(Connection connection, Minute through) throws SQLException {
+    static Map<Minute, List<String>> takeHours(Statements statements, Minute through) throws SQLException {
         Map<Minute, List<String>> taken = new TreeMap<>();
-        try (PreparedStatement statement =
-                connection.prepareStatement("DELETE FROM outbox_hour WHERE hour <= ? RETURNING hour, result")) {
-            statement.setLong(1, through.epochSecond());
-            ResultSet row = statement.executeQuery();
+        PreparedStatement statement = statements.of("DELETE FROM outbox_hour WHERE hour <= ? RETURNING hour, result");
+        statement.setLong(1, through.epochSecond());
+        try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 taken.put(new Minute(row.getLong(1)), row.getString(2).lines().toList());
             }

@@ -180,11 +180,13 @@ public final class ReadingStore {
         List<Row> present = batch(connection, INSERT, rows, judged);
         List<Row> unchanged = batch(connection, UPDATE, present, judged);
         Set<Long> news = news(rows, unchanged);
-        if (kind == Kind.LIVE) {
-            markDue(connection, news);
-            DueTables.markHours(connection, news); // their ten minutes are measured once they are judged
-        } else {
-            DueTables.mark(connection, news);
+        try (Statements statements = new Statements(connection)) {
+            if (kind == Kind.LIVE) {
+                markDue(connection, news);
+                DueTables.markHours(statements, news); // their ten minutes are measured once they are judged
+            } else {
+                DueTables.mark(statements, news);
+            }
         }
         return new Appended(rows.size(), present.size(), Set.copyOf(ids.refused()), Set.copyOf(ids.fresh()));
     }

@@ -3,7 +3,6 @@ package io.nightflow.store;
 import io.nightflow.detect.DueReading;
 import io.nightflow.detect.Judge;
 import io.nightflow.reading.Minute;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,23 +12,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes what was found of readings: stages beside them, reasons of outliers, and rows for the device by minute. */
-final class ResultWriter implements AutoCloseable {
-
-    private final Connection connection;
+final class ResultWriter {
+    private final Statements statements;
     private final PreparedStatement mark;
     private final PreparedStatement outlier;
     private final PreparedStatement noOutlier;
     private final TreeMap<Minute, List<String>> rows = new TreeMap<>();
     private int count;
 
-    ResultWriter(Connection connection) throws SQLException {
-        this.connection = connection;
-        mark = connection.prepareStatement(
+    ResultWriter(Statements statements) throws SQLException {
+        this.statements = statements;
+        mark = statements.of(
                 "UPDATE reading SET judged = ?, flow_stages = ?, pressure_stages = ? WHERE minute = ? AND sensor = ?");
-        outlier = connection.prepareStatement(
+        outlier = statements.of(
                 "INSERT OR REPLACE INTO outlier (minute, sensor, flow_stages, pressure_stages, flow_reason,"
                         + " pressure_reason) VALUES (?, ?, ?, ?, ?, ?)");
-        noOutlier = connection.prepareStatement("DELETE FROM outlier WHERE minute = ? AND sensor = ?");
+        noOutlier = statements.of("DELETE FROM outlier WHERE minute = ? AND sensor = ?");
     }
 
     /** Readings written so far. */
@@ -40,7 +38,7 @@ final class ResultWriter implements AutoCloseable {
     /** Writes what was found; its row is sent with the minute that is done next, where that changed. */
     void found(DueReading due, Judge.Judged judged) throws SQLException {
         Minute minute = due.reading().minute();
-        long verdict = StoredReading.verdict(
+        long verdict = StoredReadings.verdict(
                 mark(judged),
                 number(judged.flow().stages().digits()),
                 number(judged.pressure().stages().digits()));
@@ -102,13 +100,11 @@ final class ResultWriter implements AutoCloseable {
 
     /** Whether a reading is still to be judged. */
     boolean isDue(Minute minute, int sensor) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT judged FROM reading WHERE minute = ? AND sensor = ?")) {
-            statement.setLong(1, minute.epochSecond());
-            statement.setInt(2, sensor);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && ReadingFlags.isDue(row.getInt(1));
-            }
+        PreparedStatement statement = statements.of("SELECT judged FROM reading WHERE minute = ? AND sensor = ?");
+        statement.setLong(1, minute.epochSecond());
+        statement.setInt(2, sensor);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() && ReadingFlags.isDue(row.getInt(1));
         }
     }
 
@@ -120,44 +116,35 @@ final class ResultWriter implements AutoCloseable {
                         + " WHERE minute >= ?1 AND sensor = ?2 AND flow_stages IS NOT NULL",
                 "UPDATE reading SET judged = " + ReadingFlags.DUE
                         + " WHERE minute >= ?1 AND sensor = ?2 AND flow_stages IS NOT NULL")) {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setLong(1, from.epochSecond());
-                statement.setInt(2, sensor);
-                statement.executeUpdate();
-            }
+            PreparedStatement statement = statements.of(sql);
+            statement.setLong(1, from.epochSecond());
+            statement.setInt(2, sensor);
+            statement.executeUpdate();
         }
     }
 
     /** Puts the rows on their way to the device, and notes that a minute is no longer due. */
     void minuteDone(Minute minute) throws SQLException {
         List<Long> changed = rows.keySet().stream().map(Minute::epochSecond).toList();
-        OutboxTable.takeHours(connection, minute)
+        OutboxTable.takeHours(statements, minute)
                 .forEach((hour, ofHour) ->
                         rows.computeIfAbsent(hour, m -> new ArrayList<>()).addAll(ofHour));
         for (Map.Entry<Minute, List<String>> entry : rows.entrySet()) {
-            OutboxTable.add(connection, entry.getKey(), entry.getValue());
+            OutboxTable.add(statements, entry.getKey(), entry.getValue());
         }
-        DueTables.mark(connection, changed);
+        DueTables.mark(statements, changed);
         rows.clear();
-        try (PreparedStatement done = connection.prepareStatement("DELETE FROM due_minute WHERE minute = ?")) {
-            done.setLong(1, minute.epochSecond());
-            done.executeUpdate();
-        }
+        run("DELETE FROM due_minute WHERE minute = ?", minute);
     }
 
     /** A minute holds more that is due. */
     void stillDue(Minute minute) throws SQLException {
-        try (PreparedStatement due =
-                connection.prepareStatement("INSERT OR IGNORE INTO due_minute (minute) VALUES (?)")) {
-            due.setLong(1, minute.epochSecond());
-            due.executeUpdate();
-        }
+        run("INSERT OR IGNORE INTO due_minute (minute) VALUES (?)", minute);
     }
 
-    @Override
-    public void close() throws SQLException {
-        mark.close();
-        outlier.close();
-        noOutlier.close();
+    private void run(String sql, Minute minute) throws SQLException {
+        PreparedStatement statement = statements.of(sql);
+        statement.setLong(1, minute.epochSecond());
+        statement.executeUpdate();
     }
 }

@@ -44,6 +44,7 @@ public final class RetentionTables {
             Map.entry("detection_memory", "a row a sensor"),
             Map.entry("detection_profile", "a row a sensor"),
             Map.entry("detection_snapshot", "a day of hours a sensor"),
+            Map.entry("detection_revision", "one row"),
             Map.entry("due_minute", "minutes of readings that are not judged"),
             Map.entry("due_late", "a row a sensor"),
             Map.entry("answer", "what people write by hand"),

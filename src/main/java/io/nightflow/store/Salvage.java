@@ -29,7 +29,10 @@ import org.sqlite.SQLiteException;
 final class Salvage {
     private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
 
-    /** Not the identity and the outbox: rows that may be staged already must not be staged under another name. */
+    /**
+     * Not the identity and the outbox: rows that may be staged already must not be staged under another name. Nor what
+     * counts within a run only.
+     */
     static final List<String> TABLES = List.of(
             "sensor",
             "reading",

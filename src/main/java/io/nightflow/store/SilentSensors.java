@@ -24,6 +24,7 @@ final class SilentSensors {
             statement.setInt(2, silent.id());
             statement.executeUpdate();
         }
+        MemoryTable.changed(connection);
     }
 
     /** Those that were not heard since before a minute. */

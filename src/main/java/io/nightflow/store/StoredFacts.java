@@ -6,17 +6,18 @@ import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the database knows of one sensor besides its readings; valid within the transaction. */
 final class StoredFacts implements SensorFacts {
-    private final Connection connection;
+    private final Statements statements;
     private final int sensor;
+    private final Map<Asked, Double> forecasts = new HashMap<>();
 
-    StoredFacts(Connection connection, int sensor) {
-        this.connection = connection;
+    StoredFacts(Statements statements, int sensor) {
+        this.statements = statements;
         this.sensor = sensor;
     }
 
@@ -32,28 +33,21 @@ final class StoredFacts implements SensorFacts {
     }
 
     private double forecast(Quantity quantity, Minute hour, boolean dayAhead) {
-        try {
-            return ForecastStore.mean(connection, sensor, quantity, hour, dayAhead);
-        } catch (SQLException e) {
-            throw new StoreException("reading a forecast: " + e.getMessage(), e);
-        }
+        // the same hours are asked for at each of its ten minutes
+        return forecasts.computeIfAbsent(
+                new Asked(quantity, hour, dayAhead),
+                asked -> Sql.get(() -> ForecastStore.mean(statements, sensor, quantity, hour, dayAhead)));
     }
+
+    private record Asked(Quantity quantity, Minute hour, boolean dayAhead) {}
 
     @Override
     public List<Answer> answers(SensorId sensor) {
-        try {
-            return AnswerTable.of(connection, sensor);
-        } catch (SQLException e) {
-            throw new StoreException("reading answers: " + e.getMessage(), e);
-        }
+        return Sql.get(() -> AnswerTable.of(statements.connection(), sensor));
     }
 
     @Override
     public List<Night> nights(SensorId sensor, long beforeDay) {
-        try {
-            return NightTable.before(connection, this.sensor, sensor, beforeDay);
-        } catch (SQLException e) {
-            throw new StoreException("reading nights: " + e.getMessage(), e);
-        }
+        return Sql.get(() -> NightTable.before(statements.connection(), this.sensor, sensor, beforeDay));
     }
 }

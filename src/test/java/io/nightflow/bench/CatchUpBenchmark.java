@@ -30,7 +30,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,7 +38,7 @@ import java.util.Map;
  */
 public final class CatchUpBenchmark {
     private static final int SENSORS = 100;
-    private static final int ROUNDS = 4;
+    private static final int WARM_UPS = 5;
     private static final int MINUTES = 600;
     private static final int HISTORY = 15 * 1_440;
     private static final Minute START = Minute.containing(1_767_225_600L);
@@ -61,9 +60,7 @@ public final class CatchUpBenchmark {
         System.exit(0);
     }
 
-    private void run(Path folder) throws SQLException {
-        System.out.println("| round | sensor-minutes caught up a second | bare updates a second | ratio |");
-        System.out.println("|---|---|---|---|");
+    private void run(Path folder) throws Exception {
         Path file = folder.resolve("nightflow.db");
         try (Database database = Database.open(file)) {
             ReadingStore readings = new ReadingStore(database, 10_000);
@@ -83,16 +80,20 @@ public final class CatchUpBenchmark {
                     ResultRow::of,
                     Duration.ofDays(1),
                     () -> now.start());
-            for (int round = 0; round < ROUNDS; round++) {
-                store(readings, round * MINUTES, MINUTES, ReadingStore.Kind.LIVE);
-                now = START.plus((round + 1L) * MINUTES);
-                long start = System.nanoTime();
-                detect.judgeDue();
-                double judged = SENSORS * MINUTES / seconds(start);
-                double raw = raw(file, START.plus((long) round * MINUTES));
-                System.out.printf(Locale.ROOT, "| %d | %,.0f | %,.0f | %.2f |%n", round + 1, judged, raw, judged / raw);
-            }
+            new Rounds()
+                    .add("bare updates", round -> raw(file, START.plus((round - 1L) * MINUTES)))
+                    .add("Nightflow", round -> caughtUp(readings, detect, round))
+                    .run(Rounds.MIN, WARM_UPS)
+                    .print("sensor-minutes a second", "%,.0f");
         }
+    }
+
+    private double caughtUp(ReadingStore readings, DetectOutliers detect, int round) {
+        store(readings, round * MINUTES, MINUTES, ReadingStore.Kind.LIVE);
+        now = START.plus((round + 1L) * MINUTES);
+        long start = System.nanoTime();
+        detect.judgeDue();
+        return SENSORS * MINUTES / seconds(start);
     }
 
     private void store(ReadingStore readings, int from, int minutes, ReadingStore.Kind kind) {

@@ -224,6 +224,11 @@ final class MinutesInMemory implements MinuteStore, MinuteRecords, SensorMemorie
     }
 
     @Override
+    public long revision() {
+        return 0;
+    }
+
+    @Override
     public Memory load(int sensor) {
         Memory memory = memories.get(sensor);
         byte[] usual = profiles.getOrDefault(sensor, NOTHING);

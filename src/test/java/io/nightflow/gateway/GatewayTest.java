@@ -77,7 +77,7 @@ class GatewayTest {
         Settings settings = settings();
         history(settings);
         Random random = new Random(3);
-        GatewayClock clock = GatewayClock.simulated(InstantSource.system(), START.minus(Duration.ofMinutes(20)), SPEED);
+        GatewayClock clock = GatewayClock.simulated(InstantSource.system(), START.minus(Duration.ofMinutes(38)), SPEED);
         try (PseudoTerminal meterLine = PseudoTerminal.open(folder.resolve("meter"));
                 PseudoTerminal deviceLine = PseudoTerminal.open(folder.resolve("device"));
                 DeviceMemory memory = DeviceMemory.open(folder);

@@ -72,12 +72,12 @@ final class TextJudge implements Judge<StringBuilder> {
     }
 
     @Override
-    public byte[] allProfiles(StringBuilder state) {
+    public byte[] profiles(StringBuilder state) {
         return new byte[0];
     }
 
     @Override
-    public Optional<byte[]> profiles(StringBuilder state) {
+    public Optional<byte[]> takeChangedProfiles(StringBuilder state) {
         return Optional.empty();
     }
 }
