@@ -72,8 +72,15 @@ final class LockFile implements AutoCloseable {
     long readNumber() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(NUMBER_DIGITS);
         channel.read(buffer, 0);
-        String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1);
-        return text.matches("[0-9]{12}") ? Long.parseLong(text) : 1;
+        long number = 0;
+        for (int i = 0; i < NUMBER_DIGITS; i++) {
+            int digit = buffer.get(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return 1;
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 
     /** Replaces the number in the file; it survives a kill, a power cut may bring the old one back. */

@@ -142,8 +142,15 @@ final class ReadyFiles {
     /** The rows with these numbers, both included. */
     List<Optional<String>> rows(long first, long last) throws IOException {
         List<Optional<String>> rows = new ArrayList<>();
-        for (long number = first; number <= last; number++) {
-            rows.add(row(number));
+        long number = first;
+        while (number <= last) {
+            int position = firsts.floor(number);
+            long next = position + 1 < firsts.size() ? firsts.get(position + 1) : Long.MAX_VALUE;
+            Optional<StagedMinute> minute = position < 0 ? Optional.empty() : read(firsts.get(position));
+            for (; number <= last && number < next; number++) {
+                long of = number;
+                rows.add(minute.filter(m -> of <= m.last()).map(m -> m.row(of)));
+            }
         }
         return rows;
     }
@@ -153,8 +160,11 @@ final class ReadyFiles {
         long batchBytes = 0;
         for (int i = 0; i < firsts.size(); i++) {
             long first = firsts.get(i);
+            if (i > 0 && i >= filesMax) {
+                return first - 1;
+            }
             batchBytes += read(first).map(StagedMinute::rowBytes).orElse(0L);
-            if (i > 0 && (i >= filesMax || batchBytes > bytesMax)) {
+            if (i > 0 && batchBytes > bytesMax) {
                 return first - 1;
             }
         }

@@ -16,46 +16,84 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.journal.Journal;
 import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
 
 /**
- * What a staged minute of 100 rows costs, in raw fsyncs of the same disk, and beside it the bare system calls of the same
- * protocol (create, write, fsync, rename, fsync the directory) and a synced record in Artemis' journal: all in turn, so that
- * a disk that is slow for a while is slow for all.
+ * What a staged minute of 100 rows costs, in the bare system calls of the same protocol (create, write, fsync, rename, fsync
+ * the directory), and what ten drained cost in theirs (read ten files, overwrite and fsync what is acknowledged, delete ten);
+ * beside them a raw fsync of the same disk, and Artemis' journal with the same bytes.
  */
 public final class StagingBenchmark {
-    private static final int ROUNDS = 3_000;
-    private static final int WARM_UP = 300;
+    private static final int PUTS = 300;
+    private static final int BATCH = 10;
+    private static final int ROUNDS = 9;
+    private static final int WARM_UPS = 2;
     private static final int ROWS = 100;
     private static final int RAW_BYTES = 200;
     private static final int FILE_BYTES = 10 * 1_024 * 1_024; // Artemis' own default
-    private static final int BATCH = 10;
-    private static final int DRAINS = ROUNDS / BATCH;
+    private static final String US = "%,.0f us";
 
-    private StagingBenchmark() {}
+    private final Path folder;
+    private final FileChannel raw;
+    private final FileChannel acknowledged;
+    private final StagingDirectory staging;
+    private final Journal journal;
+    private final List<String> rows = new ArrayList<>();
+    private final byte[] content;
+    private final ExecutorService other = Executors.newSingleThreadExecutor();
+    private long record;
+    private long put;
+    private long bare;
+    private long drained;
+    private long bareDrained;
+
+    private StagingBenchmark(Path folder) throws Exception {
+        this.folder = folder;
+        for (int i = 0; i < ROWS; i++) {
+            rows.add("R,meter-" + i + ",1795189560,12.3,4.1,0555,055,0,0");
+        }
+        content = String.join("\n", rows).getBytes(StandardCharsets.UTF_8);
+        for (String name : List.of("tmp", "ready", "journal")) {
+            Files.createDirectory(folder.resolve(name));
+        }
+        StagingOptions options = StagingOptions.unbounded("gw", 1, InstantSource.fixed(Instant.EPOCH));
+        raw = FileChannel.open(folder.resolve("raw"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        acknowledged =
+                FileChannel.open(folder.resolve("acked"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        staging = StagingDirectory.open(folder.resolve("staging"), options, new LocalDisk());
+        journal = journal(folder.resolve("journal"));
+    }
 
     /** Prints the ratios; {@code args[0]}: a folder on the file system to measure. */
     public static void main(String[] args) throws Exception {
         Path folder = Folders.fresh(Path.of(args[0]), "staging");
-        List<String> rows = new ArrayList<>();
-        for (int i = 0; i < ROWS; i++) {
-            rows.add("R,meter-" + i + ",1795189560,12.3,4.1,0555,055,0,0");
-        }
-        byte[] content = String.join("\n", rows).getBytes(StandardCharsets.UTF_8);
-        Files.createDirectory(folder.resolve("tmp"));
-        Files.createDirectory(folder.resolve("ready"));
-        Files.createDirectory(folder.resolve("journal"));
-        StagingOptions options = StagingOptions.unbounded("gw", 1, InstantSource.fixed(Instant.EPOCH));
-        try (FileChannel file = FileChannel.open(
-                        folder.resolve("raw"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                StagingDirectory staging = StagingDirectory.open(folder.resolve("staging"), options, new LocalDisk())) {
-            Journal journal = journal(folder.resolve("journal"));
-            puts(folder, file, staging, journal, rows, content);
-            drains(staging, journal);
-            journal.stop();
-        }
+        StagingBenchmark bench = new StagingBenchmark(folder);
+        System.out.println("Put, medians of " + PUTS + " a round:\n");
+        new Rounds()
+                .add("the bare system calls", round -> Times.median(PUTS, bench::barePut))
+                .add("staged minute of " + ROWS + " rows", round -> Times.median(PUTS, bench::put))
+                .add("a hand-over to another thread and back", round -> Times.median(PUTS, bench::handOver))
+                .add("raw fsync, " + RAW_BYTES + " bytes appended", round -> Times.median(PUTS, bench::append))
+                .add("Artemis' journal, one record of the same bytes, sync", round -> Times.median(PUTS, bench::record))
+                .run(ROUNDS, WARM_UPS)
+                .print("a put", US);
+        bench.staging.beginDrain();
+        System.out.println("\nDrain of ten minutes, medians of " + PUTS / BATCH + " a round:\n");
+        new Rounds()
+                .add("the bare system calls", round -> Times.median(PUTS / BATCH, bench::bareDrain))
+                .add("read, acknowledged and removed", round -> Times.median(PUTS / BATCH, bench::drain))
+                .add(
+                        "Artemis' journal, ten deleted, the last with sync",
+                        round -> Times.median(PUTS / BATCH, bench::forget))
+                .run(ROUNDS, WARM_UPS)
+                .print("ten minutes", US);
+        bench.journal.stop();
+        bench.staging.close();
+        bench.other.shutdown();
         Folders.delete(folder);
         System.exit(0);
     }
@@ -68,62 +106,58 @@ public final class StagingBenchmark {
         return journal;
     }
 
-    private static void puts(
-            Path folder, FileChannel file, StagingDirectory staging, Journal journal, List<String> rows, byte[] content)
-            throws Exception {
-        Times raw = new Times("raw fsync, " + RAW_BYTES + " bytes appended");
-        Times bare = new Times("bare system calls of a staged minute");
-        Times put = new Times("staged minute of " + ROWS + " rows");
-        Times artemis = new Times("Artemis' journal, one record of the same bytes, sync");
-        for (int i = -WARM_UP; i < ROUNDS; i++) {
-            int round = i;
-            raw.time(i, () -> append(file));
-            bare.time(i, () -> bare(folder, round, content));
-            put.time(i, () -> staging.put("k-" + round, "-", rows));
-            artemis.time(i, () -> journal.appendAddRecord(round + WARM_UP, (byte) 1, content, true));
-        }
-        System.out.println("| put | p50 | p99 | of a raw fsync (p50) |");
-        System.out.println("|---|---|---|---|");
-        List.of(raw, bare, put, artemis).forEach(times -> times.print(raw));
+    private void put() throws IOException {
+        staging.put("k-" + put++, "-", rows);
     }
 
-    /** Ten minutes a batch, as the delivery takes them; the journal deletes each record, the last one with sync. */
-    private static void drains(StagingDirectory staging, Journal journal) throws Exception {
-        Times drain = new Times("ten staged minutes read, acknowledged and removed");
-        Times artemis = new Times("ten records of Artemis' journal deleted, the last with sync");
-        staging.beginDrain();
-        for (int i = 0; i < DRAINS; i++) {
-            int batch = i;
-            drain.time(i, () -> {
-                StagedBatch rows = staging.nextBatch(BATCH, Long.MAX_VALUE).orElseThrow();
-                rows.rows();
-                staging.acknowledge(rows.last());
-            });
-            artemis.time(i, () -> {
-                for (int record = 0; record < BATCH; record++) {
-                    journal.appendDeleteRecord((long) batch * BATCH + record, record == BATCH - 1);
-                }
-            });
-        }
-        System.out.println("\n| drain | p50 | p99 | of Artemis' (p50) |");
-        System.out.println("|---|---|---|---|");
-        List.of(drain, artemis).forEach(times -> times.print(artemis));
+    /** All work on a staging directory is done by a thread of its own, which nobody interrupts. */
+    private void handOver() throws Exception {
+        other.submit(() -> 0).get();
     }
 
-    private static void append(FileChannel file) throws IOException {
-        file.write(ByteBuffer.allocate(RAW_BYTES), file.size());
-        file.force(true);
+    private void record() throws Exception {
+        journal.appendAddRecord(record++, (byte) 1, content, true);
     }
 
-    private static void bare(Path folder, int i, byte[] content) throws IOException {
-        Path tmp = folder.resolve("tmp").resolve("f" + i);
+    private void append() throws IOException {
+        raw.write(ByteBuffer.allocate(RAW_BYTES), raw.size());
+        raw.force(true);
+    }
+
+    private void barePut() throws IOException {
+        Path tmp = folder.resolve("tmp").resolve("f" + bare);
         try (FileChannel file = FileChannel.open(tmp, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             file.write(ByteBuffer.wrap(content));
             file.force(true);
         }
-        Files.move(tmp, folder.resolve("ready").resolve("f" + i), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(tmp, folder.resolve("ready").resolve("f" + bare++), StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel directory = FileChannel.open(folder.resolve("ready"), StandardOpenOption.READ)) {
             directory.force(true);
+        }
+    }
+
+    /** Ten minutes a batch, as the delivery takes them. */
+    private void drain() throws IOException {
+        StagedBatch batch = staging.nextBatch(BATCH, Long.MAX_VALUE).orElseThrow();
+        batch.rows();
+        staging.acknowledge(batch.last());
+    }
+
+    /** The journal deletes each record, the last one with sync. */
+    private void forget() throws Exception {
+        for (int i = 0; i < BATCH; i++) {
+            journal.appendDeleteRecord(drained++, i == BATCH - 1);
+        }
+    }
+
+    private void bareDrain() throws IOException {
+        for (long i = bareDrained; i < bareDrained + BATCH; i++) {
+            Files.readAllBytes(folder.resolve("ready").resolve("f" + i));
+        }
+        acknowledged.write(ByteBuffer.allocate(RAW_BYTES), 0);
+        acknowledged.force(false);
+        for (int i = 0; i < BATCH; i++) {
+            Files.delete(folder.resolve("ready").resolve("f" + bareDrained++));
         }
     }
 }
