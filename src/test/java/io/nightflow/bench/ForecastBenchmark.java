@@ -22,13 +22,14 @@ import java.util.Random;
 public final class ForecastBenchmark {
     private static final int SENSORS = 1_000;
     private static final int ROUNDS = 15;
+    private static final int WARM_UPS = 5;
     private static final int TWO_WEEKS = 14 * 24;
     private static final int WARM_HOURS = 24;
 
     private ForecastBenchmark() {}
 
     /** Prints the figures; the models are those of config/models. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         try (LstmModel flow = model("flow");
                 LstmModel pressure = model("flow")) { // of the same size
             List<HourlySeries> series = series(SENSORS);
@@ -37,24 +38,29 @@ public final class ForecastBenchmark {
         }
     }
 
-    private static void rates(LstmModel flow, LstmModel pressure, List<HourlySeries> series) {
-        double best = Double.MAX_VALUE;
-        double bestBare = Double.MAX_VALUE;
+    private static void rates(LstmModel flow, LstmModel pressure, List<HourlySeries> series) throws Exception {
         List<ModelInput.Batch> batches = batches(windows(series, 0));
-        for (int round = 0; round < ROUNDS; round++) {
-            long start = System.nanoTime();
-            forecast(flow, series, round);
-            forecast(pressure, series, round);
-            best = Math.min(best, seconds(start));
-            start = System.nanoTime();
-            batches.forEach(flow::run);
-            batches.forEach(pressure::run);
-            bestBare = Math.min(bestBare, seconds(start));
-        }
-        System.out.printf(
-                "Forecast of %,d sensors, flow and pressure: %.3f s (limit 1); bare ONNX Runtime %.3f s; ratio %.2f (limit"
-                        + " 0.8); best of %d%n",
-                SENSORS, best, bestBare, bestBare / best, ROUNDS);
+        new Rounds()
+                .add(
+                        "bare ONNX Runtime",
+                        round -> rate(() -> {
+                            batches.forEach(flow::run);
+                            batches.forEach(pressure::run);
+                        }))
+                .add(
+                        "Nightflow",
+                        round -> rate(() -> {
+                            forecast(flow, series, round);
+                            forecast(pressure, series, round);
+                        }))
+                .run(ROUNDS, WARM_UPS)
+                .print("forecasts a second, of flow and pressure of " + SENSORS + " sensors", "%,.0f");
+    }
+
+    private static double rate(Runnable forecasts) {
+        long start = System.nanoTime();
+        forecasts.run();
+        return 2 * SENSORS * 1e9 / (System.nanoTime() - start);
     }
 
     private static void memory(LstmModel flow, LstmModel pressure, List<HourlySeries> series) throws IOException {
@@ -109,9 +115,5 @@ public final class ForecastBenchmark {
         return LstmModel.open(
                 Files.readAllBytes(folder.resolve(quantity + ".onnx")),
                 ModelCard.parse(Files.readAllBytes(folder.resolve(quantity + ".json"))));
-    }
-
-    private static double seconds(long start) {
-        return (System.nanoTime() - start) / 1e9;
     }
 }
