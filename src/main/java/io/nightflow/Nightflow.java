@@ -21,6 +21,7 @@ import io.nightflow.cli.Version;
 import io.nightflow.gateway.Logging;
 import io.nightflow.settings.Failures;
 import io.nightflow.settings.UserError;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,8 +30,9 @@ import picocli.CommandLine.Command;
         name = "nightflow",
         description = "Edge gateway that turns a water meter on a serial line into a smart flow meter.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {
+        versionProvider = Version.class)
+public final class Nightflow implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             CheckCommand.class,
             TestCommand.class,
@@ -47,9 +49,8 @@ import picocli.CommandLine.Command;
             DetectCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
-            ModelCommand.class
-        })
-public final class Nightflow implements Runnable {
+            ModelCommand.class);
+
     @Override
     public void run() {
         CommandLine.usage(this, System.out);
@@ -68,7 +69,7 @@ public final class Nightflow implements Runnable {
 
     /** Runs a command; gives its exit code. */
     public static int execute(String... args) {
-        return new CommandLine(new Nightflow())
+        return commandLine(args)
                 .setParameterExceptionHandler((failure, given) -> {
                     CommandLine command = failure.getCommandLine();
                     String words = String.valueOf(failure.getMessage())
@@ -84,5 +85,16 @@ public final class Nightflow implements Runnable {
                     return exitCode(failure);
                 })
                 .execute(args);
+    }
+
+    /** All commands; where the first argument names one, that alone: to look at all takes a fifth of the start. */
+    public static CommandLine commandLine(String... args) {
+        CommandLine all = new CommandLine(new Nightflow());
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> args.length > 0
+                        && command.getAnnotation(Command.class).name().equals(args[0]))
+                .toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(all::addSubcommand);
+        return all;
     }
 }

@@ -68,6 +68,10 @@ public final class Logging {
         use(context, appender, text(context));
     }
 
+    static void toConsole(LoggerContext context) {
+        use(context, new ConsoleAppender<>(), text(context));
+    }
+
     private static void use(
             LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, Encoder<ILoggingEvent> encoder) {
         start(context, appender, encoder);
@@ -104,6 +108,7 @@ public final class Logging {
     }
 
     private static Encoder<ILoggingEvent> text(LoggerContext context) {
+        // one line an event, whatever a message quotes; of a stack trace, which only a bug shows, the first line
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern("%d{yyyy-MM-dd HH:mm:ss} %-5level %replace(%msg){'[\\p{C}&&[^\\t]]', '?'}%n%ex{short}");

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Each command that the README names runs and does what it says, helps, and ends as the table of exit codes has it. */
@@ -238,7 +237,7 @@ class ReadmeCommandsTest {
 
     static List<List<String>> each_command_helps() {
         List<List<String>> all = new ArrayList<>();
-        collect(List.of(), new CommandLine(new Nightflow()).getCommandSpec(), all);
+        collect(List.of(), Nightflow.commandLine().getCommandSpec(), all);
         assertThat(all).hasSizeGreaterThan(25);
         return all;
     }
