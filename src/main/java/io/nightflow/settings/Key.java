@@ -72,8 +72,8 @@ public final class Key {
     public static final Setting<Duration> COLLECT_GROUP = setting(
             "collect.group",
             "100ms",
-            duration("1ms", "1s"),
-            "How long readings gather before they are committed together.");
+            duration("0ms", "1s"),
+            "How long readings gather before they are committed together; 0ms commits line by line.");
     public static final Setting<Duration> COLLECT_FUTURE_MAX = setting(
             "collect.future-max",
             "2m",

@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,5 +88,39 @@ class MeterLinesTest {
                 assertThat(row.next()).isFalse();
             }
         }
+    }
+
+    @Test
+    void with_no_time_to_gather_each_line_is_committed_by_itself() throws Exception {
+        NightflowProcess.folder(
+                folder,
+                "meter.port = " + folder + "/main\nroute.old = " + folder + "/old\ndevice.port = " + folder
+                        + "/device\ncollect.group = 0ms\n");
+        Files.writeString(
+                folder.resolve("routes/old.camel.yaml"), HowToTest.yaml("docs/how-to/add-a-meter-line.md", 1));
+        long minute = Instant.now().getEpochSecond() / 60 * 60;
+        try (PseudoTerminal main = PseudoTerminal.open(folder.resolve("main"));
+                PseudoTerminal old = PseudoTerminal.open(folder.resolve("old"));
+                Gateway gateway = Gateway.open(Settings.read(folder), GatewayClock.of(InstantSource.system()))) {
+            gateway.start();
+            await().atMost(SOON).until(() -> {
+                main.write(Frame.encode("S,7,1,north-1," + minute + ",12.5,4"));
+                main.write(Frame.encode("S,7,2,north-2," + minute + ",12.5,4"));
+                old.write("meter-7,12.5,4.1\r\nmeter-8,12.5,4.1\r\n".getBytes(StandardCharsets.US_ASCII));
+                return gateway.readings().count() >= 4;
+            });
+            assertThat(names(gateway)).containsExactly("meter-7", "meter-8", "north-1", "north-2");
+        }
+    }
+
+    private static List<String> names(Gateway gateway) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = gateway.database().readOnly().getConnection();
+                ResultSet row = connection.createStatement().executeQuery("SELECT name FROM sensor ORDER BY name")) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
     }
 }

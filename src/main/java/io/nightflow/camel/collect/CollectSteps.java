@@ -24,20 +24,27 @@ public final class CollectSteps {
      * @return bodies of the lines to answer with; empty where no reading was numbered.
      */
     public List<String> fromLine(
-            @Body List<String> bodies,
+            @Body Object bodies,
             @Header(SerialConstants.PORT) @Nullable String port,
             @Header(SerialConstants.ARRIVED) @Nullable Long arrived) {
-        return collect.take(bodies, arrival(port, arrived)).answers();
+        return collect.take(lines(bodies), arrival(port, arrived)).answers();
     }
 
     /** Commits the readings of lines that have no check value; nothing is answered. */
     public void fromText(
-            @Body List<String> lines,
+            @Body Object lines,
             @Header("legacyPattern") String pattern,
             @Header("legacySensor") @Nullable String sensor,
             @Header(SerialConstants.PORT) @Nullable String port,
             @Header(SerialConstants.ARRIVED) @Nullable Long arrived) {
-        collect.takeText(lines, pattern, sensor == null ? "" : sensor, arrival(port, arrived));
+        collect.takeText(lines(lines), pattern, sensor == null ? "" : sensor, arrival(port, arrived));
+    }
+
+    /** A line that did not wait for others is a body by itself; Camel would part it at its commas. */
+    private static List<String> lines(Object body) {
+        return body instanceof List<?> many
+                ? many.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(body));
     }
 
     private static Arrival arrival(@Nullable String port, @Nullable Long arrived) {
