@@ -27,6 +27,7 @@ final class Benchmarks {
 
     private static final List<Bench> ALL = List.of(
             new Bench("collect", "Durable rows from the line", CollectBenchmark.class),
+            new Bench("peers", "Beside what an integrator would write", PeersBenchmark.class),
             new Bench("staging", "Staging", StagingBenchmark.class),
             new Bench("judge", "Judging a sensor-minute", DetectionBenchmark.class),
             new Bench("growth", "As sensors grow", GrowthBenchmark.class),

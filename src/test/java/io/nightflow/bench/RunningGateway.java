@@ -97,6 +97,11 @@ final class RunningGateway implements AutoCloseable {
         return ProcessUse.of(process.toHandle());
     }
 
+    /** The process itself. */
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
     /** Rows on the device. */
     long delivered() {
         return device.stored();
