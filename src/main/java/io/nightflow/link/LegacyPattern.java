@@ -30,6 +30,8 @@ public final class LegacyPattern {
     private final Pattern pattern;
     private final String sensor;
     private final Set<String> names;
+    private String lastTime = ""; // many lines have the time of the one before, and to read it costs most
+    private long lastSecond;
 
     private LegacyPattern(Pattern pattern, String sensor, Set<String> names) {
         this.pattern = pattern;
@@ -102,11 +104,15 @@ public final class LegacyPattern {
     }
 
     /** Never 0, which stands for no time: a time of 1970 is a wrong one, and is refused as such. */
-    private static long second(String text) {
-        return Math.max(
-                1,
-                text.indexOf('T') < 0
-                        ? Long.parseLong(text)
-                        : OffsetDateTime.parse(text).toEpochSecond());
+    private long second(String text) {
+        if (!text.equals(lastTime)) {
+            lastSecond = Math.max(
+                    1,
+                    text.indexOf('T') < 0
+                            ? Long.parseLong(text)
+                            : OffsetDateTime.parse(text).toEpochSecond());
+            lastTime = text;
+        }
+        return lastSecond;
     }
 }
