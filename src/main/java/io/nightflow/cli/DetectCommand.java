@@ -1,11 +1,13 @@
 package io.nightflow.cli;
 
 import io.nightflow.detect.series.SeriesScorer;
-import io.nightflow.reading.TimeStamps;
 import io.nightflow.settings.UserError;
-import java.io.BufferedReader;
+import io.nightflow.table.SeriesReader;
+import io.nightflow.table.SeriesReader.Point;
+import io.nightflow.table.Table;
+import io.nightflow.table.TableOptions;
+import io.nightflow.table.UnreadableTableException;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +34,6 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class DetectCommand implements Callable<Integer> {
-    private static final int MILLIS_DIGITS = 13;
-
     @Option(names = "--csv", required = true, paramLabel = "FILE", description = "The series; - for standard input.")
     private String csv = "-";
 
@@ -49,6 +49,7 @@ public final class DetectCommand implements Callable<Integer> {
 
     private final Map<String, Integer> odd = new LinkedHashMap<>();
     private long scored;
+    private long last = Long.MIN_VALUE;
 
     @Override
     public Integer call() throws Exception {
@@ -63,24 +64,29 @@ public final class DetectCommand implements Callable<Integer> {
                 && Files.isSameFile(Path.of(csv), Path.of(out))) {
             throw UserError.usage("--out: must be another file than --csv (got " + out + ")");
         }
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                fromFile ? Files.newInputStream(Path.of(csv)) : System.in, StandardCharsets.UTF_8))) {
-            if (out.equals("-")) {
-                score(in, new OutputStreamWriter(System.out, StandardCharsets.UTF_8), local);
-            } else {
-                intoFile(in, local);
+        try (TableInput input = TableInput.of(csv)) {
+            Table table = Table.of(input.source(), TableOptions.ofSeries(local));
+            if (table.form().columns().size() > 1) {
+                throw new UnreadableTableException("has several columns of values: leave the one that is to be scored");
             }
+            if (out.equals("-")) {
+                score(table, new OutputStreamWriter(System.out, StandardCharsets.UTF_8), local);
+            } else {
+                intoFile(table, local);
+            }
+        } catch (UnreadableTableException e) {
+            throw UserError.form("scoring " + csv + ": it " + e.getMessage());
         }
         odd.forEach((what, rows) -> System.err.println("nightflow: " + "detect: " + rows + " rows " + what));
         return 0;
     }
 
     /** Whole, or not at all. */
-    private void intoFile(BufferedReader in, ZoneId local) throws IOException, UserError {
+    private void intoFile(Table table, ZoneId local) throws IOException, UserError {
         Path part = Path.of(out + ".part");
         try {
             try (Writer scores = Files.newBufferedWriter(part)) {
-                score(in, scores, local);
+                score(table, scores, local);
             }
             Files.move(part, Path.of(out), StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -88,50 +94,25 @@ public final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private void score(BufferedReader in, Writer scores, ZoneId local) throws IOException, UserError {
-        TimeStamps times = new TimeStamps(local, false);
+    private void score(Table table, Writer scores, ZoneId local) throws IOException, UserError {
         SeriesScorer scorer = new SeriesScorer(local);
         scores.write("timestamp,value,anomaly_score,stage,reason\n");
-        long last = Long.MIN_VALUE;
-        boolean first = true;
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String[] fields = line.strip().split(",", -1);
-            boolean header = first && isHeader(fields);
-            first = false;
-            if (line.isBlank() || header) {
-                continue;
+        try (SeriesReader rows = table.series()) {
+            for (Optional<Point> row = rows.next(); row.isPresent(); row = rows.next()) {
+                SeriesScorer.Score score = score(row.get(), scorer);
+                scores.write(String.format(
+                        Locale.ROOT,
+                        "%s,%s,%.6f,%d,%s%n",
+                        plain(row.get().time()),
+                        plain(row.get().value()),
+                        score.score(),
+                        score.stage().ordinal(),
+                        score.reason()));
             }
-            String text = fields[0].strip();
-            String number = fields.length < 2 ? "" : fields[1].strip();
-            Optional<Long> second = time(text, times);
-            double value = value(number);
-            SeriesScorer.Score score = SeriesScorer.Score.UNKNOWN;
-            if (second.isEmpty()) {
-                count("do not start with a time, and are skipped");
-            } else if (!Double.isFinite(value)) {
-                count("have no value, and are skipped");
-            } else if (second.get() <= last) {
-                count(
-                        second.get() == last
-                                ? "have the time of the row before, and are skipped"
-                                : "are late, and are skipped");
-            } else {
-                last = second.get();
-                score = scorer.score(last, value);
-                scored++;
-            }
-            scores.write(String.format(
-                    Locale.ROOT,
-                    "%s,%s,%.6f,%d,%s%n",
-                    text,
-                    number,
-                    score.score(),
-                    score.stage().ordinal(),
-                    score.reason()));
         }
         scores.flush();
         if (scored == 0) {
-            throw UserError.failed(csv + ": " + "no row could be scored. A row is timestamp,value with a comma");
+            throw UserError.failed(csv + ": " + "no row could be scored. A row is a time and a value");
         }
     }
 
@@ -139,30 +120,24 @@ public final class DetectCommand implements Callable<Integer> {
         odd.merge(what, 1, Integer::sum);
     }
 
-    /** A first line whose second field is no number is a header. */
-    private static boolean isHeader(String[] fields) {
-        try {
-            return fields.length < 2 || Double.isNaN(Double.parseDouble(fields[1].strip()));
-        } catch (NumberFormatException e) {
-            return true;
+    private SeriesScorer.Score score(Point row, SeriesScorer scorer) {
+        long second = row.instant().map(Instant::getEpochSecond).orElse(Long.MIN_VALUE);
+        if (row.instant().isEmpty()) {
+            count("do not start with a time, and are skipped");
+        } else if (Double.isNaN(row.number())) {
+            count("have no value, and are skipped");
+        } else if (second <= last) {
+            count(second == last ? "have the time of the row before, and are skipped" : "are late, and are skipped");
+        } else {
+            last = second;
+            scored++;
+            return scorer.score(last, row.number());
         }
+        return SeriesScorer.Score.UNKNOWN;
     }
 
-    /** ISO, epoch seconds, or milliseconds where there are 13 digits. */
-    private static Optional<Long> time(String text, TimeStamps times) {
-        if (text.matches("[0-9]{1,13}")) {
-            long number = Long.parseLong(text);
-            return Optional.of(text.length() == MILLIS_DIGITS ? number / 1_000 : number);
-        }
-        return times.read(text).map(Instant::getEpochSecond);
-    }
-
-    /** NaN for what is no number. */
-    private static double value(String text) {
-        try {
-            return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+    /** What a field held in quotes stands there in quotes again. */
+    private static String plain(String field) {
+        return field.indexOf(',') < 0 ? field : '"' + field + '"';
     }
 }

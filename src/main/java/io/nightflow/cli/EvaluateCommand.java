@@ -5,7 +5,6 @@ import io.nightflow.evaluate.DetectionEvaluation;
 import io.nightflow.reading.Unit;
 import io.nightflow.settings.UserError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -85,7 +84,7 @@ public final class EvaluateCommand implements Runnable {
             throw CommandOptions.fault("--every: must be 1 to 15 and a part of an hour", Integer.toString(every));
         }
         DetectionEvaluation evaluation = new DetectionEvaluation(
-                Files.readAllLines(demand.file()),
+                demand.file(),
                 local,
                 unit,
                 demand.learnt(),

@@ -2,13 +2,11 @@ package io.nightflow.cli;
 
 import io.nightflow.collect.AcceptedTimes;
 import io.nightflow.collect.CollectReadings;
-import io.nightflow.collect.ReplayRows;
+import io.nightflow.collect.TableMinutes;
 import io.nightflow.gateway.Replay;
 import io.nightflow.gateway.ThrowawayGateway;
-import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Quantity;
-import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.SensorsFile;
@@ -16,26 +14,32 @@ import io.nightflow.settings.Settings;
 import io.nightflow.settings.UserError;
 import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
+import io.nightflow.table.Table;
+import io.nightflow.table.TableOptions;
+import io.nightflow.table.TableReader;
+import io.nightflow.table.UnreadableTableException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes readings from a CSV file into the database. */
+/** Takes readings from a table into the database. */
 @Command(
         name = "replay",
         description = {
-            "Take readings from a CSV file into the database, through the route that collects them from a line.",
-            "The file has a column a sensor (timestamp,sensor-1,sensor-2,..; flow) or a line a reading "
-                    + "(sensor,time,flow,pressure). A wrong row is named by its line and left out."
+            "Take readings from a table (CSV) into the database, through the route that collects them from a line.",
+            "The table has a column a sensor, or a line a reading (sensor, time, flow, pressure). What was understood of"
+                    + " it is said first. A wrong row is named by its line and left out."
         },
         mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
@@ -47,25 +51,25 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private GatewayFolder folder = new GatewayFolder();
 
+    @Mixin
+    private TableOptionsMixin form = new TableOptionsMixin();
+
+    @Option(names = "--show", description = "Say what is understood of the file, and store nothing.")
+    private boolean show;
+
     @Option(
             names = "--flow-unit",
             paramLabel = "UNIT",
             defaultValue = "m3/h",
-            description = "m3/h, L/s, L/min, L/h or m3/s (default: m3/h).")
+            description = "Of flows in columns that name no unit, such as L/s (default: m3/h).")
     private String flowUnit = "m3/h";
 
     @Option(
             names = "--pressure-unit",
             paramLabel = "UNIT",
             defaultValue = "bar",
-            description = "bar, kPa, kgf/cm2 or mH2O (default: bar).")
+            description = "Of pressures in columns that name no unit, such as kPa (default: bar).")
     private String pressureUnit = "bar";
-
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description = "Time zone of local times (default: the setting site.zone).")
-    private String zone = "";
 
     @Option(
             names = "--judge",
@@ -74,80 +78,102 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean judge;
 
     private final CommandOutput terminal = CommandOutput.standard();
+    private final Map<String, Long> wrong = new TreeMap<>();
     private long faultsShown;
+    private long shown;
+    private long rows;
 
     @Override
     public Integer call() throws Exception {
         Settings settings = folder.settings();
         ThrowawayGateway.requireRoutes(settings);
-        MeteringPoints points = inUnitsOfTheFile(SensorsFile.read(settings));
-        AcceptedTimes bounds = new AcceptedTimes(InstantSource.system(), settings.get(Key.COLLECT_FUTURE_MAX));
-        ReplayRows rows = new ReplayRows(zoneOf(settings), bounds, this::fault);
+        Unit flow = CommandOptions.unit("--flow-unit", Quantity.FLOW, flowUnit);
+        Unit pressure = CommandOptions.unit("--pressure-unit", Quantity.PRESSURE, pressureUnit);
+        TableOptions options = form.of(settings.zone());
         if (!file.equals("-") && (Files.isDirectory(Path.of(file)) || !Files.isReadable(Path.of(file)))) {
             throw UserError.failed("replaying " + file + ": it is no file that can be read. Check the path");
         }
-        try (Database database = Database.open(settings.path(Key.STORE_FILE))) {
-            ReadingStore store = new ReadingStore(database, settings.get(Key.SENSORS_UNLISTED_MAX));
-            ReadingStore.Kind kind = judge ? ReadingStore.Kind.LIVE : ReadingStore.Kind.HISTORY;
-            CollectReadings collect = new CollectReadings(store, kind, points, bounds);
-            store.listSensors(SensorsFile.read(settings).sensors()).join();
-            replay(settings, rows, collect);
-            summary(settings, rows, collect);
-            return collect.stored() == 0 || rows.wrong() > collect.stored() ? UserError.FAILED : 0;
-        }
-    }
-
-    private void replay(Settings settings, ReplayRows rows, CollectReadings collect) throws Exception {
-        boolean given = !file.equals("-");
-        long total = given ? Files.size(Path.of(file)) : 0;
-        try (InputStream in = given ? Files.newInputStream(Path.of(file)) : System.in) {
-            Replay.of(settings, in, rows, collect, read -> {
-                if (total > 0) {
-                    terminal.progress("Replaying", read, total, String.format("%,d readings", rows.readings()));
-                }
-            });
+        try (TableInput input = TableInput.of(file)) {
+            Table table = Table.of(input.source(), options);
+            TableMinutes.require(table.form());
+            say(settings, table);
+            return show
+                    ? 0
+                    : store(settings, table, input.bytes(), (sensor, of) -> of == Quantity.FLOW ? flow : pressure);
+        } catch (UnreadableTableException e) {
+            throw UserError.form("replaying " + file + ": it " + e.getMessage());
         } catch (IOException e) {
             throw new IOException("replaying " + file + ": " + e.getMessage(), e);
         }
     }
 
-    private void summary(Settings settings, ReplayRows rows, CollectReadings collect) {
-        terminal.line(String.format(
-                "%,d lines, %,d readings stored in %s (%,d of them replaced an earlier one), %,d wrong rows left out",
-                rows.lines(), collect.stored(), settings.path(Key.STORE_FILE), collect.overwritten(), rows.wrong()));
-        collect.rejections().totals().forEach((reason, count) -> terminal.line("left out: " + reason + " " + count));
+    private void say(Settings settings, Table table) {
+        table.form().words().forEach(this::line);
+        String intervals = TableMinutes.words(table.form());
+        if (!intervals.isEmpty()) {
+            line(intervals);
+        }
+        Duration kept = Duration.ofDays(settings.get(Key.HISTORY_DAYS));
+        Instant oldest = InstantSource.system().instant().minus(kept);
+        if (table.form().first().isBefore(oldest)) {
+            line(
+                    "readings before " + oldest.truncatedTo(ChronoUnit.DAYS)
+                            + " are older than history.days and go with the next pruning; raise history.days first to keep them");
+        }
+    }
+
+    private int store(Settings settings, Table table, long bytes, TableReader.Units units) throws Exception {
+        AcceptedTimes bounds = AcceptedTimes.ofFiles(InstantSource.system(), settings.get(Key.COLLECT_FUTURE_MAX));
+        try (Database database = Database.open(settings.path(Key.STORE_FILE))) {
+            ReadingStore store = new ReadingStore(database, settings.get(Key.SENSORS_UNLISTED_MAX));
+            ReadingStore.Kind kind = judge ? ReadingStore.Kind.LIVE : ReadingStore.Kind.HISTORY;
+            MeteringPoints points = SensorsFile.read(settings);
+            CollectReadings collect = new CollectReadings(store, kind, points, bounds);
+            store.listSensors(points.sensors()).join();
+            Replay.of(settings, table, units, this::fault, collect, reader -> progress(reader, bytes, collect));
+            summary(settings, collect);
+            long left = wrong.values().stream().mapToLong(Long::longValue).sum();
+            return collect.stored() == 0 || left > collect.stored() ? UserError.FAILED : 0;
+        }
+    }
+
+    private void progress(TableReader reader, long bytes, CollectReadings collect) {
+        rows = reader.rows();
+        long read = reader.bytes();
+        if (read > shown) {
+            shown = read;
+            terminal.progress("Replaying", read, bytes, String.format("%,d readings", collect.stored()));
+        }
+    }
+
+    private void summary(Settings settings, CollectReadings collect) {
+        long left = wrong.values().stream().mapToLong(Long::longValue).sum();
+        line(String.format(
+                "%,d rows, %,d readings stored in %s (%,d of them replaced an earlier one), %,d wrong values left out",
+                rows, collect.stored(), settings.path(Key.STORE_FILE), collect.overwritten(), left));
+        wrong.forEach((rule, count) -> line("left out: " + rule + " " + count));
+        collect.rejections().totals().forEach((reason, count) -> line("left out: " + reason + " " + count));
         if (collect.stored() == 0) {
             return;
         }
-        terminal.line(
+        line(
                 judge
                         ? "They are judged and delivered when the gateway runs."
                         : "They are history: forecasts learn from them, they are not delivered (--judge does that).");
     }
 
-    private void fault(String words) {
+    private void fault(long number, String rule, String got) {
+        wrong.merge(rule, 1L, Long::sum);
         faultsShown++;
         if (faultsShown <= FAULTS_SHOWN_MAX) {
-            terminal.line(
-                    (file + " " + words).replaceAll("\\p{C}", "?")); // what a file holds must not steer a terminal
+            line(file + " line " + number + ": " + rule + " (got " + got + ")");
         } else if (faultsShown == FAULTS_SHOWN_MAX + 1) {
-            terminal.line("further wrong rows are counted only");
+            line("further wrong rows are counted only");
         }
     }
 
-    private ZoneId zoneOf(Settings settings) throws UserError {
-        if (zone.isEmpty()) {
-            return settings.zone();
-        }
-        return CommandOptions.zone(zone);
-    }
-
-    private MeteringPoints inUnitsOfTheFile(MeteringPoints points) throws UserError {
-        Unit flow = CommandOptions.unit("--flow-unit", Quantity.FLOW, flowUnit);
-        Unit pressure = CommandOptions.unit("--pressure-unit", Quantity.PRESSURE, pressureUnit);
-        MeteringPoint others = points.others();
-        Map<SensorId, MeteringPoint> none = Map.of();
-        return new MeteringPoints(
-                none, new MeteringPoint(others.sensor(), flow, pressure, others.flow(), others.pressure()));
+    /** What a file holds must not steer a terminal. */
+    private void line(String words) {
+        terminal.line(words.replaceAll("\\p{C}", "?"));
     }
 }

@@ -7,19 +7,36 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Which time stamps are believed: not before 2020, not 20 years ahead; further ahead than a setting they wait. */
+/**
+ * Which time stamps are believed: of lines not before 2020, of files not before 1980, not 20 years ahead; further ahead than a
+ * setting they wait.
+ */
 public final class AcceptedTimes {
-    private static final Instant OLDEST = Instant.parse("2020-01-01T00:00:00Z");
+    private static final int OLDEST_YEAR = 2_020; // a meter whose clock is lost begins with its own zero
+    private static final int OLDEST_YEAR_OF_FILES = 1_980;
 
     private static final Duration NEVER = Duration.ofDays(20 * 365L);
 
     private final InstantSource clock;
     private final Duration futureMax;
+    private final int oldestYear;
+    private final Instant oldest;
 
     /** With the clock that "now" is taken from. */
     public AcceptedTimes(InstantSource clock, Duration futureMax) {
+        this(clock, futureMax, OLDEST_YEAR);
+    }
+
+    private AcceptedTimes(InstantSource clock, Duration futureMax, int oldestYear) {
         this.clock = clock;
         this.futureMax = futureMax;
+        this.oldestYear = oldestYear;
+        this.oldest = Instant.parse(oldestYear + "-01-01T00:00:00Z");
+    }
+
+    /** The same for files that a person names: history may be as old as it is. */
+    public static AcceptedTimes ofFiles(InstantSource clock, Duration futureMax) {
+        return new AcceptedTimes(clock, futureMax, OLDEST_YEAR_OF_FILES);
     }
 
     /** What the clock showed so long ago, as it stands now. */
@@ -45,7 +62,7 @@ public final class AcceptedTimes {
 
     /** The same, whatever the clock shows. */
     public Optional<String> refusalOfPast(Minute minute) {
-        return minute.start().isBefore(OLDEST) ? Optional.of("before 2020") : Optional.empty();
+        return minute.start().isBefore(oldest) ? Optional.of("before " + oldestYear) : Optional.empty();
     }
 
     /** Why a minute is refused for good; one that is only early waits. */

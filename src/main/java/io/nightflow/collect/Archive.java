@@ -1,6 +1,5 @@
 package io.nightflow.collect;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,6 @@ public final class Archive {
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
     private static final int DONE_MAX = 1_000;
     private static final int WATCHED_MAX = 1_000;
-    private static final int HEADER_CHARS_MAX = 65_536;
 
     private static final String TAKEN = "user:nightflow.taken";
 
@@ -130,29 +128,13 @@ public final class Archive {
         }
     }
 
-    /** The line of names of the newest file of the same name that was taken: a logger that goes on writes none. */
-    public Optional<String> headerOf(Path file) throws IOException {
+    /** Files of the same name that were taken, the newest first: a logger that goes on in a new one may name no columns. */
+    public List<Path> formerOf(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
         String stem = name.lastIndexOf('.') > 0 ? name.substring(0, name.lastIndexOf('.')) : name;
-        for (Path former : newestFirst(folder(file, ".done"))) {
-            if (String.valueOf(former.getFileName()).matches("\\Q" + stem + "\\E(-[0-9]+)?\\..*")) {
-                Optional<String> header = firstLine(former).filter(ReplayRows::isHeader);
-                if (header.isPresent()) {
-                    return header;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> firstLine(Path file) {
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            char[] start = new char[HEADER_CHARS_MAX];
-            int read = reader.read(start);
-            return new String(start, 0, Math.max(0, read)).lines().findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return newestFirst(folder(file, ".done")).stream()
+                .filter(former -> String.valueOf(former.getFileName()).matches("\\Q" + stem + "\\E(-[0-9]+)?\\..*"))
+                .toList();
     }
 
     private static List<Path> newestFirst(Path folder) throws IOException {

@@ -136,6 +136,14 @@ public final class CollectReadings {
         commit(sorted, acknowledgement.to(arrival.port(), List.of()));
     }
 
+    /** Commits readings of a table, in m3/h and bar. */
+    public synchronized Collected takeReadings(List<Reading> readings) {
+        ReadingTriage.Sorted sorted = sorter.begin(Arrival.NOW);
+        readings.forEach(sorted::add);
+        int count = commit(sorted, acknowledgement.to("", List.of()));
+        return new Collected(List.of(), count, readings.size() - count);
+    }
+
     private int commit(ReadingTriage.Sorted sorted, MeterAcknowledgement.Answers answers) {
         sorter.hold(sorted);
         ReadingStore.Arrivals arrivals = new ReadingStore.Arrivals(sorted.due(), sorted.early(), answers.positions());

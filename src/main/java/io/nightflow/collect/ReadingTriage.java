@@ -83,6 +83,19 @@ final class ReadingTriage {
             }
         }
 
+        /** One of a table, in m3/h and bar, with a time of its own. */
+        void add(Reading reading) {
+            Optional<String> refusal =
+                    clockGood ? bounds.refusalForGood(reading.minute()) : bounds.refusalOfPast(reading.minute());
+            if (refusal.isPresent()) {
+                rejections.count(refusal.get(), reading.sensor().text());
+            } else if (clockGood && bounds.isEarly(reading.minute())) {
+                wait(reading);
+            } else {
+                due.add(reading);
+            }
+        }
+
         /** One that cannot be read but for its number: it would come again for ever. */
         void refuse(Message.MeterReading message) {
             numbered.add(new MeterAcknowledgement.Heard(message, true));

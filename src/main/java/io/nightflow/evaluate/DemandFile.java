@@ -4,7 +4,6 @@ import io.nightflow.forecast.LocalHours;
 import io.nightflow.forecast.SensorSeries;
 import io.nightflow.reading.Unit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -22,7 +21,7 @@ public final class DemandFile {
      */
     public static List<SensorSeries> read(Path file, ZoneId zone, Unit unit) throws IOException {
         LocalHours local = new LocalHours(zone);
-        return HourlyDemand.parse(Files.readAllLines(file), zone, unit).stream()
+        return HourlyDemand.read(file, zone, unit).stream()
                 .map(demand -> series(demand, local))
                 .toList();
     }

@@ -4,6 +4,8 @@ import io.nightflow.detect.DetectionRules;
 import io.nightflow.evaluate.MinuteDemand.Kind;
 import io.nightflow.reading.Method;
 import io.nightflow.reading.Unit;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,7 +54,7 @@ public final class DetectionEvaluation {
      * @param every minutes from one reading to the next.
      */
     public DetectionEvaluation(
-            List<String> lines,
+            Path file,
             ZoneId zone,
             Unit unit,
             Span learn,
@@ -60,8 +62,9 @@ public final class DetectionEvaluation {
             DetectionRules rules,
             long seed,
             boolean smooth,
-            int every) {
-        this.zones = HourlyDemand.parse(lines, zone, unit);
+            int every)
+            throws IOException {
+        this.zones = HourlyDemand.read(file, zone, unit);
         this.learn = learn;
         this.report = report;
         this.rules = rules;

@@ -1,16 +1,20 @@
 package io.nightflow.evaluate;
 
-import io.nightflow.reading.Decimal;
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.TimeStamps;
+import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
-import java.time.Instant;
+import io.nightflow.table.Table;
+import io.nightflow.table.TableOptions;
+import io.nightflow.table.TableReader;
+import io.nightflow.table.TableReading;
+import io.nightflow.table.UnreadableTableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,70 +31,64 @@ record HourlyDemand(String zone, Minute first, double[] flows, MinuteSeries minu
     private static final long MINUTE = 60;
 
     /**
-     * Reads {@code timestamp,zone,zone,..} with a line an hour or each so many minutes, in local time.
+     * Reads a table with a line an hour or each so many minutes.
      *
-     * @throws IllegalArgumentException a line cannot be read; the message names it.
+     * @param unit of columns that name none.
+     * @throws IllegalArgumentException the table cannot be understood, or a line cannot be read; the message says why.
      */
-    static List<HourlyDemand> parse(List<String> lines, ZoneId local, Unit unit) {
-        String[] names = lines.isEmpty() ? new String[0] : lines.get(0).strip().split(",", -1);
-        if (names.length < 2) {
-            throw new IllegalArgumentException("line 1: must be timestamp,zone,zone,.. (got "
-                    + (lines.isEmpty() ? "nothing" : lines.get(0)) + ")");
+    static List<HourlyDemand> read(Path file, ZoneId local, Unit unit) throws IOException {
+        try {
+            Table table = Table.of(() -> Files.newInputStream(file), TableOptions.of(local));
+            List<String> names = table.form().columns().stream()
+                    .map(column -> column.sensor().map(SensorId::text).orElse(column.name()))
+                    .toList();
+            return zones(names, rows(table, names, unit));
+        } catch (UnreadableTableException e) {
+            throw new IllegalArgumentException("it " + e.getMessage(), e);
         }
-        TimeStamps times = new TimeStamps(local, true);
+    }
+
+    private static TreeMap<Long, double[]> rows(Table table, List<String> names, Unit unit) throws IOException {
         TreeMap<Long, double[]> rows = new TreeMap<>();
-        for (int i = 1; i < lines.size(); i++) {
-            String[] fields = lines.get(i).strip().split(",", -1);
-            if (!lines.get(i).isBlank()) {
-                rows.put(minute(fields, names.length, i + 1, times), values(fields, i + 1, unit));
+        try (TableReader reader = table.read((sensor, quantity) -> unit, HourlyDemand::refuse)) {
+            for (List<TableReading> row = reader.next(); !row.isEmpty(); row = reader.next()) {
+                for (TableReading reading : row) {
+                    int column = names.indexOf(reading.sensor().text());
+                    long minute = Math.floorDiv(reading.time().getEpochSecond(), MINUTE);
+                    double[] values = rows.computeIfAbsent(minute, any -> unknown(names.size()));
+                    values[Math.max(0, column)] = Double.isNaN(reading.flow()) ? reading.pressure() : reading.flow();
+                }
             }
         }
-        if (rows.isEmpty()) {
-            throw new IllegalArgumentException("line 2: must be a row (got nothing)");
-        }
-        return zones(names, rows);
+        return rows;
     }
 
-    private static long minute(String[] fields, int columns, int line, TimeStamps times) {
-        if (fields.length != columns) {
-            throw new IllegalArgumentException(
-                    "line " + line + ": must have " + columns + " fields (got " + fields.length + ")");
+    /** A time that the clocks never show, and a cell that is no number, are left out; any other fault ends it. */
+    private static void refuse(long line, String rule, String got) {
+        if (!rule.contains("does not exist")) {
+            throw new IllegalArgumentException("line " + line + ": " + rule + " (got " + got + ")");
         }
-        Instant time = times.read(fields[0])
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "line " + line + ": must start with a time of the clock of --zone (got " + fields[0] + ")"));
-        return Math.floorDiv(time.getEpochSecond(), MINUTE);
     }
 
-    private static double[] values(String[] fields, int line, Unit unit) {
-        double[] values = new double[fields.length - 1];
-        for (int i = 0; i < values.length; i++) {
-            double value = Decimal.parse(fields[i + 1].strip());
-            if (value == Decimal.MALFORMED) {
-                throw new IllegalArgumentException("line " + line + ": must hold numbers (got " + fields[i + 1] + ")");
-            }
-            values[i] = unit.toStored(value);
-        }
+    private static double[] unknown(int columns) {
+        double[] values = new double[columns];
+        Arrays.fill(values, Double.NaN);
         return values;
     }
 
-    private static List<HourlyDemand> zones(String[] names, TreeMap<Long, double[]> rows) {
+    private static List<HourlyDemand> zones(List<String> names, TreeMap<Long, double[]> rows) {
         int step = step(rows);
         long first = Math.floorDiv(rows.firstKey(), HOUR_MINUTES) * HOUR_MINUTES;
         int hours = Math.toIntExact(Math.floorDiv(rows.lastKey() - first, HOUR_MINUTES) + 1);
-        Set<String> seen = new HashSet<>();
         List<HourlyDemand> zones = new ArrayList<>();
-        for (int zone = 1; zone < names.length; zone++) {
+        for (int zone = 0; zone < names.size(); zone++) {
             double[] all = new double[hours * (int) (HOUR_MINUTES / step)];
             Arrays.fill(all, Double.NaN);
-            int column = zone - 1;
+            int column = zone;
             rows.forEach((minute, values) -> all[Math.toIntExact((minute - first) / step)] = values[column]);
-            if (!seen.add(names[zone])) {
-                throw new IllegalArgumentException("line 1: each zone must stand once (got " + names[zone] + ")");
-            }
             MinuteSeries minutes = new MinuteSeries(new Minute(first * MINUTE), step, all);
             zones.add(new HourlyDemand(
-                    names[zone],
+                    names.get(zone),
                     minutes.first(),
                     minutes.every((int) HOUR_MINUTES).flows(),
                     minutes));

@@ -12,6 +12,7 @@ import io.nightflow.forecast.RetrainModels;
 import io.nightflow.operate.OperatorView;
 import io.nightflow.operate.Watched;
 import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Quantity;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.LineNames;
 import io.nightflow.settings.SensorsFile;
@@ -24,6 +25,7 @@ import io.nightflow.store.AlertStore;
 import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
+import io.nightflow.table.TableReader;
 import io.nightflow.time.GatewayClock;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ public final class Gateway implements AutoCloseable {
         Settings settings = parts.settings();
         criteria = DetectionWiring.refresh(settings, new CriteriaStore(parts.database()), parts.clock());
         retrain = ForecastWiring.retrain(settings, parts.database(), parts.clock());
-        dropFolder = new DropFolder(parts.collect(), settings.zone(), parts.times());
+        dropFolder = new DropFolder(parts.collect(), settings.zone(), units(points));
         LineSilence silence = new LineSilence(new AlertStore(parts.database()), parts.clock(), LineNames.of(settings));
         runtime = CamelRuntime.of(
                 settings,
@@ -199,5 +201,11 @@ public final class Gateway implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("closing the staging directory: {}", e.getMessage());
         }
+    }
+
+    private static TableReader.Units units(MeteringPoints points) {
+        return (sensor, quantity) -> quantity == Quantity.FLOW
+                ? points.of(sensor).flowUnit()
+                : points.of(sensor).pressureUnit();
     }
 }

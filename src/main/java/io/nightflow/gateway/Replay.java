@@ -2,33 +2,51 @@ package io.nightflow.gateway;
 
 import io.nightflow.camel.collect.ReplayRuntime;
 import io.nightflow.collect.CollectReadings;
-import io.nightflow.collect.LineGroups;
-import io.nightflow.collect.ReplayRows;
+import io.nightflow.collect.TableMinutes;
+import io.nightflow.reading.Reading;
 import io.nightflow.settings.Settings;
-import java.io.IOException;
-import java.io.InputStream;
+import io.nightflow.table.Table;
+import io.nightflow.table.TableReader;
+import io.nightflow.table.TableReading;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
-/** Lines of a table through the route that commits readings, a group at a time. */
+/** Readings of a table through the route that commits readings, a group at a time. */
 public final class Replay {
+    private static final int READINGS_A_GROUP = 2_000;
+
     private Replay() {}
 
     /**
      * Replays all of it.
      *
-     * @param read is told how many bytes were read, after each group.
-     * @throws IOException it is no table, or the route failed.
+     * @param read is shown how far it has come, after each group.
+     * @throws java.io.IOException it cannot be read, or the route failed.
      */
     public static void of(
-            Settings settings, InputStream in, ReplayRows rows, CollectReadings collect, LongConsumer read)
+            Settings settings,
+            Table table,
+            TableReader.Units units,
+            TableReader.Faults faults,
+            CollectReadings collect,
+            Consumer<TableReader> read)
             throws Exception {
-        try (ReplayRuntime runtime = ReplayRuntime.start(settings, rows, collect)) {
-            LineGroups groups = new LineGroups(in);
-            for (List<String> lines = groups.next(); !lines.isEmpty(); lines = groups.next()) {
-                runtime.send(lines);
-                read.accept(groups.bytes());
+        List<Reading> group = new ArrayList<>();
+        try (ReplayRuntime runtime = ReplayRuntime.start(settings, collect);
+                TableReader reader = table.read(units, faults)) {
+            TableMinutes minutes = new TableMinutes(table.form(), group::add);
+            for (List<TableReading> row = reader.next(); !row.isEmpty(); row = reader.next()) {
+                row.forEach(minutes::add);
+                if (group.size() >= READINGS_A_GROUP) {
+                    runtime.send(List.copyOf(group));
+                    group.clear();
+                    read.accept(reader);
+                }
             }
+            minutes.end();
+            runtime.send(List.copyOf(group));
+            read.accept(reader);
         }
     }
 }

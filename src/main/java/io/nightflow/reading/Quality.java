@@ -12,10 +12,15 @@ public enum Quality {
      * No meter measured this minute: its share of the volume of a gap, or of an interval too long for minutes. Counts for
      * volume and for the mean of its hour, and is judged by nothing.
      */
-    ESTIMATED;
+    ESTIMATED,
+    /**
+     * The mean of an interval of 2 to 60 minutes, held for each of its minutes. Hours, nights and profiles learn from it at
+     * its own weight; nothing is judged minute by minute.
+     */
+    INTERVAL;
 
     /** Whether what needs minutes may look at it. */
     public boolean isMeasured() {
-        return this != ESTIMATED;
+        return this != ESTIMATED && this != INTERVAL;
     }
 }

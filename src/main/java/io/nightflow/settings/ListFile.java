@@ -1,12 +1,8 @@
 package io.nightflow.settings;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.IOException;
+import io.nightflow.table.TableLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -88,17 +84,11 @@ public final class ListFile {
             throw new SettingsException(
                     List.of(file + ":" + number + ": a field in quotes does not end (got " + line + ")"));
         }
-        try (CsvReader<CsvRecord> reader =
-                CsvReader.builder().fieldSeparator(separator).ofCsvRecord(line)) {
-            Iterator<CsvRecord> records = reader.iterator();
-            List<String> fields = new ArrayList<>();
-            for (String field : records.hasNext() ? records.next().getFields() : List.<String>of()) {
-                boolean decimal = separator != ',' && field.strip().matches(DECIMAL_COMMA);
-                fields.add(decimal ? field.strip().replace(',', '.') : field.strip());
-            }
-            return fields;
-        } catch (CsvParseException | IOException e) {
-            throw new SettingsException(List.of(file + ":" + number + ": cannot be read: " + e.getMessage()));
+        List<String> fields = new ArrayList<>();
+        for (String field : TableLine.fields(line, separator)) {
+            boolean decimal = separator != ',' && field.strip().matches(DECIMAL_COMMA);
+            fields.add(decimal ? field.strip().replace(',', '.') : field.strip());
         }
+        return fields;
     }
 }

@@ -8,7 +8,7 @@ public class UserError extends Exception {
     /** The command line is not understood. */
     static final int USAGE = 2;
 
-    /** Settings, routes or lists that a restart does not mend ({@code EX_CONFIG}). */
+    /** Settings, routes, lists or tables that a restart does not mend ({@code EX_CONFIG}). */
     public static final int CONFIG = 78;
 
     private final int exitCode;
@@ -21,6 +21,11 @@ public class UserError extends Exception {
     /** What was asked for cannot be done. */
     public static UserError failed(String message) {
         return new UserError(message, FAILED);
+    }
+
+    /** A file is not of a form that can be understood. */
+    public static UserError form(String message) {
+        return new UserError(message, CONFIG);
     }
 
     /** An option or a parameter is not what it must be. */

@@ -30,7 +30,7 @@ final class ReadingFlags {
     /** That its pressure is believed. */
     static final String PRESSURE_BELIEVED = "judged & " + PRESSURE_FAULTY + " = 0";
 
-    /** That a meter measured it. */
+    /** That a meter measured it, in its minute or over an interval. */
     static final String MEASURED = "quality <> " + ESTIMATED;
 
     private ReadingFlags() {}

@@ -13,11 +13,15 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 class DetectionEvaluationTest {
     private static final Path DATA = Path.of("../shared/data/dma-inflow-hourly.csv");
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");
+
+    @TempDir
+    private Path folder;
 
     @Test
     void on_real_demand_bursts_are_found_with_fewer_false_alarms_than_by_percentiles() throws IOException {
@@ -36,17 +40,19 @@ class DetectionEvaluationTest {
 
     @Test
     void a_wrong_file_is_told_by_line() {
-        assertThatThrownBy(() -> HourlyDemand.parse(
-                        List.of("timestamp,a", "2021-01-01T00:00,1", "2021-01-01T01:00,x"), ROME, Unit.L_PER_SECOND))
-                .hasMessage("line 3: must hold numbers (got x)");
-        assertThatThrownBy(() -> HourlyDemand.parse(List.of("timestamp,a", "noon,1"), ROME, Unit.L_PER_SECOND))
-                .hasMessage("line 2: must start with a time of the clock of --zone (got noon)");
+        assertThatThrownBy(() -> read("timestamp,a\n2021-01-01T00:00,1\n2021-01-01T01:00,x\n2021-01-01T02:00,1\n"))
+                .hasMessage("line 3: a: must be a number (got x)");
+        assertThatThrownBy(() -> read("timestamp,a\nnoon,1\n")).hasMessageContaining("has no column of times");
         assertThatThrownBy(() -> Span.parse("2021-05-01", ROME)).hasMessageContaining("(got 2021-05-01)");
+    }
+
+    private List<HourlyDemand> read(String text) throws IOException {
+        return HourlyDemand.read(Files.writeString(folder.resolve("any.csv"), text), ROME, Unit.L_PER_SECOND);
     }
 
     private static List<String> table(DetectionRules rules) throws IOException {
         DetectionEvaluation evaluation = new DetectionEvaluation(
-                Files.readAllLines(DATA),
+                DATA,
                 ROME,
                 Unit.L_PER_SECOND,
                 Span.parse("2021-04-01..2021-07-31", ROME),

@@ -35,24 +35,25 @@ class ArchitectureTest {
     @CsvSource({
         "reading, ''",
         "time, ''",
+        "table, reading",
         "line, ''",
         "link, reading",
         "staging, ''",
-        "settings, reading",
+        "settings, reading table",
         "night, reading",
         "forecast, reading",
         "detect, reading night",
         "store, reading night forecast detect",
-        "collect, reading time link store",
+        "collect, reading time table link store",
         "deliver, reading time link staging settings store collect",
         "operate, reading time settings link staging night forecast store collect deliver",
-        "camel, reading time settings line link staging store collect deliver operate",
+        "camel, reading time table settings line link staging store collect deliver operate",
         "simulator, reading line link",
-        "gateway, reading time settings line link staging night forecast detect store collect deliver operate camel",
-        "evaluate, reading night forecast detect simulator",
+        "gateway, reading time table settings line link staging night forecast detect store collect deliver operate camel",
+        "evaluate, reading table night forecast detect simulator",
         "train, reading forecast evaluate",
         "demo, reading time settings link staging store collect deliver operate simulator gateway",
-        "cli, reading time settings link staging night forecast detect store collect deliver operate simulator evaluate"
+        "cli, reading time table settings link staging night forecast detect store collect deliver operate simulator evaluate"
                 + " train demo gateway"
     })
     void a_room_knows_whom_it_may(String room, String others) {
@@ -100,7 +101,7 @@ class ArchitectureTest {
         "io.vertx.., camel",
         "io.micrometer.., camel",
         "org.snakeyaml.., camel",
-        "de.siegmar.., settings",
+        "de.siegmar.., table",
         "ch.qos.logback.., gateway"
     })
     void a_foreign_library_has_one_room(String library, String room) {

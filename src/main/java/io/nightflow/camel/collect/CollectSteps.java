@@ -3,6 +3,7 @@ package io.nightflow.camel.collect;
 import io.nightflow.camel.serial.SerialConstants;
 import io.nightflow.collect.CollectReadings;
 import io.nightflow.collect.CollectReadings.Arrival;
+import io.nightflow.reading.Reading;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Body;
@@ -19,7 +20,7 @@ public final class CollectSteps {
     }
 
     /**
-     * Commits the readings of lines of Nightflow Link.
+     * Commits the readings of lines of Nightflow Link, or readings of a table as they are.
      *
      * @return bodies of the lines to answer with; empty where no reading was numbered.
      */
@@ -27,6 +28,10 @@ public final class CollectSteps {
             @Body Object bodies,
             @Header(SerialConstants.PORT) @Nullable String port,
             @Header(SerialConstants.ARRIVED) @Nullable Long arrived) {
+        if (bodies instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Reading) {
+            return collect.takeReadings(list.stream().map(Reading.class::cast).toList())
+                    .answers();
+        }
         return collect.take(lines(bodies), arrival(port, arrived)).answers();
     }
 

@@ -1,15 +1,17 @@
 package io.nightflow.camel.collect;
 
-import io.nightflow.collect.AcceptedTimes;
 import io.nightflow.collect.Archive;
 import io.nightflow.collect.CollectReadings;
-import io.nightflow.collect.LineGroups;
-import io.nightflow.collect.NotATableException;
-import io.nightflow.collect.ReplayRows;
+import io.nightflow.collect.TableMinutes;
+import io.nightflow.reading.Reading;
 import io.nightflow.store.StoreException;
+import io.nightflow.table.Table;
+import io.nightflow.table.TableOptions;
+import io.nightflow.table.TableReader;
+import io.nightflow.table.TableReading;
+import io.nightflow.table.UnreadableTableException;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,7 +21,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -41,7 +42,7 @@ public final class DropFolder {
 
     private final CollectReadings collect;
     private final ZoneId zone;
-    private final AcceptedTimes bounds;
+    private final TableReader.Units units;
     private final LongSupplier monotonicMillis;
     private final Archive archive = new Archive();
     private final Map<Path, Seen> seen = new HashMap<>();
@@ -50,16 +51,16 @@ public final class DropFolder {
     /** How a file stood, and since when. */
     private record Seen(long bytes, long modified, long since) {}
 
-    /** Commits through {@code collect}; local times are of this zone. */
-    public DropFolder(CollectReadings collect, ZoneId zone, AcceptedTimes bounds) {
-        this(collect, zone, bounds, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    /** Commits through {@code collect}; local times are of this zone, values of columns without a unit in these. */
+    public DropFolder(CollectReadings collect, ZoneId zone, TableReader.Units units) {
+        this(collect, zone, units, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 
     /** The same on another clock. */
-    public DropFolder(CollectReadings collect, ZoneId zone, AcceptedTimes bounds, LongSupplier monotonicMillis) {
+    public DropFolder(CollectReadings collect, ZoneId zone, TableReader.Units units, LongSupplier monotonicMillis) {
         this.collect = collect;
         this.zone = zone;
-        this.bounds = bounds;
+        this.units = units;
         this.monotonicMillis = monotonicMillis;
     }
 
@@ -113,62 +114,87 @@ public final class DropFolder {
         final List<String> faults = new ArrayList<>();
         long stored;
         long refused;
+        long wrong;
         String end = "";
 
-        boolean isWhole(ReplayRows rows) {
-            return end.isEmpty() && refused == 0 && rows.wrong() == 0 && stored > 0;
+        void wrong(long line, String rule, String got) {
+            wrong++;
+            if (faults.size() < FAULTS_TOLD_MAX) {
+                faults.add("line " + line + ": " + rule + " (got " + got + ")");
+            }
+        }
+
+        boolean isWhole() {
+            return end.isEmpty() && refused == 0 && wrong == 0 && stored > 0;
         }
     }
 
     private void takeWhole(Path file) throws IOException {
         long bytes = Files.size(file);
         Taken taken = new Taken();
-        ReplayRows rows = new ReplayRows(zone, bounds, fault -> {
-            if (taken.faults.size() < FAULTS_TOLD_MAX) {
-                taken.faults.add(fault);
-            }
-        });
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            read(new LineGroups(in), file, rows, taken);
-        } catch (NotATableException e) {
-            taken.end = String.valueOf(e.getMessage());
+        try {
+            read(file, taken);
+        } catch (UnreadableTableException e) {
+            taken.end = "it " + e.getMessage();
         }
-        if (taken.isWhole(rows)) {
+        if (taken.isWhole()) {
             Path done = archive.done(file, bytes);
             LOG.info("{}: {} readings stored. It is {}", name(file), taken.stored, done);
         } else {
-            tell(file, rows, taken, archive.failed(file));
+            tell(file, taken, archive.failed(file));
         }
     }
 
-    private void read(LineGroups groups, Path file, ReplayRows rows, Taken taken) throws IOException {
-        boolean first = true;
-        for (List<String> lines = groups.next(); !lines.isEmpty(); lines = groups.next()) {
-            if (first && !ReplayRows.isHeader(lines.get(0))) {
-                Optional<String> header = archive.headerOf(file);
-                header.ifPresent(rows::takeHeader);
+    private void read(Path file, Taken taken) throws IOException {
+        Table table = table(file);
+        TableMinutes.require(table.form());
+        List<Reading> group = new ArrayList<>();
+        try (TableReader reader = table.read(units, taken::wrong)) {
+            TableMinutes minutes = new TableMinutes(table.form(), group::add);
+            for (List<TableReading> row = reader.next(); !row.isEmpty(); row = reader.next()) {
+                row.forEach(minutes::add);
+                if (group.size() >= READINGS_A_COMMIT) {
+                    commit(group, taken);
+                }
             }
-            first = false;
-            List<String> bodies = rows.bodies(lines);
-            for (int from = 0; from < bodies.size(); from += READINGS_A_COMMIT) {
-                List<String> some = bodies.subList(from, Math.min(bodies.size(), from + READINGS_A_COMMIT));
-                CollectReadings.Collected collected = collect.take(some, CollectReadings.Arrival.NOW);
-                taken.stored += collected.stored();
-                taken.refused += collected.refused();
-            }
+            minutes.end();
+            commit(group, taken);
         }
     }
 
-    /** Of a file that is no table of readings nothing is told: it may hold anything. */
-    private static void tell(Path file, ReplayRows rows, Taken taken, Path failed) {
-        if (rows.isTable()) {
-            taken.faults.forEach(fault -> LOG.warn("{} {}", name(file), fault));
+    /** One that names no columns goes on where one of the same name ended. */
+    private Table table(Path file) throws IOException {
+        TableOptions options = TableOptions.of(zone);
+        List<Path> former = archive.formerOf(file);
+        if (former.isEmpty() || Table.hasNames(source(file), options)) {
+            return Table.of(source(file), options);
         }
+        for (Path each : former) {
+            if (Table.hasNames(source(each), options)) {
+                return Table.of(
+                        source(file),
+                        options.named(Table.of(source(each), options).form().names()));
+            }
+        }
+        return Table.of(source(file), options);
+    }
+
+    private static Table.Source source(Path file) {
+        return () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void commit(List<Reading> group, Taken taken) {
+        CollectReadings.Collected collected = collect.takeReadings(group);
+        taken.stored += collected.stored();
+        taken.refused += collected.refused();
+        group.clear();
+    }
+
+    private static void tell(Path file, Taken taken, Path failed) {
+        taken.faults.forEach(fault -> LOG.warn("{} {}", name(file), fault));
         String reason = !taken.end.isEmpty()
                 ? taken.end
-                : rows.isTable()
-                        ? rows.wrong() + " wrong rows" + (taken.refused > 0 ? ", " + taken.refused + " refused" : "")
-                        : "it is no table of readings";
+                : taken.wrong + " wrong rows" + (taken.refused > 0 ? ", " + taken.refused + " refused" : "");
         LOG.error("{}: {} readings stored, {}. It is {}", name(file), taken.stored, reason, failed);
     }
 

@@ -11,6 +11,7 @@ import io.nightflow.collect.CollectReadings;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.Database;
@@ -59,7 +60,11 @@ class DropFolderTest {
         AcceptedTimes bounds = new AcceptedTimes(NOW, Duration.ofMinutes(2));
         CollectReadings collect = new CollectReadings(
                 new ReadingStore(database, 20), ReadingStore.Kind.LIVE, new MeteringPoints(Map.of(), any), bounds);
-        restart = () -> new DropFolder(collect, ZoneOffset.UTC, bounds, () -> now);
+        restart = () -> new DropFolder(
+                collect,
+                ZoneOffset.UTC,
+                (sensor, quantity) -> quantity == Quantity.FLOW ? Unit.M3_PER_HOUR : Unit.BAR,
+                () -> now);
         drop = restart.get();
         log.start();
         ((Logger) LoggerFactory.getLogger("io.nightflow")).addAppender(log);
@@ -127,16 +132,14 @@ class DropFolderTest {
         assertThat(names(".done")).hasSize(1);
     }
 
-    /** Read by their place they would be stored as something else. */
     @Test
-    void columns_in_another_order_are_refused() throws Exception {
+    void columns_are_read_by_their_names() throws Exception {
         write("swapped.csv", "sensor,time,pressure,flow\na,2026-11-28T01:00:00Z,4,1\n");
-        write("export.csv", "time,sensor,flow,pressure\n2026-11-28T01:00:00Z,a,1,4\n");
+        write("export.csv", "time,sensor,flow,pressure\n2026-11-28T01:00:00Z,b,1,4\n");
         take();
-        assertThat(readings()).isZero();
-        assertThat(names(".failed")).containsExactlyInAnyOrder("swapped.csv", "export.csv");
-        assertThat(said())
-                .anyMatch(line -> line.contains("the columns must be sensor,time,flow,pressure in this order"));
+        assertThat(Rows.of(database, "SELECT flow || ' ' || pressure FROM reading"))
+                .containsExactly("1.0 4.0", "1.0 4.0");
+        assertThat(names(".failed")).isEmpty();
     }
 
     @Test
@@ -165,22 +168,28 @@ class DropFolderTest {
 
     @Test
     void what_is_not_wholly_stored_goes_to_failed_with_name_and_reason() throws Exception {
-        String table = "timestamp,유량\n2026-11-28T01:00:00Z,1\n";
-        Files.write(inbox.resolve("cp949.csv"), table.getBytes(Charset.forName("x-windows-949")));
-        Files.write(inbox.resolve("utf16.csv"), table.getBytes(StandardCharsets.UTF_16));
+        Files.write(inbox.resolve("book.csv"), new byte[] {'P', 'K', 3, 4, 20, 0, 6, 0});
         write("wrong.csv", "sensor,time,flow,pressure\na,never,1,4\n");
         write("empty.csv", "");
         write("half.csv", "sensor,time,flow,pressure\na,2026-11-28T01:00:00Z,1,4\na,never,1,4\n");
         take();
-        assertThat(names(".failed"))
-                .containsExactlyInAnyOrder("cp949.csv", "utf16.csv", "wrong.csv", "empty.csv", "half.csv");
+        assertThat(names(".failed")).containsExactlyInAnyOrder("book.csv", "wrong.csv", "empty.csv", "half.csv");
         assertThat(names(".done")).isEmpty();
         assertThat(readings()).isEqualTo(1);
         assertThat(said())
-                .anyMatch(line -> line.startsWith("cp949.csv: 0 readings stored, line 1 is not UTF-8. Save the file"))
-                .anyMatch(line -> line.startsWith("utf16.csv: 0 readings stored, line 1"))
+                .anyMatch(line -> line.startsWith("book.csv: 0 readings stored, it is a workbook (.xlsx)"))
                 .anyMatch(line -> line.startsWith("half.csv: 1 readings stored, 1 wrong rows. It is "))
-                .anyMatch(line -> line.startsWith("empty.csv: 0 readings stored, it is no table of readings"));
+                .anyMatch(line -> line.startsWith("empty.csv: 0 readings stored, it is empty"));
+    }
+
+    @Test
+    void texts_in_other_encodings_are_read() throws Exception {
+        String table = "timestamp,남부 유량\n2026-11-28T01:00:00Z,1\n";
+        Files.write(inbox.resolve("cp949.csv"), table.getBytes(Charset.forName("x-windows-949")));
+        Files.write(inbox.resolve("utf16.csv"), table.replace("01:00", "01:01").getBytes(StandardCharsets.UTF_16));
+        take();
+        assertThat(Rows.of(database, "SELECT name FROM sensor JOIN reading ON sensor = id"))
+                .containsExactly("nambu", "nambu");
     }
 
     @Test

@@ -1,0 +1,97 @@
+package io.nightflow.cli;
+
+import io.nightflow.reading.SensorId;
+import io.nightflow.settings.UserError;
+import io.nightflow.table.TableOptions;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What can be said of a table where it does not say so itself. */
+final class TableOptionsMixin {
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "Time zone of local times, such as Europe/Rome or +01:00 (default: the setting site.zone).")
+    private String zone = "";
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            description = "Encoding of the text, such as UTF-8, CP949 or windows-1252 (default: recognised).")
+    private String encoding = "";
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHARACTER",
+            description = "What parts the fields; tab for a tab (default: recognised).")
+    private String delimiter = "";
+
+    @Option(names = "--decimal", paramLabel = "SIGN", description = "The decimal sign, . or , (default: recognised).")
+    private String decimal = "";
+
+    @Option(names = "--day-first", description = "03/04/2026 is the third of April (default: recognised).")
+    private boolean dayFirst;
+
+    @Option(names = "--month-first", description = "03/04/2026 is the fourth of March.")
+    private boolean monthFirst;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "Names of the columns, with commas, in place of those of the file.")
+    private List<String> columns = List.of();
+
+    @Option(
+            names = "--sensor",
+            paramLabel = "NAME",
+            description = "Whose readings they are, where the file does not say so.")
+    private String sensor = "";
+
+    TableOptions of(ZoneId site) throws UserError {
+        if (dayFirst && monthFirst) {
+            throw UserError.usage("--day-first: cannot stand beside --month-first");
+        }
+        if (!sensor.isEmpty() && !SensorId.isValid(sensor)) {
+            throw CommandOptions.fault("--sensor: must be 1 to 32 characters of A-Z a-z 0-9 _ . -", sensor);
+        }
+        return new TableOptions(
+                zone.isEmpty() ? site : CommandOptions.zone(zone),
+                !zone.isEmpty(),
+                charset(),
+                character("--delimiter", delimiter.equals("tab") ? "\t" : delimiter, ",;\t| :"),
+                character("--decimal", decimal, ".,"),
+                dayFirst ? Optional.of(true) : monthFirst ? Optional.of(false) : Optional.empty(),
+                columns,
+                sensor,
+                false);
+    }
+
+    private Optional<Charset> charset() throws UserError {
+        try {
+            String name = encoding.equalsIgnoreCase("CP949") ? "x-windows-949" : encoding;
+            return encoding.isEmpty() ? Optional.empty() : Optional.of(Charset.forName(name));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw CommandOptions.fault(
+                    "--encoding: must be one such as UTF-8, UTF-16LE, CP949 or windows-1252", encoding);
+        }
+    }
+
+    private static Optional<Character> character(String option, String text, String allowed) throws UserError {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (text.length() != 1 || allowed.indexOf(text.charAt(0)) < 0) {
+            throw CommandOptions.fault(
+                    option + ": must be one of "
+                            + String.join(" ", allowed.replace("\t", "").split("")),
+                    text);
+        }
+        return Optional.of(text.charAt(0));
+    }
+}

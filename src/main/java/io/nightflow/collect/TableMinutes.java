@@ -1,0 +1,128 @@
+package io.nightflow.collect;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import io.nightflow.table.TableForm;
+import io.nightflow.table.TableReading;
+import io.nightflow.table.UnreadableTableException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Readings of a table as minutes: seconds are averaged, the mean of an interval of 2 to 60 minutes is held for each of its
+ * minutes, from its time stamp on.
+ */
+public final class TableMinutes {
+    private static final long MINUTE = 60;
+    private static final long HOUR = 3_600;
+
+    private final long interval;
+    private final Consumer<Reading> sink;
+    private final Map<SensorId, Mean> open = new LinkedHashMap<>();
+
+    /** Of a table of this form. */
+    public TableMinutes(TableForm form, Consumer<Reading> sink) {
+        interval = form.interval().toSeconds();
+        this.sink = sink;
+    }
+
+    /**
+     * Refuses a table whose rows lie too far apart to be learnt from.
+     *
+     * @throws UnreadableTableException they do.
+     */
+    public static void require(TableForm form) throws UnreadableTableException {
+        if (form.interval().compareTo(Duration.ofHours(1)) > 0) {
+            throw new UnreadableTableException(
+                    "has a row each " + form.interval().toMinutes()
+                            + " minutes: an hour is the longest interval that hours, nights and forecasts can be learnt from");
+        }
+    }
+
+    /** What is done with its intervals, in words; empty where each is a minute. */
+    public static String words(TableForm form) {
+        long seconds = form.interval().toSeconds();
+        if (isHeld(seconds)) {
+            return "a row stands for " + seconds / MINUTE
+                    + " minutes from its time on: hours, nights and profiles learn from"
+                    + " it, no minute of it is judged";
+        }
+        return seconds > 0 && seconds < MINUTE ? "rows of one minute become their mean" : "";
+    }
+
+    private static boolean isHeld(long seconds) {
+        return seconds > MINUTE && seconds % MINUTE == 0 && HOUR % seconds == 0;
+    }
+
+    /** Of readings that come in the order of the file. */
+    public void add(TableReading reading) {
+        Minute minute = Minute.containing(reading.time());
+        if (isHeld(interval)) {
+            Quality quality = reading.quality() == Quality.GOOD ? Quality.INTERVAL : reading.quality();
+            for (long i = 0; i < interval / MINUTE; i++) {
+                sink.accept(new Reading(reading.sensor(), minute.plus(i), reading.flow(), reading.pressure(), quality));
+            }
+        } else if (interval >= MINUTE || interval == 0) {
+            sink.accept(new Reading(reading.sensor(), minute, reading.flow(), reading.pressure(), reading.quality()));
+        } else {
+            Mean mean = open.get(reading.sensor());
+            if (mean == null || !mean.minute.equals(minute)) {
+                tell(mean);
+                mean = new Mean(minute, reading);
+                open.put(reading.sensor(), mean);
+            }
+            mean.add(reading);
+        }
+    }
+
+    /** No more will come. */
+    public void end() {
+        open.values().forEach(this::tell);
+        open.clear();
+    }
+
+    private void tell(@Nullable Mean mean) {
+        if (mean != null) {
+            sink.accept(new Reading(
+                    mean.of.sensor(), mean.minute, mean.flow.mean(), mean.pressure.mean(), mean.of.quality()));
+        }
+    }
+
+    private static final class Mean {
+        private final Minute minute;
+        private final TableReading of;
+        private final Sum flow = new Sum();
+        private final Sum pressure = new Sum();
+
+        Mean(Minute minute, TableReading of) {
+            this.minute = minute;
+            this.of = of;
+        }
+
+        void add(TableReading reading) {
+            flow.add(reading.flow());
+            pressure.add(reading.pressure());
+        }
+    }
+
+    private static final class Sum {
+        private double sum;
+        private int count;
+
+        void add(double value) {
+            if (!Double.isNaN(value)) {
+                sum += value;
+                count++;
+            }
+        }
+
+        double mean() {
+            return count == 0 ? Double.NaN : sum / count;
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.nightflow.table;
+
+import io.nightflow.table.ColumnName.Meaning;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where things stand in a table, from its first rows: which character parts fields, which line names the columns, which
+ * columns hold times, sensors and numbers.
+ *
+ * @param delimiter between fields.
+ * @param header the line that names the columns; 0 for none.
+ * @param firstRow the line of the first row of data.
+ * @param names of the columns.
+ * @param times the one or two columns of the time.
+ * @param sensor the column that names the sensor; -1 for none.
+ * @param numbers the columns of numbers.
+ */
+record Layout(
+        char delimiter,
+        long header,
+        long firstRow,
+        List<ColumnName> names,
+        List<Integer> times,
+        int sensor,
+        List<Integer> numbers) {
+    private static final char[] DELIMITERS = {';', '\t', '|', ','};
+    private static final double MOST = 0.6;
+
+    /** The best of all delimiters, or the one that was given. */
+    static Layout of(List<String> lines, TableOptions options) throws UnreadableTableException {
+        char delimiter = options.delimiter().orElseGet(() -> delimiter(lines));
+        List<Fields.Row> records = SampleRecords.of(lines, delimiter);
+        int width =
+                mostCommon(records.stream().map(each -> each.fields().size()).toList());
+        if (width < 2) {
+            throw new UnreadableTableException(
+                    "has one column only: a table of readings has a time and at least one value in"
+                            + " a line, parted by a comma, a semicolon, a tab or |. Name another character by --delimiter");
+        }
+        int first = firstRow(records, width);
+        if (first < 0) {
+            throw refusal(records);
+        }
+        List<List<String>> rows = records.subList(first, records.size()).stream()
+                .map(Fields.Row::fields)
+                .filter(fields -> fields.size() >= width - 1)
+                .toList();
+        int header = options.columns().isEmpty() ? header(records, first) : -1;
+        List<ColumnName> names = names(records, header, width, options);
+        return roles(delimiter, records, header, first, names, rows);
+    }
+
+    private static UnreadableTableException refusal(List<Fields.Row> records) {
+        boolean across = records.stream()
+                .limit(3)
+                .anyMatch(each ->
+                        each.fields().stream().skip(1).filter(Layout::isTime).count() >= 3);
+        boolean named = records.get(records.size() - 1).fields().stream()
+                .anyMatch(field -> ColumnName.of(field).meaning() == Meaning.TIME);
+        if (named) {
+            return new UnreadableTableException("has a line of names and no row");
+        }
+        return new UnreadableTableException(
+                across
+                        ? "has a row a sensor and a column a time: turn it round (a row a time), such as by Excel's"
+                                + " Paste Special, Transpose"
+                        : "has no column of times that is known: write 2026-03-13 00:00, 13/03/2026 00:00, 202603130000,"
+                                + " seconds since 1970, or a date and a time in two columns");
+    }
+
+    private static char delimiter(List<String> lines) {
+        char best = ',';
+        double bestScore = 0;
+        for (char delimiter : DELIMITERS) {
+            List<Integer> widths = lines.stream()
+                    .map(line -> SampleRecords.width(line, delimiter))
+                    .toList();
+            int width = mostCommon(widths.stream().filter(each -> each > 1).toList());
+            long same = widths.stream().filter(each -> each == width).count();
+            double score = width < 2 ? 0 : same + Math.min(width, 20) / 100.0;
+            if (score > bestScore) {
+                best = delimiter;
+                bestScore = score;
+            }
+        }
+        return best;
+    }
+
+    private static int mostCommon(List<Integer> values) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        values.forEach(value -> counts.merge(value, 1, Integer::sum));
+        return counts.entrySet().stream()
+                .max(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse(0);
+    }
+
+    static boolean isTime(String text) {
+        return TimeText.of(text).filter(TimeText::hasDate).isPresent();
+    }
+
+    /** The first row that is wide enough and has a time with a date in it, and no name of a time. */
+    private static int firstRow(List<Fields.Row> records, int width) {
+        for (int i = 0; i < records.size(); i++) {
+            List<String> fields = records.get(i).fields();
+            if (fields.size() >= width - 1
+                    && fields.size() >= 2
+                    && fields.stream().anyMatch(Layout::isTime)
+                    && fields.stream().filter(Layout::isTime).count() <= 2) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The last line before the data that holds names; a line of units alone is none. */
+    private static int header(List<Fields.Row> records, int first) {
+        for (int i = first - 1; i >= 0; i--) {
+            List<String> fields = records.get(i).fields();
+            boolean named = fields.stream()
+                    .anyMatch(field -> ColumnName.of(field).meaning() == Meaning.TIME
+                            || ColumnName.of(field).meaning() == Meaning.SENSOR);
+            if (fields.size() >= 2 && (named || i == first - 1)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<ColumnName> names(List<Fields.Row> records, int header, int width, TableOptions options) {
+        List<String> names = !options.columns().isEmpty()
+                ? options.columns()
+                : header < 0 ? List.of() : records.get(header).fields();
+        List<ColumnName> all = new ArrayList<>();
+        for (int i = 0; i < Math.max(width, names.size()); i++) {
+            all.add(ColumnName.of(i < names.size() ? names.get(i) : ""));
+        }
+        return all;
+    }
+
+    private static Layout roles(
+            char delimiter,
+            List<Fields.Row> records,
+            int header,
+            int first,
+            List<ColumnName> names,
+            List<List<String>> rows)
+            throws UnreadableTableException {
+        List<Integer> times = times(names, rows);
+        int sensor = -1;
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (times.contains(i)) {
+                continue;
+            }
+            boolean value =
+                    names.get(i).meaning() == Meaning.FLOW || names.get(i).meaning() == Meaning.PRESSURE;
+            boolean number = share(rows, i, Layout::isNumber) > (value ? 0 : MOST);
+            boolean named = names.get(i).meaning() == Meaning.SENSOR;
+            if (sensor < 0 && (named || (header < 0 && names.get(i).text().isEmpty() && !number))) {
+                sensor = i;
+            } else if (number || isEmpty(rows, i)) {
+                numbers.add(i);
+            }
+        }
+        return new Layout(
+                delimiter,
+                header < 0 ? 0 : records.get(header).line(),
+                records.get(first).line(),
+                names,
+                times,
+                sensor,
+                numbers);
+    }
+
+    /** The column of dates with times, or one of dates and one of times of day. */
+    private static List<Integer> times(List<ColumnName> names, List<List<String>> rows)
+            throws UnreadableTableException {
+        int date = -1;
+        int clock = -1;
+        for (int i = 0; i < names.size(); i++) {
+            boolean free = names.get(i).meaning() == Meaning.TIME
+                    || (names.get(i).meaning() == Meaning.UNKNOWN && (i < 2 || date < 0));
+            double enough = names.get(i).meaning() == Meaning.TIME ? 0 : MOST;
+            if (date < 0 && free && share(rows, i, Layout::isTime) > enough) {
+                date = i;
+            } else if (clock < 0 && free && share(rows, i, Layout::isClock) > enough) {
+                clock = i;
+            }
+        }
+        if (date < 0) {
+            throw new UnreadableTableException("has no column of times that is known: write 2026-03-13 00:00");
+        }
+        int of = date;
+        boolean whole = share(
+                        rows,
+                        date,
+                        text -> TimeText.of(text).filter(TimeText::hasClock).isPresent())
+                > MOST;
+        return whole || clock < 0 ? List.of(of) : List.of(of, clock);
+    }
+
+    private static boolean isClock(String text) {
+        return TimeText.of(text).filter(time -> !time.hasDate()).isPresent();
+    }
+
+    private static boolean isNumber(String text) {
+        return NumberForm.POINT.parse(text) != NumberForm.MALFORMED
+                || NumberForm.COMMA.parse(text) != NumberForm.MALFORMED;
+    }
+
+    private interface Test {
+        boolean holds(String text);
+    }
+
+    /** Of the cells that are not empty. */
+    private static double share(List<List<String>> rows, int column, Test test) {
+        List<String> cells = rows.stream()
+                .filter(row -> row.size() > column && !NumberForm.isMissing(row.get(column)))
+                .map(row -> row.get(column))
+                .toList();
+        return cells.isEmpty() ? 0 : cells.stream().filter(test::holds).count() / (double) cells.size();
+    }
+
+    private static boolean isEmpty(List<List<String>> rows, int column) {
+        return rows.stream().noneMatch(row -> row.size() > column && !NumberForm.isMissing(row.get(column)));
+    }
+
+    /** The time of a row; empty where it has none that can be read. */
+    Optional<TimeText> time(List<String> fields) {
+        int of = times.get(0);
+        Optional<TimeText> date = fields.size() > of ? TimeText.of(fields.get(of)) : Optional.empty();
+        if (times.size() == 1) {
+            return date.filter(TimeText::hasDate);
+        }
+        int at = times.get(1);
+        Optional<TimeText> clock = fields.size() > at ? TimeText.of(fields.get(at)) : Optional.empty();
+        return date.filter(TimeText::hasDate).flatMap(day -> clock.map(day::at));
+    }
+}

@@ -1,0 +1,143 @@
+package io.nightflow.table;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * How numbers are written: with which decimal sign, and which sign between thousands. Exponents, signs and blanks around are
+ * taken.
+ *
+ * @param decimal a point or a comma.
+ * @param thousands the other one, a blank or an apostrophe are taken as well.
+ */
+record NumberForm(char decimal, char thousands) {
+    /** What {@link #parse} gives for a text that is no number. */
+    static final double MALFORMED = Double.NEGATIVE_INFINITY;
+
+    static final NumberForm POINT = new NumberForm('.', ',');
+    static final NumberForm COMMA = new NumberForm(',', '.');
+
+    private static final Set<String> NULLS = Set.of(
+            "",
+            "-",
+            "--",
+            "---",
+            ".",
+            "?",
+            "*",
+            "null",
+            "nil",
+            "none",
+            "nan",
+            "na",
+            "n/a",
+            "#n/a",
+            "n.a.",
+            "missing",
+            "\\n",
+            "inf",
+            "-inf",
+            "+inf",
+            "infinity",
+            "-infinity",
+            "bad",
+            "#value!",
+            "#div/0!",
+            "결측",
+            "없음");
+    private static final int CHARS_MAX = 40;
+    private static final int GROUP = 3;
+
+    /** Whether a text stands for a value that is missing. */
+    static boolean isMissing(String text) {
+        String bare = text.strip();
+        return bare.isEmpty() || NULLS.contains(bare.toLowerCase(Locale.ROOT));
+    }
+
+    /** The number; NaN where it is missing, {@link #MALFORMED} for anything else. */
+    double parse(String text) {
+        String bare = text.strip();
+        if (isMissing(bare)) {
+            return Double.NaN;
+        }
+        if (bare.length() > CHARS_MAX) {
+            return MALFORMED;
+        }
+        StringBuilder plain = new StringBuilder(bare.length());
+        int sinceGroup = -1;
+        boolean fraction = false;
+        for (int i = 0; i < bare.length(); i++) {
+            char c = bare.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            if (isGroup(c) && !fraction && plain.length() > 0) {
+                if (sinceGroup >= 0 && sinceGroup != GROUP) {
+                    return MALFORMED;
+                }
+                sinceGroup = 0;
+            } else if (c == decimal && !fraction) {
+                fraction = true;
+                plain.append('.');
+            } else if (digit) {
+                sinceGroup += sinceGroup >= 0 && !fraction ? 1 : 0;
+                plain.append(c);
+            } else if (isExponent(bare, i) || c == '+' || c == '-' || c == '\u2212') {
+                fraction |= c == 'e' || c == 'E';
+                plain.append(c == '\u2212' ? '-' : c);
+            } else {
+                return MALFORMED;
+            }
+        }
+        return sinceGroup >= 0 && sinceGroup != GROUP ? MALFORMED : number(plain.toString());
+    }
+
+    private boolean isGroup(char c) {
+        return c == thousands || c == '\'' || c == '\u2019' || c == ' ' || c == '\u00A0' || c == '\u202F';
+    }
+
+    private static boolean isExponent(String text, int at) {
+        char c = text.charAt(at);
+        return (c == 'e' || c == 'E') && at > 0 && at + 1 < text.length();
+    }
+
+    private static double number(String plain) {
+        try {
+            double value = Double.parseDouble(plain);
+            return Double.isFinite(value) ? value : MALFORMED;
+        } catch (NumberFormatException e) {
+            return MALFORMED;
+        }
+    }
+
+    /** What the cells of a file allow of the two. */
+    static final class Evidence {
+        private boolean point = true;
+        private boolean comma = true;
+        private boolean differ;
+        private boolean seenComma;
+
+        /** Looks at a cell that should hold a number. */
+        void look(String text) {
+            if (text.indexOf(',') < 0 && text.indexOf('.') < 0) {
+                return;
+            }
+            double byPoint = POINT.parse(text);
+            double byComma = COMMA.parse(text);
+            if (byPoint == MALFORMED && byComma == MALFORMED) {
+                return;
+            }
+            point &= byPoint != MALFORMED;
+            comma &= byComma != MALFORMED;
+            differ |= byPoint != byComma;
+            seenComma |= text.indexOf(',') >= 0;
+        }
+
+        boolean isComma() {
+            return comma && !point;
+        }
+
+        /** Whether every number may be read in either way, and the two differ. */
+        boolean isOpen() {
+            return comma && point && differ && seenComma;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.nightflow.table;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Whether a column of numbers never falls, as a register does. */
+final class Rising {
+    private static final int RISES_MIN = 20;
+    private static final int SENSORS_MAX = 1_000;
+
+    private final Map<String, Double> last = new HashMap<>();
+    private long rises;
+    private long falls;
+
+    void look(String sensor, String text) {
+        double value = text.indexOf(',') >= 0 && text.indexOf('.') < 0
+                ? NumberForm.COMMA.parse(text)
+                : NumberForm.POINT.parse(text);
+        if (Double.isNaN(value) || value == NumberForm.MALFORMED || last.size() >= SENSORS_MAX) {
+            return;
+        }
+        Double before = last.put(sensor, value);
+        if (before != null) {
+            rises += value > before ? 1 : 0;
+            falls += value < before ? 1 : 0;
+        }
+    }
+
+    boolean isRegister() {
+        return falls == 0 && rises >= RISES_MIN;
+    }
+}

@@ -1,0 +1,53 @@
+package io.nightflow.table;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A table of readings in a file. */
+public final class Table {
+    private final Source source;
+    private final TableForm form;
+
+    private Table(Source source, TableForm form) {
+        this.source = source;
+        this.form = form;
+    }
+
+    /** Opens it, each time from its beginning. */
+    @FunctionalInterface
+    public interface Source {
+        /** Its bytes. */
+        InputStream open() throws IOException;
+    }
+
+    /**
+     * Looks at all of it.
+     *
+     * @throws UnreadableTableException it cannot be understood, or in more than one way; the message is one sentence on its
+     *     form.
+     * @throws IOException it cannot be read.
+     */
+    public static Table of(Source source, TableOptions options) throws IOException {
+        return new Table(source, new TableScan(options).scan(source));
+    }
+
+    /** Whether a line names the columns, as far as its beginning says. */
+    public static boolean hasNames(Source source, TableOptions options) throws IOException {
+        return new TableScan(options).hasNames(source);
+    }
+
+    /** What was understood. */
+    public TableForm form() {
+        return form;
+    }
+
+    /** Its rows as a plain series. */
+    public SeriesReader series() throws IOException {
+        return new SeriesReader(source, form);
+    }
+
+    /** Its readings, from the first line on; values of columns that name no unit are in these. */
+    public TableReader read(TableReader.Units units, TableReader.Faults faults) throws IOException {
+        return new TableReader(source, form, units, faults);
+    }
+}

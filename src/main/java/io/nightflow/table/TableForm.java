@@ -1,0 +1,140 @@
+package io.nightflow.table;
+
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Unit;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was understood of a table, and what is not sure. */
+public final class TableForm {
+    final Layout layout;
+    final NumberForm numbers;
+    final TimeForm times;
+    final List<ValueColumn> columns;
+    final Charset charset;
+    private final List<String> doubts;
+    private final Span span;
+
+    /**
+     * A column of values.
+     *
+     * @param index of the column.
+     * @param name as it stands in the file.
+     * @param sensor whose values they are; empty where another column says so.
+     * @param quantity of them.
+     * @param unit that its name gives.
+     */
+    public record ValueColumn(
+            int index, String name, Optional<SensorId> sensor, Quantity quantity, Optional<Unit> unit) {}
+
+    /**
+     * What the rows span.
+     *
+     * @param rows of data.
+     * @param first the earliest time.
+     * @param last the latest time.
+     * @param interval from one time to the next; zero where there is one time only.
+     */
+    record Span(long rows, Instant first, Instant last, Duration interval) {}
+
+    TableForm(
+            Layout layout,
+            NumberForm numbers,
+            TimeForm times,
+            List<ValueColumn> columns,
+            Charset charset,
+            List<String> doubts,
+            Span span) {
+        this.layout = layout;
+        this.numbers = numbers;
+        this.times = times;
+        this.columns = columns;
+        this.charset = charset;
+        this.doubts = doubts;
+        this.span = span;
+    }
+
+    /** What is not sure, each with the option that settles it. */
+    public List<String> doubts() {
+        return doubts;
+    }
+
+    /** Rows of data. */
+    public long rows() {
+        return span.rows();
+    }
+
+    /** From one time to the next, as it is most often; zero where there is one time only. */
+    public Duration interval() {
+        return span.interval();
+    }
+
+    /** The earliest time. */
+    public Instant first() {
+        return span.first();
+    }
+
+    /** The latest time. */
+    public Instant last() {
+        return span.last();
+    }
+
+    /** The columns of values. */
+    public List<ValueColumn> columns() {
+        return columns;
+    }
+
+    /** Whether a line names the columns. */
+    public boolean hasNames() {
+        return layout.header() > 0;
+    }
+
+    /** The names of the columns, in order. */
+    public List<String> names() {
+        return layout.names().stream().map(ColumnName::text).toList();
+    }
+
+    /** Whether a column names the sensor of each row. */
+    public boolean isLong() {
+        return layout.sensor() >= 0;
+    }
+
+    /** What is understood, a line each. */
+    public List<String> words() {
+        List<String> words = new ArrayList<>();
+        words.add("text in " + charset + ", fields parted by " + delimiter() + ", decimal "
+                + (numbers.decimal() == ',' ? "comma" : "point")
+                + (layout.header() == 0 ? ", no line of names" : ", names in line " + layout.header()));
+        words.add("times" + (layout.times().size() > 1 ? " in two columns" : "") + " of " + times.zone() + ", "
+                + span.first() + " to " + span.last() + ", " + rows() + " rows, "
+                + (interval().isZero() ? "one time" : "one each " + text(interval()))
+                + (times.newestFirst() ? ", the newest first" : ""));
+        columns.forEach(column -> words.add("column '" + column.name() + "' -> "
+                + column.sensor().map(sensor -> "sensor " + sensor + ", ").orElse("")
+                + column.quantity().word()
+                + column.unit().map(unit -> " in " + unit.symbol()).orElse("")));
+        doubts.forEach(doubt -> words.add("not sure: " + doubt));
+        return words;
+    }
+
+    private String delimiter() {
+        return switch (layout.delimiter()) {
+            case ',' -> "commas";
+            case ';' -> "semicolons";
+            case '\t' -> "tabs";
+            default -> "'" + layout.delimiter() + "'";
+        };
+    }
+
+    private static String text(Duration interval) {
+        long seconds = interval.toSeconds();
+        return seconds % 3_600 == 0
+                ? seconds / 3_600 + " h"
+                : seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+    }
+}

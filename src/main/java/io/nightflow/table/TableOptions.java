@@ -1,0 +1,63 @@
+package io.nightflow.table;
+
+import java.nio.charset.Charset;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person has said of a file; all else is recognised.
+ *
+ * @param zone of times without an offset.
+ * @param zoneIsGiven whether that was said of this file, and not of the site.
+ * @param encoding of the text.
+ * @param delimiter between fields.
+ * @param decimal the decimal sign, a point or a comma.
+ * @param dayFirst whether 03/04/2026 is the third of April.
+ * @param columns names of the columns, of a file that has no line of names, or instead of it; empty for none.
+ * @param sensor whose readings they are, where the file does not say so; empty for none.
+ * @param isPlain whether its numbers may be anything: registers are not asked for.
+ */
+public record TableOptions(
+        ZoneId zone,
+        boolean zoneIsGiven,
+        Optional<Charset> encoding,
+        Optional<Character> delimiter,
+        Optional<Character> decimal,
+        Optional<Boolean> dayFirst,
+        List<String> columns,
+        String sensor,
+        boolean isPlain) {
+    /** Nothing but the zone of the site. */
+    public static TableOptions of(ZoneId zone) {
+        return new TableOptions(
+                zone,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                "",
+                false);
+    }
+
+    /** The same with names of columns. */
+    public TableOptions named(List<String> names) {
+        return new TableOptions(zone, zoneIsGiven, encoding, delimiter, decimal, dayFirst, names, sensor, isPlain);
+    }
+
+    /** Of any series of numbers. */
+    public static TableOptions ofSeries(ZoneId zone) {
+        return new TableOptions(
+                zone,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                "value",
+                true);
+    }
+}

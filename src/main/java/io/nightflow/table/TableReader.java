@@ -1,0 +1,207 @@
+package io.nightflow.table;
+
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Unit;
+import io.nightflow.table.ColumnName.Meaning;
+import io.nightflow.table.TableForm.ValueColumn;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The readings of a table, a row after the other, in constant memory. What is wrong in a row is told and left out. */
+public final class TableReader implements AutoCloseable {
+    /** Is told what is wrong. */
+    @FunctionalInterface
+    public interface Faults {
+        /** In a line: which rule was broken, and by what. */
+        void wrong(long line, String rule, String got);
+    }
+
+    /** The unit of what a sensor sends. */
+    @FunctionalInterface
+    public interface Units {
+        /** Of this quantity. */
+        Unit of(SensorId sensor, Quantity quantity);
+    }
+
+    private final TableForm form;
+    private final Units units;
+    private final Faults faults;
+    private final Counted counted;
+    private final Fields fields;
+    private final int quality;
+    private Instant before = Instant.EPOCH;
+    private long rows;
+
+    TableReader(Table.Source source, TableForm form, Units units, Faults faults) throws IOException {
+        this.form = form;
+        this.units = units;
+        this.faults = faults;
+        counted = new Counted(source.open());
+        fields = new Fields(TableText.open(counted, Optional.of(form.charset)).reader(), form.layout.delimiter());
+        quality = quality(form.layout);
+    }
+
+    private static int quality(Layout layout) {
+        for (int i = 0; i < layout.names().size(); i++) {
+            if (layout.names().get(i).text().equalsIgnoreCase("quality")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Bytes read so far. */
+    public long bytes() {
+        return counted.bytes;
+    }
+
+    /** Rows read so far. */
+    public long rows() {
+        return rows;
+    }
+
+    /** The readings of the next row that has any; empty at the end. */
+    public List<TableReading> next() throws IOException {
+        for (Optional<Fields.Row> record = fields.next(); record.isPresent(); record = fields.next()) {
+            if (record.get().line() < form.layout.firstRow()
+                    || isBlank(record.get().fields())) {
+                continue;
+            }
+            rows++;
+            List<TableReading> readings = row(record.get());
+            if (!readings.isEmpty()) {
+                return readings;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean isBlank(List<String> fields) {
+        return fields.stream().allMatch(String::isBlank);
+    }
+
+    private List<TableReading> row(Fields.Row row) {
+        Optional<TimeText> text = form.layout.time(row.fields());
+        String shown = form.layout.times().get(0) < row.fields().size()
+                ? row.fields().get(form.layout.times().get(0))
+                : "nothing";
+        if (text.isEmpty()) {
+            faults.wrong(row.line(), "time: must be one such as those of the rows before", shown);
+            return List.of();
+        }
+        Optional<Instant> time = form.times.instant(text.get(), before);
+        if (time.isEmpty()) {
+            faults.wrong(
+                    row.line(),
+                    "time: does not exist in " + form.times.zone()
+                            + ". A logger that stays on winter time has a zone such" + " as --zone +01:00",
+                    shown);
+            return List.of();
+        }
+        before = time.get();
+        return readings(row, time.get());
+    }
+
+    private List<TableReading> readings(Fields.Row row, Instant time) {
+        Optional<SensorId> ofRow = Optional.empty();
+        if (form.isLong()) {
+            ofRow = sensor(row);
+            if (ofRow.isEmpty()) {
+                return List.of();
+            }
+        }
+        Map<SensorId, double[]> values = new LinkedHashMap<>();
+        for (ValueColumn column : form.columns) {
+            double value = value(row, column);
+            if (!Double.isNaN(value)) {
+                SensorId sensor = ofRow.or(column::sensor).orElseThrow();
+                Unit unit = column.unit().orElseGet(() -> units.of(sensor, column.quantity()));
+                double[] both = values.computeIfAbsent(sensor, any -> nothing());
+                both[column.quantity().ordinal()] = unit.toStored(value);
+            }
+        }
+        Quality of = quality(row.fields());
+        List<TableReading> readings = new ArrayList<>();
+        values.forEach((sensor, both) -> readings.add(
+                new TableReading(sensor, time, both[Quantity.FLOW.ordinal()], both[Quantity.PRESSURE.ordinal()], of)));
+        return readings;
+    }
+
+    private static double[] nothing() {
+        double[] both = new double[Quantity.values().length];
+        Arrays.fill(both, Double.NaN);
+        return both;
+    }
+
+    private Optional<SensorId> sensor(Fields.Row row) {
+        String text = form.layout.sensor() < row.fields().size()
+                ? row.fields().get(form.layout.sensor()).strip()
+                : "";
+        Optional<SensorId> sensor = ColumnName.sensor(text);
+        if (sensor.isEmpty()) {
+            faults.wrong(row.line(), "sensor: must be 1 to 32 characters of A-Z a-z 0-9 _ . -", text);
+        }
+        return sensor;
+    }
+
+    private double value(Fields.Row row, ValueColumn column) {
+        String text = column.index() < row.fields().size() ? row.fields().get(column.index()) : "";
+        double value = form.numbers.parse(text);
+        if (value == NumberForm.MALFORMED) {
+            faults.wrong(row.line(), column.name() + ": must be a number", text);
+            return Double.NaN;
+        }
+        return value;
+    }
+
+    private Quality quality(List<String> row) {
+        if (quality < 0
+                || quality >= row.size()
+                || form.layout.names().get(quality).meaning() != Meaning.QUALITY) {
+            return Quality.GOOD;
+        }
+        String word = row.get(quality).strip().toUpperCase(Locale.ROOT).replace('-', '_');
+        return Arrays.stream(Quality.values())
+                .filter(each -> each.name().equals(word))
+                .findFirst()
+                .orElse(Quality.GOOD);
+    }
+
+    @Override
+    public void close() throws IOException {
+        fields.close();
+    }
+
+    private static final class Counted extends FilterInputStream {
+        private long bytes;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            bytes += one < 0 ? 0 : 1;
+            return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            bytes += Math.max(0, count);
+            return count;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.nightflow.table;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at a whole file before anything of it is used: what one row leaves open another one may settle. */
+final class TableScan {
+    private static final int SAMPLE_CHARS = 262_144;
+    private static final int SAMPLE_LINES = 300;
+
+    private final TableOptions options;
+    private final List<String> doubts = new ArrayList<>();
+
+    TableScan(TableOptions options) {
+        this.options = options;
+    }
+
+    boolean hasNames(Table.Source source) throws IOException {
+        try (Reader text = open(source).reader()) {
+            return Layout.of(sample(text), options).header() > 0;
+        } catch (UnreadableTableException e) {
+            return false;
+        }
+    }
+
+    TableForm scan(Table.Source source) throws IOException {
+        TableText.Opened opened = open(source);
+        List<String> sample;
+        try (Reader text = opened.reader()) {
+            sample = sample(text);
+        }
+        Layout layout = Layout.of(sample, options);
+        TimeEvidence times = new TimeEvidence(options.zone());
+        NumberForm.Evidence numbers = new NumberForm.Evidence();
+        TimeSpan span = new TimeSpan();
+        List<Rising> rising =
+                layout.numbers().stream().map(column -> new Rising()).toList();
+        try (Reader text = open(source).reader();
+                Fields fields = new Fields(text, layout.delimiter())) {
+            for (Optional<Fields.Row> record = fields.next(); record.isPresent(); record = fields.next()) {
+                if (record.get().line() >= layout.firstRow()) {
+                    look(layout, record.get().fields(), times, numbers, span, rising);
+                }
+            }
+        }
+        boolean dayFirst = options.dayFirst()
+                .or(times::isDayFirst)
+                .orElseThrow(() -> ask(
+                        "dates such as 03/04/2026 may have the day or the month first",
+                        "--day-first or --month-first"));
+        TimeForm form = new TimeForm(dayFirst, zone(times), layout.sensor() < 0, times.isNewestFirst());
+        return new TableForm(
+                layout,
+                numbers(numbers, layout),
+                form,
+                new ValueColumns(layout, options, doubts, rising).resolved(),
+                opened.charset(),
+                List.copyOf(doubts),
+                span.of(form));
+    }
+
+    private TableText.Opened open(Table.Source source) throws IOException {
+        return TableText.open(source.open(), options.encoding());
+    }
+
+    private static List<String> sample(Reader text) throws IOException {
+        char[] start = new char[SAMPLE_CHARS];
+        int read = 0;
+        for (int more = text.read(start); more > 0; more = text.read(start, read, SAMPLE_CHARS - read)) {
+            read += more;
+        }
+        String whole = new String(start, 0, read);
+        List<String> lines = new ArrayList<>(whole.lines().toList());
+        if (read == SAMPLE_CHARS && lines.size() > 1) {
+            lines.remove(lines.size() - 1); // it may be cut
+        }
+        if (lines.stream().allMatch(String::isBlank)) {
+            throw new UnreadableTableException("is empty");
+        }
+        return lines.subList(0, Math.min(SAMPLE_LINES, lines.size()));
+    }
+
+    private static void look(
+            Layout layout,
+            List<String> fields,
+            TimeEvidence times,
+            NumberForm.Evidence numbers,
+            TimeSpan span,
+            List<Rising> rising) {
+        Optional<TimeText> time = layout.time(fields);
+        if (time.isEmpty()) {
+            return;
+        }
+        times.look(time.get());
+        span.look(time.get());
+        for (int i = 0; i < rising.size(); i++) {
+            int column = layout.numbers().get(i);
+            if (column < fields.size()) {
+                numbers.look(fields.get(column));
+                rising.get(i).look(layout.sensor() < 0 ? "" : fields.get(layout.sensor()), fields.get(column));
+            }
+        }
+    }
+
+    private NumberForm numbers(NumberForm.Evidence evidence, Layout layout) throws UnreadableTableException {
+        if (options.decimal().isPresent()) {
+            return options.decimal().get() == ',' ? NumberForm.COMMA : NumberForm.POINT;
+        }
+        if (evidence.isOpen() && layout.delimiter() != ',') {
+            throw ask("numbers such as 1,234 may be a thousand or one and a bit", "--decimal , or --decimal .");
+        }
+        return evidence.isComma() ? NumberForm.COMMA : NumberForm.POINT;
+    }
+
+    private ZoneId zone(TimeEvidence times) {
+        Optional<String> leftOut = times.leftOut();
+        if (leftOut.isEmpty() || options.zoneIsGiven()) {
+            return options.zone();
+        }
+        ZoneId winter = options.zone().getRules().getStandardOffset(Instant.EPOCH.plus(Duration.ofDays(20_000)));
+        doubts.add(leftOut.get() + " does not exist in " + options.zone() + ", so the times are read as " + winter
+                + " all year. --zone says otherwise");
+        return winter;
+    }
+
+    private static UnreadableTableException ask(String what, String option) {
+        return new UnreadableTableException("cannot be read in one way only: " + what + ". Say " + option);
+    }
+}

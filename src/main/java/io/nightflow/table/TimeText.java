@@ -1,0 +1,260 @@
+package io.nightflow.table;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One text that is a time, a date or a time of day, taken apart but not yet decided: which of two numbers is the day is seen
+ * over the whole file.
+ *
+ * @param shape of its date.
+ * @param first the first number of a date by numbers, or the year.
+ * @param second the second one, or the month.
+ * @param third the third one, or the day.
+ * @param seconds of the day, 0 to 86,400 (24:00); -1 where it has no time of day.
+ * @param offset of its zone in seconds; null where it has none.
+ * @param epoch seconds since 1970 where it is a number of them.
+ */
+record TimeText(
+        Shape shape,
+        int first,
+        int second,
+        int third,
+        double seconds,
+        @Nullable Integer offset,
+        double epoch) {
+    /** How the date stands. */
+    enum Shape {
+        /** Year, month, day. */
+        YEAR_FIRST,
+        /** Two numbers of which either may be the day, then the year. */
+        DAY_OR_MONTH,
+        /** Seconds since 1970. */
+        EPOCH,
+        /** A time of day alone. */
+        CLOCK
+    }
+
+    private static final String CLOCK = "(?<ahead>AM|PM|오전|오후)?\\s*(?<h>\\d{1,2})[:h](?<mi>\\d{2})(?:[:m](?<s>\\d{2})"
+            + "(?:[.,](?<f>\\d{1,9}))?)?s?\\s*(?<behind>[AP]\\.?M\\.?|오전|오후)?";
+    private static final String ZONE = "\\s*(?<zone>Z|UTC|GMT|KST|[+-]\\d{2}:?\\d{2}|[+-]\\d{2})?";
+    private static final Pattern TIME_OF_DAY = Pattern.compile(CLOCK + ZONE, Pattern.CASE_INSENSITIVE);
+    private static final Pattern DATE = Pattern.compile(
+            "(?<a>\\d{1,4})\\s*[-/.]\\s*(?<b>\\d{1,2}|[\\p{L}]{3,9}\\.?)\\s*[-/.]\\s*"
+                    + "(?<c>\\d{1,4})\\.?(?:(?:T|[\\s,]+)" + CLOCK + ")?" + ZONE,
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern WORDS = Pattern.compile(
+            "(?<a>\\d{1,2})\\.? (?<b>[\\p{L}]{3,9})\\.?,? (?<c>\\d{4})(?:(?:T|[\\s,]+)" + CLOCK + ")?" + ZONE,
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMPACT =
+            Pattern.compile("(?<y>\\d{4})(?<m>\\d{2})(?<d>\\d{2})(?:[T _-]?(?<h>\\d{2})(?<mi>\\d{2})?(?<s>\\d{2})?)?");
+    private static final Pattern HANGUL = Pattern.compile("[년월일시분초]");
+    private static final List<String> MONTHS = List.of(
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "gen", "mag", "giu",
+            "lug", "ago", "set", "ott", "dic", "mai", "mrz", "okt", "dez", "ene", "abr", "fev", "avr", "juin", "juil",
+            "aou", "déc", "fév", "aoû");
+    private static final int[] MONTH_NUMBERS = {
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 5, 6, 7, 8, 9, 10, 12, 5, 3, 10, 12, 1, 4, 2, 4, 6, 7, 8, 12, 2, 8
+    };
+    private static final int YEAR_MIN = 1_970;
+    private static final int YEAR_MAX = 2_100;
+    private static final int CENTURY = 2_000;
+    private static final double EPOCH_MIN = 1e8; // 1973
+    private static final double EPOCH_MAX = 4.2e9; // 2103
+    private static final double MILLIS_MIN = 1e11;
+    private static final double DAY = 86_400;
+    private static final int CHARS_MAX = 48;
+
+    /** Reads a text; empty where it is no time. */
+    static Optional<TimeText> of(String raw) {
+        String text = raw.strip();
+        if (text.length() < 3 || text.length() > CHARS_MAX) {
+            return Optional.empty();
+        }
+        char last = text.charAt(0);
+        boolean digits = last >= '0' && last <= '9';
+        if (digits) {
+            Optional<TimeText> number = ofNumber(text);
+            if (number.isPresent()) {
+                return number;
+            }
+        }
+        String plain = HANGUL.matcher(text).find() ? withoutHangul(text) : text;
+        return ofDate(plain).or(() -> ofClock(plain));
+    }
+
+    /** 2026년 3월 13일 10시 20분. */
+    private static String withoutHangul(String text) {
+        return text.replaceAll("[년월]\\s*", "-")
+                .replaceAll("일", " ")
+                .replaceAll("시\\s*", ":")
+                .replaceAll("분\\s*", ":")
+                .replaceAll("초", "")
+                .replaceAll("\\s+", " ")
+                .replaceAll("[:\\s]+$", "");
+    }
+
+    private static Optional<TimeText> ofNumber(String text) {
+        int point = text.indexOf('.');
+        String whole = point < 0 ? text : text.substring(0, point);
+        if (!whole.chars().allMatch(c -> c >= '0' && c <= '9')
+                || (point >= 0 && !text.substring(point + 1).chars().allMatch(c -> c >= '0' && c <= '9'))) {
+            Matcher parted = COMPACT.matcher(text);
+            return parted.matches() ? compact(parted) : Optional.empty();
+        }
+        if (point < 0
+                && (whole.length() == 8 || whole.length() == 10 || whole.length() == 12 || whole.length() == 14)) {
+            Matcher matcher = COMPACT.matcher(whole);
+            Optional<TimeText> compact = matcher.matches() ? compact(matcher) : Optional.empty();
+            if (compact.isPresent()) {
+                return compact;
+            }
+        }
+        double number = Double.parseDouble(text);
+        double seconds = number >= MILLIS_MIN ? number / 1_000 : number;
+        return seconds >= EPOCH_MIN && seconds <= EPOCH_MAX && whole.length() >= 9
+                ? Optional.of(new TimeText(Shape.EPOCH, 0, 0, 0, -1, null, seconds))
+                : Optional.empty();
+    }
+
+    private static Optional<TimeText> compact(Matcher matcher) {
+        int year = Integer.parseInt(matcher.group("y"));
+        int month = Integer.parseInt(matcher.group("m"));
+        int day = Integer.parseInt(matcher.group("d"));
+        String hour = matcher.group("h");
+        double seconds = hour == null ? -1 : seconds(hour, matcher.group("mi"), matcher.group("s"), null, "");
+        boolean wrong = hour != null && seconds < 0;
+        return !wrong && year >= YEAR_MIN && year <= YEAR_MAX && isDate(year, month, day)
+                ? Optional.of(new TimeText(Shape.YEAR_FIRST, year, month, day, seconds, null, 0))
+                : Optional.empty();
+    }
+
+    private static Optional<TimeText> ofDate(String text) {
+        Matcher matcher = DATE.matcher(text);
+        if (!matcher.matches()) {
+            matcher = WORDS.matcher(text);
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+        }
+        boolean timed = matcher.group("h") != null;
+        double seconds = timed ? seconds(matcher) : -1;
+        if (timed && seconds < 0) {
+            return Optional.empty();
+        }
+        return date(matcher.group("a"), matcher.group("b"), matcher.group("c"), seconds, offset(matcher.group("zone")));
+    }
+
+    private static Optional<TimeText> date(String a, String b, String c, double seconds, @Nullable Integer offset) {
+        int first = Integer.parseInt(a);
+        int third = Integer.parseInt(c);
+        boolean named = !Character.isDigit(b.charAt(0));
+        int second = named ? month(b) : Integer.parseInt(b);
+        if (a.length() == 4) {
+            return whole(first, second, third, seconds, offset);
+        }
+        int year = c.length() == 2 ? CENTURY + third : third;
+        if (named) {
+            return whole(year, second, first, seconds, offset);
+        }
+        if (c.length() != 4) {
+            // yy-m-d, as some loggers write it, where the last number can be no year of ours
+            return c.length() == 2 && first > 12 && third <= 31 && first >= 18
+                    ? whole(CENTURY + first, second, third, seconds, offset)
+                    : Optional.empty();
+        }
+        boolean possible = isDate(year, second, first) || isDate(year, first, second);
+        return possible
+                ? Optional.of(new TimeText(Shape.DAY_OR_MONTH, first, second, year, seconds, offset, 0))
+                : Optional.empty();
+    }
+
+    private static Optional<TimeText> whole(int year, int month, int day, double seconds, @Nullable Integer offset) {
+        return isDate(year, month, day)
+                ? Optional.of(new TimeText(Shape.YEAR_FIRST, year, month, day, seconds, offset, 0))
+                : Optional.empty();
+    }
+
+    static boolean isDate(int year, int month, int day) {
+        return month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= LocalDate.of(year, month, 1).lengthOfMonth();
+    }
+
+    private static int month(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < MONTHS.size(); i++) {
+            if (lower.startsWith(MONTHS.get(i))) {
+                return MONTH_NUMBERS[i];
+            }
+        }
+        return 0;
+    }
+
+    private static Optional<TimeText> ofClock(String text) {
+        Matcher matcher = TIME_OF_DAY.matcher(text.toUpperCase(Locale.ROOT));
+        double seconds = matcher.matches() ? seconds(matcher) : -1;
+        return seconds < 0
+                ? Optional.empty()
+                : Optional.of(new TimeText(Shape.CLOCK, 0, 0, 0, seconds, offset(matcher.group("zone")), 0));
+    }
+
+    private static double seconds(Matcher matcher) {
+        String ahead = matcher.group("ahead");
+        String behind = matcher.group("behind");
+        String half = ahead != null ? ahead : behind == null ? "" : behind;
+        return seconds(matcher.group("h"), matcher.group("mi"), matcher.group("s"), matcher.group("f"), half);
+    }
+
+    /** -1 where it is no time of day. */
+    private static double seconds(
+            String hours, @Nullable String minutes, @Nullable String seconds, @Nullable String fraction, String half) {
+        int h = Integer.parseInt(hours);
+        int mi = minutes == null ? 0 : Integer.parseInt(minutes);
+        int s = seconds == null ? 0 : Integer.parseInt(seconds);
+        boolean halves = !half.isEmpty();
+        if (halves && (h < 1 || h > 12)) {
+            return -1;
+        }
+        boolean afternoon = half.regionMatches(true, 0, "P", 0, 1) || half.equals("오후");
+        int hour = halves ? h % 12 + (afternoon ? 12 : 0) : h;
+        double sum = hour * 3_600 + mi * 60 + s + (fraction == null ? 0 : Double.parseDouble("0." + fraction));
+        return mi < 60 && s < 60 && sum <= DAY ? sum : -1;
+    }
+
+    private static @Nullable Integer offset(@Nullable String zone) {
+        if (zone == null) {
+            return null;
+        }
+        if (zone.equalsIgnoreCase("Z") || zone.equalsIgnoreCase("UTC") || zone.equalsIgnoreCase("GMT")) {
+            return 0;
+        }
+        if (zone.equalsIgnoreCase("KST")) {
+            return 9 * 3_600;
+        }
+        String digits = zone.substring(1).replace(":", "");
+        int hours = Integer.parseInt(digits.substring(0, 2));
+        int minutes = digits.length() > 2 ? Integer.parseInt(digits.substring(2)) : 0;
+        return (zone.charAt(0) == '-' ? -1 : 1) * (hours * 3_600 + minutes * 60);
+    }
+
+    boolean hasDate() {
+        return shape != Shape.CLOCK;
+    }
+
+    boolean hasClock() {
+        return seconds >= 0 || shape == Shape.EPOCH;
+    }
+
+    /** The same with the time of day of another one. */
+    TimeText at(TimeText clock) {
+        return new TimeText(
+                shape, first, second, third, clock.seconds, clock.offset == null ? offset : clock.offset, epoch);
+    }
+}

@@ -1,0 +1,143 @@
+package io.nightflow.table;
+
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.SensorId;
+import io.nightflow.table.ColumnName.Meaning;
+import io.nightflow.table.TableForm.ValueColumn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which columns hold flow or pressure, and of whom. */
+final class ValueColumns {
+    private final Layout layout;
+    private final TableOptions options;
+    private final List<String> doubts;
+    private final List<Rising> rising;
+
+    ValueColumns(Layout layout, TableOptions options, List<String> doubts, List<Rising> rising) {
+        this.layout = layout;
+        this.options = options;
+        this.doubts = doubts;
+        this.rising = rising;
+    }
+
+    List<ValueColumn> resolved() throws UnreadableTableException {
+        List<Integer> values = new ArrayList<>();
+        for (int i = 0; i < layout.numbers().size(); i++) {
+            int index = layout.numbers().get(i);
+            Meaning meaning = name(index).meaning();
+            boolean looksLike = meaning == Meaning.UNKNOWN && rising.get(i).isRegister();
+            if (!options.isPlain() && (meaning == Meaning.TOTAL || looksLike)) {
+                throw new UnreadableTableException(
+                        "has a register in column '" + name(index).text() + "' ("
+                                + (meaning == Meaning.TOTAL ? "by its name or unit" : "it never falls")
+                                + "): a reading is a flow, so write the differences, or name the column a flow by --columns where it"
+                                + " is one");
+            }
+            if (meaning != Meaning.TIME && meaning != Meaning.QUALITY) {
+                values.add(index);
+            }
+        }
+        if (values.isEmpty()) {
+            throw new UnreadableTableException("has no column of numbers beside its times");
+        }
+        List<ValueColumn> columns = layout.sensor() >= 0 ? ofRows(values) : ofColumns(values);
+        refuseDoubles(columns);
+        return columns;
+    }
+
+    private ColumnName name(int index) {
+        return layout.names().get(index);
+    }
+
+    /** A column names the sensor: the others say what they hold, or stand in the order flow, pressure without names. */
+    private List<ValueColumn> ofRows(List<Integer> values) throws UnreadableTableException {
+        List<ValueColumn> columns = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            ColumnName name = name(values.get(i));
+            boolean unnamed = name.text().isEmpty();
+            if (unnamed && i < 2) {
+                columns.add(column(values.get(i), Optional.empty(), i == 0 ? Quantity.FLOW : Quantity.PRESSURE));
+            } else if (name.meaning() == Meaning.FLOW || name.meaning() == Meaning.PRESSURE) {
+                columns.add(column(values.get(i), Optional.empty(), quantity(name)));
+            } else if (values.size() == 1) {
+                doubts.add("column '" + name.text() + "' is taken for flow: --columns names it pressure where it is");
+                columns.add(column(values.get(i), Optional.empty(), Quantity.FLOW));
+            } else {
+                doubts.add("column '" + name.text() + "' is left out: --columns names it flow or pressure where it is");
+            }
+        }
+        if (columns.isEmpty()) {
+            throw new UnreadableTableException("has no column named flow or pressure: name its columns by --columns");
+        }
+        return columns;
+    }
+
+    private List<ValueColumn> ofColumns(List<Integer> values) throws UnreadableTableException {
+        List<ValueColumn> columns = new ArrayList<>();
+        for (int index : values) {
+            ColumnName name = name(index);
+            boolean said = !options.sensor().isEmpty() && (values.size() == 1 || isBare(name));
+            if (said) {
+                columns.add(column(index, Optional.of(new SensorId(options.sensor())), quantity(name)));
+                continue;
+            }
+            if (name.text().isEmpty()) {
+                throw new UnreadableTableException(
+                        "does not say whose its values are: say --sensor NAME, or name its columns by --columns time,NAME,..");
+            }
+            if (isBare(name)) {
+                throw new UnreadableTableException("has a column '" + name.text()
+                        + "' that says what it holds and not of which sensor: say --sensor NAME");
+            }
+            String of = names(name);
+            SensorId sensor = ColumnName.sensor(of)
+                    .orElseThrow(() -> new UnreadableTableException("has a column '" + name.text()
+                            + "' of which no letter can stand in a sensor's name: name its columns by --columns"));
+            if (!sensor.text().equals(of)) {
+                doubts.add("column '" + name.text() + "' is stored as sensor " + sensor
+                        + ": --columns names it otherwise");
+            }
+            columns.add(column(index, Optional.of(sensor), quantity(name)));
+        }
+        return columns;
+    }
+
+    private static boolean isBare(ColumnName name) {
+        return name.rest().isEmpty();
+    }
+
+    /** The word flow is a part of a sensor's name where no column beside it says pressure of the same. */
+    private String names(ColumnName name) {
+        boolean plain = SensorId.isValid(name.text()) && name.meaning() == Meaning.FLOW;
+        boolean paired = layout.names().stream()
+                .anyMatch(other ->
+                        other.meaning() == Meaning.PRESSURE && other.rest().equals(name.rest()));
+        return plain && !paired ? name.text() : name.rest();
+    }
+
+    private ValueColumn column(int index, Optional<SensorId> sensor, Quantity quantity) {
+        return new ValueColumn(
+                index, name(index).text(), sensor, quantity, name(index).unit());
+    }
+
+    private static Quantity quantity(ColumnName name) {
+        return name.meaning() == Meaning.PRESSURE ? Quantity.PRESSURE : Quantity.FLOW;
+    }
+
+    private static void refuseDoubles(List<ValueColumn> columns) throws UnreadableTableException {
+        Map<String, String> seen = new HashMap<>();
+        for (ValueColumn column : columns) {
+            String other = seen.put(column.sensor() + " " + column.quantity(), column.name());
+            if (other != null) {
+                throw new UnreadableTableException(
+                        "has two columns for the " + column.quantity().word() + " of "
+                                + column.sensor().map(SensorId::text).orElse("a row") + ", '" + other + "' and '"
+                                + column.name() + "': take one away, or name the columns by --columns");
+            }
+        }
+    }
+}

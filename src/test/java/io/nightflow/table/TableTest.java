@@ -1,0 +1,208 @@
+package io.nightflow.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightflow.reading.Decimal;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Unit;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tables as people have them. */
+class TableTest {
+    private static final ZoneId ROME = ZoneId.of("Europe/Rome");
+
+    private final List<String> faults = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            value = {
+                "time,sensor,flow,pressure,quality|2026-10-02T00:00:00Z,a,20.952,,good => a 2026-10-02T00:00:00Z 20.952",
+                "sensor,time,pressure,flow|a,2026-10-02T00:00Z,4,1 => a 2026-10-02T00:00:00Z 1 4",
+                "a,2026-10-02T00:00Z,1,4 => a 2026-10-02T00:00:00Z 1 4",
+                "timestamp;in-1;in-2|2024-03-01 00:00;41,25;8,1 => in-1 2024-02-29T23:00:00Z 41.25, in-2 2024-02-29T23:00:00Z 8.1",
+                "\"timestamp\",\"in-1\"|\"2024-03-13 00:00:00\",\"7.74\" => in-1 2024-03-12T23:00:00Z 7.74",
+                "Site: Hilltop|Logger: 0042|timestamp,in-1|2024-03-13 00:00,7.1 => in-1 2024-03-12T23:00:00Z 7.1",
+                "# by portal|timestamp,in-1|2024-03-13 00:00,7.1 => in-1 2024-03-12T23:00:00Z 7.1",
+                "Date,in-1|13/03/2024 00:00,7.1 => in-1 2024-03-12T23:00:00Z 7.1",
+                "Datum;in-1|13.03.2024 00:00;7,1 => in-1 2024-03-12T23:00:00Z 7.1",
+                "timestamp,in-1|03/13/2024 12:04 AM,7.5 => in-1 2024-03-12T23:04:00Z 7.5",
+                "timestamp,in-1|13-Mar-2024 00:03:00,7.4 => in-1 2024-03-12T23:03:00Z 7.4",
+                "timestamp,in-1|2024.03.13 00:01,7.2 => in-1 2024-03-12T23:01:00Z 7.2",
+                "timestamp,in-1|2024-3-13 0:02,7.3 => in-1 2024-03-12T23:02:00Z 7.3",
+                "timestamp,in-1|2024-03-13 24:00,7.2 => in-1 2024-03-13T23:00:00Z 7.2",
+                "일시,in-1|2024년 3월 13일 10시 20분,7.2 => in-1 2024-03-13T09:20:00Z 7.2",
+                "date,time,in-1|13/03/2024,00:15:00,7.1 => in-1 2024-03-12T23:15:00Z 7.1",
+                "time,in-1|1710288000,7.1 => in-1 2024-03-13T00:00:00Z 7.1",
+                "time,in-1|1710288000000,7.1 => in-1 2024-03-13T00:00:00Z 7.1",
+                "time,in-1|2024030100,10.24 => in-1 2024-02-29T23:00:00Z 10.24",
+                "time,in-1|202403010015,10.24 => in-1 2024-02-29T23:15:00Z 10.24",
+                "time,in-1|20240301001500,10.24 => in-1 2024-02-29T23:15:00Z 10.24",
+                "time,in-1|2018-03-13T00:00+01:00,10.24 => in-1 2018-03-12T23:00:00Z 10.24",
+                "time,in-1 [L/s]|2024-03-13T00:00Z,10 => in-1 2024-03-13T00:00:00Z 36",
+                "time,in-1 (gpm)|2024-03-13T00:00Z,100 => in-1 2024-03-13T00:00:00Z 22.7125",
+                "time,in-1 flow (m3/h),in-1 pressure (kPa)|2024-03-13T00:00Z,10,400 => in-1 2024-03-13T00:00:00Z 10 4",
+                "time,유량 남부(m³/h)|2024-03-13T00:00Z,10 => nambu 2024-03-13T00:00:00Z 10",
+                "time,Zufluss Süd|2024-03-13T00:00Z,10 => Zufluss-Sud 2024-03-13T00:00:00Z 10",
+                "time,in-1|2024-03-13T00:00Z,8.723032539606338 => in-1 2024-03-13T00:00:00Z 8.723",
+                "time,in-1|2024-03-13T00:00Z,1.2E+1 => in-1 2024-03-13T00:00:00Z 12",
+                "time,in-1|2024-03-13T00:00Z,+0012.50 => in-1 2024-03-13T00:00:00Z 12.5",
+                "time,in-1|2024-03-13T00:00Z,\"1,234.5\" => in-1 2024-03-13T00:00:00Z 1234.5",
+                "time;in-1|2024-03-13T00:00Z;1.234,5 => in-1 2024-03-13T00:00:00Z 1234.5",
+                "time,a,b|2024-03-13T00:00Z,null,1|2024-03-13T00:01Z,2,NaN => b 2024-03-13T00:00:00Z 1, a 2024-03-13T00:01:00Z 2"
+            })
+    void a_table_in_any_form(String table, String expected) throws IOException {
+        assertThat(read(bytes(table, StandardCharsets.UTF_8), options()))
+                .as("%s", faults)
+                .isEqualTo(expected);
+        assertThat(faults).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            value = {
+                "a|1 => has one column only",
+                "time,a,b => has a line of names and no row",
+                "timestamp,flow|2024-03-13 00:00,7 => has a column 'flow' that says what it holds and not of which sensor",
+                "sensor,00:00 01/03/2024,x|a,1,2 => has no column of times",
+                "meter,2024-03-01 00:00,2024-03-01 00:15,2024-03-01 00:30|a,1,2,3 => has a row a sensor and a column a time",
+                "time,in-1|03/04/2024 00:00,7.5 => cannot be read in one way only: dates such as 03/04/2026",
+                "time;in-1|2024-03-13 00:00;1,234 => cannot be read in one way only: numbers such as 1,234",
+                "time,in-1 (m3)|2024-03-13 00:00,1 => has a register in column 'in-1 (m3)' (by its name or unit)",
+                "time,a [m3/h],a (L/s)|2024-03-13 00:00,1,2 => has two columns for the flow of a",
+                "2024-03-13 00:00,1,2 => does not say whose its values are"
+            })
+    void what_cannot_be_understood_is_refused_by_its_form(String table, String words) {
+        assertThatThrownBy(() -> read(bytes(table, StandardCharsets.UTF_8), options()))
+                .isInstanceOf(UnreadableTableException.class)
+                .hasMessageStartingWith(words);
+    }
+
+    @Test
+    void what_is_open_is_settled_by_an_option() throws IOException {
+        TableOptions said = new TableOptions(
+                ROME,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(','),
+                Optional.of(false),
+                List.of("time", "x"),
+                "",
+                false);
+        assertThat(read(bytes("03/04/2024 00:00;1,234", StandardCharsets.UTF_8), said))
+                .isEqualTo("x 2024-03-03T23:00:00Z 1.234");
+    }
+
+    @Test
+    void days_and_months_are_told_apart_by_the_way_that_time_goes() throws IOException {
+        StringBuilder table = new StringBuilder("time,a");
+        for (int day = 1; day <= 12; day++) {
+            table.append(String.format("|%02d/03/2024 00:00,1", day));
+        }
+        assertThat(read(bytes(table.toString(), StandardCharsets.UTF_8), options()))
+                .startsWith("a 2024-02-29T23:00:00Z 1, a 2024-03-01T23:00:00Z 1")
+                .endsWith("a 2024-03-11T23:00:00Z 1");
+    }
+
+    @Test
+    void texts_in_other_encodings_and_packed_ones() throws IOException {
+        String table = "time,유량 남부|2024-03-13T00:00Z,10";
+        String expected = "nambu 2024-03-13T00:00:00Z 10";
+        for (String name : List.of("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "x-windows-949")) {
+            assertThat(read(bytes(table, Charset.forName(name)), options()))
+                    .as(name)
+                    .isEqualTo(expected);
+        }
+        assertThat(read(bytes("time,Zufluss Süd|2024-03-13T00:00Z,10", Charset.forName("windows-1252")), options()))
+                .isEqualTo("Zufluss-Sud 2024-03-13T00:00:00Z 10");
+        assertThat(read(bytes("\uFEFF" + table, StandardCharsets.UTF_8), options()))
+                .isEqualTo(expected);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes(table, StandardCharsets.UTF_8));
+        }
+        assertThat(read(packed.toByteArray(), options())).isEqualTo(expected);
+    }
+
+    @Test
+    void an_hour_that_comes_twice_is_two_hours_in_either_direction_and_one_that_never_comes_is_winter_time()
+            throws IOException {
+        String autumn = "2021-10-31 01:30,1|2021-10-31 02:30,2|2021-10-31 02:30,3|2021-10-31 03:30,4";
+        assertThat(read(bytes("time,a|" + autumn, StandardCharsets.UTF_8), options()))
+                .isEqualTo("a 2021-10-30T23:30:00Z 1, a 2021-10-31T00:30:00Z 2, a 2021-10-31T01:30:00Z 3,"
+                        + " a 2021-10-31T02:30:00Z 4");
+        String back = "2021-10-31 03:30,4|2021-10-31 02:30,3|2021-10-31 02:30,2|2021-10-31 01:30,1";
+        assertThat(read(bytes("time,a|" + back, StandardCharsets.UTF_8), options()))
+                .isEqualTo("a 2021-10-31T02:30:00Z 4, a 2021-10-31T01:30:00Z 3, a 2021-10-31T00:30:00Z 2,"
+                        + " a 2021-10-30T23:30:00Z 1");
+        assertThat(read(
+                        bytes(
+                                "time,a|2024-03-31 01:59,1|2024-03-31 02:00,2|2024-03-31 03:00,3",
+                                StandardCharsets.UTF_8),
+                        options()))
+                .isEqualTo("a 2024-03-31T00:59:00Z 1, a 2024-03-31T01:00:00Z 2, a 2024-03-31T02:00:00Z 3");
+    }
+
+    @Test
+    void a_column_that_never_falls_is_asked_for() {
+        StringBuilder table = new StringBuilder("time,a");
+        for (int minute = 0; minute < 40; minute++) {
+            table.append(String.format("|2024-03-13T00:%02dZ,%d", minute, 100 + minute));
+        }
+        assertThatThrownBy(() -> read(bytes(table.toString(), StandardCharsets.UTF_8), options()))
+                .hasMessageStartingWith("has a register in column 'a' (it never falls)");
+    }
+
+    @Test
+    void a_wrong_row_is_named_by_its_line_and_the_rest_is_read() throws IOException {
+        assertThat(read(
+                        bytes(
+                                "x|time,a,b|2024-03-13T00:00Z,1,2|never,1,2|2024-03-13T00:01Z,x,3",
+                                StandardCharsets.UTF_8),
+                        options()))
+                .isEqualTo("a 2024-03-13T00:00:00Z 1, b 2024-03-13T00:00:00Z 2, b 2024-03-13T00:01:00Z 3");
+        assertThat(faults)
+                .containsExactly(
+                        "4: time: must be one such as those of the rows before (got never)",
+                        "5: a: must be a number (got x)");
+    }
+
+    private static TableOptions options() {
+        return TableOptions.of(ROME);
+    }
+
+    private static byte[] bytes(String table, Charset charset) {
+        return table.replace("|", "\n").getBytes(charset);
+    }
+
+    private String read(byte[] bytes, TableOptions options) throws IOException {
+        faults.clear();
+        Table table = Table.of(() -> new ByteArrayInputStream(bytes), options);
+        List<String> found = new ArrayList<>();
+        try (TableReader reader = table.read(
+                (sensor, quantity) -> quantity == Quantity.FLOW ? Unit.M3_PER_HOUR : Unit.BAR,
+                (line, rule, got) -> faults.add(line + ": " + rule + " (got " + got + ")"))) {
+            for (List<TableReading> row = reader.next(); !row.isEmpty(); row = reader.next()) {
+                row.forEach(reading -> found.add((reading.sensor() + " " + reading.time() + " "
+                                + Decimal.text(reading.flow()) + " " + Decimal.text(reading.pressure()))
+                        .strip()));
+            }
+        }
+        return String.join(", ", found);
+    }
+}
