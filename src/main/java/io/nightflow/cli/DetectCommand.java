@@ -67,7 +67,8 @@ public final class DetectCommand implements Callable<Integer> {
         try (TableInput input = TableInput.of(csv)) {
             Table table = Table.of(input.source(), TableOptions.ofSeries(local));
             if (table.form().columns().size() > 1) {
-                throw new UnreadableTableException("has several columns of values: leave the one that is to be scored");
+                System.err.println("nightflow: detect: of several columns of values '"
+                        + table.form().columns().get(0).name().replaceAll("\\p{C}", "?") + "' is scored");
             }
             if (out.equals("-")) {
                 score(table, new OutputStreamWriter(System.out, StandardCharsets.UTF_8), local);

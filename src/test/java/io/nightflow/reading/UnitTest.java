@@ -1,40 +1,42 @@
 package io.nightflow.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
+/** Each unit and alias of docs/reference/units.md is taken, with the factor that stands there, and none is missing there. */
 class UnitTest {
-    @ParameterizedTest
-    @CsvSource({
-        "FLOW, m3/h, 1, 1",
-        "FLOW, L/s, 1, 3.6",
-        "FLOW, L/min, 1000, 60",
-        "FLOW, L/h, 1000, 1",
-        "FLOW, m3/s, 1, 3600",
-        "PRESSURE, bar, 1, 1",
-        "PRESSURE, kPa, 100, 1",
-        "PRESSURE, kgf/cm2, 1.01972, 1",
-        "PRESSURE, mH2O, 10.197, 1"
-    })
-    void a_unit_converts_to_that_of_its_quantity(Quantity quantity, String symbol, double value, double stored) {
-        assertThat(Unit.find(quantity, symbol).orElseThrow().toStored(value)).isCloseTo(stored, within(1e-9));
-    }
+    private static final Pattern ROW = Pattern.compile("\\| `(.+?)` \\| (.*?) \\| ([0-9.e-]+) \\| (m3/h|bar) \\|");
 
     @Test
-    void a_unit_of_the_other_quantity_is_not_found() {
-        assertThat(Unit.find(Quantity.FLOW, "bar")).isEmpty();
-    }
-
-    @Test
-    void a_sensor_id_keeps_its_rule() {
-        assertThat(SensorId.isValid("DMA_a-1.x")).isTrue();
-        assertThat(SensorId.isValid("x".repeat(32))).isTrue();
-        for (String wrong : new String[] {"", "x".repeat(33), "a b", "a,b", "../x", ".x", "-x", "a\n", "ä"}) {
-            assertThat(SensorId.isValid(wrong)).as(wrong).isFalse();
+    void the_page_of_units_is_what_is_taken() throws IOException {
+        List<String> symbols = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("docs/reference/units.md"))) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                Quantity quantity = row.group(4).equals("bar") ? Quantity.PRESSURE : Quantity.FLOW;
+                symbols.add(row.group(1));
+                List<String> names = new ArrayList<>(List.of(row.group(1)));
+                Pattern.compile("`(.+?)`").matcher(row.group(2)).results().forEach(each -> names.add(each.group(1)));
+                for (String name : names) {
+                    Unit unit = Unit.find(quantity, name).orElseThrow(() -> new AssertionError(name));
+                    assertThat(unit.symbol()).as(name).isEqualTo(row.group(1));
+                    assertThat(unit.toStored(1) / Double.parseDouble(row.group(3)))
+                            .as(name)
+                            .isBetween(1 - 1e-8, 1 + 1e-8);
+                    assertThat(unit.fromStored(unit.toStored(7))).isBetween(7 - 1e-9, 7 + 1e-9);
+                }
+            }
         }
+        assertThat(symbols)
+                .containsExactlyElementsOf(
+                        List.of(Unit.values()).stream().map(Unit::symbol).toList());
     }
 }
