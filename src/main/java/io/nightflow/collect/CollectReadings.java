@@ -10,6 +10,7 @@ import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.store.ReadingStore;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,11 +120,13 @@ public final class CollectReadings {
      *
      * @param pattern of {@link LegacyPattern}.
      * @param sensor whose readings they are, where the lines do not say so.
+     * @param zone of local times; empty where none are taken.
      * @throws IllegalArgumentException the pattern cannot be used; the message says what to write.
      */
-    public synchronized void takeText(List<String> lines, String pattern, String sensor, Arrival arrival) {
-        LegacyPattern legacy =
-                legacyPatterns.computeIfAbsent(pattern + "\n" + sensor, key -> LegacyPattern.of(pattern, sensor));
+    public synchronized void takeText(List<String> lines, String pattern, String sensor, String zone, Arrival arrival) {
+        LegacyPattern legacy = legacyPatterns.computeIfAbsent(
+                String.join("\n", pattern, sensor, zone),
+                key -> LegacyPattern.of(pattern, sensor, zone.isEmpty() ? null : ZoneId.of(zone)));
         ReadingTriage.Sorted sorted = sorter.begin(arrival);
         for (String line : lines) {
             Optional<Message.MeterReading> message = legacy.read(line);

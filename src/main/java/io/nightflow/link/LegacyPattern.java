@@ -1,42 +1,50 @@
 package io.nightflow.link;
 
-import io.nightflow.reading.Decimal;
 import io.nightflow.reading.SensorId;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
+import io.nightflow.table.LineTime;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of meters that know no check value, by a pattern of the integrator's such as {@code {sensor},{flow},{pressure}};
- * {@code {time}} is epoch seconds or ISO with an offset. The whole line must match. Without a check value a third of single
- * flipped bits still gives a reading, with a wrong number, so such readings are marked as unchecked.
+ * Lines of meters that know no check value, by a pattern of the integrator's such as {@code {sensor},{flow},{pressure}}: all
+ * but the names in braces stands for itself, {@code {*}} for anything. Numbers may have a sign, zeros and blanks before them,
+ * an exponent, and a decimal comma where the pattern has none of its own. {@code {time}} is seconds or milliseconds since
+ * 1970, a time with an offset, or a local one where a zone is given. The whole line must match. Without a check value a
+ * third of single flipped bits still gives a reading, with a wrong number, so such readings are marked as unchecked.
  */
 public final class LegacyPattern {
     private static final String SENSOR = "{sensor}";
     private static final String FLOW = "{flow}";
     private static final String PRESSURE = "{pressure}";
     private static final String TIME = "{time}";
-    private static final String NUMBER = "-?[0-9]{1,9}(?:\\.[0-9]{1,9})?";
-    private static final String ISO = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,12}(?:Z|[+-][0-9]{2}:[0-9]{2})";
+    private static final String ANYTHING = "{*}";
+    private static final int ANYTHING_MAX = 4; // each makes a line that does not match slower to refuse
+    private static final String POINT = "[.]";
+    private static final String POINT_OR_COMMA = "[.,]";
 
-    private static final List<String> NAMES = List.of(SENSOR, FLOW, PRESSURE, TIME);
+    private static final List<String> NAMES = List.of(SENSOR, FLOW, PRESSURE, TIME, ANYTHING);
     private static final Pattern NAME = Pattern.compile("\\{[^{}]*}");
 
     private final Pattern pattern;
     private final String sensor;
     private final Set<String> names;
+    private final @Nullable ZoneId zone;
     private String lastTime = ""; // many lines have the time of the one before, and to read it costs most
     private long lastSecond;
 
-    private LegacyPattern(Pattern pattern, String sensor, Set<String> names) {
+    private LegacyPattern(Pattern pattern, String sensor, Set<String> names, @Nullable ZoneId zone) {
         this.pattern = pattern;
         this.sensor = sensor;
         this.names = names;
+        this.zone = zone;
     }
 
     /**
@@ -44,26 +52,42 @@ public final class LegacyPattern {
      *
      * @param sensor whose readings the lines are, where a meter has a port of its own and sends no name; empty where they
      *     name it.
+     * @param zone of local times; null where none are taken.
      * @throws IllegalArgumentException it can give no reading, or holds something that it cannot mean.
      */
-    public static LegacyPattern of(String text, String sensor) {
+    public static LegacyPattern of(String text, String sensor, @Nullable ZoneId zone) {
         List<String> found =
                 NAME.matcher(text).results().map(MatchResult::group).toList();
         check(text, sensor, found);
-        String regex = Pattern.quote(text)
-                .replace(SENSOR, "\\E(?<sensor>[A-Za-z0-9_.-]{1,32})\\Q")
-                .replace(FLOW, "\\E(?<flow>" + NUMBER + ")\\Q")
-                .replace(PRESSURE, "\\E(?<pressure>" + NUMBER + ")\\Q")
-                .replace(TIME, "\\E(?<time>[0-9]{10}|" + ISO + ")\\Q");
-        return new LegacyPattern(Pattern.compile(regex), sensor, Set.copyOf(found));
+        boolean comma = NAME.matcher(text).replaceAll("").indexOf(',') < 0;
+        String number = "\\s*[+-]?\\s*[0-9]{1,12}(?:" + (comma ? POINT_OR_COMMA : POINT)
+                + "[0-9]{1,12})?(?:[eE][+-]?[0-9]{1,2})?\\s*";
+        String regex = "\\s*+"
+                + Pattern.quote(text.strip())
+                        .replace(SENSOR, "\\E\\s*(?<sensor>[A-Za-z0-9_.-]{1,32})\\s*\\Q")
+                        .replace(FLOW, "\\E(?<flow>" + number + ")\\Q")
+                        .replace(PRESSURE, "\\E(?<pressure>" + number + ")\\Q")
+                        .replace(TIME, "\\E\\s*(?<time>[0-9].{3,44}?)\\s*\\Q")
+                        .replace(ANYTHING, "\\E.*?\\Q")
+                + "\\s*";
+        return new LegacyPattern(Pattern.compile(regex), sensor, Set.copyOf(found), zone);
+    }
+
+    /** The same, for lines without local times. */
+    public static LegacyPattern of(String text, String sensor) {
+        return of(text, sensor, null);
     }
 
     private static void check(String text, String sensor, List<String> found) {
         String got = " (got " + text + ")";
         for (String name : found) {
             require(NAMES.contains(name), "knows no " + name + ", only " + String.join(", ", NAMES) + got);
-            require(found.indexOf(name) == found.lastIndexOf(name), "must name " + name + " once" + got);
+            boolean once = found.indexOf(name) == found.lastIndexOf(name);
+            require(once || name.equals(ANYTHING), "must name " + name + " once" + got);
         }
+        require(
+                found.stream().filter(ANYTHING::equals).count() <= ANYTHING_MAX,
+                "must not have more than " + ANYTHING_MAX + " of {*}" + got);
         require(!text.contains("}{"), "must have something between two names, such as a comma" + got);
         require(found.contains(FLOW) || found.contains(PRESSURE), "must name {flow} or {pressure}" + got);
         if (sensor.isEmpty()) {
@@ -92,27 +116,30 @@ public final class LegacyPattern {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        try {
-            long utc = names.contains(TIME) ? second(matcher.group("time")) : 0;
-            double flowValue = names.contains(FLOW) ? Decimal.parse(matcher.group("flow")) : Double.NaN;
-            double pressureValue = names.contains(PRESSURE) ? Decimal.parse(matcher.group("pressure")) : Double.NaN;
-            return SensorId.tryParse(sensor.isEmpty() ? matcher.group("sensor") : sensor)
-                    .map(id -> new Message.MeterReading(0, 0, id, utc, flowValue, pressureValue));
-        } catch (DateTimeException e) {
+        OptionalLong utc = names.contains(TIME) ? second(matcher.group("time")) : OptionalLong.of(0);
+        if (utc.isEmpty()) {
             return Optional.empty();
         }
+        double flowValue = names.contains(FLOW) ? number(matcher.group("flow")) : Double.NaN;
+        double pressureValue = names.contains(PRESSURE) ? number(matcher.group("pressure")) : Double.NaN;
+        return SensorId.tryParse(sensor.isEmpty() ? matcher.group("sensor") : sensor)
+                .map(id -> new Message.MeterReading(0, 0, id, utc.getAsLong(), flowValue, pressureValue));
+    }
+
+    private static double number(String text) {
+        return Double.parseDouble(text.replaceAll("\\s", "").replace(',', '.'));
     }
 
     /** Never 0, which stands for no time: a time of 1970 is a wrong one, and is refused as such. */
-    private long second(String text) {
+    private OptionalLong second(String text) {
         if (!text.equals(lastTime)) {
-            lastSecond = Math.max(
-                    1,
-                    text.indexOf('T') < 0
-                            ? Long.parseLong(text)
-                            : OffsetDateTime.parse(text).toEpochSecond());
+            Optional<Instant> time = LineTime.of(text, zone);
+            if (time.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            lastSecond = Math.max(1, time.get().getEpochSecond());
             lastTime = text;
         }
-        return lastSecond;
+        return OptionalLong.of(lastSecond);
     }
 }

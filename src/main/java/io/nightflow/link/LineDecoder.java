@@ -1,5 +1,7 @@
 package io.nightflow.link;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
@@ -19,6 +21,9 @@ import java.util.zip.CRC32;
  */
 public final class LineDecoder {
     private static final int CHECK_DIGITS = 8;
+    private static final byte NUL = 0;
+    private static final byte STX = 2;
+    private static final byte ETX = 3;
     private static final int PLAIN_BYTES_MAX = Frame.LINE_BYTES_MAX - 2;
 
     private enum State {
@@ -36,9 +41,18 @@ public final class LineDecoder {
     private int length;
     private int check;
     private int checkDigits;
+    private boolean textOnly;
 
     /** Starts in the middle of a line, as after opening a port: what comes before the next line start is dropped. */
     public LineDecoder() {}
+
+    /**
+     * Whether nobody on the line speaks in frames: then {@code $} is a character as any other, what some meters send around a
+     * line or while idle (NUL, STX, ETX) is passed over, and letters beyond ASCII are taken.
+     */
+    public void setTextOnly(boolean only) {
+        textOnly = only;
+    }
 
     /** Drops the rest of the current line: the line was opened anew. */
     public void restart() {
@@ -53,7 +67,10 @@ public final class LineDecoder {
     }
 
     private void feed(byte b, Consumer<Frame> sink) {
-        if (b == '$') {
+        if (textOnly && (b == NUL || b == STX || b == ETX)) {
+            return;
+        }
+        if (b == '$' && !textOnly) {
             if (state != State.BETWEEN && state != State.SKIP) {
                 sink.accept(new Frame.Damaged(FrameFault.CUT_SHORT));
             }
@@ -120,8 +137,8 @@ public final class LineDecoder {
     private void plain(byte b, Consumer<Frame> sink) {
         if (isLineEnd(b)) {
             state = State.BETWEEN;
-            sink.accept(new Frame.Plain(text()));
-        } else if (!isPrintable(b) && b != '\t') {
+            sink.accept(new Frame.Plain(textOnly ? anyText() : text()));
+        } else if (!isPrintable(b) && b != '\t' && !(textOnly && b < 0)) {
             damaged(FrameFault.CONTROL_BYTE, b, sink);
         } else if (length == PLAIN_BYTES_MAX) {
             damaged(FrameFault.TOO_LONG, b, sink);
@@ -137,6 +154,18 @@ public final class LineDecoder {
 
     private String text() {
         return new String(text, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** In UTF-8 where it is that. */
+    private String anyText() {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text, 0, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return text();
+        }
     }
 
     private static boolean isLineEnd(byte b) {

@@ -104,6 +104,7 @@ class CollectReadingsTest {
                 List.of("m1,1,4", "-2,5,4", "k5,5.z,4", "m\u001b[31m3,7,4", "m4,2,4"),
                 "{sensor},{flow},{pressure}",
                 "",
+                "",
                 new CollectReadings.Arrival("/dev/ttyUSB0", Duration.ZERO));
         assertThat(stored()).hasSize(2);
         List<String> log = new ArrayList<>();
@@ -117,7 +118,7 @@ class CollectReadingsTest {
     void lines_that_waited_get_the_minute_in_which_they_came() throws Exception {
         CollectReadings.Arrival twoMinutesAgo = new CollectReadings.Arrival("port", Duration.ofMinutes(2));
         collect.take(List.of("S,0,a,0,1,4"), twoMinutesAgo);
-        collect.takeText(List.of("b 2 4"), "{sensor} {flow} {pressure}", "", twoMinutesAgo);
+        collect.takeText(List.of("b 2 4"), "{sensor} {flow} {pressure}", "", "", twoMinutesAgo);
         assertThat(stored())
                 .allMatch(row -> row.startsWith("1767225480 "), "23:58")
                 .hasSize(2);

@@ -74,7 +74,7 @@ class MeterLinesTest {
                 Gateway gateway = Gateway.open(Settings.read(folder), GatewayClock.of(InstantSource.system()))) {
             gateway.start();
             await().atMost(SOON).until(() -> {
-                old.write("rest of a line\r\nmeter 7,12.5,4.1\r\nmeter-7,12.5,4.1\r\nmeter-7,1e5,4.1\r\n"
+                old.write("rest of a line\r\nmeter 7,12.5,4.1\r\nmeter-7,12.5,4.1\r\nmeter-7,1x5,4.1\r\n"
                         .getBytes(StandardCharsets.US_ASCII));
                 return gateway.readings().count() >= 1;
             });

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightflow.reading.SensorId;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LegacyPatternTest {
@@ -32,18 +34,50 @@ class LegacyPatternTest {
                 "_ma,1,2",
                 ".ma,1,2",
                 "d ma,1,2",
-                "dma,1e5,2",
                 "dma,NaN,2",
                 "dma,,2",
-                "dma,1,2 ",
-                "dma,+1,2",
                 "dma,1.,2",
-                "dma,12345678901,2",
+                "dma,1234567890123,2",
                 "this-name-is-longer-than-thirty-two-characters,1,2",
                 "\u0000dma,1,2"
             })
     void any_other_line_is_none(String line) {
         assertThat(PLAIN.read(line)).isEmpty();
+    }
+
+    /** A line of a meter as it is, the pattern for it, and what it says: time, flow, pressure. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            quoteCharacter = '`',
+            value = {
+                "m,12.5,4.1,3.51,21 => {sensor},{flow},{pressure},{*} => 0 12.5 4.1",
+                "$AA m,12.5*47 => $AA {sensor},{flow}*{*} => 0 12.5 NaN",
+                "m,+0012.50,+04.10 => {sensor},{flow},{pressure} => 0 12.5 4.1",
+                "`m,   12.5,  4.1 ` => {sensor},{flow},{pressure} => 0 12.5 4.1",
+                "m;12,5;4,1 => {sensor};{flow};{pressure} => 0 12.5 4.1",
+                "m 1.25E+1 => {sensor} {flow} => 0 12.5 NaN",
+                "m 12.5 m³/h 4.1 bar => {sensor} {flow} m³/h {pressure} bar => 0 12.5 4.1",
+                "m,2026-03-11 07:00:00,12.5 => {sensor},{time},{flow} => 1773208800 12.5 NaN",
+                "m;11.03.2026 07:00:00;12,5 => {sensor};{time};{flow} => NONE",
+                "m;31.03.2026 07:00:00;12,5 => {sensor};{time};{flow} => 1774933200 12.5 NaN",
+                "m,20260311070000,12.5 => {sensor},{time},{flow} => 1773208800 12.5 NaN",
+                "m,1773208800000,12.5 => {sensor},{time},{flow} => 1773208800 12.5 NaN",
+                "m,12.5,4 => {sensor},{flow} => NONE",
+                "m,12,5 => {sensor},{flow} => NONE"
+            })
+    void lines_as_meters_send_them(String line, String pattern, String expected) {
+        LegacyPattern read = LegacyPattern.of(pattern, "", ZoneId.of("Europe/Rome"));
+        assertThat(read.read(line)
+                        .map(message -> message.utc() + " " + message.flow() + " " + message.pressure())
+                        .orElse("NONE"))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void a_local_time_without_a_zone_is_no_reading() {
+        assertThat(LegacyPattern.of("{sensor},{time},{flow}", "").read("m,2026-03-11 07:00:00,12.5"))
+                .isEmpty();
     }
 
     @Test
@@ -69,7 +103,7 @@ class LegacyPatternTest {
                         + " parameter sensor (got {flow},{pressure})");
         assertRefused("{sensor},{sensor},{flow}", "", "must name {sensor} once");
         assertRefused("{sensor},{flow},{flow}", "", "must name {flow} once");
-        assertRefused("{sensor} {date} {flow}", "", "knows no {date}, only {sensor}, {flow}, {pressure}, {time}");
+        assertRefused("{sensor} {date} {flow}", "", "knows no {date}, only {sensor}, {flow}, {pressure}, {time}, {*}");
         assertRefused("{sensor}{flow}", "", "must have something between two names");
         assertRefused("{sensor},{press}", "", "knows no {press}");
         assertRefused("{sensor}", "", "must name {flow} or {pressure}");

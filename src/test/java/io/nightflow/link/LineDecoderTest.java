@@ -131,4 +131,18 @@ class LineDecoderTest {
         Arrays.stream(parts).forEach(part -> bytes.writeBytes(part.getBytes(StandardCharsets.ISO_8859_1)));
         return bytes.toByteArray();
     }
+
+    @Test
+    void where_nobody_speaks_in_frames_any_text_is_a_line() {
+        LineDecoder decoder = new LineDecoder();
+        decoder.setTextOnly(true);
+        List<Frame> frames = new ArrayList<>();
+        byte[] bytes = "\r\n\u0000\u0000$GP m,12.5*47\r\n\u0002m 12.5 m³/h\u0003\r\n".getBytes(StandardCharsets.UTF_8);
+        decoder.feed(bytes, bytes.length, frames::add);
+        byte[] latin = "m 1 m³/h\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        decoder.feed(latin, latin.length, frames::add);
+        assertThat(frames)
+                .containsExactly(
+                        new Frame.Plain("$GP m,12.5*47"), new Frame.Plain("m 12.5 m³/h"), new Frame.Plain("m 1 m³/h"));
+    }
 }

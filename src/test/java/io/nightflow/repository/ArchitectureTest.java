@@ -37,7 +37,7 @@ class ArchitectureTest {
         "time, ''",
         "table, reading",
         "line, ''",
-        "link, reading",
+        "link, reading table",
         "staging, ''",
         "settings, reading table",
         "night, reading",

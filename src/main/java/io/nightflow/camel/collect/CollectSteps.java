@@ -40,9 +40,11 @@ public final class CollectSteps {
             @Body Object lines,
             @Header("legacyPattern") String pattern,
             @Header("legacySensor") @Nullable String sensor,
+            @Header("legacyZone") @Nullable String zone,
             @Header(SerialConstants.PORT) @Nullable String port,
             @Header(SerialConstants.ARRIVED) @Nullable Long arrived) {
-        collect.takeText(lines(lines), pattern, sensor == null ? "" : sensor, arrival(port, arrived));
+        collect.takeText(
+                lines(lines), pattern, sensor == null ? "" : sensor, zone == null ? "" : zone, arrival(port, arrived));
     }
 
     /** A line that did not wait for others is a body by itself; Camel would part it at its commas. */

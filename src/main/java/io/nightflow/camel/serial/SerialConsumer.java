@@ -48,7 +48,8 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
         return types.isEmpty() || (!text.isEmpty() && types.indexOf(text.charAt(0)) >= 0);
     }
 
-    private boolean isChecked() {
+    @Override
+    public boolean isChecked() {
         return endpoint.getFraming() == SerialEndpoint.Framing.LINK;
     }
 

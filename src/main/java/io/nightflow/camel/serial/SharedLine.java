@@ -20,6 +20,9 @@ final class SharedLine implements LineListener {
         /** Whether a line of this kind concerns it; {@code text} starts with the type letter of a checked line. */
         boolean wants(boolean checked, String text);
 
+        /** Whether it wants lines with a check value. */
+        boolean isChecked();
+
         /** Takes the lines of one read, which was at this {@link System#nanoTime}. */
         void lines(List<String> lines, long arrived);
 
@@ -192,6 +195,7 @@ final class SharedLine implements LineListener {
 
     private void handOut(byte[] buffer, int count, long arrived) {
         decoded.clear();
+        decoder.setTextOnly(!subscribers.isEmpty() && subscribers.stream().noneMatch(Subscriber::isChecked));
         decoder.feed(buffer, count, decoded::add);
         for (Frame frame : decoded) {
             if (frame instanceof Frame.Damaged damaged) {
