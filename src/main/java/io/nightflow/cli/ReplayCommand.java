@@ -82,6 +82,8 @@ public final class ReplayCommand implements Callable<Integer> {
     private long faultsShown;
     private long shown;
     private long rows;
+    private long wrongLines;
+    private long lastWrong;
 
     @Override
     public Integer call() throws Exception {
@@ -132,8 +134,11 @@ public final class ReplayCommand implements Callable<Integer> {
             store.listSensors(points.sensors()).join();
             Replay.of(settings, table, units, this::fault, collect, reader -> progress(reader, bytes, collect));
             summary(settings, collect);
-            long left = wrong.values().stream().mapToLong(Long::longValue).sum();
-            return collect.stored() == 0 || left > collect.stored() ? UserError.FAILED : 0;
+            long refused = collect.rejections().totals().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            boolean lessThanHalf = 2 * wrongLines > rows || refused > collect.stored();
+            return collect.stored() == 0 || lessThanHalf ? UserError.FAILED : 0;
         }
     }
 
@@ -164,6 +169,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private void fault(long number, String rule, String got) {
         wrong.merge(rule, 1L, Long::sum);
+        wrongLines += number == lastWrong ? 0 : 1;
+        lastWrong = number;
         faultsShown++;
         if (faultsShown <= FAULTS_SHOWN_MAX) {
             line(file + " line " + number + ": " + rule + " (got " + got + ")");

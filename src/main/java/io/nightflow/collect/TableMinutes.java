@@ -56,7 +56,7 @@ public final class TableMinutes {
     }
 
     private static boolean isHeld(long seconds) {
-        return seconds > MINUTE && seconds % MINUTE == 0 && HOUR % seconds == 0;
+        return seconds > MINUTE && seconds % MINUTE == 0 && seconds <= HOUR;
     }
 
     /** Of readings that come in the order of the file. */
@@ -67,8 +67,6 @@ public final class TableMinutes {
             for (long i = 0; i < interval / MINUTE; i++) {
                 sink.accept(new Reading(reading.sensor(), minute.plus(i), reading.flow(), reading.pressure(), quality));
             }
-        } else if (interval >= MINUTE || interval == 0) {
-            sink.accept(new Reading(reading.sensor(), minute, reading.flow(), reading.pressure(), reading.quality()));
         } else {
             Mean mean = open.get(reading.sensor());
             if (mean == null || !mean.minute.equals(minute)) {
@@ -76,7 +74,7 @@ public final class TableMinutes {
                 mean = new Mean(minute, reading);
                 open.put(reading.sensor(), mean);
             }
-            mean.add(reading);
+            mean.add(reading, interval >= MINUTE || interval == 0);
         }
     }
 
@@ -104,9 +102,10 @@ public final class TableMinutes {
             this.of = of;
         }
 
-        void add(TableReading reading) {
-            flow.add(reading.flow());
-            pressure.add(reading.pressure());
+        /** Flow and pressure of one minute may come in rows of their own; the newer one counts where each is a minute. */
+        void add(TableReading reading, boolean instead) {
+            flow.add(reading.flow(), instead);
+            pressure.add(reading.pressure(), instead);
         }
     }
 
@@ -114,10 +113,10 @@ public final class TableMinutes {
         private double sum;
         private int count;
 
-        void add(double value) {
+        void add(double value, boolean instead) {
             if (!Double.isNaN(value)) {
-                sum += value;
-                count++;
+                sum = instead ? value : sum + value;
+                count = instead ? 1 : count + 1;
             }
         }
 

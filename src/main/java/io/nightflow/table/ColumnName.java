@@ -4,6 +4,8 @@ import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import java.text.Normalizer;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,10 +18,12 @@ import java.util.regex.Pattern;
  * @param text as it stands there.
  * @param meaning what it holds, as far as the name says.
  * @param unit of its values, where the name has one.
+ * @param hasUnknownUnit whether brackets at its end hold what is no unit that is known.
  * @param isVolume whether its unit is one of volume, as registers have.
  * @param rest the name without unit and without words of the meaning; names the sensor in a table with a column a sensor.
  */
-record ColumnName(String text, Meaning meaning, Optional<Unit> unit, boolean isVolume, String rest) {
+record ColumnName(
+        String text, Meaning meaning, Optional<Unit> unit, boolean hasUnknownUnit, boolean isVolume, String rest) {
     /** What a column holds. */
     enum Meaning {
         /** Date and time, or either of them. */
@@ -34,146 +38,98 @@ record ColumnName(String text, Meaning meaning, Optional<Unit> unit, boolean isV
         TOTAL,
         /** How far a reading can be trusted. */
         QUALITY,
+        /** Something else, or a row's own number. */
+        OTHER,
+        /** Which quantity a row is of. */
+        PARAMETER,
         /** The name does not say. */
         UNKNOWN
     }
 
-    private static final Set<String> TIME = Set.of(
-            "timestamp",
-            "time",
-            "date",
-            "datetime",
-            "date_time",
-            "date/time",
-            "ts",
-            "epoch",
-            "unixtime",
-            "zeit",
-            "datum",
-            "uhrzeit",
-            "zeitstempel",
-            "fecha",
-            "hora",
-            "heure",
-            "horodatage",
-            "data",
-            "ora",
-            "dataora",
-            "tijd",
-            "일시",
-            "날짜",
-            "시간",
-            "시각",
-            "일자",
-            "측정일시",
-            "측정시간",
-            "수집일시",
-            "기록일시",
-            "log_time",
-            "logtime",
-            "measured_at",
-            "_time");
-    private static final Set<String> SENSOR = Set.of(
-            "sensor",
-            "sensor_id",
-            "sensorid",
-            "meter",
-            "meter_id",
-            "device",
-            "device_id",
-            "tag",
-            "point",
-            "name",
-            "zone",
-            "dma",
-            "site",
-            "location",
-            "station",
-            "zähler",
-            "messstelle",
-            "compteur",
-            "contador",
-            "contatore",
-            "센서",
-            "계측기",
-            "지점",
-            "지점명",
-            "블록",
-            "블록명",
-            "태그",
-            "관측소");
-    private static final Set<String> FLOW = Set.of(
-            "flow",
-            "flowrate",
-            "q",
-            "discharge",
-            "inflow",
-            "demand",
-            "durchfluss",
-            "debit",
-            "débit",
-            "caudal",
-            "portata",
-            "debiet",
-            "유량",
-            "순시유량",
-            "유입유량",
-            "유입");
-    private static final Set<String> PRESSURE =
-            Set.of("pressure", "press", "druck", "pression", "presion", "presión", "pressione", "druk", "압력", "수압");
-    private static final Set<String> TOTAL = Set.of(
-            "total",
-            "totaliser",
-            "totalizer",
-            "register",
-            "volume",
-            "index",
-            "counter",
-            "cumulative",
-            "zählerstand",
-            "zaehlerstand",
-            "volumen",
-            "lectura",
-            "lettura",
-            "적산",
-            "적산유량",
-            "누적",
-            "누적유량",
-            "지침",
-            "검침값");
-    private static final Set<String> QUALITY = Set.of("quality", "qualität", "status", "품질");
     private static final Set<String> NOTHING = Set.of(
             "value", "val", "values", "wert", "messwert", "valeur", "valor", "valore", "waarde", "값", "측정값", "reading");
     private static final Set<String> VOLUMES =
             Set.of("m3", "m³", "㎥", "l", "litre", "liter", "kl", "ml", "gal", "ft3", "pulses");
+    private static final Pattern ZONE = Pattern.compile(
+            "(?:^|[^\\p{L}])(?:UTC|GMT)\\s*(?:(?<h>[+-]\\d{1,2})(?::?(?<m>\\d{2}))?)?(?:[^\\p{L}]|$)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern UNIT = Pattern.compile("[\\[(]\\s*([^\\])]{1,16})\\s*[\\])]\\s*$");
     private static final String SEPARATORS = "[\\s_./:|-]+";
     private static final Pattern PARTS = Pattern.compile(SEPARATORS);
-    private static final int ID_MAX = 32;
 
     static ColumnName of(String raw) {
-        String text = raw.strip();
+        String text = raw.strip().replaceFirst("^#\\s*(?=\\p{L})", "");
         Matcher bracket = UNIT.matcher(text);
-        String unitText = bracket.find() ? bracket.group(1) : "";
+        String inBrackets = bracket.find() ? bracket.group(1).strip() : "";
         String bare =
-                unitText.isEmpty() ? text : text.substring(0, bracket.start()).strip();
-        Optional<Unit> unit = Unit.find(unitText);
-        boolean volume = VOLUMES.contains(unitText.toLowerCase(Locale.ROOT).strip());
-        Meaning whole = meaning(bare.toLowerCase(Locale.ROOT));
-        if (whole != Meaning.UNKNOWN || NOTHING.contains(bare.toLowerCase(Locale.ROOT))) {
-            return new ColumnName(text, byUnit(whole, unit, volume), unit, volume, "");
-        }
-        Meaning found = Meaning.UNKNOWN;
-        String rest = bare;
-        for (String part : PARTS.split(bare, -1)) {
-            Meaning meaning = meaning(part.toLowerCase(Locale.ROOT));
-            boolean told = meaning == Meaning.FLOW || meaning == Meaning.PRESSURE || meaning == Meaning.TOTAL;
-            if (told && found == Meaning.UNKNOWN) {
-                found = meaning;
-                rest = without(bare, part);
+                inBrackets.isEmpty() ? text : text.substring(0, bracket.start()).strip();
+        boolean volume = VOLUMES.contains(inBrackets.toLowerCase(Locale.ROOT));
+        Words words = Words.of(bare);
+        Optional<Unit> unit = unit(inBrackets, words);
+        boolean unknown = !inBrackets.isEmpty() && unit.isEmpty() && !volume;
+        boolean nothing = NOTHING.contains(bare.toLowerCase(Locale.ROOT));
+        return new ColumnName(
+                text,
+                byUnit(words.meaning(), unit, volume),
+                unit,
+                unknown,
+                volume,
+                words.isWhole() || nothing ? "" : words.rest());
+    }
+
+    private static Optional<Unit> unit(String inBrackets, Words words) {
+        Optional<Unit> unit =
+                words.meaning() == Meaning.PRESSURE ? Unit.find(Quantity.PRESSURE, inBrackets) : Unit.find(inBrackets);
+        return unit.or(words::unit);
+    }
+
+    /**
+     * The words of a name: what they mean together or one of them, which of them is a unit, and what is left.
+     *
+     * @param isWhole whether all of it has a meaning.
+     */
+    private record Words(Meaning meaning, Optional<Unit> unit, String rest, boolean isWhole) {
+        static Words of(String bare) {
+            String lower = bare.toLowerCase(Locale.ROOT);
+            Meaning whole = ColumnWords.meaning(lower);
+            whole = whole == Meaning.UNKNOWN ? ColumnWords.meaning(lower.replaceAll("[\\s_-]", "")) : whole;
+            if (whole != Meaning.UNKNOWN) {
+                return new Words(whole, Optional.empty(), "", true);
             }
+            Meaning found = Meaning.UNKNOWN;
+            Optional<Unit> unit = Optional.empty();
+            String rest = bare;
+            for (String part : PARTS.split(bare, -1)) {
+                Meaning meaning = ColumnWords.meaning(part.toLowerCase(Locale.ROOT));
+                boolean told = meaning == Meaning.FLOW || meaning == Meaning.PRESSURE || meaning == Meaning.TOTAL;
+                boolean other = meaning == Meaning.OTHER && part.length() > 3;
+                Optional<Unit> ofPart = part.length() > 2 ? Unit.find(part) : Optional.empty();
+                if (told || other) {
+                    found = found == Meaning.UNKNOWN || meaning == Meaning.TOTAL || other ? meaning : found;
+                    rest = without(rest, part);
+                } else if (ofPart.isPresent() && !bare.equals(part)) {
+                    unit = ofPart;
+                    rest = without(rest, part);
+                }
+            }
+            return new Words(found, unit, rest, rest.isBlank());
         }
-        return new ColumnName(text, byUnit(found, unit, volume), unit, volume, rest);
+    }
+
+    /** The zone that the name of a column of times says, such as {@code Time (UTC)} or {@code GMT-05:00}. */
+    Optional<ZoneId> zone() {
+        Matcher zone = ZONE.matcher(text);
+        if (!zone.find()) {
+            return Optional.empty();
+        }
+        String hours = zone.group("h");
+        if (hours == null) {
+            return Optional.of(ZoneOffset.UTC);
+        }
+        int sign = hours.startsWith("-") ? -1 : 1;
+        int minutes = zone.group("m") == null ? 0 : Integer.parseInt(zone.group("m"));
+        int whole = Math.abs(Integer.parseInt(hours));
+        return whole > 18 ? Optional.empty() : Optional.of(ZoneOffset.ofHoursMinutes(sign * whole, sign * minutes));
     }
 
     /** A name without one of its words and what parted that from the others. */
@@ -189,7 +145,7 @@ record ColumnName(String text, Meaning meaning, Optional<Unit> unit, boolean isV
 
     /** A unit says more than a word. */
     private static Meaning byUnit(Meaning word, Optional<Unit> unit, boolean volume) {
-        if (word == Meaning.TIME || word == Meaning.SENSOR || word == Meaning.QUALITY) {
+        if (word == Meaning.TIME || word == Meaning.SENSOR || word == Meaning.QUALITY || word == Meaning.OTHER) {
             return word;
         }
         if (volume) {
@@ -197,25 +153,6 @@ record ColumnName(String text, Meaning meaning, Optional<Unit> unit, boolean isV
         }
         return unit.map(each -> each.quantity() == Quantity.FLOW ? Meaning.FLOW : Meaning.PRESSURE)
                 .orElse(word);
-    }
-
-    private static Meaning meaning(String word) {
-        if (TIME.contains(word)) {
-            return Meaning.TIME;
-        }
-        if (SENSOR.contains(word)) {
-            return Meaning.SENSOR;
-        }
-        if (FLOW.contains(word)) {
-            return Meaning.FLOW;
-        }
-        if (PRESSURE.contains(word)) {
-            return Meaning.PRESSURE;
-        }
-        if (TOTAL.contains(word)) {
-            return Meaning.TOTAL;
-        }
-        return QUALITY.contains(word) ? Meaning.QUALITY : Meaning.UNKNOWN;
     }
 
     /** The sensor that a name stands for: the name itself where it can be one, else its letters; empty where none is left. */
@@ -227,7 +164,6 @@ record ColumnName(String text, Meaning meaning, Optional<Unit> unit, boolean isV
                 .replaceAll("\\p{M}", "")
                 .replaceAll("[^A-Za-z0-9_.-]+", "-")
                 .replaceAll("^-+|-+$", "");
-        String id = latin.length() > ID_MAX ? latin.substring(0, ID_MAX) : latin;
-        return SensorId.isValid(id) ? Optional.of(new SensorId(id)) : Optional.empty();
+        return SensorId.isValid(latin) ? Optional.of(new SensorId(latin)) : Optional.empty();
     }
 }

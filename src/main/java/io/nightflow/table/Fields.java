@@ -6,14 +6,16 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
-/** The records of a text, one after the other, in constant memory. Lines that begin with {@code #} are comments. */
+/** The records of a text, one after the other, in constant memory. */
 final class Fields implements AutoCloseable {
     private static final int FIELD_CHARS_MAX = 65_536;
 
@@ -27,8 +29,7 @@ final class Fields implements AutoCloseable {
     Fields(Reader text, char delimiter) {
         reader = CsvReader.builder()
                 .fieldSeparator(delimiter)
-                .commentStrategy(CommentStrategy.SKIP)
-                .commentCharacter('#')
+                .commentStrategy(CommentStrategy.NONE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(FIELD_CHARS_MAX)
@@ -54,6 +55,9 @@ final class Fields implements AutoCloseable {
                 throw new UnreadableTableException(
                         "holds from line " + (line + 1)
                                 + " on what is not in the encoding of its beginning. Name it by --encoding, or save it as UTF-8");
+            }
+            if (e.getCause() instanceof EOFException || e.getCause() instanceof ZipException) {
+                throw new UnreadableTableException("is packed by gzip and ends, or is damaged, after line " + line);
             }
             throw e.getCause() == null ? new IOException(e) : e.getCause();
         } catch (CsvParseException e) {

@@ -1,6 +1,7 @@
 package io.nightflow.table;
 
 import io.nightflow.table.ColumnName.Meaning;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param times the one or two columns of the time.
  * @param sensor the column that names the sensor; -1 for none.
  * @param numbers the columns of numbers.
+ * @param hasOtherText whether there are columns of text beside them.
  */
 record Layout(
         char delimiter,
@@ -26,7 +28,8 @@ record Layout(
         List<ColumnName> names,
         List<Integer> times,
         int sensor,
-        List<Integer> numbers) {
+        List<Integer> numbers,
+        boolean hasOtherText) {
     private static final char[] DELIMITERS = {';', '\t', '|', ','};
     private static final double MOST = 0.6;
 
@@ -41,7 +44,7 @@ record Layout(
                     "has one column only: a table of readings has a time and at least one value in"
                             + " a line, parted by a comma, a semicolon, a tab or |. Name another character by --delimiter");
         }
-        int first = firstRow(records, width);
+        int first = NameLine.firstRow(records, width);
         if (first < 0) {
             throw refusal(records);
         }
@@ -49,8 +52,8 @@ record Layout(
                 .map(Fields.Row::fields)
                 .filter(fields -> fields.size() >= width - 1)
                 .toList();
-        int header = options.columns().isEmpty() ? header(records, first) : -1;
-        List<ColumnName> names = names(records, header, width, options);
+        int header = options.columns().isEmpty() ? NameLine.of(records, first, width) : -1;
+        List<ColumnName> names = NameLine.names(records, header, first, width, options);
         return roles(delimiter, records, header, first, names, rows);
     }
 
@@ -103,45 +106,6 @@ record Layout(
         return TimeText.of(text).filter(TimeText::hasDate).isPresent();
     }
 
-    /** The first row that is wide enough and has a time with a date in it, and no name of a time. */
-    private static int firstRow(List<Fields.Row> records, int width) {
-        for (int i = 0; i < records.size(); i++) {
-            List<String> fields = records.get(i).fields();
-            if (fields.size() >= width - 1
-                    && fields.size() >= 2
-                    && fields.stream().anyMatch(Layout::isTime)
-                    && fields.stream().filter(Layout::isTime).count() <= 2) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** The last line before the data that holds names; a line of units alone is none. */
-    private static int header(List<Fields.Row> records, int first) {
-        for (int i = first - 1; i >= 0; i--) {
-            List<String> fields = records.get(i).fields();
-            boolean named = fields.stream()
-                    .anyMatch(field -> ColumnName.of(field).meaning() == Meaning.TIME
-                            || ColumnName.of(field).meaning() == Meaning.SENSOR);
-            if (fields.size() >= 2 && (named || i == first - 1)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static List<ColumnName> names(List<Fields.Row> records, int header, int width, TableOptions options) {
-        List<String> names = !options.columns().isEmpty()
-                ? options.columns()
-                : header < 0 ? List.of() : records.get(header).fields();
-        List<ColumnName> all = new ArrayList<>();
-        for (int i = 0; i < Math.max(width, names.size()); i++) {
-            all.add(ColumnName.of(i < names.size() ? names.get(i) : ""));
-        }
-        return all;
-    }
-
     private static Layout roles(
             char delimiter,
             List<Fields.Row> records,
@@ -150,21 +114,21 @@ record Layout(
             List<ColumnName> names,
             List<List<String>> rows)
             throws UnreadableTableException {
-        List<Integer> times = times(names, rows);
-        int sensor = -1;
+        List<Integer> times = times(records, names, rows);
+        int sensor = sensor(names, rows, times, header);
         List<Integer> numbers = new ArrayList<>();
+        boolean otherText = false;
         for (int i = 0; i < names.size(); i++) {
-            if (times.contains(i)) {
-                continue;
-            }
+            boolean unnamed = header >= 0 && names.get(i).text().isEmpty();
             boolean value =
                     names.get(i).meaning() == Meaning.FLOW || names.get(i).meaning() == Meaning.PRESSURE;
-            boolean number = share(rows, i, Layout::isNumber) > (value ? 0 : MOST);
-            boolean named = names.get(i).meaning() == Meaning.SENSOR;
-            if (sensor < 0 && (named || (header < 0 && names.get(i).text().isEmpty() && !number))) {
-                sensor = i;
-            } else if (number || isEmpty(rows, i)) {
-                numbers.add(i);
+            boolean number = share(rows, i, Layout::isNumber) > (value ? 0 : MOST) || isEmpty(rows, i);
+            if (!times.contains(i) && i != sensor && !unnamed) {
+                if (number) {
+                    numbers.add(i);
+                } else {
+                    otherText = true;
+                }
             }
         }
         return new Layout(
@@ -174,34 +138,82 @@ record Layout(
                 names,
                 times,
                 sensor,
-                numbers);
+                numbers,
+                otherText);
+    }
+
+    /** Of columns that may name the sensor the one that names most; where nothing is named, the first of text. */
+    private static int sensor(List<ColumnName> names, List<List<String>> rows, List<Integer> times, int header) {
+        int best = -1;
+        long most = 0;
+        for (int i = 0; i < names.size(); i++) {
+            int column = i;
+            boolean named = names.get(i).meaning() == Meaning.SENSOR;
+            boolean plain = header < 0
+                    && names.get(i).text().isEmpty()
+                    && share(rows, i, Layout::isNumber) <= MOST
+                    && share(rows, i, Layout::isTime) <= MOST;
+            long distinct = rows.stream()
+                    .filter(row -> row.size() > column)
+                    .map(row -> row.get(column))
+                    .distinct()
+                    .count();
+            if (!times.contains(i) && (named || plain) && distinct > most) {
+                best = i;
+                most = distinct;
+            }
+        }
+        return best;
     }
 
     /** The column of dates with times, or one of dates and one of times of day. */
-    private static List<Integer> times(List<ColumnName> names, List<List<String>> rows)
+    private static List<Integer> times(List<Fields.Row> records, List<ColumnName> names, List<List<String>> rows)
             throws UnreadableTableException {
-        int date = -1;
-        int clock = -1;
+        int date = date(names, rows, true);
+        date = date < 0 ? date(names, rows, false) : date;
+        if (date < 0) {
+            throw refusal(records);
+        }
+        boolean whole = share(rows, date, Layout::isMoment) > MOST;
+        int clock = clock(names, rows, date);
+        return whole || clock < 0 ? List.of(date) : List.of(date, clock);
+    }
+
+    /** Named as a time, or written as one; a bare number only where nothing else is one. */
+    private static int date(List<ColumnName> names, List<List<String>> rows, boolean sure) {
+        int found = -1;
+        for (int i = 0; i < names.size() && found < 0; i++) {
+            boolean named = names.get(i).meaning() == Meaning.TIME;
+            boolean free = named || names.get(i).meaning() == Meaning.UNKNOWN;
+            boolean written = share(rows, i, text -> isTime(text) && !isNumber(text)) > MOST;
+            boolean time = sure
+                    ? (named && share(rows, i, Layout::isTime) > 0) || written
+                    : share(rows, i, Layout::isTime) > MOST;
+            found = free && time ? i : found;
+        }
+        return found;
+    }
+
+    private static int clock(List<ColumnName> names, List<List<String>> rows, int date) {
         for (int i = 0; i < names.size(); i++) {
-            boolean free = names.get(i).meaning() == Meaning.TIME
-                    || (names.get(i).meaning() == Meaning.UNKNOWN && (i < 2 || date < 0));
-            double enough = names.get(i).meaning() == Meaning.TIME ? 0 : MOST;
-            if (date < 0 && free && share(rows, i, Layout::isTime) > enough) {
-                date = i;
-            } else if (clock < 0 && free && share(rows, i, Layout::isClock) > enough) {
-                clock = i;
+            boolean named = names.get(i).meaning() == Meaning.TIME;
+            boolean free = named
+                    || (names.get(i).meaning() == Meaning.UNKNOWN
+                            && names.get(i).text().isEmpty());
+            double share = share(rows, i, named ? text -> TimeText.clock(text).isPresent() : Layout::isClock);
+            if (i != date && free && share > (named ? 0 : MOST)) {
+                return i;
             }
         }
-        if (date < 0) {
-            throw new UnreadableTableException("has no column of times that is known: write 2026-03-13 00:00");
-        }
-        int of = date;
-        boolean whole = share(
-                        rows,
-                        date,
-                        text -> TimeText.of(text).filter(TimeText::hasClock).isPresent())
-                > MOST;
-        return whole || clock < 0 ? List.of(of) : List.of(of, clock);
+        return -1;
+    }
+
+    /** A date with a time of day; midnight alone, in a column of dates, says nothing. */
+    private static boolean isMoment(String text) {
+        return TimeText.of(text)
+                .filter(TimeText::hasClock)
+                .filter(time -> time.seconds() != 0)
+                .isPresent();
     }
 
     private static boolean isClock(String text) {
@@ -230,6 +242,13 @@ record Layout(
         return rows.stream().noneMatch(row -> row.size() > column && !NumberForm.isMissing(row.get(column)));
     }
 
+    /** The zone that the name of a column of times says. */
+    Optional<ZoneId> zone() {
+        return times.stream()
+                .flatMap(column -> names.get(column).zone().stream())
+                .findFirst();
+    }
+
     /** The time of a row; empty where it has none that can be read. */
     Optional<TimeText> time(List<String> fields) {
         int of = times.get(0);
@@ -238,7 +257,7 @@ record Layout(
             return date.filter(TimeText::hasDate);
         }
         int at = times.get(1);
-        Optional<TimeText> clock = fields.size() > at ? TimeText.of(fields.get(at)) : Optional.empty();
+        Optional<TimeText> clock = fields.size() > at ? TimeText.clock(fields.get(at)) : Optional.empty();
         return date.filter(TimeText::hasDate).flatMap(day -> clock.map(day::at));
     }
 }

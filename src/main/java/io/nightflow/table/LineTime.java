@@ -23,8 +23,8 @@ public final class LineTime {
     }
 
     private static Optional<Instant> instant(TimeText time, ZoneId zone) {
-        Optional<Instant> dayFirst = new TimeForm(true, zone, false, false).instant(time, Instant.EPOCH);
-        Optional<Instant> monthFirst = new TimeForm(false, zone, false, false).instant(time, Instant.EPOCH);
+        Optional<Instant> dayFirst = new TimeForm(true, zone, false).instant(time, Instant.EPOCH);
+        Optional<Instant> monthFirst = new TimeForm(false, zone, false).instant(time, Instant.EPOCH);
         boolean either = dayFirst.isPresent() && monthFirst.isPresent() && !dayFirst.equals(monthFirst);
         return either ? Optional.empty() : dayFirst.or(() -> monthFirst);
     }

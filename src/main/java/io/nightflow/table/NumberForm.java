@@ -35,6 +35,9 @@ record NumberForm(char decimal, char thousands) {
             "n.a.",
             "missing",
             "\\n",
+            "-9999",
+            "-9999.0",
+            "-99999",
             "inf",
             "-inf",
             "+inf",
@@ -70,7 +73,8 @@ record NumberForm(char decimal, char thousands) {
             char c = bare.charAt(i);
             boolean digit = c >= '0' && c <= '9';
             if (isGroup(c) && !fraction && plain.length() > 0) {
-                if (sinceGroup >= 0 && sinceGroup != GROUP) {
+                boolean wrong = sinceGroup < 0 ? !isFirstGroup(plain) : sinceGroup != GROUP;
+                if (wrong) {
                     return MALFORMED;
                 }
                 sinceGroup = 0;
@@ -88,6 +92,13 @@ record NumberForm(char decimal, char thousands) {
             }
         }
         return sinceGroup >= 0 && sinceGroup != GROUP ? MALFORMED : number(plain.toString());
+    }
+
+    /** One to three digits, and no zero that leads: 0,123 and 1234,567 hold no thousands. */
+    private static boolean isFirstGroup(CharSequence plain) {
+        int sign = plain.charAt(0) == '-' || plain.charAt(0) == '+' ? 1 : 0;
+        int digits = plain.length() - sign;
+        return digits >= 1 && digits <= GROUP && plain.charAt(sign) != '0';
     }
 
     private boolean isGroup(char c) {
@@ -114,12 +125,19 @@ record NumberForm(char decimal, char thousands) {
         private boolean comma = true;
         private boolean differ;
         private boolean seenComma;
+        private boolean grouped;
+        private boolean parted;
+        private boolean bare;
 
         /** Looks at a cell that should hold a number. */
         void look(String text) {
             if (text.indexOf(',') < 0 && text.indexOf('.') < 0) {
+                bare |= !isMissing(text);
                 return;
             }
+            boolean asGroup = text.indexOf(',') < 0 && COMMA.parse(text) != MALFORMED;
+            grouped |= asGroup;
+            parted |= !asGroup;
             double byPoint = POINT.parse(text);
             double byComma = COMMA.parse(text);
             if (byPoint == MALFORMED && byComma == MALFORMED) {
@@ -138,6 +156,11 @@ record NumberForm(char decimal, char thousands) {
         /** Whether every number may be read in either way, and the two differ. */
         boolean isOpen() {
             return comma && point && differ && seenComma;
+        }
+
+        /** Whether points may part thousands: 1.002 beside 998. */
+        boolean mayGroupByPoint() {
+            return grouped && bare && !parted;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 /** Whether a column of numbers never falls, as a register does. */
 final class Rising {
     private static final int RISES_MIN = 20;
+    private static final int HUNDRED = 100;
     private static final int SENSORS_MAX = 1_000;
 
     private final Map<String, Double> last = new HashMap<>();
@@ -26,7 +27,8 @@ final class Rising {
         }
     }
 
+    /** It goes one way but for a change of the meter now and then; a file may go back in time. */
     boolean isRegister() {
-        return falls == 0 && rises >= RISES_MIN;
+        return Math.max(rises, falls) >= RISES_MIN && Math.min(rises, falls) * HUNDRED <= Math.max(rises, falls);
     }
 }

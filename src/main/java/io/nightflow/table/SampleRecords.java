@@ -30,7 +30,7 @@ final class SampleRecords {
 
     /** How many fields a line has; one that is a comment, or blank, has none. */
     static int width(String line, char delimiter) {
-        if (line.isBlank() || line.startsWith("#")) {
+        if (line.isBlank() || line.startsWith("# ")) {
             return 0;
         }
         int width = 1;

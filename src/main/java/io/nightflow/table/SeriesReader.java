@@ -31,7 +31,8 @@ public final class SeriesReader implements AutoCloseable {
     public Optional<Point> next() throws IOException {
         for (Optional<Fields.Row> row = fields.next(); row.isPresent(); row = fields.next()) {
             if (row.get().line() >= form.layout.firstRow()
-                    && row.get().fields().stream().anyMatch(field -> !field.isBlank())) {
+                    && row.get().fields().stream().anyMatch(field -> !field.isBlank())
+                    && !row.get().fields().get(0).startsWith("#")) {
                 return Optional.of(point(row.get().fields()));
             }
         }

@@ -1,7 +1,9 @@
 package io.nightflow.table;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.ZipException;
 
 /** A table of readings in a file. */
 public final class Table {
@@ -28,7 +30,11 @@ public final class Table {
      * @throws IOException it cannot be read.
      */
     public static Table of(Source source, TableOptions options) throws IOException {
-        return new Table(source, new TableScan(options).scan(source));
+        try {
+            return new Table(source, new TableScan(options).scan(source));
+        } catch (EOFException | ZipException e) {
+            throw new UnreadableTableException("is packed by gzip and damaged, or ends too early");
+        }
     }
 
     /** Whether a line names the columns, as far as its beginning says. */

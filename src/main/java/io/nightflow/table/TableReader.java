@@ -12,11 +12,13 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The readings of a table, a row after the other, in constant memory. What is wrong in a row is told and left out. */
 public final class TableReader implements AutoCloseable {
@@ -34,13 +36,17 @@ public final class TableReader implements AutoCloseable {
         Unit of(SensorId sensor, Quantity quantity);
     }
 
+    private static final int SENSORS_MAX = 100_000;
+    private static final Set<String> BAD = Set.of("bad", "invalid", "fault", "error", "fail", "0");
+
     private final TableForm form;
     private final Units units;
     private final Faults faults;
     private final Counted counted;
     private final Fields fields;
     private final int quality;
-    private Instant before = Instant.EPOCH;
+    private final Map<String, Instant> before = new HashMap<>();
+    private final Map<SensorId, String> named = new HashMap<>();
     private long rows;
 
     TableReader(Table.Source source, TableForm form, Units units, Faults faults) throws IOException {
@@ -75,7 +81,7 @@ public final class TableReader implements AutoCloseable {
     public List<TableReading> next() throws IOException {
         for (Optional<Fields.Row> record = fields.next(); record.isPresent(); record = fields.next()) {
             if (record.get().line() < form.layout.firstRow()
-                    || isBlank(record.get().fields())) {
+                    || isNone(record.get().fields())) {
                 continue;
             }
             rows++;
@@ -87,11 +93,24 @@ public final class TableReader implements AutoCloseable {
         return List.of();
     }
 
-    private static boolean isBlank(List<String> fields) {
-        return fields.stream().allMatch(String::isBlank);
+    /** A blank line, or a comment: a sensor's name may begin with that sign as well. */
+    private boolean isNone(List<String> row) {
+        return row.stream().allMatch(String::isBlank)
+                || (row.get(0).startsWith("#") && form.layout.time(row).isEmpty());
     }
 
-    private List<TableReading> row(Fields.Row row) {
+    private List<TableReading> row(Fields.Row row) throws UnreadableTableException {
+        int columns = form.layout.names().size();
+        if (row.fields().stream().anyMatch(field -> field.indexOf('\n') >= 0)) {
+            throw new UnreadableTableException("has a quote in line " + row.line() + " that does not end there");
+        }
+        if (row.fields().stream().skip(columns).anyMatch(field -> !field.isBlank())) {
+            faults.wrong(
+                    row.line(),
+                    "must have " + columns + " fields",
+                    String.valueOf(row.fields().size()));
+            return List.of();
+        }
         Optional<TimeText> text = form.layout.time(row.fields());
         String shown = form.layout.times().get(0) < row.fields().size()
                 ? row.fields().get(form.layout.times().get(0))
@@ -100,7 +119,10 @@ public final class TableReader implements AutoCloseable {
             faults.wrong(row.line(), "time: must be one such as those of the rows before", shown);
             return List.of();
         }
-        Optional<Instant> time = form.times.instant(text.get(), before);
+        String key = form.isLong() && form.layout.sensor() < row.fields().size()
+                ? row.fields().get(form.layout.sensor())
+                : "";
+        Optional<Instant> time = form.times.instant(text.get(), before.getOrDefault(key, Instant.EPOCH));
         if (time.isEmpty()) {
             faults.wrong(
                     row.line(),
@@ -109,7 +131,9 @@ public final class TableReader implements AutoCloseable {
                     shown);
             return List.of();
         }
-        before = time.get();
+        if (before.size() < SENSORS_MAX || before.containsKey(key)) {
+            before.put(key, time.get());
+        }
         return readings(row, time.get());
     }
 
@@ -132,6 +156,13 @@ public final class TableReader implements AutoCloseable {
             }
         }
         Quality of = quality(row.fields());
+        if (isBad(row.fields())) {
+            faults.wrong(
+                    row.line(),
+                    "quality: says that the value is bad",
+                    row.fields().get(quality));
+            return List.of();
+        }
         List<TableReading> readings = new ArrayList<>();
         values.forEach((sensor, both) -> readings.add(
                 new TableReading(sensor, time, both[Quantity.FLOW.ordinal()], both[Quantity.PRESSURE.ordinal()], of)));
@@ -151,6 +182,12 @@ public final class TableReader implements AutoCloseable {
         Optional<SensorId> sensor = ColumnName.sensor(text);
         if (sensor.isEmpty()) {
             faults.wrong(row.line(), "sensor: must be 1 to 32 characters of A-Z a-z 0-9 _ . -", text);
+            return sensor;
+        }
+        String other = named.size() < SENSORS_MAX ? named.putIfAbsent(sensor.get(), text) : named.get(sensor.get());
+        if (other != null && !other.equals(text)) {
+            faults.wrong(row.line(), "sensor: would have the name of another one, " + other, text);
+            return Optional.empty();
         }
         return sensor;
     }
@@ -165,6 +202,12 @@ public final class TableReader implements AutoCloseable {
         return value;
     }
 
+    private boolean isBad(List<String> row) {
+        return quality >= 0
+                && quality < row.size()
+                && BAD.contains(row.get(quality).strip().toLowerCase(Locale.ROOT));
+    }
+
     private Quality quality(List<String> row) {
         if (quality < 0
                 || quality >= row.size()
@@ -175,7 +218,7 @@ public final class TableReader implements AutoCloseable {
         return Arrays.stream(Quality.values())
                 .filter(each -> each.name().equals(word))
                 .findFirst()
-                .orElse(Quality.GOOD);
+                .orElse(word.isEmpty() ? Quality.GOOD : Quality.UNCHECKED);
     }
 
     @Override

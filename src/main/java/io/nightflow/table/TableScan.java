@@ -54,10 +54,20 @@ final class TableScan {
                 .orElseThrow(() -> ask(
                         "dates such as 03/04/2026 may have the day or the month first",
                         "--day-first or --month-first"));
-        TimeForm form = new TimeForm(dayFirst, zone(times), layout.sensor() < 0, times.isNewestFirst());
+        if (layout.sensor() < 0 && span.hasDatesAlone()) {
+            throw new UnreadableTableException(
+                    "has several rows of one date and no time of day that is known: write 00:15, or"
+                            + " 2026-03-13 00:15 in one column");
+        }
+        if (layout.sensor() < 0 && span.isPooled() && layout.hasOtherText()) {
+            throw new UnreadableTableException(
+                    "has several rows for one time and no column that is known to name the sensor:"
+                            + " name it sensor, or the columns by --columns");
+        }
+        TimeForm form = new TimeForm(dayFirst, zone(times, layout, dayFirst), times.isNewestFirst());
         return new TableForm(
                 layout,
-                numbers(numbers, layout),
+                numbers(numbers, layout.delimiter()),
                 form,
                 new ValueColumns(layout, options, doubts, rising).resolved(),
                 opened.charset(),
@@ -97,29 +107,35 @@ final class TableScan {
         if (time.isEmpty()) {
             return;
         }
+        String key = layout.sensor() < 0 || layout.sensor() >= fields.size() ? "" : fields.get(layout.sensor());
         times.look(time.get());
-        span.look(time.get());
+        span.look(time.get(), key);
         for (int i = 0; i < rising.size(); i++) {
             int column = layout.numbers().get(i);
             if (column < fields.size()) {
                 numbers.look(fields.get(column));
-                rising.get(i).look(layout.sensor() < 0 ? "" : fields.get(layout.sensor()), fields.get(column));
+                rising.get(i).look(key, fields.get(column));
             }
         }
     }
 
-    private NumberForm numbers(NumberForm.Evidence evidence, Layout layout) throws UnreadableTableException {
+    private NumberForm numbers(NumberForm.Evidence evidence, char delimiter) throws UnreadableTableException {
         if (options.decimal().isPresent()) {
             return options.decimal().get() == ',' ? NumberForm.COMMA : NumberForm.POINT;
         }
-        if (evidence.isOpen() && layout.delimiter() != ',') {
-            throw ask("numbers such as 1,234 may be a thousand or one and a bit", "--decimal , or --decimal .");
+        if (evidence.isOpen() || (delimiter != ',' && evidence.mayGroupByPoint())) {
+            throw ask(
+                    "numbers such as 1,234 or 1.234 may be a thousand or one and a bit", "--decimal , or --decimal .");
         }
         return evidence.isComma() ? NumberForm.COMMA : NumberForm.POINT;
     }
 
-    private ZoneId zone(TimeEvidence times) {
-        Optional<String> leftOut = times.leftOut();
+    private ZoneId zone(TimeEvidence times, Layout layout, boolean dayFirst) {
+        Optional<ZoneId> said = layout.zone();
+        if (said.isPresent() && !options.zoneIsGiven()) {
+            return said.get();
+        }
+        Optional<String> leftOut = times.leftOut(dayFirst);
         if (leftOut.isEmpty() || options.zoneIsGiven()) {
             return options.zone();
         }

@@ -23,9 +23,7 @@ final class TableText {
     private static final int SAMPLE_BYTES = 262_144;
     private static final Charset CP949 = Charset.forName("x-windows-949");
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-    private static final int HANGUL_LEAD_MIN = 0xB0; // KS X 1001, where what is written by hand lies
-    private static final int HANGUL_LEAD_MAX = 0xC8;
-    private static final int TRAIL_MIN = 0xA1;
+    private static final int PAIR_MIN = 0xA1; // KS X 1001: syllables, and signs such as a raised 3
 
     private TableText() {}
 
@@ -116,18 +114,17 @@ final class TableText {
         return !result.isError();
     }
 
-    /** Most of what is not ASCII are pairs of bytes that are syllables. */
+    /** Most of what is not ASCII are pairs of bytes. */
     private static boolean isKorean(byte[] start) {
         int pairs = 0;
         int others = 0;
         for (int i = 0; i + 1 < start.length; i++) {
             int lead = start[i] & 0xFF;
             if (lead >= 0x80) {
-                boolean syllable =
-                        lead >= HANGUL_LEAD_MIN && lead <= HANGUL_LEAD_MAX && (start[i + 1] & 0xFF) >= TRAIL_MIN;
-                pairs += syllable ? 1 : 0;
-                others += syllable ? 0 : 1;
-                i += (start[i + 1] & 0xFF) >= 0x40 ? 1 : 0;
+                boolean pair = lead >= PAIR_MIN && (start[i + 1] & 0xFF) >= PAIR_MIN;
+                pairs += pair ? 1 : 0;
+                others += pair ? 0 : 1;
+                i += pair ? 1 : 0;
             }
         }
         return pairs > others;

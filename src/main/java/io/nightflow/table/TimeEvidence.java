@@ -16,9 +16,8 @@ final class TimeEvidence {
     private final Order dayFirst = new Order();
     private final Order monthFirst = new Order();
     private boolean open;
-    private long leftOut;
-    private @Nullable String exampleLeftOut;
-    private boolean local;
+    private @Nullable LocalDateTime first;
+    private @Nullable LocalDateTime last;
 
     TimeEvidence(ZoneId zone) {
         this.zone = zone;
@@ -31,6 +30,7 @@ final class TimeEvidence {
         private long back;
         private final Set<Duration> steps = new HashSet<>();
         private @Nullable LocalDateTime last;
+        private @Nullable String leftOut;
 
         void look(TimeText text, boolean day) {
             Optional<LocalDateTime> time = TimeForm.local(text, day);
@@ -48,6 +48,13 @@ final class TimeEvidence {
             last = time.get();
         }
 
+        void lookForGap(TimeText text, boolean day, ZoneId zone) {
+            Optional<LocalDateTime> time = TimeForm.local(text, day);
+            if (leftOut == null && time.isPresent() && TimeForm.isLeftOut(time.get(), zone)) {
+                leftOut = time.get().toString();
+            }
+        }
+
         /** How often time turns, whichever way it goes. */
         long turns() {
             return Math.min(forward, back);
@@ -62,13 +69,12 @@ final class TimeEvidence {
         dayFirst.look(text, true);
         monthFirst.look(text, false);
         if (text.offset() == null) {
-            local = true;
-            Optional<LocalDateTime> time = TimeForm.local(text, dayFirst.impossible <= monthFirst.impossible);
-            if (time.isPresent() && TimeForm.isLeftOut(time.get(), zone)) {
-                leftOut++;
-                exampleLeftOut = exampleLeftOut == null ? time.get().toString() : exampleLeftOut;
-            }
+            dayFirst.lookForGap(text, true, zone);
+            monthFirst.lookForGap(text, false, zone);
         }
+        Optional<LocalDateTime> time = TimeForm.local(text, dayFirst.impossible <= monthFirst.impossible);
+        first = first == null ? time.orElse(null) : first;
+        last = time.orElse(last);
     }
 
     /** Whether the day comes first; empty where either order is possible. */
@@ -85,21 +91,13 @@ final class TimeEvidence {
                 : Optional.of(dayFirst.steps.size() < monthFirst.steps.size());
     }
 
+    /** By its ends: between them several sensors may go their own ways. */
     boolean isNewestFirst() {
-        return dayFirst.back + monthFirst.back > dayFirst.forward + monthFirst.forward;
-    }
-
-    /** Whether some have no offset of their own. */
-    boolean isLocal() {
-        return local;
+        return first != null && last != null && last.isBefore(first);
     }
 
     /** A time that the zone's clocks never show; empty where all are shown. */
-    Optional<String> leftOut() {
-        return Optional.ofNullable(exampleLeftOut);
-    }
-
-    long leftOutCount() {
-        return leftOut;
+    Optional<String> leftOut(boolean byDayFirst) {
+        return Optional.ofNullable(byDayFirst ? dayFirst.leftOut : monthFirst.leftOut);
     }
 }

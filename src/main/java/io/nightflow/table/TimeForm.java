@@ -13,10 +13,9 @@ import java.util.Optional;
  *
  * @param dayFirst whether 03/04/2026 is the third of April.
  * @param zone of those without an offset.
- * @param onePerTime whether each time stands on one line only, as in a table with a column a sensor.
  * @param newestFirst whether the file goes back in time: an hour that the autumn change shows twice is the later one first.
  */
-record TimeForm(boolean dayFirst, ZoneId zone, boolean onePerTime, boolean newestFirst) {
+record TimeForm(boolean dayFirst, ZoneId zone, boolean newestFirst) {
     /** The local date and time; empty where there is none in this order of day and month, or no date at all. */
     static Optional<LocalDateTime> local(TimeText text, boolean dayFirst) {
         boolean yearFirst = text.shape() == TimeText.Shape.YEAR_FIRST;
@@ -38,7 +37,7 @@ record TimeForm(boolean dayFirst, ZoneId zone, boolean onePerTime, boolean newes
     /**
      * The instant; empty where it does not exist.
      *
-     * @param before of the row before it, by which an hour that comes twice is told apart; the epoch for none.
+     * @param before of the row before it of the same sensor, by which an hour that comes twice is told apart; the epoch for none.
      */
     Optional<Instant> instant(TimeText text, Instant before) {
         if (text.shape() == TimeText.Shape.EPOCH) {
@@ -67,8 +66,8 @@ record TimeForm(boolean dayFirst, ZoneId zone, boolean onePerTime, boolean newes
         if (before.equals(Instant.EPOCH)) {
             return Optional.of(first);
         }
-        // time would turn, or stand still where each is there once: it is the second one
-        boolean turns = newestFirst ? first.isAfter(before) : first.isBefore(before);
-        return Optional.of(turns || (onePerTime && first.equals(before)) ? second : first);
+        // time would turn, or stand still: it is the second one
+        boolean goesOn = newestFirst ? first.isBefore(before) : first.isAfter(before);
+        return Optional.of(goesOn ? first : second);
     }
 }

@@ -18,12 +18,27 @@ final class TimeSpan {
     private static final long MINUTE = 60;
     private final OfOrder dayFirst = new OfOrder(true);
     private final OfOrder monthFirst = new OfOrder(false);
+    private static final double POOLED = 0.2;
+    private static final int SENSORS_MAX = 1_000;
+    private static final long JITTER = 10;
     private long rows;
+    private long datesAlone;
 
-    void look(TimeText text) {
+    void look(TimeText text, String sensor) {
         rows++;
-        dayFirst.look(text);
-        monthFirst.look(text);
+        datesAlone += text.hasClock() ? 0 : 1;
+        dayFirst.look(text, sensor);
+        monthFirst.look(text, sensor);
+    }
+
+    /** Whether rows have dates only, and several the same. */
+    boolean hasDatesAlone() {
+        return datesAlone == rows && Math.min(dayFirst.same, monthFirst.same) > 0;
+    }
+
+    /** Whether many rows have the time of the row before. */
+    boolean isPooled() {
+        return Math.min(dayFirst.same, monthFirst.same) > POOLED * rows;
     }
 
     Span of(TimeForm form) throws UnreadableTableException {
@@ -43,13 +58,14 @@ final class TimeSpan {
         private @Nullable TimeText last;
         private long firstSecond = Long.MAX_VALUE;
         private long lastSecond = Long.MIN_VALUE;
-        private long before = Long.MIN_VALUE;
+        private final Map<String, Long> before = new HashMap<>();
+        private long same;
 
         OfOrder(boolean dayFirst) {
             this.dayFirst = dayFirst;
         }
 
-        void look(TimeText text) {
+        void look(TimeText text, String sensor) {
             long second = second(text);
             if (second == Long.MIN_VALUE) {
                 return;
@@ -62,10 +78,20 @@ final class TimeSpan {
                 lastSecond = second;
                 last = text;
             }
-            if (before != Long.MIN_VALUE && second != before && steps.size() < STEPS_MAX) {
-                steps.merge(Math.abs(second - before), 1L, Long::sum);
+            Long former = before.size() < SENSORS_MAX ? before.put(sensor, second) : before.replace(sensor, second);
+            if (former != null) {
+                same += former == second ? 1 : 0;
+                step(Math.abs(second - former));
             }
-            before = second;
+        }
+
+        /** What strays a few seconds from whole minutes is taken for those. */
+        private void step(long seconds) {
+            long nearest = Math.round(seconds / (double) MINUTE) * MINUTE;
+            long step = seconds > MINUTE && Math.abs(seconds - nearest) <= JITTER ? nearest : seconds;
+            if (step > 0 && (steps.size() < STEPS_MAX || steps.containsKey(step))) {
+                steps.merge(step, 1L, Long::sum);
+            }
         }
 
         private long second(TimeText text) {

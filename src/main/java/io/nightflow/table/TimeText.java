@@ -53,6 +53,8 @@ record TimeText(
             Pattern.CASE_INSENSITIVE);
     private static final Pattern COMPACT =
             Pattern.compile("(?<y>\\d{4})(?<m>\\d{2})(?<d>\\d{2})(?:[T _-]?(?<h>\\d{2})(?<mi>\\d{2})?(?<s>\\d{2})?)?");
+    private static final Pattern SHORT_CLOCK = Pattern.compile(
+            "(?<h>\\d{1,2})[.](?<mi>\\d{2})(?:[.](?<s>\\d{2}))?|(?<hh>\\d{2})(?<mm>\\d{2})|(?<hour>\\d{1,2})시?");
     private static final Pattern HANGUL = Pattern.compile("[년월일시분초]");
     private static final List<String> MONTHS = List.of(
             "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "gen", "mag", "giu",
@@ -68,6 +70,7 @@ record TimeText(
     private static final double EPOCH_MAX = 4.2e9; // 2103
     private static final double MILLIS_MIN = 1e11;
     private static final double DAY = 86_400;
+    private static final int OFFSET_MAX = 18 * 3_600;
     private static final int CHARS_MAX = 48;
 
     /** Reads a text; empty where it is no time. */
@@ -144,13 +147,15 @@ record TimeText(
         }
         boolean timed = matcher.group("h") != null;
         double seconds = timed ? seconds(matcher) : -1;
-        if (timed && seconds < 0) {
+        Integer offset = offset(matcher.group("zone"));
+        if ((timed && seconds < 0) || (offset != null && Math.abs(offset) > OFFSET_MAX)) {
             return Optional.empty();
         }
-        return date(matcher.group("a"), matcher.group("b"), matcher.group("c"), seconds, offset(matcher.group("zone")));
+        return date(matcher.group("a"), matcher.group("b"), matcher.group("c"), text.indexOf('-') > 0, seconds, offset);
     }
 
-    private static Optional<TimeText> date(String a, String b, String c, double seconds, @Nullable Integer offset) {
+    private static Optional<TimeText> date(
+            String a, String b, String c, boolean dashed, double seconds, @Nullable Integer offset) {
         int first = Integer.parseInt(a);
         int third = Integer.parseInt(c);
         boolean named = !Character.isDigit(b.charAt(0));
@@ -159,14 +164,14 @@ record TimeText(
             return whole(first, second, third, seconds, offset);
         }
         int year = c.length() == 2 ? CENTURY + third : third;
+        if (a.length() == 2 && c.length() <= 2 && dashed && first > 12) { // yy-m-d, as some loggers write it
+            return whole(CENTURY + first, second, third, seconds, offset);
+        }
         if (named) {
             return whole(year, second, first, seconds, offset);
         }
-        if (c.length() != 4) {
-            // yy-m-d, as some loggers write it, where the last number can be no year of ours
-            return c.length() == 2 && first > 12 && third <= 31 && first >= 18
-                    ? whole(CENTURY + first, second, third, seconds, offset)
-                    : Optional.empty();
+        if ((c.length() != 4 && c.length() != 2) || (dashed && c.length() == 2)) {
+            return Optional.empty();
         }
         boolean possible = isDate(year, second, first) || isDate(year, first, second);
         return possible
@@ -242,6 +247,25 @@ record TimeText(
         int hours = Integer.parseInt(digits.substring(0, 2));
         int minutes = digits.length() > 2 ? Integer.parseInt(digits.substring(2)) : 0;
         return (zone.charAt(0) == '-' ? -1 : 1) * (hours * 3_600 + minutes * 60);
+    }
+
+    /** A time of day in a column of its own: as any, or 00.15.00, 0015, or an hour from 0 to 24. */
+    static Optional<TimeText> clock(String raw) {
+        String text = raw.strip();
+        Optional<TimeText> plain = of(text);
+        if (plain.isPresent() && plain.get().hasClock()) {
+            return plain;
+        }
+        Matcher matcher = SHORT_CLOCK.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        double seconds = matcher.group("h") != null
+                ? seconds(matcher.group("h"), matcher.group("mi"), matcher.group("s"), null, "")
+                : matcher.group("hh") != null
+                        ? seconds(matcher.group("hh"), matcher.group("mm"), null, null, "")
+                        : seconds(matcher.group("hour"), null, null, null, "");
+        return seconds < 0 ? Optional.empty() : Optional.of(new TimeText(Shape.CLOCK, 0, 0, 0, seconds, null, 0));
     }
 
     boolean hasDate() {

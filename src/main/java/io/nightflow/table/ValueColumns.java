@@ -2,6 +2,7 @@ package io.nightflow.table;
 
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Unit;
 import io.nightflow.table.ColumnName.Meaning;
 import io.nightflow.table.TableForm.ValueColumn;
 import java.util.ArrayList;
@@ -37,7 +38,10 @@ final class ValueColumns {
                                 + "): a reading is a flow, so write the differences, or name the column a flow by --columns where it"
                                 + " is one");
             }
-            if (meaning != Meaning.TIME && meaning != Meaning.QUALITY) {
+            if (meaning == Meaning.OTHER) {
+                doubts.add("column '" + name(index).text() + "' is left out: --columns names it otherwise");
+            } else if (meaning != Meaning.TIME && meaning != Meaning.QUALITY && meaning != Meaning.PARAMETER) {
+                requireUnit(name(index));
                 values.add(index);
             }
         }
@@ -49,16 +53,29 @@ final class ValueColumns {
         return columns;
     }
 
+    private void requireUnit(ColumnName name) throws UnreadableTableException {
+        if (name.hasUnknownUnit() && !options.isPlain()) {
+            throw new UnreadableTableException(
+                    "has a unit that is not known in column '" + name.text() + "': known are "
+                            + Unit.symbols(Quantity.FLOW) + ", " + Unit.symbols(Quantity.PRESSURE)
+                            + ". Name the columns by --columns");
+        }
+    }
+
     private ColumnName name(int index) {
         return layout.names().get(index);
     }
 
     /** A column names the sensor: the others say what they hold, or stand in the order flow, pressure without names. */
     private List<ValueColumn> ofRows(List<Integer> values) throws UnreadableTableException {
+        boolean parameters = layout.names().stream().anyMatch(name -> name.meaning() == Meaning.PARAMETER);
+        if (parameters && values.size() == 1) {
+            throw new UnreadableTableException("has a row a quantity: write a column for flow and one for pressure");
+        }
         List<ValueColumn> columns = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             ColumnName name = name(values.get(i));
-            boolean unnamed = name.text().isEmpty();
+            boolean unnamed = layout.header() == 0 && name.text().isEmpty();
             if (unnamed && i < 2) {
                 columns.add(column(values.get(i), Optional.empty(), i == 0 ? Quantity.FLOW : Quantity.PRESSURE));
             } else if (name.meaning() == Meaning.FLOW || name.meaning() == Meaning.PRESSURE) {
@@ -112,7 +129,9 @@ final class ValueColumns {
 
     /** The word flow is a part of a sensor's name where no column beside it says pressure of the same. */
     private String names(ColumnName name) {
-        boolean plain = SensorId.isValid(name.text()) && name.meaning() == Meaning.FLOW;
+        boolean plain = SensorId.isValid(name.text())
+                && name.meaning() == Meaning.FLOW
+                && name.unit().isEmpty();
         boolean paired = layout.names().stream()
                 .anyMatch(other ->
                         other.meaning() == Meaning.PRESSURE && other.rest().equals(name.rest()));

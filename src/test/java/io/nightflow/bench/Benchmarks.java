@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Runs the benchmarks, each as a process of its own, and writes what each prints on standard output into its section of
@@ -20,6 +21,12 @@ import java.util.regex.Pattern;
 final class Benchmarks {
     private static final Path DOCUMENT = Path.of("docs/reference/benchmarks.md");
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (.+?)\\n(.*?)(?=^## |\\z)");
+
+    private static final String HISTORY = "Runs so far";
+    private static final String HISTORY_HEAD = "| day | what | figure | machine |\n|---|---|---|---|\n";
+
+    /** A line of a benchmark's output that begins so goes into the history of runs. */
+    static final String FIGURE = "figure: ";
 
     private Benchmarks() {}
 
@@ -44,11 +51,33 @@ final class Benchmarks {
         Map<String, String> sections = sections();
         for (Bench bench : ALL) {
             if (some.isEmpty() || List.of(some.split(",")).contains(bench.name())) {
-                sections.put(bench.title(), run(bench, args) + "\n\n" + under(bench) + "\n\n");
+                String out = run(bench, args);
+                sections.put(bench.title(), body(out) + "\n\n" + under(bench) + "\n\n");
+                sections.merge(HISTORY, history(bench, out), Benchmarks::append);
                 write(sections); // a long run that is broken off keeps what it has
             }
         }
         System.exit(0);
+    }
+
+    private static String body(String out) {
+        return out.lines()
+                .filter(line -> !line.startsWith(FIGURE))
+                .collect(Collectors.joining("\n"))
+                .strip();
+    }
+
+    private static String history(Bench bench, String out) throws IOException {
+        String machine = machine();
+        return out.lines()
+                .filter(line -> line.startsWith(FIGURE))
+                .map(line -> "| " + LocalDate.now() + " | " + bench.name() + " | " + line.substring(FIGURE.length())
+                        + " | " + machine + " |\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String append(String table, String rows) {
+        return (table.isBlank() ? HISTORY_HEAD : table.stripTrailing() + "\n") + rows + "\n";
     }
 
     private static String under(Bench bench) throws IOException {
@@ -80,6 +109,7 @@ final class Benchmarks {
     private static Map<String, String> sections() throws IOException {
         Map<String, String> sections = new LinkedHashMap<>();
         ALL.forEach(bench -> sections.put(bench.title(), ""));
+        sections.put(HISTORY, "");
         if (Files.exists(DOCUMENT)) {
             Matcher section = SECTION.matcher(Files.readString(DOCUMENT));
             while (section.find()) {

@@ -82,7 +82,7 @@ public final class CatchUpBenchmark {
                     () -> now.start());
             new Rounds()
                     .add("bare updates", round -> raw(file, START.plus((round - 1L) * MINUTES)))
-                    .add("Nightflow", round -> caughtUp(readings, detect, round))
+                    .ours("Nightflow", round -> caughtUp(readings, detect, round))
                     .run(Rounds.MIN, WARM_UPS)
                     .print("sensor-minutes a second", "%,.0f");
         }

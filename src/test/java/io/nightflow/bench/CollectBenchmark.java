@@ -18,12 +18,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -35,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 public final class CollectBenchmark {
     static final int SENSORS = 100;
     private static final int MINUTES = 5_000;
-    private static final int ROUNDS = 5;
     private static final int ROWS_A_COMMIT = 500;
     private static final int WRITE_BYTES = 4_000;
     private static final int BARE_ROWS = 3_000;
@@ -47,41 +43,24 @@ public final class CollectBenchmark {
     /** Prints the ratios; {@code args[0]}: a folder on the file system to measure. */
     public static void main(String[] args) throws Exception {
         Path folder = Folders.fresh(Path.of(args[0]), "collect");
-        Map<String, List<Double>> rates = new LinkedHashMap<>();
         byte[] lines = lines(SENSORS * MINUTES);
-        for (int round = 0; round < ROUNDS; round++) {
-            add(rates, "raw sqlite-jdbc, 500 rows a commit", raw(folder.resolve("raw-" + round + ".db")));
-            add(
-                    rates,
-                    "Nightflow, the whole collect path",
-                    collect(Files.createDirectory(folder.resolve("gateway-" + round)), lines));
-            for (BareCollect.Setup setup : BareCollect.Setup.values()) {
-                int rows = setup == BareCollect.Setup.AGGREGATED ? BARE_ROWS_AGGREGATED : BARE_ROWS;
-                Path own = folder.resolve("bare-" + setup + "-" + round);
-                add(
-                        rates,
-                        "bare Camel route, " + setup.name().toLowerCase(Locale.ROOT),
-                        BareCollect.rate(own, setup, lines(rows), rows));
-            }
-            System.err.println("round " + (round + 1) + ": " + rates);
+        Rounds rounds = new Rounds()
+                .add("raw sqlite-jdbc, 500 rows a commit", round -> raw(folder.resolve("raw-" + round + ".db")))
+                .ours(
+                        "Nightflow, the whole collect path",
+                        round -> collect(Files.createDirectory(folder.resolve("gateway-" + round)), lines));
+        for (BareCollect.Setup setup : BareCollect.Setup.values()) {
+            int rows = setup == BareCollect.Setup.AGGREGATED ? BARE_ROWS_AGGREGATED : BARE_ROWS;
+            rounds.add(
+                    "bare Camel route, " + setup.name().toLowerCase(Locale.ROOT),
+                    round -> BareCollect.rate(folder.resolve("bare-" + setup + "-" + round), setup, lines(rows), rows));
         }
-        print(rates);
+        rounds.run(Rounds.MIN, 2).print("durable rows a second", "%,.0f");
+        System.out.println(
+                "\nFrom a pseudo-terminal into the same table on the same file system. The bare route neither marks"
+                        + " what is to be judged nor answers the meter.");
         Folders.delete(folder);
         System.exit(0);
-    }
-
-    private static void add(Map<String, List<Double>> rates, String of, double rate) {
-        rates.computeIfAbsent(of, any -> new ArrayList<>()).add(rate);
-    }
-
-    private static void print(Map<String, List<Double>> rates) {
-        double raw = Medians.of(rates.values().iterator().next());
-        System.out.println("| | durable rows a second | of raw sqlite-jdbc |");
-        System.out.println("|---|---|---|");
-        rates.forEach((of, each) -> System.out.printf(
-                Locale.ROOT, "| %s | %,.0f | %.3f |%n", of, Medians.of(each), Medians.of(each) / raw));
-        System.out.println("\nFrom a pseudo-terminal into the same table on the same file system, in turn, medians of "
-                + ROUNDS + " rounds. The bare route neither marks what is to be judged nor answers the meter.");
     }
 
     private static double raw(Path file) throws SQLException {

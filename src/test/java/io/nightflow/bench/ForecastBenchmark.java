@@ -47,7 +47,7 @@ public final class ForecastBenchmark {
                             batches.forEach(flow::run);
                             batches.forEach(pressure::run);
                         }))
-                .add(
+                .ours(
                         "Nightflow",
                         round -> rate(() -> {
                             forecast(flow, series, round);

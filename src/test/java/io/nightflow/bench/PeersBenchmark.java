@@ -61,7 +61,7 @@ public final class PeersBenchmark {
     private void rates(List<Peer> peers) throws Exception {
         Rounds rounds = new Rounds();
         peers.forEach(peer -> rounds.add(peer.words(), round -> rate(peer)));
-        rounds.add(OURS, round -> rate())
+        rounds.ours(OURS, round -> rate())
                 .run(Rounds.MIN, 1)
                 .print("rows a second of " + LINES + " lines (" + LINES_BY_ONE + " as first written)", "%,.0f");
         System.out.println(

@@ -1,9 +1,11 @@
 package io.nightflow.bench;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Product and rivals measured in turn: each round runs all of them, beginning with another one each time, so that what
@@ -21,6 +23,7 @@ final class Rounds {
 
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
     private final Map<String, List<Double>> values = new LinkedHashMap<>();
+    private final Set<String> ours = new HashSet<>();
     private final MachineNoise noise = new MachineNoise();
 
     /** The first one is what the others are compared with. */
@@ -28,6 +31,12 @@ final class Rounds {
         contenders.put(name, contender);
         values.put(name, new ArrayList<>());
         return this;
+    }
+
+    /** One of ours, whose ratio goes into the history of runs. */
+    Rounds ours(String name, Contender contender) {
+        ours.add(name);
+        return add(name, contender);
     }
 
     /** Runs all; the first rounds warm the JVM up and do not count. */
@@ -71,5 +80,7 @@ final class Rounds {
                         + ratio(name, rival).words("%.3f") + " |"));
         System.out.println(
                 "\nIn turn, medians of " + values.get(rival).size() + " rounds (least to most). " + noise.words());
+        ours.forEach(name -> System.out.println(Benchmarks.FIGURE + name + ": "
+                + ratio(name, rival).words("%.2f") + " of " + rival + (noise.isDisturbed() ? ", disturbed" : "")));
     }
 }

@@ -75,7 +75,7 @@ public final class StagingBenchmark {
         System.out.println("Put, medians of " + PUTS + " a round:\n");
         new Rounds()
                 .add("the bare system calls", round -> Times.median(PUTS, bench::barePut))
-                .add("staged minute of " + ROWS + " rows", round -> Times.median(PUTS, bench::put))
+                .ours("staged minute of " + ROWS + " rows", round -> Times.median(PUTS, bench::put))
                 .add("a hand-over to another thread and back", round -> Times.median(PUTS, bench::handOver))
                 .add("raw fsync, " + RAW_BYTES + " bytes appended", round -> Times.median(PUTS, bench::append))
                 .add("Artemis' journal, one record of the same bytes, sync", round -> Times.median(PUTS, bench::record))
@@ -85,7 +85,7 @@ public final class StagingBenchmark {
         System.out.println("\nDrain of ten minutes, medians of " + PUTS / BATCH + " a round:\n");
         new Rounds()
                 .add("the bare system calls", round -> Times.median(PUTS / BATCH, bench::bareDrain))
-                .add("read, acknowledged and removed", round -> Times.median(PUTS / BATCH, bench::drain))
+                .ours("ten minutes drained", round -> Times.median(PUTS / BATCH, bench::drain))
                 .add(
                         "Artemis' journal, ten deleted, the last with sync",
                         round -> Times.median(PUTS / BATCH, bench::forget))

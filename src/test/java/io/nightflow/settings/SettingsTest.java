@@ -83,7 +83,8 @@ class SettingsTest {
         assertThat(thrown.faults())
                 .containsExactly(
                         file + ":2: sensor: must be 1 to 32 characters of A-Z a-z 0-9 _ . - (got a b)",
-                        file + ":3: flow-unit: must be one of m3/h, L/s, L/min, L/h, m3/s, m3/min, m3/d, ML/d, MGD, gpm (got bar)",
+                        file
+                                + ":3: flow-unit: must be one of m3/h, L/s, L/min, L/h, m3/s, m3/min, m3/d, ML/d, MGD, gpm (got bar)",
                         file + ":4: flow-min: must be below flow-max 1 (got 9)",
                         file + ":5: flow-min: must be a number (got one)",
                         file + ":6: each sensor must stand once (got z)",

@@ -62,6 +62,24 @@ class TableTest {
                 "time,in-1|2024-03-13T00:00Z,+0012.50 => in-1 2024-03-13T00:00:00Z 12.5",
                 "time,in-1|2024-03-13T00:00Z,\"1,234.5\" => in-1 2024-03-13T00:00:00Z 1234.5",
                 "time;in-1|2024-03-13T00:00Z;1.234,5 => in-1 2024-03-13T00:00:00Z 1234.5",
+                "account,timestamp,Flow|1002003004,2026-03-13 00:00,12.5 => 1002003004 2026-03-12T23:00:00Z 12.5",
+                "data;ora;in-1|13/03/2026;00.01.00;12,5 => in-1 2026-03-12T23:01:00Z 12.5",
+                "일자,시간,in-1|2026-03-13,3,12.5 => in-1 2026-03-13T02:00:00Z 12.5",
+                "date,time,in-1|2026-03-13 00:00:00,10:01:00,12.5 => in-1 2026-03-13T09:01:00Z 12.5",
+                "Zeit;in-1|24.03.26 00:00;12,5 => in-1 2026-03-23T23:00:00Z 12.5",
+                "time,in-1|3/13/26 00:00,12.5 => in-1 2026-03-12T23:00:00Z 12.5",
+                "time,in-1|2026-03-13T00:00Z,\"0,123\" => in-1 2026-03-13T00:00:00Z 0.123",
+                ",time,sensor,flow|0,2026-03-13T00:00Z,a,5 => a 2026-03-13T00:00:00Z 5",
+                "time,in-1 pressure [m]|2026-03-13T00:00Z,45.2 => in-1 2026-03-13T00:00:00Z  4.4326",
+                "time,in-1_flow_lps|2026-03-13T00:00Z,10 => in-1 2026-03-13T00:00:00Z 36",
+                "time,in-1|,L/s|2026-03-13T00:00Z,10 => in-1 2026-03-13T00:00:00Z 36",
+                "#time,in-1 [L/s]|2026-03-13T00:00Z,10 => in-1 2026-03-13T00:00:00Z 36",
+                "Site,Meter,time,flow|T,a,2026-03-13T00:00Z,1|T,b,2026-03-13T00:00Z,2 => a 2026-03-13T00:00:00Z 1, b 2026-03-13T00:00:00Z 2",
+                "Time (UTC),in-1|2026-07-13 00:00,1 => in-1 2026-07-13T00:00:00Z 1",
+                "time,sensor,flow|2026-03-13T00:00Z,#1 Pump,1 => 1-Pump 2026-03-13T00:00:00Z 1",
+                "time,in-1,battery,temperature (°C)|2026-03-13T00:00Z,1,3.6,8 => in-1 2026-03-13T00:00:00Z 1",
+                "Start,2026-03-13 00:00|time,in-1|2026-03-13T00:00Z,1 => in-1 2026-03-13T00:00:00Z 1",
+                "Zeit;in-1;|2026-03-13T00:00Z;1; => in-1 2026-03-13T00:00:00Z 1",
                 "time,a,b|2024-03-13T00:00Z,null,1|2024-03-13T00:01Z,2,NaN => b 2024-03-13T00:00:00Z 1, a 2024-03-13T00:01:00Z 2"
             })
     void a_table_in_any_form(String table, String expected) throws IOException {
@@ -84,6 +102,11 @@ class TableTest {
                 "time;in-1|2024-03-13 00:00;1,234 => cannot be read in one way only: numbers such as 1,234",
                 "time,in-1 (m3)|2024-03-13 00:00,1 => has a register in column 'in-1 (m3)' (by its name or unit)",
                 "time,a [m3/h],a (L/s)|2024-03-13 00:00,1,2 => has two columns for the flow of a",
+                "time,in-1 (CCF)|2024-03-13 00:00,1 => has a unit that is not known in column 'in-1 (CCF)'",
+                "sensor,time,flow|a,2026-03-13 10:00,12,5 => has 3 names of columns and 4 fields in a row",
+                "time,sensor,parameter,value|2026-03-13 00:00,a,flow,1 => has a row a quantity",
+                "date,in-1|2026-03-13,1|2026-03-13,2 => has several rows of one date and no time of day",
+                "time;in-1|2026-03-13 10:00;998|2026-03-13 10:01;1.002 => cannot be read in one way only: numbers such as",
                 "2024-03-13 00:00,1,2 => does not say whose its values are"
             })
     void what_cannot_be_understood_is_refused_by_its_form(String table, String words) {
@@ -166,6 +189,35 @@ class TableTest {
         }
         assertThatThrownBy(() -> read(bytes(table.toString(), StandardCharsets.UTF_8), options()))
                 .hasMessageStartingWith("has a register in column 'a' (it never falls)");
+    }
+
+    @Test
+    void two_names_that_would_be_one_sensor_are_told() throws IOException {
+        assertThat(read(
+                        bytes("time,sensor,flow|2026-03-13T00:00Z,北1,1|2026-03-13T00:00Z,南1,2", StandardCharsets.UTF_8),
+                        options()))
+                .isEqualTo("1 2026-03-13T00:00:00Z 1");
+        assertThat(faults).containsExactly("3: sensor: would have the name of another one, 北1 (got 南1)");
+    }
+
+    @Test
+    void a_row_that_is_too_short_or_too_long_or_of_no_zone_is_told() throws IOException {
+        assertThat(read(
+                        bytes(
+                                "time,flow,sensor|2026-03-13T00:00Z,1,a|2026-03-13T00:01Z,1|2026-03-13T00:02Z,1,a,5"
+                                        + "|2026-03-13T00:03+90:00,1,a",
+                                StandardCharsets.UTF_8),
+                        options()))
+                .isEqualTo("a 2026-03-13T00:00:00Z 1");
+        assertThat(faults).hasSize(3);
+    }
+
+    @Test
+    void the_hour_that_comes_twice_is_two_for_each_sensor_of_a_table_with_a_line_a_reading() throws IOException {
+        String rows = "02:00,a,1|02:00,b,2|02:00,a,3|02:00,b,4".replaceAll("(^|\\|)", "$12021-10-31 ");
+        assertThat(read(bytes("time,sensor,flow|" + rows, StandardCharsets.UTF_8), options()))
+                .isEqualTo("a 2021-10-31T00:00:00Z 1, b 2021-10-31T00:00:00Z 2, a 2021-10-31T01:00:00Z 3,"
+                        + " b 2021-10-31T01:00:00Z 4");
     }
 
     @Test

@@ -1,0 +1,58 @@
+package io.nightflow.table;
+
+import io.nightflow.table.ColumnName.Meaning;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The words that columns are named by, in English, German, French, Spanish, Italian, Dutch and Korean, in small letters. */
+final class ColumnWords {
+    private static final Map<String, Meaning> WORDS = new HashMap<>();
+
+    static {
+        add(Meaning.TIME, """
+            timestamp time date datetime date_time date/time ts epoch unixtime zeit datum uhrzeit zeitstempel
+            fecha hora heure horodatage data ora dataora tijd 일시 날짜 시간 시각 일자 측정일시 측정시간 수집일시 기록일시 log_time
+            logtime measured_at _time
+            """);
+        add(Meaning.SENSOR, """
+            sensor sensor_id sensorid meter meter_id device device_id tag point name zone dma site location
+            station zähler messstelle compteur contador contatore 센서 계측기 지점 지점명 블록 블록명 태그 관측소 관리번호 meterid
+            sensorname entityid entityname tagname varname metername serial serialnumber account asset assetid
+            dmaid
+            """);
+        add(Meaning.FLOW, """
+            flow flowrate q discharge inflow demand durchfluss debit débit caudal portata debiet 유량 순시유량 유입유량 유입
+            """);
+        add(Meaning.PRESSURE, """
+            pressure p press druck pression presion presión pressione druk 압력 수압
+            """);
+        add(Meaning.TOTAL, """
+            total totaliser totalizer register volume index counter cumulative zählerstand zaehlerstand volumen
+            lectura lettura 적산 적산유량 누적 누적유량 지침 검침값
+            """);
+        add(Meaning.QUALITY, """
+            quality qualität validity 품질
+            """);
+        add(Meaning.OTHER, """
+            battery batt batterie voltage temp temperature temperatur level chlorine ph power energy signal rssi
+            snr status alarm error id no nr row rownum 순번 번호 time_ms online humidity turbidity 수온 배터리 수위 잔류염소 비고
+            remark
+            """);
+        add(Meaning.PARAMETER, """
+            parameter quantity measurement variable _field _measurement 항목 unit
+            """);
+    }
+
+    private ColumnWords() {}
+
+    private static void add(Meaning meaning, String words) {
+        for (String word : words.strip().split("\\s+", -1)) {
+            WORDS.put(word, meaning);
+        }
+    }
+
+    /** What a word, or a whole name, means. */
+    static Meaning meaning(String word) {
+        return WORDS.getOrDefault(word, Meaning.UNKNOWN);
+    }
+}

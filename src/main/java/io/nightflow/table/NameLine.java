@@ -1,0 +1,83 @@
+package io.nightflow.table;
+
+import io.nightflow.reading.Unit;
+import io.nightflow.table.ColumnName.Meaning;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which line names the columns, what stands before it, units below it, and where the data begin. */
+final class NameLine {
+    private NameLine() {}
+
+    /** The first row that is wide enough and has a time with a date in it, after the line of names where there is one. */
+    static int firstRow(List<Fields.Row> records, int width) {
+        int from = 0;
+        for (int i = 0; i < records.size() && from == 0; i++) {
+            from = records.get(i).fields().size() >= width - 1 && isHeader(records.get(i)) ? i + 1 : 0;
+        }
+        for (int i = from; i < records.size(); i++) {
+            if (isData(records.get(i), width)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isHeader(Fields.Row record) {
+        return record.fields().size() >= 2
+                && record.fields().stream()
+                        .anyMatch(field -> ColumnName.of(field).meaning() == Meaning.TIME
+                                || ColumnName.of(field).meaning() == Meaning.SENSOR)
+                && record.fields().stream().filter(Layout::isTime).count() < 2;
+    }
+
+    private static boolean isData(Fields.Row record, int width) {
+        List<String> fields = record.fields();
+        return fields.size() >= width - 1
+                && fields.size() >= 2
+                && fields.stream().anyMatch(Layout::isTime)
+                && fields.stream().filter(Layout::isTime).count() <= 3;
+    }
+
+    /** The first line that names a time or a sensor; where none does, the one before the data, if it names anything. */
+    static int of(List<Fields.Row> records, int first, int width) {
+        for (int i = 0; i < first; i++) {
+            if (records.get(i).fields().size() >= width - 1 && isHeader(records.get(i))) {
+                return i;
+            }
+        }
+        boolean any = first > 0
+                && records.get(first - 1).fields().size() >= 2
+                && !records.get(first - 1).fields().get(0).startsWith("#");
+        return any ? first - 1 : -1;
+    }
+
+    /** A line of units between the names and the data says them for names that have none. */
+    private static String withUnit(String name, List<Fields.Row> records, int header, int first, int column) {
+        for (int i = header + 1; header >= 0 && i < first; i++) {
+            List<String> units = records.get(i).fields();
+            if (column < units.size() && Unit.find(units.get(column)).isPresent()) {
+                return ColumnName.of(name).unit().isPresent()
+                        ? name
+                        : name + " [" + units.get(column).strip() + "]";
+            }
+        }
+        return name;
+    }
+
+    static List<ColumnName> names(List<Fields.Row> records, int header, int first, int width, TableOptions options)
+            throws UnreadableTableException {
+        List<String> names = !options.columns().isEmpty()
+                ? options.columns()
+                : header < 0 ? List.of() : records.get(header).fields();
+        if (options.columns().isEmpty() && header >= 0 && names.size() < width) {
+            throw new UnreadableTableException("has " + names.size() + " names of columns and " + width
+                    + " fields in a row: name all by --columns, or put decimal commas into quotes");
+        }
+        List<ColumnName> all = new ArrayList<>();
+        for (int i = 0; i < Math.max(width, names.size()); i++) {
+            all.add(ColumnName.of(i < names.size() ? withUnit(names.get(i), records, header, first, i) : ""));
+        }
+        return all;
+    }
+}
