@@ -160,6 +160,9 @@ record ColumnName(
         if (SensorId.isValid(name)) {
             return Optional.of(new SensorId(name));
         }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            return Optional.empty();
+        }
         String latin = Normalizer.normalize(Hangul.romanized(name), Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}", "")
                 .replaceAll("[^A-Za-z0-9_.-]+", "-")
