@@ -4,11 +4,16 @@ import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
+import io.nightflow.table.Table;
 import io.nightflow.table.TableForm;
+import io.nightflow.table.TableReader;
 import io.nightflow.table.TableReading;
 import io.nightflow.table.UnreadableTableException;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,40 @@ public final class TableMinutes {
     public TableMinutes(TableForm form, Consumer<Reading> sink) {
         interval = form.interval().toSeconds();
         this.sink = sink;
+    }
+
+    /**
+     * Takes some minutes, and may look how far the reader has come.
+     *
+     * @param <E> what can go wrong.
+     */
+    @FunctionalInterface
+    public interface Groups<E extends Exception> {
+        /** The next ones, at least as many as were asked for, but for the last time. */
+        void take(List<Reading> group, TableReader reader) throws E;
+    }
+
+    /**
+     * Reads a whole table and hands its minutes on in groups; the last one may be empty.
+     *
+     * @throws IOException it cannot be read.
+     */
+    public static <E extends Exception> void read(
+            Table table, TableReader.Units units, TableReader.Faults faults, int size, Groups<E> groups)
+            throws IOException, E {
+        List<Reading> group = new ArrayList<>();
+        try (TableReader reader = table.read(units, faults)) {
+            TableMinutes minutes = new TableMinutes(table.form(), group::add);
+            for (List<TableReading> row = reader.next(); !row.isEmpty(); row = reader.next()) {
+                row.forEach(minutes::add);
+                if (group.size() >= size) {
+                    groups.take(List.copyOf(group), reader);
+                    group.clear();
+                }
+            }
+            minutes.end();
+            groups.take(List.copyOf(group), reader);
+        }
     }
 
     /**

@@ -19,11 +19,9 @@ import java.util.regex.Pattern;
  * @param meaning what it holds, as far as the name says.
  * @param unit of its values, where the name has one.
  * @param hasUnknownUnit whether brackets at its end hold what is no unit that is known.
- * @param isVolume whether its unit is one of volume, as registers have.
  * @param rest the name without unit and without words of the meaning; names the sensor in a table with a column a sensor.
  */
-record ColumnName(
-        String text, Meaning meaning, Optional<Unit> unit, boolean hasUnknownUnit, boolean isVolume, String rest) {
+record ColumnName(String text, Meaning meaning, Optional<Unit> unit, boolean hasUnknownUnit, String rest) {
     /** What a column holds. */
     enum Meaning {
         /** Date and time, or either of them. */
@@ -73,7 +71,6 @@ record ColumnName(
                 byUnit(words.meaning(), unit, volume),
                 unit,
                 unknown,
-                volume,
                 words.isWhole() || nothing ? "" : words.rest());
     }
 

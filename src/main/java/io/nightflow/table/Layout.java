@@ -249,15 +249,23 @@ record Layout(
                 .findFirst();
     }
 
+    /** A field of a row; empty where the row is too short. */
+    static String cell(List<String> fields, int column) {
+        return column < fields.size() ? fields.get(column) : "";
+    }
+
+    /** What a row says of whom it is; empty where no column does. */
+    String sensorText(List<String> fields) {
+        return sensor < 0 ? "" : cell(fields, sensor);
+    }
+
     /** The time of a row; empty where it has none that can be read. */
     Optional<TimeText> time(List<String> fields) {
-        int of = times.get(0);
-        Optional<TimeText> date = fields.size() > of ? TimeText.of(fields.get(of)) : Optional.empty();
+        Optional<TimeText> date = TimeText.of(cell(fields, times.get(0)));
         if (times.size() == 1) {
             return date.filter(TimeText::hasDate);
         }
-        int at = times.get(1);
-        Optional<TimeText> clock = fields.size() > at ? TimeText.clock(fields.get(at)) : Optional.empty();
+        Optional<TimeText> clock = TimeText.clock(cell(fields, times.get(1)));
         return date.filter(TimeText::hasDate).flatMap(day -> clock.map(day::at));
     }
 }

@@ -42,14 +42,13 @@ public final class SeriesReader implements AutoCloseable {
     private Point point(List<String> row) {
         Optional<Instant> instant = form.layout.time(row).flatMap(text -> form.times.instant(text, before));
         instant.ifPresent(time -> before = time);
-        String value = text(row, form.columns.get(0).index());
+        String value = Layout.cell(row, form.columns.get(0).index()).strip();
         double number = form.numbers.parse(value);
         return new Point(
-                text(row, form.layout.times().get(0)), value, instant, Double.isFinite(number) ? number : Double.NaN);
-    }
-
-    private static String text(List<String> row, int column) {
-        return column < row.size() ? row.get(column).strip() : "";
+                Layout.cell(row, form.layout.times().get(0)).strip(),
+                value,
+                instant,
+                Double.isFinite(number) ? number : Double.NaN);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nightflow.table;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.zip.ZipException;
 
 /** A table of readings in a file. */
@@ -37,9 +38,9 @@ public final class Table {
         }
     }
 
-    /** Whether a line names the columns, as far as its beginning says. */
-    public static boolean hasNames(Source source, TableOptions options) throws IOException {
-        return new TableScan(options).hasNames(source);
+    /** The names of the columns, in order, by the beginning of a file alone; empty where no line names them. */
+    public static List<String> names(Source source, TableOptions options) throws IOException {
+        return new TableScan(options).names(source);
     }
 
     /** What was understood. */

@@ -89,16 +89,6 @@ public final class TableForm {
         return columns;
     }
 
-    /** Whether a line names the columns. */
-    public boolean hasNames() {
-        return layout.header() > 0;
-    }
-
-    /** The names of the columns, in order. */
-    public List<String> names() {
-        return layout.names().stream().map(ColumnName::text).toList();
-    }
-
     /** Whether a column names the sensor of each row. */
     public boolean isLong() {
         return layout.sensor() >= 0;

@@ -30,6 +30,15 @@ public record TableOptions(
         boolean isPlain) {
     /** Nothing but the zone of the site. */
     public static TableOptions of(ZoneId zone) {
+        return recognised(zone, "", false);
+    }
+
+    /** Of any series of numbers. */
+    public static TableOptions ofSeries(ZoneId zone) {
+        return recognised(zone, "value", true);
+    }
+
+    private static TableOptions recognised(ZoneId zone, String sensor, boolean isPlain) {
         return new TableOptions(
                 zone,
                 false,
@@ -38,26 +47,12 @@ public record TableOptions(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                "",
-                false);
+                sensor,
+                isPlain);
     }
 
     /** The same with names of columns. */
     public TableOptions named(List<String> names) {
         return new TableOptions(zone, zoneIsGiven, encoding, delimiter, decimal, dayFirst, names, sensor, isPlain);
-    }
-
-    /** Of any series of numbers. */
-    public static TableOptions ofSeries(ZoneId zone) {
-        return new TableOptions(
-                zone,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                "value",
-                true);
     }
 }

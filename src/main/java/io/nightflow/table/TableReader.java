@@ -4,7 +4,6 @@ import io.nightflow.reading.Quality;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
-import io.nightflow.table.ColumnName.Meaning;
 import io.nightflow.table.TableForm.ValueColumn;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -119,9 +118,7 @@ public final class TableReader implements AutoCloseable {
             faults.wrong(row.line(), "time: must be one such as those of the rows before", shown);
             return List.of();
         }
-        String key = form.isLong() && form.layout.sensor() < row.fields().size()
-                ? row.fields().get(form.layout.sensor())
-                : "";
+        String key = form.layout.sensorText(row.fields());
         Optional<Instant> time = form.times.instant(text.get(), before.getOrDefault(key, Instant.EPOCH));
         if (time.isEmpty()) {
             faults.wrong(
@@ -176,9 +173,7 @@ public final class TableReader implements AutoCloseable {
     }
 
     private Optional<SensorId> sensor(Fields.Row row) {
-        String text = form.layout.sensor() < row.fields().size()
-                ? row.fields().get(form.layout.sensor()).strip()
-                : "";
+        String text = form.layout.sensorText(row.fields()).strip();
         Optional<SensorId> sensor = ColumnName.sensor(text);
         if (sensor.isEmpty()) {
             faults.wrong(row.line(), "sensor: must be 1 to 32 characters of A-Z a-z 0-9 _ . -", text);
@@ -193,7 +188,7 @@ public final class TableReader implements AutoCloseable {
     }
 
     private double value(Fields.Row row, ValueColumn column) {
-        String text = column.index() < row.fields().size() ? row.fields().get(column.index()) : "";
+        String text = Layout.cell(row.fields(), column.index());
         double value = form.numbers.parse(text);
         if (value == NumberForm.MALFORMED) {
             faults.wrong(row.line(), column.name() + ": must be a number", text);
@@ -209,9 +204,7 @@ public final class TableReader implements AutoCloseable {
     }
 
     private Quality quality(List<String> row) {
-        if (quality < 0
-                || quality >= row.size()
-                || form.layout.names().get(quality).meaning() != Meaning.QUALITY) {
+        if (quality < 0 || quality >= row.size()) {
             return Quality.GOOD;
         }
         String word = row.get(quality).strip().toUpperCase(Locale.ROOT).replace('-', '_');

@@ -21,11 +21,14 @@ final class TableScan {
         this.options = options;
     }
 
-    boolean hasNames(Table.Source source) throws IOException {
+    List<String> names(Table.Source source) throws IOException {
         try (Reader text = open(source).reader()) {
-            return Layout.of(sample(text), options).header() > 0;
+            Layout layout = Layout.of(sample(text), options);
+            return layout.header() == 0
+                    ? List.of()
+                    : layout.names().stream().map(ColumnName::text).toList();
         } catch (UnreadableTableException e) {
-            return false;
+            return List.of();
         }
     }
 
@@ -107,7 +110,7 @@ final class TableScan {
         if (time.isEmpty()) {
             return;
         }
-        String key = layout.sensor() < 0 || layout.sensor() >= fields.size() ? "" : fields.get(layout.sensor());
+        String key = layout.sensorText(fields);
         times.look(time.get());
         span.look(time.get(), key);
         for (int i = 0; i < rising.size(); i++) {

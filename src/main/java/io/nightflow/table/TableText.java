@@ -28,7 +28,7 @@ final class TableText {
     private TableText() {}
 
     /** Text with what it was read by. */
-    record Opened(Reader reader, Charset charset, boolean isPacked) {}
+    record Opened(Reader reader, Charset charset) {}
 
     static Opened open(InputStream raw, Optional<Charset> given) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, SAMPLE_BYTES);
@@ -44,7 +44,7 @@ final class TableText {
         CharsetDecoder strict = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        return new Opened(new InputStreamReader(in, strict), charset, packed);
+        return new Opened(new InputStreamReader(in, strict), charset);
     }
 
     private static byte[] peek(BufferedInputStream in) throws IOException {

@@ -2,10 +2,6 @@ package io.nightflow.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightflow.deliver.ResultRow;
-import io.nightflow.night.NightWindow;
-import io.nightflow.night.NightWindows;
-import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
@@ -17,11 +13,8 @@ import io.nightflow.store.Rows;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,16 +92,7 @@ class AnotherStoreTest {
 
     private void run(MinuteStore store, List<List<Reading>> arrivals, Appending appending) {
         now = Demand.START;
-        NightWindow night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
-        MeteringPoints points = new MeteringPoints(Map.of(), Demand.POINT);
-        DetectOutliers detect = new DetectOutliers(
-                store,
-                new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC)),
-                points,
-                new NightWindows(night, night, points),
-                ResultRow::of,
-                Duration.ofDays(2),
-                () -> now.start());
+        DetectOutliers detect = Demand.detect(store, Demand.POINT, Duration.ofDays(2), () -> now.start());
         for (List<Reading> some : arrivals) {
             appending.append(some);
             now = now.plus(1);

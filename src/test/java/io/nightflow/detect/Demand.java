@@ -1,14 +1,22 @@
 package io.nightflow.detect;
 
+import io.nightflow.deliver.ResultRow;
+import io.nightflow.night.NightWindow;
+import io.nightflow.night.NightWindows;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
+import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Random;
 
 /** A district with a day, busy Monday mornings (06:00 to 12:00) and 3 % noise; the same at each call. */
@@ -50,5 +58,19 @@ final class Demand {
             builder.add(minute, flow(minute));
         }
         return builder.build().orElseThrow();
+    }
+
+    /** Detection by the usual rules in UTC, over this store; all sensors are of one point. */
+    static DetectOutliers detect(MinuteStore store, MeteringPoint point, Duration silentAfter, InstantSource clock) {
+        NightWindow night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
+        MeteringPoints points = new MeteringPoints(Map.of(), point);
+        return new DetectOutliers(
+                store,
+                new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC)),
+                points,
+                new NightWindows(night, night, points),
+                ResultRow::of,
+                silentAfter,
+                clock);
     }
 }

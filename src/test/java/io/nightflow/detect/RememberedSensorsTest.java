@@ -2,10 +2,6 @@ package io.nightflow.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightflow.deliver.ResultRow;
-import io.nightflow.night.NightWindow;
-import io.nightflow.night.NightWindows;
-import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
@@ -21,7 +17,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,16 +117,7 @@ class RememberedSensorsTest {
     }
 
     private DetectOutliers detect(Database database) {
-        NightWindow night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
-        MeteringPoints points = new MeteringPoints(Map.of(), Demand.POINT);
-        return new DetectOutliers(
-                new ResultStore(database),
-                new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC)),
-                points,
-                new NightWindows(night, night, points),
-                ResultRow::of,
-                Duration.ofMinutes(15),
-                () -> now.start());
+        return Demand.detect(new ResultStore(database), Demand.POINT, Duration.ofMinutes(15), () -> now.start());
     }
 
     private static List<String> rows(Database database) throws SQLException {

@@ -2,12 +2,8 @@ package io.nightflow.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightflow.deliver.ResultRow;
-import io.nightflow.night.NightWindow;
-import io.nightflow.night.NightWindows;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
-import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
@@ -27,12 +23,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -195,16 +189,7 @@ class RestartAndLateTest {
     }
 
     private DetectOutliers detect(Database database) {
-        NightWindow night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), ZoneOffset.UTC);
-        MeteringPoints points = new MeteringPoints(Map.of(), POINT);
-        return new DetectOutliers(
-                new ResultStore(database),
-                new OutlierDetector(DetectionRules.usual(ZoneOffset.UTC)),
-                points,
-                new NightWindows(night, night, points),
-                ResultRow::of,
-                Duration.ofDays(2),
-                () -> now.start());
+        return Demand.detect(new ResultStore(database), POINT, Duration.ofDays(2), () -> now.start());
     }
 
     private static List<String> rows(Database database) throws SQLException {

@@ -52,7 +52,7 @@ class InputIsDataTest {
                 "#class:java.io.FileOutputStream(\"" + victim + "\")\n\u001b[2J,1\n");
         NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
         try {
-            gateway.waitFor("0 readings stored, it has one column only");
+            gateway.waitFor("0 readings stored, it has no column of times");
             await().atMost(SOON).until(() -> Files.isDirectory(inbox.resolve(".failed")));
         } finally {
             gateway.terminate(20);

@@ -3,12 +3,10 @@ package io.nightflow.camel.collect;
 import io.nightflow.collect.Archive;
 import io.nightflow.collect.CollectReadings;
 import io.nightflow.collect.TableMinutes;
-import io.nightflow.reading.Reading;
 import io.nightflow.store.StoreException;
 import io.nightflow.table.Table;
 import io.nightflow.table.TableOptions;
 import io.nightflow.table.TableReader;
-import io.nightflow.table.TableReading;
 import io.nightflow.table.UnreadableTableException;
 import java.io.File;
 import java.io.IOException;
@@ -148,46 +146,28 @@ public final class DropFolder {
     private void read(Path file, Taken taken) throws IOException {
         Table table = table(file);
         TableMinutes.require(table.form());
-        List<Reading> group = new ArrayList<>();
-        try (TableReader reader = table.read(units, taken::wrong)) {
-            TableMinutes minutes = new TableMinutes(table.form(), group::add);
-            for (List<TableReading> row = reader.next(); !row.isEmpty(); row = reader.next()) {
-                row.forEach(minutes::add);
-                if (group.size() >= READINGS_A_COMMIT) {
-                    commit(group, taken);
-                }
-            }
-            minutes.end();
-            commit(group, taken);
-        }
+        TableMinutes.read(table, units, taken::wrong, READINGS_A_COMMIT, (group, reader) -> {
+            CollectReadings.Collected collected = collect.takeReadings(group);
+            taken.stored += collected.stored();
+            taken.refused += collected.refused();
+        });
     }
 
     /** One that names no columns goes on where one of the same name ended. */
     private Table table(Path file) throws IOException {
         TableOptions options = TableOptions.of(zone);
         List<Path> former = archive.formerOf(file);
-        if (former.isEmpty() || Table.hasNames(source(file), options)) {
-            return Table.of(source(file), options);
-        }
-        for (Path each : former) {
-            if (Table.hasNames(source(each), options)) {
-                return Table.of(
-                        source(file),
-                        options.named(Table.of(source(each), options).form().names()));
-            }
+        boolean named = former.isEmpty() || !Table.names(source(file), options).isEmpty();
+        for (int i = 0; i < former.size() && !named; i++) {
+            List<String> names = Table.names(source(former.get(i)), options);
+            named = !names.isEmpty();
+            options = options.named(names);
         }
         return Table.of(source(file), options);
     }
 
     private static Table.Source source(Path file) {
         return () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private void commit(List<Reading> group, Taken taken) {
-        CollectReadings.Collected collected = collect.takeReadings(group);
-        taken.stored += collected.stored();
-        taken.refused += collected.refused();
-        group.clear();
     }
 
     private static void tell(Path file, Taken taken, Path failed) {
