@@ -1,5 +1,6 @@
 package io.nightflow.cli;
 
+import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.SensorId;
 import io.nightflow.settings.UserError;
 import io.nightflow.table.TableOptions;
@@ -53,6 +54,12 @@ final class TableOptionsMixin {
             description = "Whose readings they are, where the file does not say so.")
     private String sensor = "";
 
+    @Option(
+            names = "--total",
+            paramLabel = "UNIT",
+            description = "The file holds a register, of which one count is so much: m3, L, or \"100 L\".")
+    private String total = "";
+
     TableOptions of(ZoneId site) throws UserError {
         if (dayFirst && monthFirst) {
             throw UserError.usage("--day-first: cannot stand beside --month-first");
@@ -69,7 +76,16 @@ final class TableOptionsMixin {
                 dayFirst ? Optional.of(true) : monthFirst ? Optional.of(false) : Optional.empty(),
                 columns,
                 sensor,
+                register(),
                 false);
+    }
+
+    private Optional<RegisterUnit> register() throws UserError {
+        Optional<RegisterUnit> unit = RegisterUnit.find(total);
+        if (!total.isEmpty() && unit.isEmpty()) {
+            throw CommandOptions.fault("--total: must be what one count is, " + RegisterUnit.examples(), total);
+        }
+        return unit;
     }
 
     private Optional<Charset> charset() throws UserError {

@@ -5,16 +5,21 @@ import io.nightflow.link.Message;
 import io.nightflow.link.MessageParser;
 import io.nightflow.link.MeterAcknowledgement;
 import io.nightflow.link.Parsed;
+import io.nightflow.link.PlainReading;
+import io.nightflow.reading.Measured;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.store.ReadingStore;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -28,7 +33,9 @@ public final class CollectReadings {
     private final ReadingStore store;
     private final ReadingStore.Kind kind;
     private final ReadingTriage sorter;
+    private final Registers registers;
     private final Rejections rejections = new Rejections("collecting readings");
+    private final Map<String, Rejections> unread = new ConcurrentHashMap<>();
     private final MeterAcknowledgement acknowledgement;
     private final Map<String, LegacyPattern> legacyPatterns = new HashMap<>();
     private final LongAdder stored = new LongAdder();
@@ -50,6 +57,7 @@ public final class CollectReadings {
             Optional<UntimedReadings> timeless) {
         this.store = store;
         this.kind = kind;
+        this.registers = new Registers(store.registers()::last, points);
         this.sorter = new ReadingTriage(store, points, bounds, timeless, rejections);
         this.acknowledgement =
                 new MeterAcknowledgement(store.positions(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
@@ -64,13 +72,6 @@ public final class CollectReadings {
     public record Arrival(String port, Duration ago) {
         /** Now, from nowhere in particular. */
         public static final Arrival NOW = new Arrival("", Duration.ZERO);
-
-        /** A piece of a line, with its port, for people. */
-        String sample(String line) {
-            return port.isEmpty()
-                    ? "'" + Rejections.printable(line) + "'"
-                    : port + ": '" + Rejections.printable(line) + "'";
-        }
     }
 
     /**
@@ -94,18 +95,22 @@ public final class CollectReadings {
      */
     public synchronized Collected take(List<String> bodies, Arrival arrival) {
         ReadingTriage.Sorted sorted = sorter.begin(arrival);
+        Rejections lines = unread(arrival.port());
+        int read = 0;
         for (String body : bodies) {
             Parsed parsed = MessageParser.parse(body);
             if (parsed instanceof Parsed.Understood understood
                     && understood.message() instanceof Message.MeterReading message) {
                 sorted.add(message, Quality.GOOD);
+                read++;
             } else if (parsed instanceof Parsed.Malformed malformed) {
-                rejections.count("unreadable " + malformed.field(), arrival.sample(body));
+                lines.count("unreadable " + malformed.field(), body);
                 malformed.numbered().ifPresent(sorted::refuse);
             } else {
-                rejections.count("not a reading", arrival.sample(body));
+                lines.count("not a reading", body);
             }
         }
+        lines.accepted(read);
         MeterAcknowledgement.Answers answers = acknowledgement.to(arrival.port(), sorted.numbered());
         answers.ofShared()
                 .forEach(sensor -> rejections.count(
@@ -127,33 +132,42 @@ public final class CollectReadings {
         LegacyPattern legacy = legacyPatterns.computeIfAbsent(
                 String.join("\n", pattern, sensor, zone),
                 key -> LegacyPattern.of(pattern, sensor, zone.isEmpty() ? null : ZoneId.of(zone)));
+        Rejections unread = unread(arrival.port());
         ReadingTriage.Sorted sorted = sorter.begin(arrival);
         for (String line : lines) {
-            Optional<Message.MeterReading> message = legacy.read(line);
-            if (message.isPresent()) {
-                sorted.add(message.get(), Quality.UNCHECKED);
+            Optional<PlainReading> reading = legacy.read(line);
+            if (reading.isPresent()) {
+                sorted.add(reading.get(), registers);
+                unread.accepted(1);
             } else {
-                rejections.count("not of the legacy pattern", arrival.sample(line));
+                unread.count("not of the legacy pattern", line);
             }
         }
         commit(sorted, acknowledgement.to(arrival.port(), List.of()));
     }
 
-    /** Commits readings of a table, in m3/h and bar. */
-    public synchronized Collected takeReadings(List<Reading> readings) {
+    /** Registers of tables, whose minutes are to be taken. */
+    public Registers registers() {
+        return registers;
+    }
+
+    /** Commits readings of a table, in m3/h and bar, and how registers stood, in m3. */
+    public synchronized Collected takeReadings(List<? extends Measured> readings) {
         ReadingTriage.Sorted sorted = sorter.begin(Arrival.NOW);
         readings.forEach(sorted::add);
         int count = commit(sorted, acknowledgement.to("", List.of()));
-        return new Collected(List.of(), count, readings.size() - count);
+        long given = readings.stream().filter(Reading.class::isInstance).count();
+        return new Collected(List.of(), count, (int) given - count);
     }
 
     private int commit(ReadingTriage.Sorted sorted, MeterAcknowledgement.Answers answers) {
         sorter.hold(sorted);
-        ReadingStore.Arrivals arrivals = new ReadingStore.Arrivals(sorted.due(), sorted.early(), answers.positions());
+        ReadingStore.Arrivals arrivals =
+                new ReadingStore.Arrivals(sorted.due(), sorted.early(), answers.positions(), sorted.registers());
         if (arrivals.isEmpty()) {
             return 0;
         }
-        ReadingStore.Appended appended = store.append(arrivals, kind).join();
+        ReadingStore.Appended appended = append(arrivals);
         stored.add(appended.stored());
         overwritten.add(appended.overwritten());
         appended.refused().forEach(sensor -> rejections.count(TOO_MANY_SENSORS, sensor.text()));
@@ -168,6 +182,15 @@ public final class CollectReadings {
         return appended.stored() + sorted.early().size();
     }
 
+    private ReadingStore.Appended append(ReadingStore.Arrivals arrivals) {
+        try {
+            return store.append(arrivals, kind).join();
+        } catch (RuntimeException e) {
+            registers.forget();
+            throw e;
+        }
+    }
+
     /** Meters whose numbering does not get on, in words. */
     public List<String> stuckMeters() {
         return acknowledgement.stuck();
@@ -179,11 +202,28 @@ public final class CollectReadings {
         storedLastMinute = now - storedBefore;
         storedBefore = now;
         rejections.report(log);
+        unread.forEach((port, lines) -> {
+            lines.report(log);
+            if (lines.droppedAll().isPresent()) {
+                log.accept(
+                        "line " + port + ": not one of its lines of the last minute could be read. ./nightflow listen "
+                                + port + " proposes a pattern");
+            }
+        });
+    }
+
+    /** Lines of a port that could not be read. */
+    public Rejections unread(String port) {
+        return port.isEmpty()
+                ? rejections
+                : unread.computeIfAbsent(port, any -> new Rejections("reading line " + port));
     }
 
     /** Why readings of the last minute were not stored, where that were more than chance drops; empty where not. */
     public Optional<String> trouble() {
-        Map<String, Long> dropped = rejections.lastMinute();
+        Map<String, Long> dropped = new TreeMap<>();
+        allRejections()
+                .forEach(each -> each.lastMinute().forEach((reason, count) -> dropped.merge(reason, count, Long::sum)));
         long sum = dropped.values().stream().mapToLong(Long::longValue).sum();
         boolean most = sum >= DROPPED_MIN && sum > storedLastMinute;
         return most || dropped.containsKey(TOO_MANY_SENSORS)
@@ -192,7 +232,14 @@ public final class CollectReadings {
                 : Optional.empty();
     }
 
-    /** What was refused, by reason. */
+    /** All that was dropped: lines by port, and readings. */
+    public List<Rejections> allRejections() {
+        List<Rejections> all = new ArrayList<>(unread.values());
+        all.add(rejections);
+        return all;
+    }
+
+    /** Which readings were refused, by reason. */
     public Rejections rejections() {
         return rejections;
     }

@@ -2,15 +2,20 @@ package io.nightflow.collect;
 
 import io.nightflow.link.Message;
 import io.nightflow.link.MeterAcknowledgement;
+import io.nightflow.link.PlainReading;
+import io.nightflow.meter.Totaliser;
 import io.nightflow.reading.Decimal;
+import io.nightflow.reading.Measured;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.RegisterReading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +58,7 @@ final class ReadingTriage {
         private final boolean clockGood;
         private final List<Reading> due = new ArrayList<>();
         private final List<Reading> early = new ArrayList<>();
+        private final List<RegisterReading> registers = new ArrayList<>();
         private final List<HeldReadings.Held> held = new ArrayList<>();
         private final List<Stamp> stamps = new ArrayList<>();
         private final List<MeterAcknowledgement.Heard> numbered = new ArrayList<>();
@@ -72,6 +78,10 @@ final class ReadingTriage {
             return early;
         }
 
+        List<RegisterReading> registers() {
+            return registers;
+        }
+
         List<MeterAcknowledgement.Heard> numbered() {
             return numbered;
         }
@@ -83,8 +93,61 @@ final class ReadingTriage {
             }
         }
 
+        /** One of a line without a check value; its register gives flow where the line has none. */
+        void add(PlainReading line, Registers looks) {
+            if (!Double.isNaN(line.total())) {
+                count(line, looks);
+            }
+            if (line.hasFlow() || Double.isNaN(line.total())) {
+                sort(line.reading(), Quality.UNCHECKED);
+            }
+        }
+
+        private void count(PlainReading line, Registers looks) {
+            Message.MeterReading message = line.reading();
+            boolean stamped = message.utc() != 0;
+            Instant at = stamped ? Instant.ofEpochSecond(message.utc()) : bounds.before(ago);
+            Optional<String> refusal = !stamped && !clockGood
+                    ? Optional.of("a register without a time while the clock is wrong")
+                    : bounds.refusal(Minute.containing(at));
+            if (refusal.isPresent()) {
+                rejections.count(refusal.get(), message.sensor().text());
+            } else if (line.hasFlow()) {
+                double m3 = points.of(message.sensor()).register().m3();
+                registers.add(new RegisterReading(
+                        message.sensor(), Minute.containing(at), at.getEpochSecond(), line.total() * m3, false));
+            } else {
+                double pressure = points.of(message.sensor()).pressureUnit().toStored(message.pressure());
+                told(message.sensor(), looks.take(message.sensor(), at, line.total(), pressure, this::put));
+            }
+        }
+
+        private void told(SensorId sensor, Totaliser.Taken taken) {
+            if (taken == Totaliser.Taken.AFTER_GLITCH) {
+                rejections.count("a register's value that its meter cannot have", sensor.text());
+            } else if (taken == Totaliser.Taken.EXCHANGED) {
+                LOG.warn("sensor {}: its meter was exchanged, its register goes on from another value", sensor);
+            }
+        }
+
+        private void put(Measured measured) {
+            if (measured instanceof Reading reading) {
+                due.add(reading);
+            } else if (measured instanceof RegisterReading register) {
+                registers.add(register);
+            }
+        }
+
         /** One of a table, in m3/h and bar, with a time of its own. */
-        void add(Reading reading) {
+        void add(Measured measured) {
+            if (measured instanceof Reading reading) {
+                add(reading);
+            } else if (bounds.refusal(measured.minute()).isEmpty()) {
+                put(measured);
+            }
+        }
+
+        private void add(Reading reading) {
             Optional<String> refusal =
                     clockGood ? bounds.refusalForGood(reading.minute()) : bounds.refusalOfPast(reading.minute());
             if (refusal.isPresent()) {

@@ -1,6 +1,7 @@
 package io.nightflow.collect;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +19,9 @@ public final class Rejections {
     private final Map<String, Long> totals = new TreeMap<>();
     private final Map<String, Long> untold = new TreeMap<>();
     private Map<String, Long> lastMinute = Map.of();
+    private String sample = "";
+    private long accepted;
+    private boolean acceptedNone;
     private final Set<String> names = new TreeSet<>();
 
     /** Counts for one place, which starts its line in the log. */
@@ -34,9 +38,25 @@ public final class Rejections {
     /** Counts one and names it; of many names only the first few are told. The name may be a piece of what came. */
     public synchronized void count(String reason, String name) {
         count(reason);
+        sample = printable(name);
         if (names.size() < NAMES_MAX) {
             names.add(printable(name));
         }
+    }
+
+    /** Counts what was taken. */
+    public synchronized void accepted(long count) {
+        accepted += count;
+    }
+
+    /**
+     * What came between the last two reports, where it was dropped to the last one: reasons and one of it, as it can stand in a
+     * log; empty where something was taken, or nothing came.
+     */
+    public synchronized Optional<String> droppedAll() {
+        return acceptedNone && !lastMinute.isEmpty()
+                ? Optional.of(String.join(", ", lastMinute.keySet()) + ", such as '" + sample + "'")
+                : Optional.empty();
     }
 
     /** The beginning of a text that may be anything, as it can stand in a log. */
@@ -63,6 +83,8 @@ public final class Rejections {
     /** Hands over one line about what came since the last call; nothing where nothing came. */
     public synchronized void report(Consumer<String> log) {
         lastMinute = new TreeMap<>(untold);
+        acceptedNone = accepted == 0;
+        accepted = 0;
         if (untold.isEmpty()) {
             return;
         }

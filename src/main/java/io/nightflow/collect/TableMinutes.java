@@ -1,8 +1,11 @@
 package io.nightflow.collect;
 
+import io.nightflow.reading.Measured;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.RegisterReading;
+import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.SensorId;
 import io.nightflow.table.Table;
 import io.nightflow.table.TableForm;
@@ -27,12 +30,19 @@ public final class TableMinutes {
     private static final long HOUR = 3_600;
 
     private final long interval;
-    private final Consumer<Reading> sink;
+    private final Consumer<Measured> sink;
+    private final Registers registers;
+    private final RegisterMinutes.Looks looks;
+    private final double m3;
     private final Map<SensorId, Mean> open = new LinkedHashMap<>();
+    private final Map<SensorId, RegisterMinutes> counting = new LinkedHashMap<>();
 
     /** Of a table of this form. */
-    public TableMinutes(TableForm form, Consumer<Reading> sink) {
+    public TableMinutes(TableForm form, Registers registers, Consumer<Measured> sink) {
         interval = form.interval().toSeconds();
+        looks = new RegisterMinutes.Looks(interval, Quality.GOOD, form.isNewestFirst());
+        m3 = form.registerUnit().map(RegisterUnit::m3).orElse(1.0);
+        this.registers = registers;
         this.sink = sink;
     }
 
@@ -44,7 +54,7 @@ public final class TableMinutes {
     @FunctionalInterface
     public interface Groups<E extends Exception> {
         /** The next ones, at least as many as were asked for, but for the last time. */
-        void take(List<Reading> group, TableReader reader) throws E;
+        void take(List<Measured> group, TableReader reader) throws E;
     }
 
     /**
@@ -53,11 +63,16 @@ public final class TableMinutes {
      * @throws IOException it cannot be read.
      */
     public static <E extends Exception> void read(
-            Table table, TableReader.Units units, TableReader.Faults faults, int size, Groups<E> groups)
+            Table table,
+            TableReader.Units units,
+            Registers registers,
+            TableReader.Faults faults,
+            int size,
+            Groups<E> groups)
             throws IOException, E {
-        List<Reading> group = new ArrayList<>();
+        List<Measured> group = new ArrayList<>();
         try (TableReader reader = table.read(units, faults)) {
-            TableMinutes minutes = new TableMinutes(table.form(), group::add);
+            TableMinutes minutes = new TableMinutes(table.form(), registers, group::add);
             for (List<TableReading> row = reader.next(); !row.isEmpty(); row = reader.next()) {
                 row.forEach(minutes::add);
                 if (group.size() >= size) {
@@ -100,6 +115,12 @@ public final class TableMinutes {
 
     /** Of readings that come in the order of the file. */
     public void add(TableReading reading) {
+        if (!Double.isNaN(reading.total())) {
+            count(reading);
+            if (Double.isNaN(reading.flow())) {
+                return; // its minutes come of the register, with the pressure beside it
+            }
+        }
         Minute minute = Minute.containing(reading.time());
         if (isHeld(interval)) {
             Quality quality = reading.quality() == Quality.GOOD ? Quality.INTERVAL : reading.quality();
@@ -117,8 +138,22 @@ public final class TableMinutes {
         }
     }
 
+    private void count(TableReading reading) {
+        long second = reading.time().getEpochSecond();
+        boolean hasFlow = !Double.isNaN(reading.flow());
+        if (hasFlow) {
+            sink.accept(
+                    new RegisterReading(reading.sensor(), Minute.containing(second), second, reading.total(), false));
+            return;
+        }
+        RegisterMinutes minutes = counting.computeIfAbsent(
+                reading.sensor(), sensor -> registers.ofTable(sensor, m3, looks, (double) second, sink));
+        minutes.take((double) second, reading.total(), reading.pressure());
+    }
+
     /** No more will come. */
     public void end() {
+        counting.values().forEach(RegisterMinutes::end);
         open.values().forEach(this::tell);
         open.clear();
     }

@@ -39,6 +39,10 @@ record HourlyDemand(String zone, Minute first, double[] flows, MinuteSeries minu
     static List<HourlyDemand> read(Path file, ZoneId local, Unit unit) throws IOException {
         try {
             Table table = Table.of(() -> Files.newInputStream(file), TableOptions.of(local));
+            if (table.form().registerUnit().isPresent()) {
+                throw new UnreadableTableException(
+                        "has a register: replay it into a database, and export the flow that becomes of it");
+            }
             List<String> names = table.form().columns().stream()
                     .map(column -> column.sensor().map(SensorId::text).orElse(column.name()))
                     .toList();

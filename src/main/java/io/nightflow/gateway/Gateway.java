@@ -119,7 +119,7 @@ public final class Gateway implements AutoCloseable {
     /** What was dropped since the start, a place each. */
     public List<Rejections> rejections() {
         List<Rejections> all = new ArrayList<>(runtime.serial().rejections());
-        all.add(parts.collect().rejections());
+        all.addAll(parts.collect().allRejections());
         return all;
     }
 

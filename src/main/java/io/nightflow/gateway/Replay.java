@@ -29,7 +29,7 @@ public final class Replay {
             Consumer<TableReader> read)
             throws Exception {
         try (ReplayRuntime runtime = ReplayRuntime.start(settings, collect)) {
-            TableMinutes.read(table, units, faults, READINGS_A_GROUP, (group, reader) -> {
+            TableMinutes.read(table, units, collect.registers(), faults, READINGS_A_GROUP, (group, reader) -> {
                 runtime.send(group);
                 read.accept(reader);
             });

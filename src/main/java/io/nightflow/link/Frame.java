@@ -26,8 +26,8 @@ public sealed interface Frame {
     /** A line that does not start with {@code $}: from a legacy meter, without a check value. */
     record Plain(String text) implements Frame {}
 
-    /** Bytes that are no line; dropped and counted. */
-    record Damaged(FrameFault damage) implements Frame {}
+    /** Bytes that are no line, and how far they were one; dropped and counted. */
+    record Damaged(FrameFault damage, String beginning) implements Frame {}
 
     /** The line for a body, ready to be written. Refuses a body that is too long or not printable. */
     static byte[] encode(String body) {

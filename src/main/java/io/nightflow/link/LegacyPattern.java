@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lines of meters that know no check value, by a pattern of the integrator's such as {@code {sensor},{flow},{pressure}}: all
  * but the names in braces stands for itself, {@code {*}} for anything. Numbers may have a sign, zeros and blanks before them,
- * an exponent, and a decimal comma where the pattern has none of its own. {@code {time}} is seconds or milliseconds since
+ * an exponent, and a decimal comma where the pattern has none of its own. {@code {total}} is a register, which becomes flow. {@code {time}} is seconds or milliseconds since
  * 1970, a time with an offset, or a local one where a zone is given. The whole line must match. Without a check value a
  * third of single flipped bits still gives a reading, with a wrong number, so such readings are marked as unchecked.
  */
@@ -24,13 +24,14 @@ public final class LegacyPattern {
     private static final String SENSOR = "{sensor}";
     private static final String FLOW = "{flow}";
     private static final String PRESSURE = "{pressure}";
+    private static final String TOTAL = "{total}";
     private static final String TIME = "{time}";
     private static final String ANYTHING = "{*}";
     private static final int ANYTHING_MAX = 4; // each makes a line that does not match slower to refuse
     private static final String POINT = "[.]";
     private static final String POINT_OR_COMMA = "[.,]";
 
-    private static final List<String> NAMES = List.of(SENSOR, FLOW, PRESSURE, TIME, ANYTHING);
+    private static final List<String> NAMES = List.of(SENSOR, FLOW, PRESSURE, TOTAL, TIME, ANYTHING);
     private static final Pattern NAME = Pattern.compile("\\{[^{}]*}");
 
     private final Pattern pattern;
@@ -67,6 +68,7 @@ public final class LegacyPattern {
                         .replace(SENSOR, "\\E\\s*(?<sensor>[A-Za-z0-9_.-]{1,32})\\s*\\Q")
                         .replace(FLOW, "\\E(?<flow>" + number + ")\\Q")
                         .replace(PRESSURE, "\\E(?<pressure>" + number + ")\\Q")
+                        .replace(TOTAL, "\\E(?<total>" + number + ")\\Q")
                         .replace(TIME, "\\E\\s*(?<time>[0-9].{3,44}?)\\s*\\Q")
                         .replace(ANYTHING, "\\E.*?\\Q")
                 + "\\s*";
@@ -89,7 +91,9 @@ public final class LegacyPattern {
                 found.stream().filter(ANYTHING::equals).count() <= ANYTHING_MAX,
                 "must not have more than " + ANYTHING_MAX + " of {*}" + got);
         require(!text.contains("}{"), "must have something between two names, such as a comma" + got);
-        require(found.contains(FLOW) || found.contains(PRESSURE), "must name {flow} or {pressure}" + got);
+        require(
+                found.contains(FLOW) || found.contains(PRESSURE) || found.contains(TOTAL),
+                "must name {flow}, {pressure} or {total}" + got);
         if (sensor.isEmpty()) {
             require(
                     found.contains(SENSOR),
@@ -110,8 +114,8 @@ public final class LegacyPattern {
         }
     }
 
-    /** The reading of a line, not numbered; empty where the line does not match as a whole. */
-    public Optional<Message.MeterReading> read(String line) {
+    /** The reading of a line; empty where the line does not match as a whole. */
+    public Optional<PlainReading> read(String line) {
         Matcher matcher = pattern.matcher(line);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -120,10 +124,16 @@ public final class LegacyPattern {
         if (utc.isEmpty()) {
             return Optional.empty();
         }
-        double flowValue = names.contains(FLOW) ? number(matcher.group("flow")) : Double.NaN;
-        double pressureValue = names.contains(PRESSURE) ? number(matcher.group("pressure")) : Double.NaN;
+        double flow = number(matcher, FLOW, "flow");
+        double pressure = number(matcher, PRESSURE, "pressure");
+        double total = number(matcher, TOTAL, "total");
         return SensorId.tryParse(sensor.isEmpty() ? matcher.group("sensor") : sensor)
-                .map(id -> new Message.MeterReading(0, 0, id, utc.getAsLong(), flowValue, pressureValue));
+                .map(id ->
+                        new PlainReading(new Message.MeterReading(0, 0, id, utc.getAsLong(), flow, pressure), total));
+    }
+
+    private double number(Matcher matcher, String name, String group) {
+        return names.contains(name) ? number(matcher.group(group)) : Double.NaN;
     }
 
     private static double number(String text) {

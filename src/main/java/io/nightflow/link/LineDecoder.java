@@ -72,7 +72,7 @@ public final class LineDecoder {
         }
         if (b == '$' && !textOnly) {
             if (state != State.BETWEEN && state != State.SKIP) {
-                sink.accept(new Frame.Damaged(FrameFault.CUT_SHORT));
+                sink.accept(new Frame.Damaged(FrameFault.CUT_SHORT, text()));
             }
             state = State.BODY;
             length = 0;
@@ -149,7 +149,7 @@ public final class LineDecoder {
 
     private void damaged(FrameFault damage, byte b, Consumer<Frame> sink) {
         state = isLineEnd(b) ? State.BETWEEN : State.SKIP;
-        sink.accept(new Frame.Damaged(damage));
+        sink.accept(new Frame.Damaged(damage, text()));
     }
 
     private String text() {

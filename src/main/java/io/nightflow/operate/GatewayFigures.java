@@ -1,5 +1,6 @@
 package io.nightflow.operate;
 
+import io.nightflow.collect.CollectReadings;
 import io.nightflow.forecast.ForecastReport;
 import io.nightflow.reading.Quantity;
 import io.nightflow.store.Database;
@@ -23,6 +24,7 @@ final class GatewayFigures {
     private final DeliveryFigures deliveries;
     private final Supplier<ForecastReport> forecasts;
     private final Lines lines;
+    private final CollectReadings collect;
     private final List<Condition> conditions;
     private final Supplier<StoreStatus> facts;
     private final DeskOperations desk;
@@ -33,6 +35,7 @@ final class GatewayFigures {
         deliveries = new DeliveryFigures(watched);
         forecasts = watched.forecasts();
         lines = watched.lines();
+        collect = watched.collect();
         this.conditions = conditions;
         this.facts = facts;
         desk = new DeskOperations(database, watched.settings().zone(), clock);
@@ -41,7 +44,7 @@ final class GatewayFigures {
     /** All of them; a port that a route has begun to use is there from the next call on. */
     List<FigureGroup> all() {
         List<FigureGroup> stations = new ArrayList<>();
-        stations.addAll(new LineFigures(lines).all());
+        stations.addAll(new LineFigures(lines, collect).all());
         stations.add(store());
         stations.add(detection());
         stations.add(night());

@@ -70,6 +70,9 @@ final class Health {
             String name = names.getOrDefault(port, String.join(", ", status.routes()));
             if (!status.open()) {
                 troubles.add(name + ": " + status.state());
+            } else if (unread(port, status).isPresent()) {
+                troubles.add(name + " on " + port + ": not one of its lines can be read: "
+                        + unread(port, status).get() + ". Check speed, parity and pattern: ./nightflow listen");
             } else if (status.muteSeconds() > 0) {
                 String damaged = status.damaged().isEmpty() ? "" : ", and damaged lines: speed and parity";
                 troubles.add(name + " on " + port + ": no reading has come for " + status.muteSeconds()
@@ -77,6 +80,12 @@ final class Health {
             }
         }
         return troubles;
+    }
+
+    private Optional<String> unread(String port, Lines.PortStatus status) {
+        return status.unreadable().isEmpty()
+                ? watched.collect().unread(port).droppedAll()
+                : Optional.of(status.unreadable());
     }
 
     private List<String> disk() {

@@ -1,5 +1,6 @@
 package io.nightflow.operate;
 
+import io.nightflow.collect.CollectReadings;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -9,9 +10,11 @@ final class LineFigures {
     private static final String SECONDS = "seconds";
 
     private final Lines lines;
+    private final CollectReadings collect;
 
-    LineFigures(Lines lines) {
+    LineFigures(Lines lines, CollectReadings collect) {
         this.lines = lines;
+        this.collect = collect;
     }
 
     List<FigureGroup> all() {
@@ -51,6 +54,11 @@ final class LineFigures {
                                 () -> status.get().damaged().values().stream()
                                         .mapToLong(Long::longValue)
                                         .sum()),
+                        new Figure(
+                                "LinesUnread",
+                                "",
+                                "Whole lines since the start that are no reading, or not of the pattern",
+                                () -> collect.unread(port).total()),
                         new Figure(
                                 "DamageByReason",
                                 "",

@@ -10,6 +10,7 @@ public interface Lines {
      *
      * @param state {@code open}, or why it is not.
      * @param damaged lines dropped, by reason.
+     * @param unreadable what came in the last minute, where it was no line that a route takes; empty where it was.
      * @param silentSeconds since the last whole line.
      * @param muteSeconds for how long a route has waited for lines in vain; 0 where none waits too long.
      * @param routes that read it.
@@ -21,12 +22,13 @@ public interface Lines {
             long lines,
             Map<String, Long> damaged,
             long timesOpened,
+            String unreadable,
             long silentSeconds,
             long muteSeconds,
             List<String> routes) {
         /** Of a port that no route uses. */
         public static final PortStatus UNUSED =
-                new PortStatus(false, "no route uses it", 0, 0, Map.of(), 0, 0, 0, List.of());
+                new PortStatus(false, "no route uses it", 0, 0, Map.of(), 0, "", 0, 0, List.of());
     }
 
     /** The ports that routes use. */

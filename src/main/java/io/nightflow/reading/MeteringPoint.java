@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param meter the meter's flow rates.
  * @param night its night, where it differs from the site's.
  * @param district what lies behind the meter.
+ * @param register of the meter.
  * @param sensitivity of detection: 1 is usual, 2: a deviation half as large is found, 0.5: one twice as large.
  */
 public record MeteringPoint(
@@ -25,6 +26,7 @@ public record MeteringPoint(
         MeterFlows meter,
         Optional<Night> night,
         District district,
+        Register register,
         double sensitivity) {
     /** Both bounds included. */
     public record Range(double min, double max) {
@@ -60,12 +62,33 @@ public record MeteringPoint(
         public static final District UNKNOWN = new District(Double.NaN, Double.NaN, Double.NaN);
     }
 
+    /**
+     * How a meter counts.
+     *
+     * @param m3 of one count.
+     * @param rollover count at which it begins again at 0; NaN where it is not known.
+     */
+    public record Register(double m3, double rollover) {
+        /** It counts cubic metres. */
+        public static final Register CUBIC_METRES = new Register(1, Double.NaN);
+    }
+
     /** The part of the day in which night flow is measured, local time; may cross midnight. */
     public record Night(LocalTime startInclusive, LocalTime endExclusive) {}
 
     /** With units and ranges only. */
     public MeteringPoint(SensorId sensor, Unit flowUnit, Unit pressureUnit, Range flow, Range pressure) {
-        this(sensor, flowUnit, pressureUnit, flow, pressure, MeterFlows.UNKNOWN, Optional.empty(), District.UNKNOWN, 1);
+        this(
+                sensor,
+                flowUnit,
+                pressureUnit,
+                flow,
+                pressure,
+                MeterFlows.UNKNOWN,
+                Optional.empty(),
+                District.UNKNOWN,
+                Register.CUBIC_METRES,
+                1);
     }
 
     /** The possible values of one quantity. */

@@ -19,6 +19,21 @@ public enum Quality {
      */
     INTERVAL;
 
+    /** Of a value that is made of two: the one that says less. */
+    public Quality or(Quality other) {
+        return rank() >= other.rank() ? this : other;
+    }
+
+    private int rank() {
+        return switch (this) {
+            case GOOD -> 0;
+            case UNCHECKED -> 1;
+            case ESTIMATED_TIME -> 2;
+            case INTERVAL -> 3;
+            case ESTIMATED -> 4;
+        };
+    }
+
     /** Whether what needs minutes may look at it. */
     public boolean isMeasured() {
         return this != ESTIMATED && this != INTERVAL;

@@ -9,7 +9,8 @@ package io.nightflow.reading;
  * @param pressure bar; NaN where the meter sent none.
  * @param quality how far it can be trusted.
  */
-public record Reading(SensorId sensor, Minute minute, double flow, double pressure, Quality quality) {
+public record Reading(SensorId sensor, Minute minute, double flow, double pressure, Quality quality)
+        implements Measured {
     /** The value of one quantity; NaN where it was not sent. */
     public double value(Quantity quantity) {
         return quantity == Quantity.FLOW ? flow : pressure;

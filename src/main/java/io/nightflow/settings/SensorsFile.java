@@ -6,8 +6,10 @@ import io.nightflow.reading.MeteringPoint.District;
 import io.nightflow.reading.MeteringPoint.MeterFlows;
 import io.nightflow.reading.MeteringPoint.Night;
 import io.nightflow.reading.MeteringPoint.Range;
+import io.nightflow.reading.MeteringPoint.Register;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import java.nio.file.Files;
@@ -51,6 +53,9 @@ public final class SensorsFile {
             "legitimate-night",
             "connections",
             "pressure-exponent",
+            "total-unit",
+            "litres-per-pulse",
+            "rollover",
             "sensitivity");
     private static final List<String> RATES = List.of("q1", "q2", "q3", "q4");
     private static final double SENSITIVITY_MIN = 0.1;
@@ -90,6 +95,7 @@ public final class SensorsFile {
                 MeterFlows.UNKNOWN,
                 Optional.empty(),
                 District.UNKNOWN,
+                Register.CUBIC_METRES,
                 settings.get(Key.DETECT_SENSITIVITY));
     }
 
@@ -154,6 +160,7 @@ public final class SensorsFile {
                 meter(line, fields),
                 night(line, fields),
                 district(line, fields),
+                register(line, fields),
                 sensitivity(line, fields)));
     }
 
@@ -206,6 +213,26 @@ public final class SensorsFile {
             fault(line, "pressure-exponent: must be above 0", Decimal.text(exponent));
         }
         return new District(legitimate, connections, exponent);
+    }
+
+    private Register register(int line, Map<String, String> fields) {
+        String unit = fields.getOrDefault("total-unit", "");
+        double litres = bound(line, "litres-per-pulse", fields, Double.NaN);
+        double rollover = bound(line, "rollover", fields, Double.NaN);
+        Optional<RegisterUnit> count = RegisterUnit.find(unit.isEmpty() ? "m3" : unit);
+        if (!unit.isEmpty() && !Double.isNaN(litres)) {
+            fault(line, "total-unit: cannot stand beside litres-per-pulse", unit);
+        } else if (count.isEmpty()) {
+            fault(line, "total-unit: must be what one count is, " + RegisterUnit.examples(), unit);
+        }
+        if (litres <= 0) {
+            fault(line, "litres-per-pulse: must be above 0", Decimal.text(litres));
+        }
+        if (rollover <= 0) {
+            fault(line, "rollover: must be above 0", Decimal.text(rollover));
+        }
+        double m3 = Double.isNaN(litres) ? count.map(RegisterUnit::m3).orElse(1.0) : litres * RegisterUnit.LITRE;
+        return new Register(m3, rollover);
     }
 
     private double sensitivity(int line, Map<String, String> fields) {

@@ -4,6 +4,7 @@ import io.nightflow.reading.MeterPosition;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.RegisterReading;
 import io.nightflow.reading.SensorId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -46,11 +47,16 @@ public final class ReadingStore {
      * @param readings to be stored.
      * @param early readings whose minute our clock has not reached: they wait for it.
      * @param positions how far the numberings of the meters have come with them.
+     * @param registers how registers stood.
      */
-    public record Arrivals(List<Reading> readings, List<Reading> early, List<MeterPosition> positions) {
+    public record Arrivals(
+            List<Reading> readings,
+            List<Reading> early,
+            List<MeterPosition> positions,
+            List<RegisterReading> registers) {
         /** Whether nothing came. */
         public boolean isEmpty() {
-            return readings.isEmpty() && early.isEmpty() && positions.isEmpty();
+            return readings.isEmpty() && early.isEmpty() && positions.isEmpty() && registers.isEmpty();
         }
     }
 
@@ -73,6 +79,11 @@ public final class ReadingStore {
         this.sensors = new SensorTable(unlistedMax);
     }
 
+    /** How registers stood. */
+    public RegisterStore registers() {
+        return new RegisterStore(database);
+    }
+
     /** Marks exactly these sensors as listed. */
     public CompletableFuture<Integer> listSensors(Collection<SensorId> listed) {
         return database.write(connection -> {
@@ -91,6 +102,7 @@ public final class ReadingStore {
         return write((connection, ids) -> {
             PositionTable.save(connection, arrivals.positions());
             FutureReadingTable.add(connection, arrivals.early());
+            RegisterStore.save(connection, arrivals.registers(), ids);
             return append(connection, arrivals.readings(), kind, ids);
         });
     }

@@ -29,6 +29,7 @@ public final class RetentionTables {
 
     private static final List<Table> TABLES = List.of(
             new Table("reading", "minute", 1, 600, " AND judged <> 0"),
+            new Table("meter_register", "minute", 1, 600, ""),
             new Table("outlier", "minute", 1, 600, ""),
             new Table("night_flow", "minute", 1, DAY, ""),
             new Table("hour_mean", "hour", 1, DAY, ""),

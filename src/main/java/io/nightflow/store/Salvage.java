@@ -59,6 +59,7 @@ final class Salvage {
             "clock",
             "held_reading",
             "early_reading",
+            "meter_register",
             "meter_position");
 
     private Salvage() {}

@@ -1,6 +1,7 @@
 package io.nightflow.table;
 
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import java.text.Normalizer;
@@ -19,9 +20,16 @@ import java.util.regex.Pattern;
  * @param meaning what it holds, as far as the name says.
  * @param unit of its values, where the name has one.
  * @param hasUnknownUnit whether brackets at its end hold what is no unit that is known.
+ * @param register what one count is, where the name has a unit of volume.
  * @param rest the name without unit and without words of the meaning; names the sensor in a table with a column a sensor.
  */
-record ColumnName(String text, Meaning meaning, Optional<Unit> unit, boolean hasUnknownUnit, String rest) {
+record ColumnName(
+        String text,
+        Meaning meaning,
+        Optional<Unit> unit,
+        boolean hasUnknownUnit,
+        Optional<RegisterUnit> register,
+        String rest) {
     /** What a column holds. */
     enum Meaning {
         /** Date and time, or either of them. */
@@ -46,8 +54,7 @@ record ColumnName(String text, Meaning meaning, Optional<Unit> unit, boolean has
 
     private static final Set<String> NOTHING = Set.of(
             "value", "val", "values", "wert", "messwert", "valeur", "valor", "valore", "waarde", "값", "측정값", "reading");
-    private static final Set<String> VOLUMES =
-            Set.of("m3", "m³", "㎥", "l", "litre", "liter", "kl", "ml", "gal", "ft3", "pulses");
+    private static final Set<String> COUNTS = Set.of("pulses", "pulse", "imp", "impulse", "counts", "count", "펄스");
     private static final Pattern ZONE = Pattern.compile(
             "(?:^|[^\\p{L}])(?:UTC|GMT)\\s*(?:(?<h>[+-]\\d{1,2})(?::?(?<m>\\d{2}))?)?(?:[^\\p{L}]|$)",
             Pattern.CASE_INSENSITIVE);
@@ -61,7 +68,8 @@ record ColumnName(String text, Meaning meaning, Optional<Unit> unit, boolean has
         String inBrackets = bracket.find() ? bracket.group(1).strip() : "";
         String bare =
                 inBrackets.isEmpty() ? text : text.substring(0, bracket.start()).strip();
-        boolean volume = VOLUMES.contains(inBrackets.toLowerCase(Locale.ROOT));
+        Optional<RegisterUnit> register = RegisterUnit.find(inBrackets);
+        boolean volume = register.isPresent() || COUNTS.contains(inBrackets.toLowerCase(Locale.ROOT));
         Words words = Words.of(bare);
         Optional<Unit> unit = unit(inBrackets, words);
         boolean unknown = !inBrackets.isEmpty() && unit.isEmpty() && !volume;
@@ -71,6 +79,7 @@ record ColumnName(String text, Meaning meaning, Optional<Unit> unit, boolean has
                 byUnit(words.meaning(), unit, volume),
                 unit,
                 unknown,
+                register,
                 words.isWhole() || nothing ? "" : words.rest());
     }
 

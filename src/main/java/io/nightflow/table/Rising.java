@@ -27,6 +27,11 @@ final class Rising {
         }
     }
 
+    /** It goes both ways, and not only by a change of the meter now and then. */
+    boolean isFalling() {
+        return Math.min(rises, falls) * HUNDRED > Math.max(rises, falls);
+    }
+
     /** It goes one way but for a change of the meter now and then; a file may go back in time. */
     boolean isRegister() {
         return Math.max(rises, falls) >= RISES_MIN && Math.min(rises, falls) * HUNDRED <= Math.max(rises, falls);

@@ -1,6 +1,7 @@
 package io.nightflow.table;
 
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import java.nio.charset.Charset;
@@ -20,6 +21,16 @@ public final class TableForm {
     private final List<String> doubts;
     private final Span span;
 
+    /** What the values of a column are. */
+    public enum Kind {
+        /** Means of flow or pressure. */
+        MEAN,
+        /** A register, which only counts. */
+        REGISTER,
+        /** The volume of each row's interval. */
+        VOLUME
+    }
+
     /**
      * A column of values.
      *
@@ -28,9 +39,27 @@ public final class TableForm {
      * @param sensor whose values they are; empty where another column says so.
      * @param quantity of them.
      * @param unit that its name gives.
+     * @param kind of them.
+     * @param count what one count is, of a register or a volume.
      */
     public record ValueColumn(
-            int index, String name, Optional<SensorId> sensor, Quantity quantity, Optional<Unit> unit) {}
+            int index,
+            String name,
+            Optional<SensorId> sensor,
+            Quantity quantity,
+            Optional<Unit> unit,
+            Kind kind,
+            Optional<RegisterUnit> count) {
+        private String words() {
+            String of = count.map(each -> " in " + each.symbol()).orElse("");
+            return switch (kind) {
+                case REGISTER -> "a register" + of + ", which becomes flow";
+                case VOLUME -> "the volume of each row" + of + ", which becomes flow";
+                case MEAN ->
+                    quantity.word() + unit.map(each -> " in " + each.symbol()).orElse("");
+            };
+        }
+    }
 
     /**
      * What the rows span.
@@ -39,8 +68,9 @@ public final class TableForm {
      * @param first the earliest time.
      * @param last the latest time.
      * @param interval from one time to the next; zero where there is one time only.
+     * @param isRegular whether nearly all rows lie so far apart.
      */
-    record Span(long rows, Instant first, Instant last, Duration interval) {}
+    record Span(long rows, Instant first, Instant last, Duration interval, boolean isRegular) {}
 
     TableForm(
             Layout layout,
@@ -89,6 +119,19 @@ public final class TableForm {
         return columns;
     }
 
+    /** What one count of its registers is; empty where it has none. */
+    public Optional<RegisterUnit> registerUnit() {
+        return columns.stream()
+                .filter(column -> column.kind() == Kind.REGISTER)
+                .findFirst()
+                .flatMap(ValueColumn::count);
+    }
+
+    /** Whether time runs backwards in it. */
+    public boolean isNewestFirst() {
+        return times.newestFirst();
+    }
+
     /** Whether a column names the sensor of each row. */
     public boolean isLong() {
         return layout.sensor() >= 0;
@@ -106,8 +149,7 @@ public final class TableForm {
                 + (times.newestFirst() ? ", the newest first" : ""));
         columns.forEach(column -> words.add("column '" + column.name() + "' -> "
                 + column.sensor().map(sensor -> "sensor " + sensor + ", ").orElse("")
-                + column.quantity().word()
-                + column.unit().map(unit -> " in " + unit.symbol()).orElse("")));
+                + column.words()));
         doubts.forEach(doubt -> words.add("not sure: " + doubt));
         return words;
     }

@@ -1,5 +1,6 @@
 package io.nightflow.table;
 
+import io.nightflow.reading.RegisterUnit;
 import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param dayFirst whether 03/04/2026 is the third of April.
  * @param columns names of the columns, of a file that has no line of names, or instead of it; empty for none.
  * @param sensor whose readings they are, where the file does not say so; empty for none.
+ * @param total what one count of a register is, where no name says so.
  * @param isPlain whether its numbers may be anything: registers are not asked for.
  */
 public record TableOptions(
@@ -27,6 +29,7 @@ public record TableOptions(
         Optional<Boolean> dayFirst,
         List<String> columns,
         String sensor,
+        Optional<RegisterUnit> total,
         boolean isPlain) {
     /** Nothing but the zone of the site. */
     public static TableOptions of(ZoneId zone) {
@@ -48,11 +51,13 @@ public record TableOptions(
                 Optional.empty(),
                 List.of(),
                 sensor,
+                Optional.empty(),
                 isPlain);
     }
 
     /** The same with names of columns. */
     public TableOptions named(List<String> names) {
-        return new TableOptions(zone, zoneIsGiven, encoding, delimiter, decimal, dayFirst, names, sensor, isPlain);
+        return new TableOptions(
+                zone, zoneIsGiven, encoding, delimiter, decimal, dayFirst, names, sensor, total, isPlain);
     }
 }

@@ -2,8 +2,10 @@ package io.nightflow.table;
 
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
+import io.nightflow.table.TableForm.Kind;
 import io.nightflow.table.TableForm.ValueColumn;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -36,6 +38,8 @@ public final class TableReader implements AutoCloseable {
     }
 
     private static final int SENSORS_MAX = 100_000;
+    private static final int TOTAL = Quantity.values().length;
+    private static final double HOUR = 3_600;
     private static final Set<String> BAD = Set.of("bad", "invalid", "fault", "error", "fail", "0");
 
     private final TableForm form;
@@ -147,9 +151,9 @@ public final class TableReader implements AutoCloseable {
             double value = value(row, column);
             if (!Double.isNaN(value)) {
                 SensorId sensor = ofRow.or(column::sensor).orElseThrow();
-                Unit unit = column.unit().orElseGet(() -> units.of(sensor, column.quantity()));
-                double[] both = values.computeIfAbsent(sensor, any -> nothing());
-                both[column.quantity().ordinal()] = unit.toStored(value);
+                double[] all = values.computeIfAbsent(sensor, any -> nothing());
+                all[column.kind() == Kind.REGISTER ? TOTAL : column.quantity().ordinal()] =
+                        stored(value, sensor, column);
             }
         }
         Quality of = quality(row.fields());
@@ -161,15 +165,28 @@ public final class TableReader implements AutoCloseable {
             return List.of();
         }
         List<TableReading> readings = new ArrayList<>();
-        values.forEach((sensor, both) -> readings.add(
-                new TableReading(sensor, time, both[Quantity.FLOW.ordinal()], both[Quantity.PRESSURE.ordinal()], of)));
+        values.forEach((sensor, all) -> readings.add(new TableReading(
+                sensor, time, all[Quantity.FLOW.ordinal()], all[Quantity.PRESSURE.ordinal()], all[TOTAL], of)));
         return readings;
     }
 
+    /** In m3/h, bar, or m3 of a register. */
+    private double stored(double value, SensorId sensor, ValueColumn column) {
+        double m3 = column.count().map(RegisterUnit::m3).orElse(1.0);
+        return switch (column.kind()) {
+            case REGISTER -> value * m3;
+            case VOLUME -> value * m3 * HOUR / form.interval().toSeconds();
+            case MEAN ->
+                column.unit()
+                        .orElseGet(() -> units.of(sensor, column.quantity()))
+                        .toStored(value);
+        };
+    }
+
     private static double[] nothing() {
-        double[] both = new double[Quantity.values().length];
-        Arrays.fill(both, Double.NaN);
-        return both;
+        double[] all = new double[TOTAL + 1];
+        Arrays.fill(all, Double.NaN);
+        return all;
     }
 
     private Optional<SensorId> sensor(Fields.Row row) {

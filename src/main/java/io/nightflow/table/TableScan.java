@@ -68,14 +68,28 @@ final class TableScan {
                             + " name it sensor, or the columns by --columns");
         }
         TimeForm form = new TimeForm(dayFirst, zone(times, layout, dayFirst), times.isNewestFirst());
+        TableForm.Span rows = span.of(form);
+        List<TableForm.ValueColumn> columns = new ValueColumns(layout, options, doubts, rising).resolved();
+        requireIntervals(columns, rows);
         return new TableForm(
                 layout,
                 numbers(numbers, layout.delimiter()),
                 form,
-                new ValueColumns(layout, options, doubts, rising).resolved(),
+                columns,
                 opened.charset(),
                 List.copyOf(doubts),
-                span.of(form));
+                rows);
+    }
+
+    /** A volume is a flow only by the time that it took. */
+    private static void requireIntervals(List<TableForm.ValueColumn> columns, TableForm.Span rows)
+            throws UnreadableTableException {
+        for (TableForm.ValueColumn column : columns) {
+            if (column.kind() == TableForm.Kind.VOLUME && !rows.isRegular()) {
+                throw new UnreadableTableException("has volumes in column '" + column.name()
+                        + "' and fewer than four rows, or rows that lie unequally far apart: write flows instead");
+            }
+        }
     }
 
     private TableText.Opened open(Table.Source source) throws IOException {

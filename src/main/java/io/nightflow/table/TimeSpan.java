@@ -48,7 +48,7 @@ final class TimeSpan {
         if (first.isEmpty() || last.isEmpty()) {
             throw new UnreadableTableException("has no row with a time that exists");
         }
-        return new Span(rows, first.get(), last.get(), Duration.ofSeconds(order.step()));
+        return new Span(rows, first.get(), last.get(), Duration.ofSeconds(order.step()), order.isRegular());
     }
 
     private static final class OfOrder {
@@ -106,17 +106,26 @@ final class TimeSpan {
 
         /** The step from one time to the next, where nearly all are this one or leave some out; else a minute. */
         long step() {
-            long usual = steps.entrySet().stream()
+            long usual = usual();
+            return usual > MINUTE && !isRegular() ? MINUTE : usual;
+        }
+
+        private long usual() {
+            return steps.entrySet().stream()
                     .max(Map.Entry.<Long, Long>comparingByValue()
                             .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                     .map(Map.Entry::getKey)
                     .orElse(0L);
+        }
+
+        boolean isRegular() {
+            long usual = usual();
             long all = steps.values().stream().mapToLong(Long::longValue).sum();
             long regular = steps.entrySet().stream()
                     .filter(each -> usual > 0 && each.getKey() % usual == 0)
                     .mapToLong(Map.Entry::getValue)
                     .sum();
-            return usual > MINUTE && (all < STEPS_MIN || regular < REGULAR * all) ? MINUTE : usual;
+            return all >= STEPS_MIN && regular >= REGULAR * all;
         }
 
         Optional<Instant> first(TimeForm form) {

@@ -4,6 +4,7 @@ import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import io.nightflow.table.ColumnName.Meaning;
+import io.nightflow.table.TableForm.Kind;
 import io.nightflow.table.TableForm.ValueColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ final class ValueColumns {
     private final TableOptions options;
     private final List<String> doubts;
     private final List<Rising> rising;
+    private final Map<Integer, Kind> kinds = new HashMap<>();
 
     ValueColumns(Layout layout, TableOptions options, List<String> doubts, List<Rising> rising) {
         this.layout = layout;
@@ -27,17 +29,8 @@ final class ValueColumns {
 
     List<ValueColumn> resolved() throws UnreadableTableException {
         List<Integer> values = new ArrayList<>();
-        for (int i = 0; i < layout.numbers().size(); i++) {
-            int index = layout.numbers().get(i);
+        for (int index : layout.numbers()) {
             Meaning meaning = name(index).meaning();
-            boolean looksLike = meaning == Meaning.UNKNOWN && rising.get(i).isRegister();
-            if (!options.isPlain() && (meaning == Meaning.TOTAL || looksLike)) {
-                throw new UnreadableTableException(
-                        "has a register in column '" + name(index).text() + "' ("
-                                + (meaning == Meaning.TOTAL ? "by its name or unit" : "it never falls")
-                                + "): a reading is a flow, so write the differences, or name the column a flow by --columns where it"
-                                + " is one");
-            }
             if (meaning == Meaning.OTHER) {
                 doubts.add("column '" + name(index).text() + "' is left out: --columns names it otherwise");
             } else if (meaning != Meaning.TIME && meaning != Meaning.QUALITY && meaning != Meaning.PARAMETER) {
@@ -48,9 +41,46 @@ final class ValueColumns {
         if (values.isEmpty()) {
             throw new UnreadableTableException("has no column of numbers beside its times");
         }
+        kinds(values);
         List<ValueColumn> columns = layout.sensor() >= 0 ? ofRows(values) : ofColumns(values);
         refuseDoubles(columns);
         return columns;
+    }
+
+    /** What is a register is asked for where nothing says so: to guess would make a flow out of a count. */
+    private void kinds(List<Integer> values) throws UnreadableTableException {
+        for (int index : values) {
+            Rising seen = rising.get(layout.numbers().indexOf(index));
+            ColumnName name = name(index);
+            boolean counts = name.meaning() == Meaning.TOTAL;
+            boolean looksLike = name.meaning() == Meaning.UNKNOWN && seen.isRegister();
+            if (options.isPlain() || !(counts || looksLike)) {
+                continue;
+            }
+            if (name.register().isPresent() && seen.isFalling()) {
+                doubts.add("column '" + name.text()
+                        + "' goes up and down, so each of its values is taken for the volume" + " of its row");
+                kinds.put(index, Kind.VOLUME);
+            } else if (name.register().or(options::total).isPresent()) {
+                kinds.put(index, Kind.REGISTER);
+            } else {
+                throw new UnreadableTableException("has a register in column '" + name.text() + "' ("
+                        + (counts ? "by its name or unit" : "it never falls")
+                        + ") and does not say what one count is: say --total m3, or --total \"100 L\" for a hundred litres, or"
+                        + " write it into the name, such as dma [m3]; where it is a flow, name it so by --columns");
+            }
+        }
+        if (options.total().isPresent() && !kinds.containsValue(Kind.REGISTER)) {
+            if (values.size() != 1) {
+                throw new UnreadableTableException(
+                        "has no column that looks like a register: name it by --columns, such as dma total");
+            }
+            kinds.put(values.get(0), Kind.REGISTER);
+        }
+    }
+
+    private Kind kind(int index) {
+        return kinds.getOrDefault(index, Kind.MEAN);
     }
 
     private void requireUnit(ColumnName name) throws UnreadableTableException {
@@ -75,10 +105,12 @@ final class ValueColumns {
         List<ValueColumn> columns = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             ColumnName name = name(values.get(i));
-            boolean unnamed = layout.header() == 0 && name.text().isEmpty();
+            boolean unnamed = layout.header() == 0 && name.text().isEmpty() && kind(values.get(i)) == Kind.MEAN;
             if (unnamed && i < 2) {
                 columns.add(column(values.get(i), Optional.empty(), i == 0 ? Quantity.FLOW : Quantity.PRESSURE));
-            } else if (name.meaning() == Meaning.FLOW || name.meaning() == Meaning.PRESSURE) {
+            } else if (name.meaning() == Meaning.FLOW
+                    || name.meaning() == Meaning.PRESSURE
+                    || kind(values.get(i)) != Kind.MEAN) {
                 columns.add(column(values.get(i), Optional.empty(), quantity(name)));
             } else if (values.size() == 1) {
                 doubts.add("column '" + name.text() + "' is taken for flow: --columns names it pressure where it is");
@@ -133,14 +165,20 @@ final class ValueColumns {
                 && name.meaning() == Meaning.FLOW
                 && name.unit().isEmpty();
         boolean paired = layout.names().stream()
-                .anyMatch(other ->
-                        other.meaning() == Meaning.PRESSURE && other.rest().equals(name.rest()));
+                .anyMatch(other -> (other.meaning() == Meaning.PRESSURE || other.meaning() == Meaning.TOTAL)
+                        && other.rest().equals(name.rest()));
         return plain && !paired ? name.text() : name.rest();
     }
 
     private ValueColumn column(int index, Optional<SensorId> sensor, Quantity quantity) {
         return new ValueColumn(
-                index, name(index).text(), sensor, quantity, name(index).unit());
+                index,
+                name(index).text(),
+                sensor,
+                quantity,
+                name(index).unit(),
+                kind(index),
+                name(index).register().or(options::total));
     }
 
     private static Quantity quantity(ColumnName name) {
@@ -150,7 +188,8 @@ final class ValueColumns {
     private static void refuseDoubles(List<ValueColumn> columns) throws UnreadableTableException {
         Map<String, String> seen = new HashMap<>();
         for (ValueColumn column : columns) {
-            String other = seen.put(column.sensor() + " " + column.quantity(), column.name());
+            boolean counts = column.kind() == Kind.REGISTER; // it may stand beside the flow of the same meter
+            String other = seen.put(column.sensor() + " " + column.quantity() + counts, column.name());
             if (other != null) {
                 throw new UnreadableTableException(
                         "has two columns for the " + column.quantity().word() + " of "

@@ -95,7 +95,7 @@ class CollectReadingsTest {
         assertThat(log)
                 .containsExactly("collecting readings: 7 dropped in the last minute: before 2020 1, "
                         + "not a reading 2, too many unlisted sensors 2, unreadable flow 1, unreadable sensor 1"
-                        + " ('A,R,1,1', 'K,1', 'S,0,a b,0,1,4', 'S,0,a,0,1e3,4', a, ..)");
+                        + " (A,R,1,1, K,1, S,0,a b,0,1,4, S,0,a,0,1e3,4, a, ..)");
     }
 
     @Test
@@ -108,10 +108,32 @@ class CollectReadingsTest {
                 new CollectReadings.Arrival("/dev/ttyUSB0", Duration.ZERO));
         assertThat(stored()).hasSize(2);
         List<String> log = new ArrayList<>();
-        collect.rejections().report(log::add);
+        collect.report(log::add);
         assertThat(log)
-                .containsExactly("collecting readings: 3 dropped in the last minute: not of the legacy pattern 3"
-                        + " (/dev/ttyUSB0: '-2,5,4', /dev/ttyUSB0: 'k5,5.z,4', /dev/ttyUSB0: 'm?[31m3,7,4')");
+                .containsExactly("reading line /dev/ttyUSB0: 3 dropped in the last minute: not of the legacy pattern 3"
+                        + " (-2,5,4, k5,5.z,4, m?[31m3,7,4)");
+        assertThat(collect.unread("/dev/ttyUSB0").droppedAll())
+                .as("two were read")
+                .isEmpty();
+    }
+
+    @Test
+    void a_port_of_which_nothing_can_be_read_is_told_though_another_is_well() {
+        CollectReadings.Arrival well = new CollectReadings.Arrival("/dev/a", Duration.ZERO);
+        CollectReadings.Arrival other = new CollectReadings.Arrival("/dev/b", Duration.ZERO);
+        for (int i = 0; i < 100; i++) {
+            collect.takeText(List.of("m1," + i + ",4"), "{sensor},{flow},{pressure}", "", "", well);
+        }
+        collect.takeText(List.of("Q=7"), "{sensor},{flow},{pressure}", "", "", other);
+        List<String> log = new ArrayList<>();
+        collect.report(log::add);
+        assertThat(log)
+                .containsExactlyInAnyOrder(
+                        "reading line /dev/b: 1 dropped in the last minute: not of the legacy pattern 1 (Q=7)",
+                        "line /dev/b: not one of its lines of the last minute could be read. ./nightflow listen /dev/b"
+                                + " proposes a pattern");
+        assertThat(collect.unread("/dev/b").droppedAll()).contains("not of the legacy pattern, such as 'Q=7'");
+        assertThat(collect.unread("/dev/a").droppedAll()).isEmpty();
     }
 
     @Test

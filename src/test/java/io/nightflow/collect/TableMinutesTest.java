@@ -3,6 +3,13 @@ package io.nightflow.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightflow.reading.Measured;
+import io.nightflow.reading.MeteringPoint;
+import io.nightflow.reading.MeteringPoint.Range;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.RegisterReading;
+import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import io.nightflow.table.Table;
 import io.nightflow.table.TableOptions;
@@ -15,9 +22,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TableMinutesTest {
+    private static final Range FLOW = new Range(-10_000, 10_000);
+    private static final MeteringPoint ANY =
+            new MeteringPoint(new SensorId("o"), Unit.M3_PER_HOUR, Unit.BAR, FLOW, new Range(0, 16));
+
     private static final String DAY = "2026-03-13T";
 
     @Test
@@ -53,6 +66,71 @@ class TableMinutesTest {
                 .hasMessageStartingWith("has a row each 1440 minutes");
     }
 
+    @Test
+    void a_register_becomes_flow_and_is_kept() throws IOException {
+        assertThat(minutes("time,a [m3]\n2026-03-13 00:00,100\n2026-03-13 00:01,100.2\n2026-03-13 00:02,100.4\n"))
+                .containsExactly(
+                        "a 2026-03-13T00:00:00Z 12.00 GOOD",
+                        "a 2026-03-13T00:00:00Z register 100.000",
+                        "a 2026-03-13T00:01:00Z 12.00 GOOD",
+                        "a 2026-03-13T00:01:00Z register 100.200",
+                        "a 2026-03-13T00:02:00Z register 100.400");
+    }
+
+    @Test
+    void a_register_of_quarters_of_an_hour_is_of_intervals_in_either_order() throws IOException {
+        String forwards = "2026-03-13 00:00,100\n2026-03-13 00:15,103\n2026-03-13 00:30,104\n2026-03-13 00:45,106\n";
+        String backwards = "2026-03-13 00:45,106\n2026-03-13 00:30,104\n2026-03-13 00:15,103\n2026-03-13 00:00,100\n";
+        List<String> minutes = minutes("time,a total [m3]\n" + forwards);
+
+        assertThat(minutes.stream().filter(each -> each.endsWith("12.00 INTERVAL")))
+                .hasSize(15);
+        assertThat(minutes.stream().filter(each -> each.endsWith("4.00 INTERVAL")))
+                .hasSize(15);
+        assertThat(minutes("time,a total [m3]\n" + backwards)).containsExactlyInAnyOrderElementsOf(minutes);
+    }
+
+    @Test
+    void a_gap_in_a_register_is_estimated() throws IOException {
+        List<String> minutes = minutes("time,a [L]\n2026-03-13 00:00,0\n2026-03-13 00:01,100\n"
+                + "2026-03-13 00:02,200\n2026-03-13 00:03,300\n2026-03-13 00:33,3300\n2026-03-13 00:34,3400\n");
+
+        assertThat(minutes.stream().filter(each -> each.endsWith("6.00 ESTIMATED")))
+                .hasSize(30);
+        assertThat(minutes.stream().filter(each -> each.endsWith("6.00 GOOD"))).hasSize(4);
+    }
+
+    @Test
+    void volumes_of_rows_become_flow() throws IOException {
+        assertThat(minutes("time,consumption (m3)\n2026-03-13 00:00,3\n2026-03-13 01:00,5\n2026-03-13 02:00,2\n"
+                                + "2026-03-13 03:00,4\n")
+                        .stream()
+                        .filter(each -> each.contains(":59:00Z")))
+                .containsExactly(
+                        "consumption 2026-03-13T00:59:00Z 3.00 INTERVAL",
+                        "consumption 2026-03-13T01:59:00Z 5.00 INTERVAL",
+                        "consumption 2026-03-13T02:59:00Z 2.00 INTERVAL",
+                        "consumption 2026-03-13T03:59:00Z 4.00 INTERVAL");
+    }
+
+    @Test
+    void beside_a_flow_a_register_is_only_kept() throws IOException {
+        assertThat(minutes("time,a flow [L/s],a total [m3]\n2026-03-13 00:00,1,5\n2026-03-13 00:01,2,5.1\n"))
+                .containsExactlyInAnyOrder(
+                        "a 2026-03-13T00:00:00Z 3.60 GOOD",
+                        "a 2026-03-13T00:01:00Z 7.20 GOOD",
+                        "a 2026-03-13T00:00:00Z register 5.000",
+                        "a 2026-03-13T00:01:00Z register 5.100");
+    }
+
+    private static String words(Measured measured) {
+        String of = measured.sensor() + " " + measured.minute().start();
+        if (measured instanceof Reading reading) {
+            return String.format(Locale.ROOT, "%s %.2f %s", of, reading.flow(), reading.quality());
+        }
+        return String.format(Locale.ROOT, "%s register %.3f", of, ((RegisterReading) measured).total());
+    }
+
     private static List<String> minutes(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Table table = Table.of(() -> new ByteArrayInputStream(bytes), TableOptions.of(ZoneOffset.UTC));
@@ -60,9 +138,8 @@ class TableMinutesTest {
         List<String> found = new ArrayList<>();
         TableMinutes minutes = new TableMinutes(
                 table.form(),
-                reading -> found.add(String.format(
-                        "%s %s %.2f %s",
-                        reading.sensor(), reading.minute().start(), reading.flow(), reading.quality())));
+                Registers.unseen(new MeteringPoints(Map.of(), ANY)),
+                measured -> found.add(words(measured)));
         try (TableReader reader = table.read((sensor, quantity) -> Unit.M3_PER_HOUR, (line, rule, got) -> {})) {
             for (List<TableReading> row = reader.next(); !row.isEmpty(); row = reader.next()) {
                 row.forEach(minutes::add);

@@ -179,6 +179,7 @@ class AllMethodsTest {
                 MeteringPoint.MeterFlows.UNKNOWN,
                 Optional.empty(),
                 district,
+                MeteringPoint.Register.CUBIC_METRES,
                 1);
         List<Reading> day = new ArrayList<>();
         for (int i = -DAY + 300; i < 300; i++) {

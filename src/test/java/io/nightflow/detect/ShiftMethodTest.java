@@ -155,6 +155,7 @@ class ShiftMethodTest {
                 io.nightflow.reading.MeteringPoint.MeterFlows.UNKNOWN,
                 java.util.Optional.empty(),
                 io.nightflow.reading.MeteringPoint.District.UNKNOWN,
+                io.nightflow.reading.MeteringPoint.Register.CUBIC_METRES,
                 3);
         int usual = 0;
         int more = 0;

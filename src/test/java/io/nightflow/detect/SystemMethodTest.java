@@ -127,6 +127,7 @@ class SystemMethodTest {
                 flows,
                 Optional.empty(),
                 MeteringPoint.District.UNKNOWN,
+                MeteringPoint.Register.CUBIC_METRES,
                 1);
         Reading reading = new Reading(SENSOR, minute, 126, 4, Quality.GOOD);
         Finding over = detector.judge(reading, metered, state, outlook).flow();

@@ -188,7 +188,7 @@ class RouteFormsTest {
                 "/dev/ttyM | {sensor},{flow} | 5 | ",
                 "/dev/ttyL | {flow},{pressure} | 7 | must name {sensor}; where a meter sends no name",
                 "/dev/ttyL | {sensor} {date} {flow} | 7 | knows no {date}",
-                "/dev/ttyL | '' | 7 | must name {flow} or {pressure}"
+                "/dev/ttyL | '' | 7 | must name {flow}, {pressure} or {total}"
             })
     void a_port_and_a_pattern_are_checked_where_they_are_given(String port, String pattern, int line, String rule)
             throws IOException {

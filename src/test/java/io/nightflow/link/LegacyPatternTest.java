@@ -16,12 +16,15 @@ class LegacyPatternTest {
     @Test
     void a_line_that_matches_is_a_reading_without_a_number() {
         assertThat(PLAIN.read("dma_1,-12.5,4"))
-                .contains(new Message.MeterReading(0, 0, new SensorId("dma_1"), 0, -12.5, 4));
+                .contains(new PlainReading(
+                        new Message.MeterReading(0, 0, new SensorId("dma_1"), 0, -12.5, 4), Double.NaN));
         assertThat(LegacyPattern.of("ID={sensor};T={time};Q={flow} m3/h", "")
                         .read("ID=a;T=2026-03-11T07:00:00+01:00;Q=3 m3/h"))
-                .contains(new Message.MeterReading(0, 0, new SensorId("a"), 1_773_208_800, 3, Double.NaN));
+                .contains(new PlainReading(
+                        new Message.MeterReading(0, 0, new SensorId("a"), 1_773_208_800, 3, Double.NaN), Double.NaN));
         assertThat(LegacyPattern.of("{time} {sensor} {pressure}", "").read("1773208800 a 4.1"))
-                .contains(new Message.MeterReading(0, 0, new SensorId("a"), 1_773_208_800, Double.NaN, 4.1));
+                .contains(new PlainReading(
+                        new Message.MeterReading(0, 0, new SensorId("a"), 1_773_208_800, Double.NaN, 4.1), Double.NaN));
     }
 
     @ParameterizedTest
@@ -69,9 +72,20 @@ class LegacyPatternTest {
     void lines_as_meters_send_them(String line, String pattern, String expected) {
         LegacyPattern read = LegacyPattern.of(pattern, "", ZoneId.of("Europe/Rome"));
         assertThat(read.read(line)
+                        .map(plain -> plain.reading())
                         .map(message -> message.utc() + " " + message.flow() + " " + message.pressure())
                         .orElse("NONE"))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void a_register_stands_beside_the_flow_or_alone() {
+        assertThat(LegacyPattern.of("V;RB{total};IB{sensor}", "").read("V;RB00012345;IB99887766"))
+                .contains(new PlainReading(
+                        new Message.MeterReading(0, 0, new SensorId("99887766"), 0, Double.NaN, Double.NaN), 12345));
+        assertThat(LegacyPattern.of("{flow};{total}", "dma").read("12,5; 1234,567"))
+                .contains(new PlainReading(
+                        new Message.MeterReading(0, 0, new SensorId("dma"), 0, 12.5, Double.NaN), 1234.567));
     }
 
     @Test
@@ -90,7 +104,7 @@ class LegacyPatternTest {
     void a_time_of_1970_is_a_wrong_time_and_not_none() {
         assertThat(LegacyPattern.of("{sensor} {flow} {time}", "")
                         .read("a 1 1970-01-01T00:00:00Z")
-                        .map(Message.MeterReading::utc))
+                        .map(plain -> plain.reading().utc()))
                 .contains(1L);
     }
 
@@ -103,11 +117,14 @@ class LegacyPatternTest {
                         + " parameter sensor (got {flow},{pressure})");
         assertRefused("{sensor},{sensor},{flow}", "", "must name {sensor} once");
         assertRefused("{sensor},{flow},{flow}", "", "must name {flow} once");
-        assertRefused("{sensor} {date} {flow}", "", "knows no {date}, only {sensor}, {flow}, {pressure}, {time}, {*}");
+        assertRefused(
+                "{sensor} {date} {flow}",
+                "",
+                "knows no {date}, only {sensor}, {flow}, {pressure}, {total}, {time}, {*}");
         assertRefused("{sensor}{flow}", "", "must have something between two names");
         assertRefused("{sensor},{press}", "", "knows no {press}");
-        assertRefused("{sensor}", "", "must name {flow} or {pressure}");
-        assertRefused("", "", "must name {flow} or {pressure}");
+        assertRefused("{sensor}", "", "must name {flow}, {pressure} or {total}");
+        assertRefused("", "", "must name {flow}, {pressure} or {total}");
         assertRefused("{sensor},{flow}", "dma", "take one away");
         assertRefused("{flow}", "d ma", "the sensor must be 1 to 32 characters");
     }
@@ -119,7 +136,8 @@ class LegacyPatternTest {
     @Test
     void a_meter_that_sends_no_name_gets_one() {
         assertThat(LegacyPattern.of("{flow},{pressure}", "dma").read("12.5,4"))
-                .contains(new Message.MeterReading(0, 0, new SensorId("dma"), 0, 12.5, 4));
+                .contains(
+                        new PlainReading(new Message.MeterReading(0, 0, new SensorId("dma"), 0, 12.5, 4), Double.NaN));
     }
 
     @Test

@@ -24,9 +24,9 @@ class LineDecoderTest {
     private static final List<Frame> FRAMES = List.of(
             new Frame.Valid("A,R,1,2"),
             new Frame.Plain("meter-1,12.5,4.1"),
-            new Frame.Damaged(FrameFault.CUT_SHORT),
+            damaged(FrameFault.CUT_SHORT),
             new Frame.Valid("A,R,1,3"),
-            new Frame.Damaged(FrameFault.WRONG_CHECK_VALUE));
+            damaged(FrameFault.WRONG_CHECK_VALUE));
 
     @Test
     void frames_are_the_same_in_every_chunk_size() {
@@ -46,7 +46,7 @@ class LineDecoderTest {
         assertThat(Frame.encode(longest)).hasSize(Frame.LINE_BYTES_MAX);
         assertThat(decode(7, Frame.encode(longest))).containsExactly(new Frame.Valid(longest));
         assertThat(decode(7, bytes("$", longest, "y*", crc(longest + "y"), "\r\n")))
-                .containsExactly(new Frame.Damaged(FrameFault.TOO_LONG));
+                .containsExactly(damaged(FrameFault.TOO_LONG));
     }
 
     @Test
@@ -62,17 +62,16 @@ class LineDecoderTest {
 
     @Test
     void a_line_without_a_body_is_damaged() {
-        assertThat(decode(1, bytes("\n$*00000000\r\n", "", ""))).containsExactly(new Frame.Damaged(FrameFault.NO_BODY));
+        assertThat(decode(1, bytes("\n$*00000000\r\n", "", ""))).containsExactly(damaged(FrameFault.NO_BODY));
     }
 
     @Test
     void each_damage_has_its_reason() {
-        assertThat(decode(3, bytes("$A,R,1\r\n"))).containsExactly(new Frame.Damaged(FrameFault.NO_CHECK_VALUE));
-        assertThat(decode(3, bytes("$A,R,1*1234\r\n"))).containsExactly(new Frame.Damaged(FrameFault.NO_CHECK_VALUE));
-        assertThat(decode(3, bytes("$A,\u0001R,1*\r\n"))).containsExactly(new Frame.Damaged(FrameFault.CONTROL_BYTE));
-        assertThat(decode(3, bytes("$A,R,1*zz\r\n"))).containsExactly(new Frame.Damaged(FrameFault.WRONG_CHECK_VALUE));
-        assertThat(decode(3, bytes("\n", "x".repeat(1_000), "\n")))
-                .containsExactly(new Frame.Damaged(FrameFault.TOO_LONG));
+        assertThat(decode(3, bytes("$A,R,1\r\n"))).containsExactly(damaged(FrameFault.NO_CHECK_VALUE));
+        assertThat(decode(3, bytes("$A,R,1*1234\r\n"))).containsExactly(damaged(FrameFault.NO_CHECK_VALUE));
+        assertThat(decode(3, bytes("$A,\u0001R,1*\r\n"))).containsExactly(damaged(FrameFault.CONTROL_BYTE));
+        assertThat(decode(3, bytes("$A,R,1*zz\r\n"))).containsExactly(damaged(FrameFault.WRONG_CHECK_VALUE));
+        assertThat(decode(3, bytes("\n", "x".repeat(1_000), "\n"))).containsExactly(damaged(FrameFault.TOO_LONG));
     }
 
     @Test
@@ -119,7 +118,21 @@ class LineDecoderTest {
             byte[] part = Arrays.copyOfRange(stream, at, Math.min(stream.length, at + chunk));
             decoder.feed(part, part.length, frames::add);
         }
-        return frames;
+        return frames.stream()
+                .map(frame -> frame instanceof Frame.Damaged each ? damaged(each.damage()) : frame)
+                .toList();
+    }
+
+    /** Whatever it began with. */
+    private static Frame damaged(FrameFault damage) {
+        return new Frame.Damaged(damage, "");
+    }
+
+    @Test
+    void a_damaged_line_shows_how_it_began() {
+        List<Frame> frames = new ArrayList<>();
+        new LineDecoder().feed(bytes("\r\n$A,R,1*00000000\r\n"), 19, frames::add);
+        assertThat(frames).containsExactly(new Frame.Damaged(FrameFault.WRONG_CHECK_VALUE, "A,R,1"));
     }
 
     private static String crc(String body) {

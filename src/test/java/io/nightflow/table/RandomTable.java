@@ -92,7 +92,16 @@ final class RandomTable {
                 ? Optional.of(true)
                 : timeForm.startsWith("MM/") ? Optional.of(false) : Optional.empty();
         return new TableOptions(
-                zone, true, Optional.empty(), Optional.empty(), Optional.empty(), dayFirst, List.of(), "", false);
+                zone,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                dayFirst,
+                List.of(),
+                "",
+                Optional.empty(),
+                false);
     }
 
     byte[] bytes() throws IOException {

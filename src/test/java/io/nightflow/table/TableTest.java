@@ -100,9 +100,10 @@ class TableTest {
                 "meter,2024-03-01 00:00,2024-03-01 00:15,2024-03-01 00:30|a,1,2,3 => has a row a sensor and a column a time",
                 "time,in-1|03/04/2024 00:00,7.5 => cannot be read in one way only: dates such as 03/04/2026",
                 "time;in-1|2024-03-13 00:00;1,234 => cannot be read in one way only: numbers such as 1,234",
-                "time,in-1 (m3)|2024-03-13 00:00,1 => has a register in column 'in-1 (m3)' (by its name or unit)",
+                "time,in-1 total|2024-03-13 00:00,1 => has a register in column 'in-1 total' (by its name or unit)",
+                "time,in-1 [m3]|2024-03-13 00:00,3|2024-03-13 01:00,2|2024-03-13 01:25,3|2024-03-13 06:00,2 => has volumes in",
                 "time,a [m3/h],a (L/s)|2024-03-13 00:00,1,2 => has two columns for the flow of a",
-                "time,in-1 (CCF)|2024-03-13 00:00,1 => has a unit that is not known in column 'in-1 (CCF)'",
+                "time,in-1 (XYZ)|2024-03-13 00:00,1 => has a unit that is not known in column 'in-1 (XYZ)'",
                 "sensor,time,flow|a,2026-03-13 10:00,12,5 => has 3 names of columns and 4 fields in a row",
                 "time,sensor,parameter,value|2026-03-13 00:00,a,flow,1 => has a row a quantity",
                 "date,in-1|2026-03-13,1|2026-03-13,2 => has several rows of one date and no time of day",
@@ -126,6 +127,7 @@ class TableTest {
                 Optional.of(false),
                 List.of("time", "x"),
                 "",
+                Optional.empty(),
                 false);
         assertThat(read(bytes("03/04/2024 00:00;1,234", StandardCharsets.UTF_8), said))
                 .isEqualTo("x 2024-03-03T23:00:00Z 1.234");

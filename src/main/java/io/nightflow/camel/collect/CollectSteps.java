@@ -3,7 +3,7 @@ package io.nightflow.camel.collect;
 import io.nightflow.camel.serial.SerialConstants;
 import io.nightflow.collect.CollectReadings;
 import io.nightflow.collect.CollectReadings.Arrival;
-import io.nightflow.reading.Reading;
+import io.nightflow.reading.Measured;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Body;
@@ -28,8 +28,8 @@ public final class CollectSteps {
             @Body Object bodies,
             @Header(SerialConstants.PORT) @Nullable String port,
             @Header(SerialConstants.ARRIVED) @Nullable Long arrived) {
-        if (bodies instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Reading) {
-            return collect.takeReadings(list.stream().map(Reading.class::cast).toList())
+        if (bodies instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Measured) {
+            return collect.takeReadings(list.stream().map(Measured.class::cast).toList())
                     .answers();
         }
         return collect.take(lines(bodies), arrival(port, arrived)).answers();

@@ -146,7 +146,7 @@ public final class DropFolder {
     private void read(Path file, Taken taken) throws IOException {
         Table table = table(file);
         TableMinutes.require(table.form());
-        TableMinutes.read(table, units, taken::wrong, READINGS_A_COMMIT, (group, reader) -> {
+        TableMinutes.read(table, units, collect.registers(), taken::wrong, READINGS_A_COMMIT, (group, reader) -> {
             CollectReadings.Collected collected = collect.takeReadings(group);
             taken.stored += collected.stored();
             taken.refused += collected.refused();

@@ -2,7 +2,7 @@ package io.nightflow.camel.collect;
 
 import io.nightflow.camel.routes.GatewayRoutes;
 import io.nightflow.collect.CollectReadings;
-import io.nightflow.reading.Reading;
+import io.nightflow.reading.Measured;
 import io.nightflow.settings.Settings;
 import java.io.IOException;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class ReplayRuntime implements AutoCloseable {
      *
      * @throws Exception the route failed, also where its policy has told so: the rest must not go on.
      */
-    public void send(List<Reading> readings) throws Exception {
+    public void send(List<Measured> readings) throws Exception {
         Exchange sent = main.getCamelTemplate()
                 .send("direct:collect-readings", exchange -> exchange.getIn().setBody(readings));
         Throwable failure = sent.getProperty(Exchange.EXCEPTION_CAUGHT, sent.getException(), Throwable.class);

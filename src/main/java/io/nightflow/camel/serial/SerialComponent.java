@@ -202,6 +202,7 @@ public final class SerialComponent extends DefaultComponent implements Lines {
                             line.frames(),
                             line.rejections().totals(),
                             line.opens(),
+                            line.rejections().droppedAll().orElse(""),
                             line.silentSeconds(),
                             line.subscribers().stream()
                                     .mapToLong(SharedLine.Subscriber::muteSeconds)

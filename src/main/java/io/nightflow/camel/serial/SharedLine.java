@@ -199,7 +199,9 @@ final class SharedLine implements LineListener {
         decoder.feed(buffer, count, decoded::add);
         for (Frame frame : decoded) {
             if (frame instanceof Frame.Damaged damaged) {
-                rejections.count(damaged.damage().words());
+                rejections.count(damaged.damage().words(), damaged.beginning());
+            } else if (frame instanceof Frame.Plain plain && isUnwanted(plain)) {
+                rejections.count("without a check value, which no route of the port takes", plain.text());
             }
         }
         frames.add(decoded.size());
@@ -208,9 +210,14 @@ final class SharedLine implements LineListener {
         for (Subscriber subscriber : subscribers) {
             List<String> lines = wanted(subscriber);
             if (!lines.isEmpty()) {
+                rejections.accepted(lines.size());
                 subscriber.lines(lines, arrived);
             }
         }
+    }
+
+    private boolean isUnwanted(Frame.Plain plain) {
+        return !subscribers.isEmpty() && subscribers.stream().noneMatch(each -> each.wants(false, plain.text()));
     }
 
     private List<String> wanted(Subscriber subscriber) {

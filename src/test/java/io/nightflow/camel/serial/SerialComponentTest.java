@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
@@ -129,8 +130,29 @@ class SerialComponentTest {
         rejections.report(log::append);
         rejections.report(log::append);
         assertThat(log.toString())
-                .isEqualTo(
-                        "line " + far.link() + ": 3 dropped in the last minute: no check value 1, wrong check value 2");
+                .startsWith("line " + far.link()
+                        + ": 3 dropped in the last minute: no check value 1, wrong check value 2 (A,R, A,R,1,2)");
+        assertThat(rejections.droppedAll()).as("one line was taken").isEmpty();
+    }
+
+    @Test
+    void plain_lines_on_a_port_of_framed_ones_are_told_with_a_sample() throws Exception {
+        route("");
+        far.write("meter-1,12.5\r\n".getBytes(StandardCharsets.US_ASCII));
+        SerialComponent serial = camel.getComponent("serial", SerialComponent.class);
+        await().atMost(SOON).until(() -> serial.rejections().get(0).total() >= 1);
+        List<String> log = new ArrayList<>();
+        serial.rejections().get(0).report(log::add);
+        assertThat(log)
+                .containsExactly(
+                        "line " + far.link() + ": 1 dropped in the last minute: without a check value, which no"
+                                + " route of the port takes 1 (meter-1,12.5)");
+        assertThat(serial.status(far.link().toString()).unreadable())
+                .isEqualTo("without a check value, which no route of the port takes, such as 'meter-1,12.5'");
+        serial.rejections().get(0).report(log::add);
+        assertThat(serial.status(far.link().toString()).unreadable())
+                .as("nothing came")
+                .isEmpty();
     }
 
     /** What tools, editors and the check of route files know of both components is made of the annotations. */

@@ -1,0 +1,259 @@
+package io.nightflow.meter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightflow.meter.Totaliser.Meter;
+import io.nightflow.meter.Totaliser.Sample;
+import io.nightflow.meter.Totaliser.Taken;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A register becomes flow: nothing is invented, nothing is lost, and a burst is seen when it is there. */
+class TotaliserTest {
+    private static final double NO_ROLLOVER = 0;
+    private static final long DAY = 86_400;
+
+    private record Given(Minute minute, double flow, Quality quality) {}
+
+    private static final class Told implements Totaliser.Sink {
+        private final List<Given> minutes = new ArrayList<>();
+        private final List<Sample> exchanges = new ArrayList<>();
+
+        @Override
+        public void minute(Minute minute, double flow, Quality quality) {
+            minutes.add(new Given(minute, flow, quality));
+        }
+
+        @Override
+        public void exchanged(Sample before, Sample after) {
+            exchanges.add(before);
+            exchanges.add(after);
+        }
+
+        double sum() {
+            return minutes.stream().mapToDouble(each -> each.flow / 60).sum();
+        }
+    }
+
+    private static Meter meter(double max, double rollover) {
+        return new Meter(max, 0, rollover > 0 ? List.of(rollover) : List.of());
+    }
+
+    private final Told told = new Told();
+
+    /** Flow with two peaks a day, and what people draw by chance. */
+    private static double flow(double second, double mean) {
+        double day = 2 * Math.PI * second / DAY;
+        return mean * (1 - 0.4 * Math.cos(day) + 0.2 * Math.sin(2 * day));
+    }
+
+    @Test
+    void aConstantFlowComesBackWhateverTheStep() {
+        Totaliser totaliser = new Totaliser(meter(100, NO_ROLLOVER), 10);
+        for (int second = 0; second <= 7_200; second += 10) {
+            totaliser.take(new Sample(second, Math.floor(second * 12.34 / 3_600.0 / 0.1) * 0.1), told);
+        }
+
+        assertThat(told.minutes).hasSizeGreaterThan(115);
+        assertThat(told.minutes.subList(1, 115))
+                .allSatisfy(each -> assertThat(each.flow).isBetween(10.5, 14.2))
+                .allSatisfy(each -> assertThat(each.quality).isEqualTo(Quality.GOOD));
+    }
+
+    @Test
+    void aMinuteIsRightToTenPercentAtLessThanAStepAMinute() {
+        double mean = 5;
+        Totaliser totaliser = new Totaliser(meter(100, NO_ROLLOVER), 10);
+        double truth = 0;
+        double[] minutes = new double[1_440];
+        Random random = new Random(1);
+        for (int second = 0; second < DAY; second++) {
+            if (second % 10 == 0) {
+                double jitter = random.nextDouble();
+                totaliser.take(new Sample(second + jitter, Math.floor(truth / 0.1) * 0.1), told);
+            }
+            truth += flow(second, mean) / 3_600;
+            minutes[second / 60] += flow(second, mean) / 60;
+        }
+
+        double squares = 0;
+        for (Given each : told.minutes) {
+            double error = each.flow - minutes[(int) (each.minute.epochSecond() / 60)];
+            squares += error * error;
+        }
+        assertThat(told.minutes).hasSizeGreaterThan(1_400);
+        assertThat(Math.sqrt(squares / told.minutes.size()) / mean).isLessThan(0.10);
+    }
+
+    @Test
+    void aBurstOfSixtyPercentIsThereWithinThreeMinutesOnARegisterOfAHundredLitres() {
+        Totaliser totaliser = new Totaliser(meter(100, NO_ROLLOVER), 10);
+        double truth = 0;
+        int toldAt = 0;
+        for (int second = 0; second < 3 * 3_600 && toldAt == 0; second++) {
+            if (second % 10 == 0) {
+                totaliser.take(new Sample(second, Math.floor(truth / 0.1) * 0.1), told);
+                boolean seen = told.minutes.stream().anyMatch(each -> each.flow > 4.5);
+                toldAt = seen ? second : 0;
+            }
+            truth += (second < 7_200 ? 3.0 : 5.0) / 3_600;
+        }
+
+        assertThat(toldAt).isBetween(7_200, 7_200 + 180);
+        assertThat(told.minutes.subList(told.minutes.size() - 1, told.minutes.size()))
+                .allSatisfy(each -> assertThat(each.quality).isEqualTo(Quality.GOOD));
+    }
+
+    @Test
+    void aYearOfRolloversExchangesGapsAndGlitchesKeepsItsVolume() {
+        int days = Boolean.getBoolean("rig") ? 365 : 73;
+        Random random = new Random(7);
+        double overload = 20;
+        double full = 40_000;
+        double step = 0.01;
+        Totaliser totaliser = new Totaliser(meter(overload, full), 10);
+        double truth = full - 5_000;
+        double offset = 0;
+        double between = 0; // what the exchanges took with them
+        double startedAt = Double.NaN;
+        double endedAt = 0;
+        double lastTotal = 0;
+        int gap = 0;
+        List<Taken> all = new ArrayList<>();
+        long seconds = days * DAY;
+        for (long second = 0; second < seconds; second++) {
+            if (second % 60 == 0 && !told.minutes.isEmpty() && Double.isNaN(startedAt)) {
+                startedAt = 0;
+            }
+            if (second % (seconds / 50) == seconds / 100) {
+                gap = 600 + random.nextInt(20_000);
+            }
+            gap--;
+            boolean exchange = second == seconds / 3 || second == 2 * seconds / 3;
+            if (exchange) {
+                offset = truth - 3;
+                gap = 0;
+            }
+            if (second % 10 == 0 && gap <= 0) {
+                double shown = Math.floor((truth - offset) % full / step) * step;
+                boolean glitch = second % (seconds / 500 / 10 * 10) == 50 && second > 100;
+                Taken taken =
+                        totaliser.take(new Sample(second, glitch ? shown + 500 + random.nextInt(1_000) : shown), told);
+                all.add(taken);
+                lastTotal = truth;
+                endedAt = second;
+            }
+            if (second == 60) {
+                between = -truth; // the first minute given out begins here, or one before
+            }
+            truth += flow(second, 7) / 3_600;
+        }
+
+        assertThat(all.stream().filter(Taken.EXCHANGED::equals)).hasSize(2);
+        assertThat(all.stream().filter(Taken.AFTER_GLITCH::equals)).hasSizeGreaterThan(450);
+        assertThat(told.minutes).allSatisfy(each -> assertThat(each.flow).isBetween(0.0, overload));
+        assertThat(told.minutes.stream().filter(each -> each.quality == Quality.ESTIMATED))
+                .hasSizeGreaterThan(50 * 9);
+        double lastMinute =
+                told.minutes.get(told.minutes.size() - 1).minute.end().getEpochSecond();
+        double expected = lastTotal + between - (endedAt - lastMinute) * 7 / 3_600;
+        double oneStepAnExchange = 2 * 20 / 3_600.0 * 10 + step; // the ten seconds in which the meter hung in the air
+        assertThat(told.sum()).isCloseTo(expected, org.assertj.core.data.Offset.offset(0.15 + oneStepAnExchange));
+    }
+
+    @Test
+    void aRolloverGoesThrough() {
+        Totaliser totaliser = new Totaliser(meter(100, 1_000_000), 60);
+        double total = 999_999.1;
+        for (int second = 0; second <= 600; second += 60) {
+            totaliser.take(new Sample(second, Math.round(total % 1_000_000 * 10) / 10.0), told);
+            total += 0.4;
+        }
+
+        assertThat(told.minutes)
+                .hasSizeGreaterThan(7)
+                .allSatisfy(each -> assertThat(each.flow).isCloseTo(24, org.assertj.core.data.Offset.offset(0.001)));
+        assertThat(told.exchanges).isEmpty();
+    }
+
+    @Test
+    void aSampleThatTheMeterCannotMakeIsDropped() {
+        Totaliser totaliser = new Totaliser(meter(100, NO_ROLLOVER), 60);
+        totaliser.take(new Sample(0, 0.7), told);
+
+        assertThat(totaliser.take(new Sample(60, 1.1), told)).isEqualTo(Taken.COUNTED);
+        assertThat(totaliser.take(new Sample(120, 101.1), told)).isEqualTo(Taken.HELD);
+        assertThat(totaliser.take(new Sample(180, 1.9), told)).isEqualTo(Taken.AFTER_GLITCH);
+        assertThat(totaliser.take(new Sample(240, 12.3), told)).isEqualTo(Taken.HELD);
+        assertThat(totaliser.take(new Sample(300, 12.7), told)).isEqualTo(Taken.EXCHANGED);
+        assertThat(told.exchanges).containsExactly(new Sample(180, 1.9), new Sample(240, 12.3));
+        assertThat(told.minutes).allSatisfy(each -> assertThat(each.flow).isLessThan(25));
+    }
+
+    @Test
+    void aGapIsEstimatedAndKeepsItsVolume() {
+        Totaliser totaliser = new Totaliser(meter(100, NO_ROLLOVER), 60);
+        for (int second = 0; second <= 600; second += 60) {
+            totaliser.take(new Sample(second, second / 150.0), told);
+        }
+        totaliser.take(new Sample(2_400, 16), told);
+        totaliser.take(new Sample(2_460, 16.4), told);
+
+        assertThat(told.minutes.stream().filter(each -> each.quality == Quality.ESTIMATED))
+                .hasSizeBetween(30, 31)
+                .allSatisfy(each -> assertThat(each.flow).isCloseTo(24, org.assertj.core.data.Offset.offset(0.5)));
+        assertThat(told.sum()).isCloseTo(16.4, org.assertj.core.data.Offset.offset(0.41));
+    }
+
+    @Test
+    void aQuarterOfAnHourIsAnInterval() {
+        Totaliser totaliser = new Totaliser(meter(100, NO_ROLLOVER), 900);
+        for (int i = 0; i < 8; i++) {
+            totaliser.take(new Sample(i * 900, i * 3.0), told);
+        }
+
+        assertThat(told.minutes)
+                .hasSizeGreaterThan(80)
+                .allSatisfy(each -> assertThat(each.quality).isEqualTo(Quality.INTERVAL));
+    }
+
+    @Test
+    void aRegisterThatStandsIsGivenOutAfterAnHourAndJudgedByNothing() {
+        Totaliser totaliser = new Totaliser(meter(100, NO_ROLLOVER), 60);
+        for (int second = 0; second <= 3 * 3_600; second += 60) {
+            totaliser.take(new Sample(second, 5), told);
+        }
+
+        assertThat(told.minutes).hasSize(120);
+        assertThat(told.minutes).allSatisfy(each -> {
+            assertThat(each.flow).isZero();
+            assertThat(each.quality).isEqualTo(Quality.ESTIMATED);
+        });
+    }
+
+    @Test
+    void anEarlierRunIsGoneOnFrom() {
+        Totaliser totaliser = new Totaliser(meter(100, NO_ROLLOVER), 60);
+        totaliser.resume(new Sample(0, 0), Minute.containing(180));
+        for (int second = 240; second <= 600; second += 60) {
+            totaliser.take(new Sample(second, second / 150.0), told);
+        }
+
+        assertThat(told.minutes.get(0).minute).isEqualTo(Minute.containing(180));
+        assertThat(told.minutes)
+                .allSatisfy(each -> assertThat(each.flow).isCloseTo(24, org.assertj.core.data.Offset.offset(0.5)));
+    }
+
+    @Test
+    void theSameTimeAgainIsPassedOver() {
+        Totaliser totaliser = new Totaliser(meter(100, NO_ROLLOVER), 60);
+        totaliser.take(new Sample(60, 1), told);
+
+        assertThat(totaliser.take(new Sample(60, 2), told)).isEqualTo(Taken.NOT_LATER);
+        assertThat(totaliser.take(new Sample(0, 2), told)).isEqualTo(Taken.NOT_LATER);
+    }
+}
