@@ -8,6 +8,7 @@ import io.nightflow.cli.DemoCommand;
 import io.nightflow.cli.DetectCommand;
 import io.nightflow.cli.EvaluateCommand;
 import io.nightflow.cli.ExportCommand;
+import io.nightflow.cli.ListenCommand;
 import io.nightflow.cli.ModelCommand;
 import io.nightflow.cli.NightsCommand;
 import io.nightflow.cli.ReplayCommand;
@@ -41,6 +42,7 @@ public final class Nightflow implements Runnable {
             ExportCommand.class,
             DemoCommand.class,
             ReplayCommand.class,
+            ListenCommand.class,
             StagingCommand.class,
             CriteriaCommand.class,
             NightsCommand.class,

@@ -45,6 +45,17 @@ public final class FolderLock implements AutoCloseable {
         return new FolderLock(channel);
     }
 
+    /** Whether a gateway runs on the database of these settings. */
+    public static boolean isTaken(Settings settings) throws IOException {
+        Path file = Path.of(settings.path(Key.STORE_FILE) + ".lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

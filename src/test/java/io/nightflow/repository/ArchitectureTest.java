@@ -39,6 +39,7 @@ class ArchitectureTest {
         "line, ''",
         "meter, reading",
         "link, reading table",
+        "listen, reading table line link",
         "staging, ''",
         "settings, reading table",
         "night, reading",
@@ -54,7 +55,7 @@ class ArchitectureTest {
         "evaluate, reading table night forecast detect simulator",
         "train, reading forecast evaluate",
         "demo, reading time settings link staging store collect deliver operate simulator gateway",
-        "cli, reading time table settings link staging night forecast detect store collect deliver operate simulator evaluate"
+        "cli, reading time table settings line link listen staging night forecast detect store collect deliver operate simulator evaluate"
                 + " train demo gateway"
     })
     void a_room_knows_whom_it_may(String room, String others) {
