@@ -127,11 +127,11 @@ public final class ReplayCommand implements Callable<Integer> {
     private int store(Settings settings, Table table, long bytes, TableReader.Units units) throws Exception {
         AcceptedTimes bounds = AcceptedTimes.ofFiles(InstantSource.system(), settings.get(Key.COLLECT_FUTURE_MAX));
         try (Database database = Database.open(settings.path(Key.STORE_FILE))) {
-            ReadingStore store = new ReadingStore(database, settings.get(Key.SENSORS_UNLISTED_MAX));
             ReadingStore.Kind kind = judge ? ReadingStore.Kind.LIVE : ReadingStore.Kind.HISTORY;
             MeteringPoints points = SensorsFile.read(settings);
+            ReadingStore store = new ReadingStore(database, settings.get(Key.SENSORS_UNLISTED_MAX), points.zones());
             CollectReadings collect = new CollectReadings(store, kind, points, bounds);
-            store.listSensors(points.sensors()).join();
+            store.listSensors(points.named()).join();
             Replay.of(settings, table, units, this::fault, collect, reader -> progress(reader, bytes, collect));
             summary(settings, collect);
             long refused = collect.rejections().totals().values().stream()

@@ -105,6 +105,9 @@ final class ReadingTriage {
 
         private void count(PlainReading line, Registers looks) {
             Message.MeterReading message = line.reading();
+            if (isOfZone(message.sensor())) {
+                return;
+            }
             boolean stamped = message.utc() != 0;
             Instant at = stamped ? Instant.ofEpochSecond(message.utc()) : bounds.before(ago);
             Optional<String> refusal = !stamped && !clockGood
@@ -150,6 +153,9 @@ final class ReadingTriage {
         private void add(Reading reading) {
             Optional<String> refusal =
                     clockGood ? bounds.refusalForGood(reading.minute()) : bounds.refusalOfPast(reading.minute());
+            if (isOfZone(reading.sensor())) {
+                return;
+            }
             if (refusal.isPresent()) {
                 rejections.count(refusal.get(), reading.sensor().text());
             } else if (clockGood && bounds.isEarly(reading.minute())) {
@@ -164,8 +170,19 @@ final class ReadingTriage {
             numbered.add(new MeterAcknowledgement.Heard(message, true));
         }
 
+        private boolean isOfZone(SensorId sensor) {
+            boolean is = points.zone(sensor).isPresent();
+            if (is) {
+                rejections.count("of a zone, whose readings are sums of its parts", sensor.text());
+            }
+            return is;
+        }
+
         /** False for want of room. */
         private boolean sort(Message.MeterReading message, Quality quality) {
+            if (isOfZone(message.sensor())) {
+                return true;
+            }
             boolean stamped = message.utc() != 0;
             if (!stamped && !clockGood) {
                 return timeless.map(each -> hold(message, each)).orElse(true);
@@ -223,7 +240,7 @@ final class ReadingTriage {
                 reading.sensor(),
                 Decimal.text(reading.flow()),
                 Decimal.text(reading.pressure()));
-        if (!points.sensors().isEmpty() && !points.sensors().contains(reading.sensor())) {
+        if (!points.sensors().isEmpty() && !points.named().contains(reading.sensor())) {
             LOG.warn(
                     "sensor {} is not in the list of sensors (sensors.file): its readings are taken as m3/h and bar. Correct"
                             + " its name, or add it",

@@ -2,11 +2,13 @@ package io.nightflow.deliver;
 
 import io.nightflow.link.Message;
 import io.nightflow.reading.Alert;
+import io.nightflow.reading.SensorId;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.AlertStore.Way;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +19,12 @@ public final class AlertsToStaging {
 
     private final AlertStore store;
     private final Outbox outbox;
+    private final Predicate<SensorId> isSent;
 
-    /** From this store, with the database's own name, into this directory. */
-    public AlertsToStaging(AlertStore store, String identity, StagingDirectory staging) {
+    /** From this store, with the database's own name, into this directory; alerts of others are told here only. */
+    public AlertsToStaging(AlertStore store, String identity, StagingDirectory staging, Predicate<SensorId> isSent) {
         this.store = store;
+        this.isSent = isSent;
         outbox = new Outbox(staging, identity);
     }
 
@@ -44,7 +48,8 @@ public final class AlertsToStaging {
     private boolean stage(AlertStore.Numbered numbered) throws IOException {
         Alert alert = numbered.alert();
         String row = new Message.Alert.Content(alert).row();
-        boolean staged = outbox.put(numbered.number(), alert.minute().toString(), List.of(row));
+        boolean staged = !isSent.test(alert.sensor())
+                || outbox.put(numbered.number(), alert.minute().toString(), List.of(row));
         if (staged) {
             store.done(Way.STAGED, numbered.number()).join();
             String state = alert.isEnd() ? "ends" : "starts";

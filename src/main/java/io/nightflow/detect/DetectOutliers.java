@@ -4,8 +4,10 @@ import io.nightflow.night.NightWindows;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Zone;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ public final class DetectOutliers {
     private final MinuteStore store;
     private final Judge<SensorState> judge;
     private final RememberedSensors<SensorState> sensors;
+    private final MeteringPoints points;
     private final Duration silentAfter;
     private final InstantSource clock;
     private Minute listeningSince;
@@ -38,6 +41,7 @@ public final class DetectOutliers {
         this.store = store;
         this.judge = new SensorJudge(detector, points, nights, rows);
         this.sensors = new RememberedSensors<>(judge, HELD_MAX);
+        this.points = points;
         this.silentAfter = silentAfter;
         this.clock = clock;
         this.listeningSince = Minute.containing(clock.instant());
@@ -58,10 +62,16 @@ public final class DetectOutliers {
             sensors.committed();
             judged.add(progress.minutes());
         } while (progress.again());
-        for (SensorId sensor :
-                store.raiseSilence(now, silentAfter.toMinutes(), listeningSince).join()) {
-            LOG.warn("sensor {} is silent: nothing was heard for {} minutes", sensor, silentAfter.toMinutes());
-        }
+        store.raiseSilence(now, silentAfter.toMinutes(), listeningSince, this::parts)
+                .join()
+                .forEach(alert -> LOG.warn("sensor {} is silent: {}", alert.sensor(), alert.reason()));
+    }
+
+    private List<SensorId> parts(SensorId sensor) {
+        return points.zone(sensor).stream()
+                .flatMap(zone -> zone.parts().stream())
+                .map(Zone.Part::sensor)
+                .toList();
     }
 
     /** Minutes judged since the start. */

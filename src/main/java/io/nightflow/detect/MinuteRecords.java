@@ -66,6 +66,9 @@ public interface MinuteRecords {
     /** Sensors, listed or heard for a day, that have not been heard since before a minute and are not known as silent. */
     List<Silent> silent(Minute newest);
 
+    /** Whether a sensor has sent this minute or a later one. */
+    boolean isHeardSince(SensorId sensor, Minute minute);
+
     /** A sensor is known as silent from now on. */
     void markSilent(Silent silent);
 }

@@ -1,5 +1,6 @@
 package io.nightflow.detect;
 
+import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import java.util.ArrayList;
@@ -43,16 +44,23 @@ public interface MinuteStore {
      *
      * @param now no reading of this minute can be there yet.
      * @param listeningSince the first minute whose readings could have been heard.
+     * @param parts of a zone; empty for a sensor.
+     * @return what was raised.
      */
-    default CompletableFuture<List<SensorId>> raiseSilence(Minute now, long minutes, Minute listeningSince) {
+    default CompletableFuture<List<Alert>> raiseSilence(
+            Minute now, long minutes, Minute listeningSince, Function<SensorId, List<SensorId>> parts) {
         return judging(now, records -> {
             Minute newest = now.plus(-minutes);
-            List<SensorId> raised = new ArrayList<>();
+            List<Alert> raised = new ArrayList<>();
             if (!newest.isBefore(listeningSince)) {
                 for (MinuteRecords.Silent silent : records.silent(newest)) {
-                    records.raise(List.of(Silence.begun(silent.sensor(), silent.since(), now)), false);
+                    List<SensorId> missing = parts.apply(silent.sensor()).stream()
+                            .filter(part -> !records.isHeardSince(part, newest))
+                            .toList();
+                    Alert alert = Silence.begun(silent.sensor(), silent.since(), now, missing);
+                    records.raise(List.of(alert), false);
                     records.markSilent(silent);
-                    raised.add(silent.sensor());
+                    raised.add(alert);
                 }
             }
             return raised;

@@ -184,6 +184,7 @@ public final class ForecastDemand implements AutoCloseable {
                 rows.add(weekRows.row(sensor, hour, quantity, days));
             }
         }));
+        rows.removeIf(String::isEmpty);
         return rows;
     }
 

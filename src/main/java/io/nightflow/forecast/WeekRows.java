@@ -8,6 +8,6 @@ import java.util.List;
 /** Makes the row that goes out for the forecast of a week. */
 @FunctionalInterface
 public interface WeekRows {
-    /** Its row; {@code means} are those of the hour of the next 7 days. */
+    /** Its row, empty for none; {@code means} are those of the hour of the next 7 days. */
     String row(SensorId sensor, Minute hour, Quantity quantity, List<Double> means);
 }

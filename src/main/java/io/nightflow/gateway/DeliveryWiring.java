@@ -10,6 +10,8 @@ import io.nightflow.deliver.Lanes;
 import io.nightflow.deliver.StagingLanes;
 import io.nightflow.link.Duplex;
 import io.nightflow.link.Lane;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.SensorId;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.LineNames;
 import io.nightflow.settings.Settings;
@@ -37,6 +39,11 @@ record DeliveryWiring(Lanes lanes, DeliveryRoutes routes, KeepAlive keepAlive) {
                 new Lanes(staging, results, alerts, line),
                 new DeliveryRoutes(results, alerts, line, commands),
                 new KeepAlive(staging.alerts(), line, settings.text(Key.GATEWAY_ID), clock));
+    }
+
+    /** Whether rows of it go to the device: those of zones only where the site wants them there. */
+    static boolean isSent(Settings settings, MeteringPoints points, SensorId sensor) {
+        return settings.get(Key.ZONES_TO_DEVICE) || points.zone(sensor).isEmpty();
     }
 
     private static LaneSender lane(

@@ -73,7 +73,10 @@ public final class DetectionWiring {
                 new OutlierDetector(rules(settings)),
                 points,
                 nights(settings, points),
-                ResultRow::of,
+                (reading, flow, pressure, flowAtHour, pressureAtHour) ->
+                        DeliveryWiring.isSent(settings, points, reading.sensor())
+                                ? ResultRow.of(reading, flow, pressure, flowAtHour, pressureAtHour)
+                                : "",
                 settings.get(Key.DETECT_SILENT_AFTER),
                 clock);
     }

@@ -4,6 +4,7 @@ import io.nightflow.deliver.WeekRow;
 import io.nightflow.forecast.ForecastDemand;
 import io.nightflow.forecast.HourCalendar;
 import io.nightflow.forecast.RetrainModels;
+import io.nightflow.reading.MeteringPoints;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.ListFile;
 import io.nightflow.settings.Settings;
@@ -24,12 +25,15 @@ import java.util.List;
 public final class ForecastWiring {
     private ForecastWiring() {}
 
-    static ForecastDemand demand(Settings settings, Database database, GatewayClock clock) throws SettingsException {
+    static ForecastDemand demand(Settings settings, Database database, MeteringPoints points, GatewayClock clock)
+            throws SettingsException {
         List<Path> folders = List.of(settings.path(Key.FORECAST_MODELS), settings.path(Key.FORECAST_RETRAINED));
         BootTime time = clock.bootTime().orElseGet(() -> BootTime.of(clock.machine(), BuildTime.time()));
         return new ForecastDemand(
                 ForecastStores.of(database),
-                WeekRow::of,
+                (sensor, hour, quantity, means) -> DeliveryWiring.isSent(settings, points, sensor)
+                        ? WeekRow.of(sensor, hour, quantity, means)
+                        : "",
                 folders,
                 calendar(settings),
                 settings.zone(),

@@ -4,6 +4,7 @@ import io.nightflow.camel.CamelRuntime;
 import io.nightflow.camel.collect.DropFolder;
 import io.nightflow.collect.LineSilence;
 import io.nightflow.collect.Rejections;
+import io.nightflow.collect.ZoneParts;
 import io.nightflow.deliver.Lanes;
 import io.nightflow.deliver.StagingLanes;
 import io.nightflow.detect.CriteriaFile;
@@ -46,6 +47,7 @@ public final class Gateway implements AutoCloseable {
     private final RefreshCriteria criteria;
     private final RetrainModels retrain;
     private final DropFolder dropFolder;
+    private final ZoneParts zones;
     private final CamelRuntime runtime;
 
     private Gateway(Parts parts, MeteringPoints points, Map<String, CriteriaFile.Content> seeds)
@@ -57,6 +59,7 @@ public final class Gateway implements AutoCloseable {
         criteria = DetectionWiring.refresh(settings, new CriteriaStore(parts.database()), parts.clock());
         retrain = ForecastWiring.retrain(settings, parts.database(), parts.clock());
         dropFolder = new DropFolder(parts.collect(), settings.zone(), units(points));
+        zones = new ZoneParts(points, parts.readings(), settings.get(Key.DETECT_SILENT_AFTER), parts.clock());
         LineSilence silence = new LineSilence(new AlertStore(parts.database()), parts.clock(), LineNames.of(settings));
         runtime = CamelRuntime.of(
                 settings,
@@ -97,7 +100,7 @@ public final class Gateway implements AutoCloseable {
      */
     public void start() throws Exception {
         Settings settings = parts.settings();
-        parts.readings().listSensors(points.sensors()).join();
+        parts.readings().listSensors(points.named()).join();
         settings.warnings().forEach(warning -> LOG.warn("{}", warning));
         seeds.forEach((file, content) -> criteria.seed(file, content.criteria()));
         runtime.start();
@@ -142,6 +145,7 @@ public final class Gateway implements AutoCloseable {
                 parts.delivery().lanes(),
                 parts.forecasts()::report,
                 parts.history(),
+                zones,
                 parts.offers()::trouble,
                 runtime.consoleTrouble()));
     }

@@ -46,7 +46,7 @@ record Parts(
     static Parts of(
             Settings settings, MeteringPoints points, GatewayClock clock, Database database, StagingLanes staging)
             throws SettingsException {
-        ReadingStore readings = new ReadingStore(database, settings.get(Key.SENSORS_UNLISTED_MAX));
+        ReadingStore readings = new ReadingStore(database, settings.get(Key.SENSORS_UNLISTED_MAX), points.zones());
         BootTime bootTime = clock.bootTime().orElseGet(() -> BootTime.of(clock.machine(), BuildTime.time()));
         new ClockStore(database)
                 .read()
@@ -65,7 +65,7 @@ record Parts(
                 times,
                 new CollectReadings(readings, ReadingStore.Kind.LIVE, points, times, Optional.of(untimed)),
                 DeliveryWiring.of(settings, clock, database, staging),
-                ForecastWiring.demand(settings, database, clock),
+                ForecastWiring.demand(settings, database, points, clock),
                 keepHistory(settings, database, clock, bootTime),
                 new OfferAlerts(new AlertStore(database), settings.zone()));
     }

@@ -43,7 +43,11 @@ final class RouteBeans {
         beans.put("stage-results", new ResultsToStaging(judged, parts.staging().results()));
         beans.put(
                 "raise-alerts",
-                new AlertsToStaging(raised, judged.identity(), parts.staging().alerts()));
+                new AlertsToStaging(
+                        raised,
+                        judged.identity(),
+                        parts.staging().alerts(),
+                        sensor -> DeliveryWiring.isSent(settings, points, sensor)));
         beans.put("offer-alerts", parts.offers());
         beans.put(
                 "measure-night-flow",

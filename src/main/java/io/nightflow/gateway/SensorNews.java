@@ -23,8 +23,9 @@ public final class SensorNews {
     public static String words(MeteringPoints points, Settings settings) {
         Path file = settings.path(Key.SENSORS_FILE);
         int listed = points.sensors().size();
+        int zones = points.zones().size();
         return listed > 0
-                ? "ok, " + listed + " listed"
+                ? "ok, " + listed + " listed" + (zones == 0 ? "" : ", and " + zones + (zones == 1 ? " zone" : " zones"))
                 : "none listed" + (Files.exists(file) ? " in " + file : ": " + file + " is not there")
                         + ". All readings are taken as m3/h and bar";
     }

@@ -45,6 +45,7 @@ final class Health {
                                 BEHIND_SECONDS_MAX,
                                 "the oldest minute that is not judged")),
                 new Condition("night", this::night),
+                new Condition("zones", watched.zones()::troubles),
                 new Condition("staging", delivery::staging),
                 new Condition("delivery", delivery::lanes),
                 new Condition("device", delivery::device),

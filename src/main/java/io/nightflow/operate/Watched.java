@@ -1,6 +1,7 @@
 package io.nightflow.operate;
 
 import io.nightflow.collect.CollectReadings;
+import io.nightflow.collect.ZoneParts;
 import io.nightflow.deliver.Lanes;
 import io.nightflow.forecast.ForecastReport;
 import io.nightflow.settings.Settings;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 /**
  * What operators look at.
  *
+ * @param zones what is wrong with zones.
  * @param alertTrouble why alerts wait for whoever listens; empty where they do not.
  * @param consoleTrouble why the console does not listen though it should; empty where it does or is off.
  */
@@ -27,5 +29,6 @@ public record Watched(
         Lanes lanes,
         Supplier<ForecastReport> forecasts,
         Retention history,
+        ZoneParts zones,
         Supplier<String> alertTrouble,
         Optional<String> consoleTrouble) {}

@@ -1,6 +1,9 @@
 package io.nightflow.reading;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,16 +11,35 @@ import java.util.Set;
  *
  * @param listed by id.
  * @param others units and ranges of a sensor that no list names; its id means nothing.
+ * @param zones that are sums of sensors; those that are parts of others come first.
  */
-public record MeteringPoints(Map<SensorId, MeteringPoint> listed, MeteringPoint others) {
-    /** Copies the map. */
+public record MeteringPoints(Map<SensorId, MeteringPoint> listed, MeteringPoint others, List<Zone> zones) {
+    /** Copies them. */
     public MeteringPoints {
         listed = Map.copyOf(listed);
+        zones = List.copyOf(zones);
+    }
+
+    /** Without zones. */
+    public MeteringPoints(Map<SensorId, MeteringPoint> listed, MeteringPoint others) {
+        this(listed, others, List.of());
     }
 
     /** What is known of a sensor. */
     public MeteringPoint of(SensorId sensor) {
         return listed.getOrDefault(sensor, others);
+    }
+
+    /** The zone with this id; empty where it is a sensor's. */
+    public Optional<Zone> zone(SensorId id) {
+        return zones.stream().filter(zone -> zone.id().equals(id)).findFirst();
+    }
+
+    /** The ids of the listed sensors and of the zones. */
+    public Set<SensorId> named() {
+        Set<SensorId> named = new HashSet<>(listed.keySet());
+        zones.forEach(zone -> named.add(zone.id()));
+        return named;
     }
 
     /** The ids of the listed sensors. */

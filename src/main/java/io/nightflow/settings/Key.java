@@ -39,6 +39,13 @@ public final class Key {
             "config/sensors.csv",
             file(),
             "The list of sensors with units, ranges, nights and sensitivity.");
+    public static final Setting<Path> ZONES_FILE = setting(
+            "zones.file",
+            "config/zones.csv",
+            file(),
+            "The list of zones: signed sums of sensors, judged and forecast like one.");
+    public static final Setting<Boolean> ZONES_TO_DEVICE =
+            setting("zones.to-device", "true", flag(), "Whether rows of zones go to the device.");
     public static final Setting<Integer> SENSORS_UNLISTED_MAX = setting(
             "sensors.unlisted-max",
             "1000",

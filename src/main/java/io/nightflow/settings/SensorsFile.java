@@ -72,7 +72,7 @@ public final class SensorsFile {
     }
 
     /**
-     * Reads the list that the settings name; no sensor is listed where the file is missing.
+     * Reads the lists of sensors and zones that the settings name; nothing is listed where a file is missing.
      *
      * @throws SettingsException with all faults at once, each with file and line.
      */
@@ -80,9 +80,10 @@ public final class SensorsFile {
         Path file = settings.path(Key.SENSORS_FILE);
         MeteringPoint others = others(settings);
         if (!Files.exists(file)) {
-            return new MeteringPoints(Map.of(), others);
+            return new MeteringPoints(Map.of(), others, ZonesFile.read(settings, Set.of()));
         }
-        return new SensorsFile(file, others).read(ListFile.lines(file));
+        MeteringPoints points = new SensorsFile(file, others).read(ListFile.lines(file));
+        return new MeteringPoints(points.listed(), others, ZonesFile.read(settings, points.sensors()));
     }
 
     private static MeteringPoint others(Settings settings) {

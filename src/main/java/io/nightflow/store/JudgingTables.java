@@ -8,6 +8,7 @@ import io.nightflow.detect.SensorFacts;
 import io.nightflow.detect.SensorMemories;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.SensorId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -111,6 +112,11 @@ final class JudgingTables implements MinuteRecords, AutoCloseable {
     @Override
     public List<Silent> silent(Minute newest) {
         return Sql.get(() -> SilentSensors.find(statements.connection(), newest));
+    }
+
+    @Override
+    public boolean isHeardSince(SensorId sensor, Minute minute) {
+        return Sql.get(() -> SilentSensors.isHeardSince(statements.connection(), sensor, minute));
     }
 
     @Override

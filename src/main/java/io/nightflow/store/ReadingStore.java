@@ -6,6 +6,7 @@ import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.RegisterReading;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Zone;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +74,37 @@ public final class ReadingStore {
 
     private final Database database;
     private final SensorTable sensors;
+    private final ZoneSums zones;
 
     /** With a bound for the number of unlisted sensors. */
     public ReadingStore(Database database, int unlistedMax) {
+        this(database, unlistedMax, List.of());
+    }
+
+    /** The same, with zones; those that are parts of others come first. */
+    public ReadingStore(Database database, int unlistedMax, List<Zone> zones) {
         this.database = database;
         this.sensors = new SensorTable(unlistedMax);
+        this.zones = new ZoneSums(zones);
+    }
+
+    /** The newest minutes of sensors, of those that have one after this; to be asked now and then. */
+    public Map<SensorId, Minute> newest(Collection<SensorId> wanted, Minute after) {
+        return database.read("looking for the newest readings", connection -> {
+            Map<SensorId, Minute> newest = new HashMap<>();
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT s.name, max(r.minute) FROM reading r JOIN sensor s ON s.id ="
+                            + " r.sensor WHERE r.minute > ? GROUP BY s.name")) {
+                statement.setLong(1, after.epochSecond());
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        newest.put(new SensorId(row.getString(1)), new Minute(row.getLong(2)));
+                    }
+                }
+            }
+            newest.keySet().retainAll(Set.copyOf(wanted));
+            return newest;
+        });
     }
 
     /** How registers stood. */
@@ -179,7 +207,21 @@ public final class ReadingStore {
         return database.read("counting early readings", FutureReadingTable::waiting);
     }
 
-    private static Appended append(Connection connection, List<Reading> readings, Kind kind, SensorTable.Ids ids)
+    private Appended append(Connection connection, List<Reading> readings, Kind kind, SensorTable.Ids ids)
+            throws SQLException {
+        Stored stored = store(connection, readings, kind, ids);
+        zones.append(
+                connection,
+                stored.news(),
+                ids,
+                sums -> store(connection, sums, kind, ids).news());
+        return new Appended(stored.rows(), stored.overwritten(), Set.copyOf(ids.refused()), Set.copyOf(ids.fresh()));
+    }
+
+    /** What was done; news are those that changed something. */
+    private record Stored(int rows, int overwritten, List<Reading> news) {}
+
+    private static Stored store(Connection connection, List<Reading> readings, Kind kind, SensorTable.Ids ids)
             throws SQLException {
         List<Row> rows = new ArrayList<>(readings.size());
         for (Reading reading : readings) {
@@ -191,30 +233,32 @@ public final class ReadingStore {
         int judged = kind == Kind.LIVE ? ReadingFlags.DUE : ReadingFlags.JUDGED;
         List<Row> present = batch(connection, INSERT, rows, judged);
         List<Row> unchanged = batch(connection, UPDATE, present, judged);
-        Set<Long> news = news(rows, unchanged);
+        List<Reading> news = news(rows, unchanged);
+        Set<Long> minutes = new TreeSet<>();
+        news.forEach(reading -> minutes.add(reading.minute().epochSecond()));
         try (Statements statements = new Statements(connection)) {
             if (kind == Kind.LIVE) {
-                markDue(connection, news);
-                DueTables.markHours(statements, news); // their ten minutes are measured once they are judged
+                markDue(connection, minutes);
+                DueTables.markHours(statements, minutes); // their ten minutes are measured once they are judged
             } else {
-                DueTables.mark(statements, news);
+                DueTables.mark(statements, minutes);
             }
         }
-        return new Appended(rows.size(), present.size(), Set.copyOf(ids.refused()), Set.copyOf(ids.fresh()));
+        return new Stored(rows.size(), present.size(), news);
     }
 
-    /** The minutes that hold something new: a meter that repeats what it has sent is not judged and delivered again. */
-    private static Set<Long> news(List<Row> rows, List<Row> unchanged) {
+    /** What is new: a meter that repeats what it has sent is not judged and delivered again. */
+    private static List<Reading> news(List<Row> rows, List<Row> unchanged) {
         Set<Row> old =
                 Collections.newSetFromMap(new IdentityHashMap<>()); // the same reading may stand twice in a batch
         old.addAll(unchanged);
-        Set<Long> minutes = new TreeSet<>();
+        List<Reading> news = new ArrayList<>(rows.size());
         for (Row row : rows) {
             if (old.isEmpty() || !old.contains(row)) {
-                minutes.add(row.reading().minute().epochSecond());
+                news.add(row.reading());
             }
         }
-        return minutes;
+        return news;
     }
 
     /** Runs one statement for all rows and gives those that it did not touch. */

@@ -43,7 +43,7 @@ final class ResultWriter {
                 number(judged.flow().stages().digits()),
                 number(judged.pressure().stages().digits()));
         add(due.sensor(), minute, judged, due.wasJudged());
-        if (verdict != due.before()) {
+        if (verdict != due.before() && !judged.row().isEmpty()) {
             rows.computeIfAbsent(minute, m -> new ArrayList<>()).add(judged.row());
         }
     }

@@ -27,6 +27,19 @@ final class SilentSensors {
         MemoryTable.changed(connection);
     }
 
+    /** Whether it has sent this minute or a later one. */
+    static boolean isHeardSince(Connection connection, SensorId sensor, Minute minute) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT 1 FROM detection_memory m JOIN sensor s ON s.id = m.sensor"
+                        + " WHERE s.name = ? AND m.last_minute >= ?")) {
+            statement.setString(1, sensor.text());
+            statement.setLong(2, minute.epochSecond());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** Those that were not heard since before a minute. */
     static List<Silent> find(Connection connection, Minute newest) throws SQLException {
         List<Silent> found = new ArrayList<>();

@@ -219,6 +219,11 @@ final class MinutesInMemory implements MinuteStore, MinuteRecords, SensorMemorie
     }
 
     @Override
+    public boolean isHeardSince(SensorId sensor, Minute minute) {
+        throw new IllegalStateException("nobody is silent here");
+    }
+
+    @Override
     public void markSilent(Silent silent) {
         throw new IllegalStateException("nobody is silent here");
     }

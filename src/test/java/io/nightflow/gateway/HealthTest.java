@@ -52,6 +52,7 @@ class HealthTest {
             "clock",
             "detection",
             "night",
+            "zones",
             "staging",
             "delivery",
             "device",

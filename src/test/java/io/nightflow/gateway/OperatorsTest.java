@@ -89,7 +89,7 @@ public class OperatorsTest {
         try (Gateway gateway = gateway("")) {
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
             ObjectName query = new ObjectName("org.apache.camel:type=station,*");
-            await().atMost(SOON).until(() -> beans.queryNames(query, null).size() == 29);
+            await().atMost(SOON).until(() -> beans.queryNames(query, null).size() == 30);
             Set<String> kinds = new TreeSet<>();
             for (ObjectName name : beans.queryNames(query, null)) {
                 kinds.add(name.getKeyProperty("kind"));

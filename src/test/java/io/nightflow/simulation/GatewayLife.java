@@ -109,7 +109,7 @@ final class GatewayLife implements AutoCloseable {
         ResultStore judged = new ResultStore(database);
         detect = new DetectOutliers(
                 judged, new OutlierDetector(Site.RULES), Site.POINTS, Site.NIGHTS, ResultRow::of, SILENT_AFTER, clock);
-        raise = new AlertsToStaging(new AlertStore(database), judged.identity(), alerts);
+        raise = new AlertsToStaging(new AlertStore(database), judged.identity(), alerts, any -> true);
         stage = new ResultsToStaging(judged, results);
         measure = measure(database, () -> clock.instant().plus(ahead));
         DeviceLine line = new Line(parts.toDevice());

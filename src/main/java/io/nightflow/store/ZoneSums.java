@@ -1,0 +1,105 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Zone;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Readings of zones: the signed sum of their parts, once the last of these is in. It is made in the transaction of the part
+ * that came, so it is there when that is, and made anew when a part is.
+ */
+final class ZoneSums {
+    private static final double ROUND = 1e6; // a thousandth of a litre an hour
+
+    private final List<Zone> zones;
+
+    /** Of these zones; those that are parts of others come first. */
+    ZoneSums(List<Zone> zones) {
+        this.zones = zones;
+    }
+
+    /** What takes the readings of a zone, and gives those that are news. */
+    interface Appending {
+        /** In the same transaction. */
+        List<Reading> append(List<Reading> readings) throws SQLException;
+    }
+
+    /** Appends what becomes of new readings, the zones that are parts of others first. */
+    void append(Connection connection, Collection<Reading> news, SensorTable.Ids ids, Appending appending)
+            throws SQLException {
+        List<Reading> all = zones.isEmpty() ? List.of() : new ArrayList<>(news);
+        for (Zone zone : zones) {
+            Set<Minute> minutes = touched(zone, all);
+            if (!minutes.isEmpty()) {
+                all.addAll(appending.append(sums(connection, zone, minutes, ids)));
+            }
+        }
+    }
+
+    /** The minutes of a zone that new readings are of; empty where none is. */
+    private static Set<Minute> touched(Zone zone, Collection<Reading> news) {
+        Set<SensorId> parts = zone.parts().stream().map(Zone.Part::sensor).collect(Collectors.toSet());
+        Set<Minute> minutes = new TreeSet<>();
+        for (Reading reading : news) {
+            if (parts.contains(reading.sensor())) {
+                minutes.add(reading.minute());
+            }
+        }
+        return minutes;
+    }
+
+    /** What the zone has in these minutes, where no part is missing. */
+    private static List<Reading> sums(Connection connection, Zone zone, Set<Minute> minutes, SensorTable.Ids ids)
+            throws SQLException {
+        Map<Integer, Double> weights = new HashMap<>();
+        for (Zone.Part part : zone.parts()) {
+            OptionalInt id = ids.of(part.sensor());
+            if (id.isEmpty()) {
+                return List.of();
+            }
+            weights.put(id.getAsInt(), part.weight());
+        }
+        String list = weights.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        List<Reading> sums = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT sensor, flow, quality FROM reading"
+                + " WHERE minute = ? AND sensor IN (" + list + ") AND flow IS NOT NULL")) {
+            for (Minute minute : minutes) {
+                statement.setLong(1, minute.epochSecond());
+                sum(statement, zone.id(), minute, weights).forEach(sums::add);
+            }
+        }
+        return sums;
+    }
+
+    private static List<Reading> sum(
+            PreparedStatement statement, SensorId zone, Minute minute, Map<Integer, Double> weights)
+            throws SQLException {
+        double sum = 0;
+        int parts = 0;
+        Quality quality = Quality.GOOD;
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                sum += weights.getOrDefault(row.getInt(1), 0.0) * row.getDouble(2);
+                quality = quality.or(Quality.values()[row.getInt(3)]);
+                parts++;
+            }
+        }
+        double rounded = Math.round(sum * ROUND) / ROUND;
+        return parts < weights.size() ? List.of() : List.of(new Reading(zone, minute, rounded, Double.NaN, quality));
+    }
+}
