@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 /** Writes history as CSV, also while the gateway runs. */
 @Command(
         name = "export",
-        description = "Write readings, outliers, night-flow or alerts of a span as CSV, also while the gateway runs.",
+        description =
+                "Write readings, registers, outliers, night-flow or alerts of a span as CSV, also while the gateway runs.",
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
     @Mixin
@@ -35,7 +36,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--what",
             paramLabel = "WHAT",
             defaultValue = "readings",
-            description = "readings, outliers, night-flow or alerts (default: ${DEFAULT-VALUE}).")
+            description = "readings, registers, outliers, night-flow or alerts (default: ${DEFAULT-VALUE}).")
     private String what = "readings";
 
     @Option(names = "--from", paramLabel = "DAY", required = true, description = "The first day, such as 2026-11-01.")

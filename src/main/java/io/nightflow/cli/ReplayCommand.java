@@ -13,6 +13,7 @@ import io.nightflow.settings.SensorsFile;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.UserError;
 import io.nightflow.store.Database;
+import io.nightflow.store.Import;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.table.Table;
 import io.nightflow.table.TableOptions;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -96,6 +98,10 @@ public final class ReplayCommand implements Callable<Integer> {
             throw UserError.failed("replaying " + file + ": it is no file that can be read. Check the path");
         }
         try (TableInput input = TableInput.of(file)) {
+            Optional<Restore> ours = Restore.of(input);
+            if (ours.isPresent()) {
+                return restore(settings, input, ours.get());
+            }
             Table table = Table.of(input.source(), options);
             TableMinutes.require(table.form());
             say(settings, table);
@@ -107,6 +113,21 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new IOException("replaying " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** One of our own exports that is none of readings. */
+    private int restore(Settings settings, TableInput input, Restore ours) throws Exception {
+        line("an export of " + ours.what().word() + ": each row goes back to where it was");
+        if (show) {
+            return 0;
+        }
+        try (Database database = Database.open(settings.path(Key.STORE_FILE))) {
+            ours.into(new Import(database, settings.get(Key.SENSORS_UNLISTED_MAX)), input, this::fault);
+            line(String.format(
+                    "%,d rows, %,d stored in %s, %,d wrong ones left out",
+                    ours.rows(), ours.stored(), settings.path(Key.STORE_FILE), ours.rows() - ours.stored()));
+        }
+        return 2 * ours.stored() < ours.rows() || ours.stored() == 0 ? UserError.FAILED : 0;
     }
 
     private void say(Settings settings, Table table) {
@@ -133,6 +154,7 @@ public final class ReplayCommand implements Callable<Integer> {
             CollectReadings collect = new CollectReadings(store, kind, points, bounds);
             store.listSensors(points.named()).join();
             Replay.of(settings, table, units, this::fault, collect, reader -> progress(reader, bytes, collect));
+            terminal.progress("Replaying", bytes, bytes, String.format("%,d readings", collect.stored()));
             summary(settings, collect);
             long refused = collect.rejections().totals().values().stream()
                     .mapToLong(Long::longValue)
@@ -145,7 +167,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private void progress(TableReader reader, long bytes, CollectReadings collect) {
         rows = reader.rows();
         long read = reader.bytes();
-        if (read > shown) {
+        if (read > shown && read < bytes) { // what was read is not yet stored
             shown = read;
             terminal.progress("Replaying", read, bytes, String.format("%,d readings", collect.stored()));
         }

@@ -72,7 +72,8 @@ final class RegisterMinutes {
         return new Meter(
                 Double.isNaN(overload) ? point.flow().max() : overload,
                 countsBack ? point.flow().min() : 0,
-                rollovers);
+                rollovers,
+                Double.isNaN(rollover));
     }
 
     /** Goes on where an earlier run ended. */

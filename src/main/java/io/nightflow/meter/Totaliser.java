@@ -25,6 +25,7 @@ import java.util.Optional;
  */
 public final class Totaliser {
     private static final double HOUR = 3_600;
+    private static final double JUST_BELOW = 0.99;
 
     private final Meter meter;
     private final FlowMinutes minutes;
@@ -42,8 +43,9 @@ public final class Totaliser {
      * @param flowMax the highest flow that it can measure, m3/h; above 0.
      * @param flowMin the lowest; below 0 where its register also counts back.
      * @param rollovers volumes at which its register may begin again at 0, m3; empty where it is not known to.
+     * @param areGuessed whether those are only usual ones: then it must have stood just below.
      */
-    public record Meter(double flowMax, double flowMin, List<Double> rollovers) {}
+    public record Meter(double flowMax, double flowMin, List<Double> rollovers, boolean areGuessed) {}
 
     /** One look at a register: seconds, and m3. */
     public record Sample(double second, double total) {}
@@ -148,7 +150,9 @@ public final class Totaliser {
         return change >= 0
                 ? Optional.empty()
                 : meter.rollovers().stream()
-                        .filter(full -> from.total() <= full && fits(change + full, from, to))
+                        .filter(full -> from.total() <= full
+                                && from.total() >= (meter.areGuessed() ? JUST_BELOW * full : 0)
+                                && fits(change + full, from, to))
                         .findFirst();
     }
 

@@ -25,7 +25,7 @@ public final class ListFile {
         List<String> plain = new ArrayList<>();
         int columns = 0;
         char separator = 0;
-        for (String line : TextFile.lines(file)) {
+        for (String line : TextFile.listLines(file)) {
             boolean content = isContent(line);
             if (content && separator == 0) {
                 separator = separator(line);

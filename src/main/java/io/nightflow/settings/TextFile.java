@@ -1,5 +1,7 @@
 package io.nightflow.settings;
 
+import io.nightflow.table.TextLines;
+import io.nightflow.table.UnreadableTableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -24,18 +26,38 @@ final class TextFile {
      */
     static List<String> lines(Path file) throws SettingsException {
         try {
-            if (Files.isDirectory(file)) {
-                throw fault(file + ": is a folder, it must be a file");
-            }
-            if (!Files.isRegularFile(file)) {
-                throw fault(file + ": must be a file");
-            }
-            if (Files.size(file) > BYTES_MAX) {
-                throw fault(file + ": must not be longer than 16 MiB");
-            }
+            require(file);
             return text(file, Files.readAllBytes(file)).lines().toList();
         } catch (IOException e) {
             throw fault("reading " + file + ": " + Failures.words(e));
+        }
+    }
+
+    /**
+     * The lines of a list, in whatever encoding a spreadsheet has saved it.
+     *
+     * @throws SettingsException it cannot be read, or is no text; says what to do.
+     */
+    static List<String> listLines(Path file) throws SettingsException {
+        try {
+            require(file);
+            return TextLines.of(Files.newInputStream(file), BYTES_MAX);
+        } catch (UnreadableTableException e) {
+            throw fault(file + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw fault("reading " + file + ": " + Failures.words(e));
+        }
+    }
+
+    private static void require(Path file) throws SettingsException, IOException {
+        if (Files.isDirectory(file)) {
+            throw fault(file + ": is a folder, it must be a file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw fault(file + ": must be a file");
+        }
+        if (Files.size(file) > BYTES_MAX) {
+            throw fault(file + ": must not be longer than 16 MiB");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,27 +17,44 @@ public final class Export {
     public enum What {
         /** Readings: m3/h, bar, quality in words. */
         READINGS(
+                "time,sensor,flow,pressure,quality",
                 "SELECT r.minute AS time, s.name AS sensor, r.flow, r.pressure, CASE r.quality WHEN 0 THEN 'good' WHEN 1"
-                        + " THEN 'unchecked' WHEN 2 THEN 'estimated-time' ELSE 'estimated' END AS quality FROM reading r JOIN"
+                        + " THEN 'unchecked' WHEN 2 THEN 'estimated-time' WHEN 4 THEN 'interval' ELSE 'estimated' END AS quality FROM reading r JOIN"
                         + " sensor s ON s.id = r.sensor WHERE r.minute >= ? AND r.minute < ? ORDER BY r.minute, s.name"),
+        /** How registers of meters stood, m3, to the second. */
+        REGISTERS(
+                "time,sensor,total,exchanged",
+                "SELECT r.second AS time, s.name AS sensor, r.total, r.exchanged FROM meter_register r JOIN sensor s ON"
+                        + " s.id = r.sensor WHERE r.minute >= ? AND r.minute < ? ORDER BY r.minute, s.name"),
         /** Stages of the detection methods, where any is not normal. */
-        OUTLIERS("SELECT o.minute AS time, s.name AS sensor, o.flow_stages, o.pressure_stages, o.flow_reason,"
-                + " o.pressure_reason FROM outlier o JOIN sensor s ON s.id = o.sensor WHERE o.minute >= ? AND"
-                + " o.minute < ? ORDER BY o.minute, s.name"),
+        OUTLIERS(
+                "time,sensor,flow_stages,pressure_stages,flow_reason,pressure_reason",
+                "SELECT o.minute AS time, s.name AS sensor, o.flow_stages, o.pressure_stages, o.flow_reason,"
+                        + " o.pressure_reason FROM outlier o JOIN sensor s ON s.id = o.sensor WHERE o.minute >= ? AND"
+                        + " o.minute < ? ORDER BY o.minute, s.name"),
         /** Means of ten minutes in the night, m3/h. */
         NIGHT_FLOW(
+                "time,sensor,mean,minutes",
                 "SELECT n.minute AS time, s.name AS sensor, n.mean, n.minutes FROM night_flow n JOIN sensor s ON s.id ="
                         + " n.sensor WHERE n.minute >= ? AND n.minute < ? ORDER BY n.minute, s.name"),
         /** Starts and ends of events. */
         ALERTS(
+                "time,sensor,quantity,method,stage,event,state,value,expected,minutes,volume,reason",
                 "SELECT minute AS time, sensor, quantity, method, stage, event, CASE is_end WHEN 1 THEN 'end' ELSE 'start'"
                         + " END AS state, value, expected, minutes, volume, reason FROM alert WHERE minute >= ? AND minute"
                         + " < ? ORDER BY number");
 
+        private final String header;
         private final String sql;
 
-        What(String sql) {
+        What(String header, String sql) {
+            this.header = header;
             this.sql = sql;
+        }
+
+        /** The names of its columns, as its first line. */
+        public String header() {
+            return header;
         }
 
         /** As on the command line. */
@@ -63,6 +81,7 @@ public final class Export {
             try (PreparedStatement statement = connection.prepareStatement(what.sql)) {
                 statement.setLong(1, from.getEpochSecond());
                 statement.setLong(2, to.getEpochSecond());
+                lines.accept(what.header);
                 return write(statement.executeQuery(), lines);
             }
         });
@@ -71,20 +90,23 @@ public final class Export {
     private static long write(ResultSet rows, Consumer<String> lines) throws SQLException {
         int columns = rows.getMetaData().getColumnCount();
         StringBuilder line = new StringBuilder();
-        for (int i = 1; i <= columns; i++) {
-            line.append(i == 1 ? "" : ",").append(rows.getMetaData().getColumnLabel(i));
-        }
-        lines.accept(line.toString());
         long count = 0;
         for (; rows.next(); count++) {
             line.setLength(0);
             line.append(Instant.ofEpochSecond(rows.getLong(1)));
             for (int i = 2; i <= columns; i++) {
-                line.append(',').append(field(rows.getString(i)));
+                line.append(',').append(field(text(rows, i)));
             }
             lines.accept(line.toString());
         }
         return count;
+    }
+
+    /** A real with all its digits: SQLite's own text has 15 of them, and would come back as another one. */
+    private static @Nullable String text(ResultSet rows, int column) throws SQLException {
+        return rows.getObject(column) instanceof Double real
+                ? BigDecimal.valueOf(real).toPlainString()
+                : rows.getString(column);
     }
 
     /** A field of CSV: quoted where it must be, empty for null. */

@@ -70,7 +70,12 @@ public final class TableForm {
      * @param interval from one time to the next; zero where there is one time only.
      * @param isRegular whether nearly all rows lie so far apart.
      */
-    record Span(long rows, Instant first, Instant last, Duration interval, boolean isRegular) {}
+    record Span(long rows, Instant first, Instant last, Duration interval, boolean isRegular) {
+        /** The same of single minutes. */
+        Span ofMinutes() {
+            return new Span(rows, first, last, Duration.ofMinutes(1), isRegular);
+        }
+    }
 
     TableForm(
             Layout layout,

@@ -14,6 +14,8 @@ final class TableScan {
     private static final int SAMPLE_CHARS = 262_144;
     private static final int SAMPLE_LINES = 300;
 
+    private static final List<String> OURS = List.of("time", "sensor", "flow", "pressure", "quality");
+
     private final TableOptions options;
     private final List<String> doubts = new ArrayList<>();
 
@@ -68,7 +70,7 @@ final class TableScan {
                             + " name it sensor, or the columns by --columns");
         }
         TimeForm form = new TimeForm(dayFirst, zone(times, layout, dayFirst), times.isNewestFirst());
-        TableForm.Span rows = span.of(form);
+        TableForm.Span rows = isOurs(layout) ? span.of(form).ofMinutes() : span.of(form);
         List<TableForm.ValueColumn> columns = new ValueColumns(layout, options, doubts, rising).resolved();
         requireIntervals(columns, rows);
         return new TableForm(
@@ -79,6 +81,11 @@ final class TableScan {
                 opened.charset(),
                 List.copyOf(doubts),
                 rows);
+    }
+
+    /** What we have exported ourselves is minutes, however far apart they lie. */
+    private static boolean isOurs(Layout layout) {
+        return layout.names().stream().map(ColumnName::text).toList().equals(OURS);
     }
 
     /** A volume is a flow only by the time that it took. */

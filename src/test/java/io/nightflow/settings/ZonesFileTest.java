@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of zones: what is right is there, what is wrong is refused by name and line. */
 class ZonesFileTest {
@@ -49,6 +50,22 @@ class ZonesFileTest {
         assertThat(read("\uFEFFsign;zone;sensor;factor\r\n+1;town;a;0,5\r\n-1;town;b;\r\n", StandardCharsets.UTF_16LE))
                 .extracting(ZonesFileTest::words)
                 .containsExactly("town = 0.5 a -1.0 b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "x-windows-949", "windows-1252"})
+    void it_may_be_in_any_encoding(String charset) throws Exception {
+        String word = charset.equals("windows-1252") ? "S\u00fcden" : "\ub0a8\ubd80 \uc9c0\uc5ed";
+        assertThat(read("# " + word + "\nzone,sensor,sign\ntown,a,+1\n", Charset.forName(charset)))
+                .extracting(ZonesFileTest::words)
+                .containsExactly("town = 1.0 a");
+    }
+
+    @Test
+    void a_workbook_is_refused_with_how_to_save_it() {
+        assertThatThrownBy(() -> read("PK\u0003\u0004rest", StandardCharsets.ISO_8859_1))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("zones.csv: is a workbook (.xlsx) or another packed file: open it and save");
     }
 
     @Test
