@@ -53,21 +53,37 @@ record ColumnName(
     }
 
     private static final Set<String> NOTHING = Set.of(
-            "value", "val", "values", "wert", "messwert", "valeur", "valor", "valore", "waarde", "값", "측정값", "reading");
+            "value",
+            "_value",
+            "val",
+            "values",
+            "wert",
+            "messwert",
+            "valeur",
+            "valor",
+            "valore",
+            "waarde",
+            "값",
+            "측정값",
+            "reading");
     private static final Set<String> COUNTS = Set.of("pulses", "pulse", "imp", "impulse", "counts", "count", "펄스");
     private static final Pattern ZONE = Pattern.compile(
             "(?:^|[^\\p{L}])(?:UTC|GMT)\\s*(?:(?<h>[+-]\\d{1,2})(?::?(?<m>\\d{2}))?)?(?:[^\\p{L}]|$)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern UNIT = Pattern.compile("[\\[(]\\s*([^\\])]{1,16})\\s*[\\])]\\s*$");
+    private static final Pattern KNOWN_INSIDE = Pattern.compile("[\\[(]\\s*([^\\])]{1,16}?)\\s*[\\])]");
     private static final String SEPARATORS = "[\\s_./:|-]+";
     private static final Pattern PARTS = Pattern.compile(SEPARATORS);
 
     static ColumnName of(String raw) {
         String text = raw.strip().replaceFirst("^#\\s*(?=\\p{L})", "");
-        Matcher bracket = UNIT.matcher(text);
-        String inBrackets = bracket.find() ? bracket.group(1).strip() : "";
+        Matcher inside = KNOWN_INSIDE.matcher(text);
+        Matcher atEnd = UNIT.matcher(text);
+        boolean isInside = inside.find() && isUnit(inside.group(1));
+        Matcher bracket = isInside ? inside : atEnd;
+        String inBrackets = isInside || atEnd.find() ? bracket.group(1).strip() : "";
         String bare =
-                inBrackets.isEmpty() ? text : text.substring(0, bracket.start()).strip();
+                inBrackets.isEmpty() ? text : bracket.replaceFirst(" ").strip().replaceAll("\\s+", " ");
         Optional<RegisterUnit> register = RegisterUnit.find(inBrackets);
         boolean volume = register.isPresent() || COUNTS.contains(inBrackets.toLowerCase(Locale.ROOT));
         Words words = Words.of(bare);
@@ -81,6 +97,10 @@ record ColumnName(
                 unknown,
                 register,
                 words.isWhole() || nothing ? "" : words.rest());
+    }
+
+    private static boolean isUnit(String text) {
+        return Unit.find(text).isPresent() || RegisterUnit.find(text).isPresent();
     }
 
     private static Optional<Unit> unit(String inBrackets, Words words) {

@@ -20,6 +20,7 @@ public final class TableForm {
     final Charset charset;
     private final List<String> doubts;
     private final Span span;
+    final RowWords.Parameters parameters;
 
     /** What the values of a column are. */
     public enum Kind {
@@ -84,7 +85,8 @@ public final class TableForm {
             List<ValueColumn> columns,
             Charset charset,
             List<String> doubts,
-            Span span) {
+            Span span,
+            RowWords.Parameters parameters) {
         this.layout = layout;
         this.numbers = numbers;
         this.times = times;
@@ -92,6 +94,7 @@ public final class TableForm {
         this.charset = charset;
         this.doubts = doubts;
         this.span = span;
+        this.parameters = parameters;
     }
 
     /** What is not sure, each with the option that settles it. */
@@ -154,7 +157,10 @@ public final class TableForm {
                 + (times.newestFirst() ? ", the newest first" : ""));
         columns.forEach(column -> words.add("column '" + column.name() + "' -> "
                 + column.sensor().map(sensor -> "sensor " + sensor + ", ").orElse("")
-                + column.words()));
+                + (parameters.quantity() < 0
+                        ? column.words()
+                        : "flow or pressure, as column '"
+                                + layout.names().get(parameters.quantity()).text() + "' says")));
         doubts.forEach(doubt -> words.add("not sure: " + doubt));
         return words;
     }

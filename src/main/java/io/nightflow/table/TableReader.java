@@ -151,6 +151,10 @@ public final class TableReader implements AutoCloseable {
             double value = value(row, column);
             if (!Double.isNaN(value)) {
                 SensorId sensor = ofRow.or(column::sensor).orElseThrow();
+                if (form.parameters.quantity() >= 0) {
+                    ofParameter(row, value, sensor, values);
+                    continue;
+                }
                 double[] all = values.computeIfAbsent(sensor, any -> nothing());
                 all[column.kind() == Kind.REGISTER ? TOTAL : column.quantity().ordinal()] =
                         stored(value, sensor, column);
@@ -168,6 +172,23 @@ public final class TableReader implements AutoCloseable {
         values.forEach((sensor, all) -> readings.add(new TableReading(
                 sensor, time, all[Quantity.FLOW.ordinal()], all[Quantity.PRESSURE.ordinal()], all[TOTAL], of)));
         return readings;
+    }
+
+    /** A row a quantity: what is neither flow nor pressure is left out. */
+    private void ofParameter(Fields.Row row, double value, SensorId sensor, Map<SensorId, double[]> values) {
+        ValueHint hint = ValueHint.of(Layout.cell(row.fields(), form.parameters.quantity()));
+        if (hint != ValueHint.FLOW && hint != ValueHint.PRESSURE) {
+            return;
+        }
+        Quantity quantity = hint == ValueHint.FLOW ? Quantity.FLOW : Quantity.PRESSURE;
+        String text = form.parameters.unit() < 0 ? "" : Layout.cell(row.fields(), form.parameters.unit());
+        Optional<Unit> unit = text.isBlank() ? Optional.of(units.of(sensor, quantity)) : Unit.find(quantity, text);
+        if (unit.isEmpty()) {
+            faults.wrong(row.line(), "unit: must be one of " + Unit.symbols(quantity), text);
+            return;
+        }
+        values.computeIfAbsent(sensor, any -> nothing())[quantity.ordinal()] =
+                unit.get().toStored(value);
     }
 
     /** In m3/h, bar, or m3 of a register. */

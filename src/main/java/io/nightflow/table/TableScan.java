@@ -44,6 +44,7 @@ final class TableScan {
         TimeEvidence times = new TimeEvidence(options.zone());
         NumberForm.Evidence numbers = new NumberForm.Evidence();
         TimeSpan span = new TimeSpan();
+        RowWords rows = new RowWords();
         List<Rising> rising =
                 layout.numbers().stream().map(column -> new Rising()).toList();
         try (Reader text = open(source).reader();
@@ -51,6 +52,7 @@ final class TableScan {
             for (Optional<Fields.Row> record = fields.next(); record.isPresent(); record = fields.next()) {
                 if (record.get().line() >= layout.firstRow()) {
                     look(layout, record.get().fields(), times, numbers, span, rising);
+                    rows.look(record.get(), layout);
                 }
             }
         }
@@ -70,9 +72,14 @@ final class TableScan {
                             + " name it sensor, or the columns by --columns");
         }
         TimeForm form = new TimeForm(dayFirst, zone(times, layout, dayFirst), times.isNewestFirst());
-        TableForm.Span rows = isOurs(layout) ? span.of(form).ofMinutes() : span.of(form);
-        List<TableForm.ValueColumn> columns = new ValueColumns(layout, options, doubts, rising).resolved();
-        requireIntervals(columns, rows);
+        if (options.dayFirst().isEmpty() && span.hasLeaps(dayFirst)) {
+            throw new UnreadableTableException(
+                    "has dates that leap by weeks and back: in some the day stands first, in others the month, as Excel"
+                            + " leaves them. Mend them, or say --day-first or --month-first");
+        }
+        TableForm.Span spanned = isOurs(layout) ? span.of(form).ofMinutes() : span.of(form);
+        List<TableForm.ValueColumn> columns = new ValueColumns(layout, options, doubts, rising, rows).resolved();
+        requireIntervals(columns, spanned);
         return new TableForm(
                 layout,
                 numbers(numbers, layout.delimiter()),
@@ -80,7 +87,8 @@ final class TableScan {
                 columns,
                 opened.charset(),
                 List.copyOf(doubts),
-                rows);
+                spanned,
+                rows.parameters(layout));
     }
 
     /** What we have exported ourselves is minutes, however far apart they lie. */

@@ -21,6 +21,7 @@ final class TimeSpan {
     private static final double POOLED = 0.2;
     private static final int SENSORS_MAX = 1_000;
     private static final long JITTER = 10;
+    private static final long LEAP = 20 * 86_400;
     private long rows;
     private long datesAlone;
 
@@ -51,6 +52,12 @@ final class TimeSpan {
         return new Span(rows, first.get(), last.get(), Duration.ofSeconds(order.step()), order.isRegular());
     }
 
+    /** Whether dates by numbers leap by weeks and back again, as no order of day and month of all of them does. */
+    boolean hasLeaps(boolean byDayFirst) {
+        OfOrder order = byDayFirst ? dayFirst : monthFirst;
+        return order.leapsOn > 0 && order.leapsBack > 0;
+    }
+
     private static final class OfOrder {
         private final boolean dayFirst;
         private final Map<Long, Long> steps = new HashMap<>();
@@ -60,6 +67,8 @@ final class TimeSpan {
         private long lastSecond = Long.MIN_VALUE;
         private final Map<String, Long> before = new HashMap<>();
         private long same;
+        private long leapsOn;
+        private long leapsBack;
 
         OfOrder(boolean dayFirst) {
             this.dayFirst = dayFirst;
@@ -81,6 +90,10 @@ final class TimeSpan {
             Long former = before.size() < SENSORS_MAX ? before.put(sensor, second) : before.replace(sensor, second);
             if (former != null) {
                 same += former == second ? 1 : 0;
+                if (text.shape() == TimeText.Shape.DAY_OR_MONTH) {
+                    leapsOn += second - former > LEAP ? 1 : 0;
+                    leapsBack += former - second > LEAP ? 1 : 0;
+                }
                 step(Math.abs(second - former));
             }
         }

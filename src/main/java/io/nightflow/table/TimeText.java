@@ -41,7 +41,7 @@ record TimeText(
     }
 
     private static final String CLOCK = "(?<ahead>AM|PM|오전|오후)?\\s*(?<h>\\d{1,2})[:h](?<mi>\\d{2})(?:[:m](?<s>\\d{2})"
-            + "(?:[.,](?<f>\\d{1,9}))?)?s?\\s*(?<behind>[AP]\\.?M\\.?|오전|오후)?";
+            + "(?:[.,](?<f>\\d{1,9}))?)?s?\\s*(?<behind>[AP]\\.?\\s?M\\.?|오전|오후)?";
     private static final String ZONE = "\\s*(?<zone>Z|UTC|GMT|KST|[+-]\\d{2}:?\\d{2}|[+-]\\d{2})?";
     private static final Pattern TIME_OF_DAY = Pattern.compile(CLOCK + ZONE, Pattern.CASE_INSENSITIVE);
     private static final Pattern DATE = Pattern.compile(
@@ -50,6 +50,9 @@ record TimeText(
             Pattern.CASE_INSENSITIVE);
     private static final Pattern WORDS = Pattern.compile(
             "(?<a>\\d{1,2})\\.? (?<b>[\\p{L}]{3,9})\\.?,? (?<c>\\d{4})(?:(?:T|[\\s,]+)" + CLOCK + ")?" + ZONE,
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern MONTH_FIRST = Pattern.compile(
+            "(?<b>[\\p{L}]{3,9})\\.? (?<a>\\d{1,2}),? (?<c>\\d{4})(?:(?:T|[\\s,]+)" + CLOCK + ")?" + ZONE,
             Pattern.CASE_INSENSITIVE);
     private static final Pattern COMPACT =
             Pattern.compile("(?<y>\\d{4})(?<m>\\d{2})(?<d>\\d{2})(?:[T _-]?(?<h>\\d{2})(?<mi>\\d{2})?(?<s>\\d{2})?)?");
@@ -119,10 +122,15 @@ record TimeText(
             }
         }
         double number = Double.parseDouble(text);
-        double seconds = number >= MILLIS_MIN ? number / 1_000 : number;
+        double seconds = number / ticksASecond(number);
         return seconds >= EPOCH_MIN && seconds <= EPOCH_MAX && whole.length() >= 9
                 ? Optional.of(new TimeText(Shape.EPOCH, 0, 0, 0, -1, null, seconds))
                 : Optional.empty();
+    }
+
+    /** Since 1970 in seconds, or in thousandths, millionths or billionths of them. */
+    private static double ticksASecond(double number) {
+        return number < MILLIS_MIN ? 1 : number < MILLIS_MIN * 1e3 ? 1e3 : number < MILLIS_MIN * 1e6 ? 1e6 : 1e9;
     }
 
     private static Optional<TimeText> compact(Matcher matcher) {
@@ -140,7 +148,7 @@ record TimeText(
     private static Optional<TimeText> ofDate(String text) {
         Matcher matcher = DATE.matcher(text);
         if (!matcher.matches()) {
-            matcher = WORDS.matcher(text);
+            matcher = (Character.isLetter(text.charAt(0)) ? MONTH_FIRST : WORDS).matcher(text);
             if (!matcher.matches()) {
                 return Optional.empty();
             }

@@ -18,9 +18,11 @@ final class ValueColumns {
     private final TableOptions options;
     private final List<String> doubts;
     private final List<Rising> rising;
+    private final RowWords words;
     private final Map<Integer, Kind> kinds = new HashMap<>();
 
-    ValueColumns(Layout layout, TableOptions options, List<String> doubts, List<Rising> rising) {
+    ValueColumns(Layout layout, TableOptions options, List<String> doubts, List<Rising> rising, RowWords words) {
+        this.words = words;
         this.layout = layout;
         this.options = options;
         this.doubts = doubts;
@@ -99,6 +101,14 @@ final class ValueColumns {
     /** A column names the sensor: the others say what they hold, or stand in the order flow, pressure without names. */
     private List<ValueColumn> ofRows(List<Integer> values) throws UnreadableTableException {
         boolean parameters = layout.names().stream().anyMatch(name -> name.meaning() == Meaning.PARAMETER);
+        List<Integer> plain = values.stream()
+                .filter(index -> name(index).meaning() == Meaning.UNKNOWN
+                        && name(index).rest().isEmpty())
+                .toList();
+        int only = values.size() == 1 ? values.get(0) : plain.size() == 1 ? plain.get(0) : -1;
+        if (words.parameters(layout).quantity() >= 0 && only >= 0) {
+            return List.of(column(only, Optional.empty(), Quantity.FLOW));
+        }
         if (parameters && values.size() == 1) {
             throw new UnreadableTableException("has a row a quantity: write a column for flow and one for pressure");
         }
@@ -113,6 +123,7 @@ final class ValueColumns {
                     || kind(values.get(i)) != Kind.MEAN) {
                 columns.add(column(values.get(i), Optional.empty(), quantity(name)));
             } else if (values.size() == 1) {
+                refusePressure(name);
                 doubts.add("column '" + name.text() + "' is taken for flow: --columns names it pressure where it is");
                 columns.add(column(values.get(i), Optional.empty(), Quantity.FLOW));
             } else {
@@ -123,6 +134,14 @@ final class ValueColumns {
             throw new UnreadableTableException("has no column named flow or pressure: name its columns by --columns");
         }
         return columns;
+    }
+
+    private void refusePressure(ColumnName name) throws UnreadableTableException {
+        if (words.ofPressure().isPresent()) {
+            throw new UnreadableTableException(
+                    "has values of '" + words.ofPressure().get() + "' in column '" + name.text()
+                            + "', which does not say whether it holds flow or pressure: write a column for each");
+        }
     }
 
     private List<ValueColumn> ofColumns(List<Integer> values) throws UnreadableTableException {

@@ -80,6 +80,14 @@ class TableTest {
                 "time,in-1,battery,temperature (°C)|2026-03-13T00:00Z,1,3.6,8 => in-1 2026-03-13T00:00:00Z 1",
                 "Start,2026-03-13 00:00|time,in-1|2026-03-13T00:00Z,1 => in-1 2026-03-13T00:00:00Z 1",
                 "Zeit;in-1;|2026-03-13T00:00Z;1; => in-1 2026-03-13T00:00:00Z 1",
+                "Fecha;in-1|13/03/2026 12:01:00 a. m.;12,5 => in-1 2026-03-12T23:01:00Z 12.5",
+                "Time;in-1|Mar 13, 2026 2:01:00 PM;12.5 => in-1 2026-03-13T13:01:00Z 12.5",
+                "time,in-1|1773360000000000000,1 => in-1 2026-03-13T00:00:00Z 1",
+                "time,in-1|1773360000000000,1 => in-1 2026-03-13T00:00:00Z 1",
+                "time,in-1 (L/s) Avg|2026-03-13T00:00Z,10 => in-1-Avg 2026-03-13T00:00:00Z 36",
+                "time,sensor,parameter,value,unit|2026-03-13T00:00Z,a,flow,1,L/s|2026-03-13T00:00Z,a,pressure,400,kPa"
+                        + "|2026-03-13T00:00Z,a,battery,3.6,V => a 2026-03-13T00:00:00Z 3.6, a 2026-03-13T00:00:00Z  4",
+                ",result,table,_time,_value,_field,sensor|,_result,0,2026-03-13T00:00Z,1,flow,a => a 2026-03-13T00:00:00Z 1",
                 "time,a,b|2024-03-13T00:00Z,null,1|2024-03-13T00:01Z,2,NaN => b 2024-03-13T00:00:00Z 1, a 2024-03-13T00:01:00Z 2"
             })
     void a_table_in_any_form(String table, String expected) throws IOException {
@@ -105,7 +113,10 @@ class TableTest {
                 "time,a [m3/h],a (L/s)|2024-03-13 00:00,1,2 => has two columns for the flow of a",
                 "time,in-1 (XYZ)|2024-03-13 00:00,1 => has a unit that is not known in column 'in-1 (XYZ)'",
                 "sensor,time,flow|a,2026-03-13 10:00,12,5 => has 3 names of columns and 4 fields in a row",
-                "time,sensor,parameter,value|2026-03-13 00:00,a,flow,1 => has a row a quantity",
+                "time,sensor,parameter,value|2026-03-13 00:00,a,chlorine,1 => has a row a quantity",
+                "name,value,time|a_flow,1,2026-03-13 00:00|a_pressure,3,2026-03-13 00:00 => has values of 'a_pressure' in",
+                "time,flow,pressure|2026-03-13 00:00,1,2|time,pressure,flow|2026-03-13 00:01,2,1 => has in line 3 the names",
+                "d;a|3/10/2026 0:00;1|3/11/2026 0:00;1|13/3/2026 0:00;1|14/3/2026 0:00;1 => has dates that leap by weeks",
                 "date,in-1|2026-03-13,1|2026-03-13,2 => has several rows of one date and no time of day",
                 "time;in-1|2026-03-13 10:00;998|2026-03-13 10:01;1.002 => cannot be read in one way only: numbers such as",
                 "2024-03-13 00:00,1,2 => does not say whose its values are"
