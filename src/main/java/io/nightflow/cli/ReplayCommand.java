@@ -143,6 +143,11 @@ public final class ReplayCommand implements Callable<Integer> {
                     "readings before " + oldest.truncatedTo(ChronoUnit.DAYS)
                             + " are older than history.days and go with the next pruning; raise history.days first to keep them");
         }
+        Instant learnt = InstantSource.system().instant().minus(settings.get(Key.CRITERIA_SPAN));
+        if (!judge && table.form().last().isBefore(learnt)) {
+            line(
+                    "all of it is older than criteria.span: criteria are built from what is newer, and learn nothing of it");
+        }
     }
 
     private int store(Settings settings, Table table, long bytes, TableReader.Units units) throws Exception {

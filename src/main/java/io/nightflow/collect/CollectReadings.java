@@ -59,6 +59,7 @@ public final class CollectReadings {
         this.kind = kind;
         this.registers = new Registers(store.registers()::last, points);
         this.sorter = new ReadingTriage(store, points, bounds, timeless, rejections);
+        registers.tell(sorter::told);
         this.acknowledgement =
                 new MeterAcknowledgement(store.positions(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }

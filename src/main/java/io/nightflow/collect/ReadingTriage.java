@@ -121,15 +121,7 @@ final class ReadingTriage {
                         message.sensor(), Minute.containing(at), at.getEpochSecond(), line.total() * m3, false));
             } else {
                 double pressure = points.of(message.sensor()).pressureUnit().toStored(message.pressure());
-                told(message.sensor(), looks.take(message.sensor(), at, line.total(), pressure, this::put));
-            }
-        }
-
-        private void told(SensorId sensor, Totaliser.Taken taken) {
-            if (taken == Totaliser.Taken.AFTER_GLITCH) {
-                rejections.count("a register's value that its meter cannot have", sensor.text());
-            } else if (taken == Totaliser.Taken.EXCHANGED) {
-                LOG.warn("sensor {}: its meter was exchanged, its register goes on from another value", sensor);
+                looks.take(message.sensor(), at, line.total(), pressure, this::put);
             }
         }
 
@@ -230,6 +222,15 @@ final class ReadingTriage {
         private Reading converted(Message.MeterReading message, Minute minute, Quality quality) {
             return points.of(message.sensor())
                     .convert(new Reading(message.sensor(), minute, message.flow(), message.pressure(), quality));
+        }
+    }
+
+    /** What became of a look at a register. */
+    void told(SensorId sensor, Totaliser.Taken taken) {
+        if (taken == Totaliser.Taken.AFTER_GLITCH || taken == Totaliser.Taken.HELD_AND_DROPPED) {
+            rejections.count("a register's value that its meter cannot have", sensor.text());
+        } else if (taken == Totaliser.Taken.EXCHANGED) {
+            LOG.warn("sensor {}: its meter was exchanged, its register goes on from another value", sensor);
         }
     }
 

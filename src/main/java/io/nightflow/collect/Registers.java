@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -24,6 +25,7 @@ public final class Registers {
     private final MeteringPoints points;
     private final Map<SensorId, RegisterMinutes> ofLines = new HashMap<>();
     private Consumer<Measured> sink = measured -> {};
+    private BiConsumer<SensorId, Taken> told = (sensor, taken) -> {};
 
     Registers(Function<SensorId, Optional<RegisterStore.Last>> earlier, MeteringPoints points) {
         this.earlier = earlier;
@@ -35,8 +37,18 @@ public final class Registers {
         return new Registers(sensor -> Optional.empty(), points);
     }
 
+    /** Is told what becomes of each look. */
+    void tell(BiConsumer<SensorId, Taken> listener) {
+        told = listener;
+    }
+
+    /** A look at the register of a table. */
+    void take(SensorId sensor, RegisterMinutes minutes, double second, double total, double pressure) {
+        told.accept(sensor, minutes.take(second, total, pressure));
+    }
+
     /** A look at the register of a line, in counts; what it gives is handed out. */
-    Taken take(SensorId sensor, Instant at, double counts, double pressure, Consumer<Measured> given) {
+    void take(SensorId sensor, Instant at, double counts, double pressure, Consumer<Measured> given) {
         sink = given;
         double second = at.getEpochSecond() + at.getNano() / NANOS;
         double m3 = points.of(sensor).register().m3();
@@ -52,7 +64,7 @@ public final class Registers {
                 ofLines.put(sensor, minutes);
             }
         }
-        return minutes.take(second, counts * m3, pressure);
+        take(sensor, minutes, second, counts * m3, pressure);
     }
 
     /** The register of a table's column, in m3, from this second on. */

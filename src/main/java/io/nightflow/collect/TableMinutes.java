@@ -148,7 +148,7 @@ public final class TableMinutes {
         }
         RegisterMinutes minutes = counting.computeIfAbsent(
                 reading.sensor(), sensor -> registers.ofTable(sensor, m3, looks, (double) second, sink));
-        minutes.take((double) second, reading.total(), reading.pressure());
+        registers.take(reading.sensor(), minutes, (double) second, reading.total(), reading.pressure());
     }
 
     /** No more will come. */

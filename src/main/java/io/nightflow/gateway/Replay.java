@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** Readings of a table through the route that commits readings, a group at a time. */
 public final class Replay {
-    private static final int READINGS_A_GROUP = 2_000;
+    private static final int READINGS_A_GROUP = 10_000;
 
     private Replay() {}
 

@@ -74,7 +74,10 @@ public final class HeardLines {
                     + proposal.get().reads() + " of "
                     + proposal.get().lines()
                     + " lines, and by which the next ones are shown. Look whether each number is"
-                    + " what it says");
+                    + " what it says"
+                    + (proposal.get().units().isEmpty()
+                            ? ""
+                            : ". In config/sensors.csv set " + proposal.get().units()));
         }
     }
 

@@ -22,8 +22,8 @@ record LineToken(Kind kind, String text) {
         NUMBER,
         /** Letters, with what hangs on them: a name, a label, a unit. */
         WORD,
-        /** A check value at the end, such as {@code *7A}. */
-        CHECK,
+        /** A check value at the end, a date that may be read in two ways, and the like: no value. */
+        ANY,
         /** Anything between. */
         MARK
     }
@@ -52,10 +52,10 @@ record LineToken(Kind kind, String text) {
         String text = matcher.group();
         if (matcher.group("time") != null) {
             boolean isTime = LineTime.of(text, zone).isPresent();
-            return new LineToken(isTime ? Kind.TIME : text.matches("\\d+") ? Kind.NUMBER : Kind.MARK, text);
+            return new LineToken(isTime ? Kind.TIME : text.matches("\\d+") ? Kind.NUMBER : Kind.ANY, text);
         }
         if (matcher.group("check") != null) {
-            return new LineToken(Kind.CHECK, text);
+            return new LineToken(Kind.ANY, text);
         }
         if (matcher.group("word") != null) {
             return new LineToken(Kind.WORD, text);
@@ -65,6 +65,7 @@ record LineToken(Kind kind, String text) {
 
     /** What lines of one form have in common. */
     String shape() {
-        return kind == Kind.MARK ? text : "{" + kind + "}";
+        boolean isKind = kind == Kind.WORD && text.matches("\\p{L}{1,2}"); // F and P are lines of two kinds
+        return kind == Kind.MARK || isKind ? text : "{" + kind + "}";
     }
 }

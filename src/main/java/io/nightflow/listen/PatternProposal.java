@@ -19,14 +19,17 @@ import java.util.stream.Collectors;
  * @param needsSensor whether the lines do not say whose they are.
  * @param reads how many of the lines are of it.
  * @param lines how many there were.
+ * @param units that stand in them, other than m3/h, bar and m3, in words; empty for none.
  */
-public record PatternProposal(String pattern, boolean needsSensor, int reads, int lines) {
+public record PatternProposal(String pattern, boolean needsSensor, int reads, int lines, String units) {
     private static final String ANY_SENSOR = "sensor-name";
 
     /** Of some lines; empty where they have no number in common. */
     public static Optional<PatternProposal> of(List<String> lines, ZoneId zone) {
         List<String> bare = lines.stream()
-                .map(line -> line.replaceAll("[\\x00\\x02\\x03]", "").strip())
+                .map(line -> line.replaceAll("[\\x00\\x02\\x03]", "")
+                        .replaceAll(" +", " ")
+                        .strip())
                 .filter(line -> !line.isEmpty())
                 .toList();
         boolean comma = isDecimalComma(bare);
@@ -59,7 +62,7 @@ public record PatternProposal(String pattern, boolean needsSensor, int reads, in
                     lines.stream().filter(line -> read.read(line).isPresent()).count();
             return reads == 0
                     ? Optional.empty()
-                    : Optional.of(new PatternProposal(pattern, needsSensor, reads, lines.size()));
+                    : Optional.of(new PatternProposal(pattern, needsSensor, reads, lines.size(), columns.units()));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // what they have in common gives no reading
         }

@@ -12,6 +12,8 @@ final class FlowMinutes {
     private static final double JUDGED_MAX = 600; // what stands still for longer says nothing of a single minute
     private static final double WAIT_MAX = 3_600;
     private static final double GAP_MAX = 31 * 86_400.0;
+    private static final double NEWS = 0.25; // of a line in the rate of the last lines
+    private static final double ANOTHER = 0.4; // so much more or less is another flow
     private static final double ROUND = 1e6; // a thousandth of a litre an hour
 
     private Sample point = new Sample(0, 0);
@@ -22,10 +24,14 @@ final class FlowMinutes {
     private Quality quality = Quality.GOOD;
     private boolean isFirst = true;
     private boolean waited;
+    private boolean isOnCount; // the point is where it counted on, not somewhere between two counts
+    private double rate; // of the last lines, m3 a second; 0 where it is not known
 
     /** Begins; the minute in which it does is not given out. */
     void start(Sample sample) {
         point = sample;
+        rate = 0;
+        isOnCount = false;
         waited = false;
         open(sample.second());
         isFirst = sample.second() > open.epochSecond();
@@ -48,6 +54,8 @@ final class FlowMinutes {
         }
         quality = Quality.ESTIMATED;
         point = first;
+        rate = 0;
+        isOnCount = false;
         waited = false;
     }
 
@@ -62,20 +70,37 @@ final class FlowMinutes {
     void standing(double second, Sink sink) {
         if (second - point.second() > WAIT_MAX) {
             waited = true;
+            isOnCount = false;
+            rate = 0;
             cut(new Sample(second - WAIT_MAX, point.total()), Quality.ESTIMATED, sink);
         }
     }
 
-    /** It has counted on to here. */
-    void line(Sample to, Quality sampled, Sink sink) {
-        double span = to.second() - point.second();
-        if (span > GAP_MAX) {
-            start(to);
+    /**
+     * It has counted on to here, at some time between two samples: at the one at which the line goes on as it came, where that
+     * lies between them, so that the time from one sample to the next is no flow that swings.
+     *
+     * @param earliest the sample before, at which it had not; the sample itself where that is as good.
+     */
+    void line(double earliest, Sample latest, Quality sampled, Sink sink) {
+        if (latest.second() - point.second() > GAP_MAX) {
+            start(latest);
             return;
         }
-        Quality ofSpan = waited ? Quality.ESTIMATED : span > JUDGED_MAX ? Quality.INTERVAL : Quality.GOOD;
+        double change = latest.total() - point.total();
+        double middle = (earliest + latest.second()) / 2;
+        double straight = rate == 0 ? middle : point.second() + change / rate;
+        double second = Math.max(Math.max(earliest, point.second() + 1), Math.min(latest.second(), straight));
+        double span = second - point.second();
+        boolean isCoarse = earliest < latest.second();
+        boolean isGuess = waited || (isCoarse && !isOnCount); // how much of a count had passed is not known
+        Quality ofSpan = isGuess ? Quality.ESTIMATED : span > JUDGED_MAX ? Quality.INTERVAL : Quality.GOOD;
         waited = false;
-        cut(to, sampled.or(ofSpan), sink);
+        isOnCount = isCoarse || sampled.isMeasured();
+        double ofSpanAlone = change / span;
+        boolean isAnother = rate == 0 || Math.abs(ofSpanAlone - rate) > ANOTHER * Math.abs(rate);
+        rate = isAnother ? ofSpanAlone : rate + NEWS * (ofSpanAlone - rate);
+        cut(new Sample(second, latest.total()), sampled.or(ofSpan), sink);
     }
 
     private void cut(Sample to, Quality of, Sink sink) {

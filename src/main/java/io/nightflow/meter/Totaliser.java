@@ -11,7 +11,7 @@ import java.util.Optional;
  * happens; a line finds a burst in the same minute as the true flow.
  *
  * <pre>
- *  register                                  o = a sample       * = the register counted on, half way between two samples
+ *  register                                  o = a sample       * = the register counted on, between two samples
  *    |                          o--o--o
  *    |                     *..'                a minute is given out when the line has passed its end
  *    |          o--o--o..'
@@ -30,8 +30,10 @@ public final class Totaliser {
     private final Meter meter;
     private final FlowMinutes minutes;
     private final SampleSpacing spacing;
+    private final Pace pace = new Pace();
     private Optional<Sample> last = Optional.empty();
     private Optional<Sample> held = Optional.empty();
+    private double lastStep; // time of the last sample that had counted on
     private double beforeStep = Double.NaN; // time of the sample before the last one that had counted on
     private boolean stood; // at the last sample it had not counted on
     private double rolledOver; // what the rollovers have taken off, m3
@@ -65,8 +67,10 @@ public final class Totaliser {
         COUNTED,
         /** It is not later than the one before, and is passed over. */
         NOT_LATER,
-        /** The meter cannot have got there: the next one will tell. */
+        /** The meter cannot, or can hardly, have got there: the next one will tell. */
         HELD,
+        /** The same, and the one before, which was held, is dropped: neither agrees with the other. */
+        HELD_AND_DROPPED,
         /** It counts, and the one before, which was held, was a glitch and is dropped. */
         AFTER_GLITCH,
         /** It counts, and agrees with the held one: it is another meter. */
@@ -88,6 +92,7 @@ public final class Totaliser {
     public void resume(Sample from, Minute next) {
         last = Optional.of(from);
         beforeStep = from.second() - HOUR;
+        lastStep = from.second();
         minutes.start(from);
         minutes.skipBefore(next);
     }
@@ -103,7 +108,10 @@ public final class Totaliser {
             return Taken.NOT_LATER;
         }
         boolean wasHeld = held.isPresent();
-        if (isPossible(before, sample)) {
+        if (wasHeld && isPossible(before, held.get()) && isPossible(held.get(), sample)) {
+            return confirmed(before, held.get(), sample, sink);
+        }
+        if (isPossible(before, sample) && (wasHeld || !pace.isUnheardOf(before, sample))) {
             held = Optional.empty();
             advance(before, sample, sink);
             return wasHeld ? Taken.AFTER_GLITCH : Taken.COUNTED;
@@ -113,12 +121,25 @@ public final class Totaliser {
             return Taken.EXCHANGED;
         }
         held = Optional.of(sample);
-        return Taken.HELD;
+        return wasHeld ? Taken.HELD_AND_DROPPED : Taken.HELD;
+    }
+
+    /** What the meter could, but never did before: much more in a day of many looks is another meter. */
+    private Taken confirmed(Sample before, Sample first, Sample second, Sink sink) {
+        if (pace.isAnotherMeter(before, first)) {
+            exchange(before, first, second, sink);
+            return Taken.EXCHANGED;
+        }
+        held = Optional.empty();
+        advance(before, first, sink);
+        advance(first, second, sink);
+        return Taken.COUNTED;
     }
 
     private void start(Sample sample) {
         last = Optional.of(sample);
         beforeStep = sample.second() - HOUR; // it may have stood for long
+        lastStep = sample.second();
         minutes.start(sample);
     }
 
@@ -131,6 +152,7 @@ public final class Totaliser {
         minutes.breakAt(first, sink);
         last = Optional.of(first);
         beforeStep = first.second() - HOUR;
+        lastStep = first.second();
         advance(first, second, sink);
     }
 
@@ -173,11 +195,14 @@ public final class Totaliser {
             minutes.standing(sample.second(), sink);
             return;
         }
+        pace.add(change, sample.second() - lastStep, sample.second());
         beforeStep = before.second();
-        double back = stood && !hadGap ? passed / 2 : 0; // one that counts at each sample is as good as its sample
+        lastStep = sample.second();
+        boolean isKnown = !stood || hadGap; // one that counts at each sample is as good as its sample
         stood = false;
-        Sample counted = new Sample(sample.second() - back, sample.total() + rolledOver);
-        minutes.line(counted, hadGap ? Quality.ESTIMATED : sampled, sink);
+        double earliest = isKnown ? sample.second() : before.second();
+        Quality quality = hadGap ? Quality.ESTIMATED : sampled;
+        minutes.line(earliest, new Sample(sample.second(), sample.total() + rolledOver), quality, sink);
         hadGap = false;
     }
 }

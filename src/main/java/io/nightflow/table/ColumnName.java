@@ -42,6 +42,8 @@ record ColumnName(
         PRESSURE,
         /** A register, which only rises. */
         TOTAL,
+        /** The volume of the row's interval. */
+        VOLUME,
         /** How far a reading can be trusted. */
         QUALITY,
         /** Something else, or a row's own number. */
@@ -67,6 +69,26 @@ record ColumnName(
             "측정값",
             "reading");
     private static final Set<String> COUNTS = Set.of("pulses", "pulse", "imp", "impulse", "counts", "count", "펄스");
+    private static final Set<String> REGISTERS = Set.of(
+            "total",
+            "totaliser",
+            "totalizer",
+            "register",
+            "index",
+            "counter",
+            "cumulative",
+            "zählerstand",
+            "zaehlerstand",
+            "lectura",
+            "lettura",
+            "meterread",
+            "meterreading",
+            "적산",
+            "적산유량",
+            "누적",
+            "누적유량",
+            "지침",
+            "검침값");
     private static final Pattern ZONE = Pattern.compile(
             "(?:^|[^\\p{L}])(?:UTC|GMT)\\s*(?:(?<h>[+-]\\d{1,2})(?::?(?<m>\\d{2}))?)?(?:[^\\p{L}]|$)",
             Pattern.CASE_INSENSITIVE);
@@ -96,7 +118,7 @@ record ColumnName(
                 unit,
                 unknown,
                 register,
-                words.isWhole() || nothing ? "" : words.rest());
+                (words.isWhole() && words.meaning() != Meaning.SENSOR) || nothing ? "" : words.rest(bare));
     }
 
     private static boolean isUnit(String text) {
@@ -115,6 +137,11 @@ record ColumnName(
      * @param isWhole whether all of it has a meaning.
      */
     private record Words(Meaning meaning, Optional<Unit> unit, String rest, boolean isWhole) {
+        /** A word for sensors in general is the name of one where the column holds its values. */
+        String rest(String bare) {
+            return isWhole && meaning == Meaning.SENSOR ? bare : rest;
+        }
+
         static Words of(String bare) {
             String lower = bare.toLowerCase(Locale.ROOT);
             Meaning whole = ColumnWords.meaning(lower);
@@ -127,11 +154,12 @@ record ColumnName(
             String rest = bare;
             for (String part : PARTS.split(bare, -1)) {
                 Meaning meaning = ColumnWords.meaning(part.toLowerCase(Locale.ROOT));
-                boolean told = meaning == Meaning.FLOW || meaning == Meaning.PRESSURE || meaning == Meaning.TOTAL;
+                boolean counts = meaning == Meaning.TOTAL || meaning == Meaning.VOLUME;
+                boolean told = meaning == Meaning.FLOW || meaning == Meaning.PRESSURE || counts;
                 boolean other = meaning == Meaning.OTHER && part.length() > 3;
                 Optional<Unit> ofPart = part.length() > 2 ? Unit.find(part) : Optional.empty();
                 if (told || other) {
-                    found = found == Meaning.UNKNOWN || meaning == Meaning.TOTAL || other ? meaning : found;
+                    found = found == Meaning.UNKNOWN || counts || other ? meaning : found;
                     rest = without(rest, part);
                 } else if (ofPart.isPresent() && !bare.equals(part)) {
                     unit = ofPart;
@@ -140,6 +168,15 @@ record ColumnName(
             }
             return new Words(found, unit, rest, rest.isBlank());
         }
+    }
+
+    /** Whether a name says itself that it is of a register, and not of a volume alone. */
+    static boolean isRegister(String name) {
+        return PARTS.splitAsStream(name.replaceAll("[\\[(].*", ""))
+                        .anyMatch(part -> REGISTERS.contains(part.toLowerCase(Locale.ROOT)))
+                || REGISTERS.contains(name.replaceAll("[\\[(].*", "")
+                        .replaceAll("[\\s_-]", "")
+                        .toLowerCase(Locale.ROOT));
     }
 
     /** The zone that the name of a column of times says, such as {@code Time (UTC)} or {@code GMT-05:00}. */
@@ -171,11 +208,12 @@ record ColumnName(
 
     /** A unit says more than a word. */
     private static Meaning byUnit(Meaning word, Optional<Unit> unit, boolean volume) {
-        if (word == Meaning.TIME || word == Meaning.SENSOR || word == Meaning.QUALITY || word == Meaning.OTHER) {
+        boolean ofSensor = word == Meaning.SENSOR && unit.isEmpty() && !volume; // a column may be called dma [m3]
+        if (word == Meaning.TIME || ofSensor || word == Meaning.QUALITY || word == Meaning.OTHER) {
             return word;
         }
         if (volume) {
-            return Meaning.TOTAL;
+            return word == Meaning.VOLUME ? word : Meaning.TOTAL;
         }
         return unit.map(each -> each.quantity() == Quantity.FLOW ? Meaning.FLOW : Meaning.PRESSURE)
                 .orElse(word);

@@ -21,14 +21,17 @@ final class ColumnWords {
             dmaid
             """);
         add(Meaning.FLOW, """
-            flow flowrate q discharge inflow demand durchfluss debit débit caudal portata debiet 유량 순시유량 유입유량 유입
+            flow flowrate flw q discharge inflow demand durchfluss debit débit caudal portata debiet 유량 순시유량 유입유량 유입
             """);
         add(Meaning.PRESSURE, """
-            pressure p press druck pression presion presión pressione druk 압력 수압
+            pressure p press pres prs druck pression presion presión pressione druk 압력 수압
             """);
         add(Meaning.TOTAL, """
             total totaliser totalizer register volume index counter cumulative zählerstand zaehlerstand volumen
-            lectura lettura 적산 적산유량 누적 누적유량 지침 검침값
+            lectura lettura totalflow tot meterread meterreading standvanmeter 적산 적산유량 누적 누적유량 지침 검침값
+            """);
+        add(Meaning.VOLUME, """
+            consumption usage used verbrauch consommation consumo verbruik 사용량 delta
             """);
         add(Meaning.QUALITY, """
             quality qualität validity 품질
@@ -39,7 +42,7 @@ final class ColumnWords {
             remark
             """);
         add(Meaning.PARAMETER, """
-            parameter quantity measurement variable _field _measurement 항목 unit
+            parameter quantity measurement variable key metric channel _field _measurement 항목
             """);
     }
 

@@ -158,12 +158,23 @@ record Layout(
                     .map(row -> row.get(column))
                     .distinct()
                     .count();
-            if (!times.contains(i) && (named || plain) && distinct > most) {
+            boolean isOnlyNumber = share(rows, i, Layout::isNumber) > MOST && hasNoOtherNumber(rows, times, i);
+            if (!times.contains(i) && (named || plain) && !isOnlyNumber && distinct > most) {
                 best = i;
                 most = distinct;
             }
         }
         return best;
+    }
+
+    private static boolean hasNoOtherNumber(List<List<String>> rows, List<Integer> times, int column) {
+        int width = rows.isEmpty() ? 0 : rows.get(0).size();
+        for (int i = 0; i < width; i++) {
+            if (i != column && !times.contains(i) && share(rows, i, Layout::isNumber) > MOST) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The column of dates with times, or one of dates and one of times of day. */

@@ -7,6 +7,7 @@ import java.util.Map;
 final class Rising {
     private static final int RISES_MIN = 20;
     private static final int HUNDRED = 100;
+    private static final int FALLING = 5;
     private static final int SENSORS_MAX = 1_000;
 
     private final Map<String, Double> last = new HashMap<>();
@@ -27,9 +28,14 @@ final class Rising {
         }
     }
 
-    /** It goes both ways, and not only by a change of the meter now and then. */
+    /** It goes both ways, and more often than by a change of the meter or a wrong value now and then. */
     boolean isFalling() {
-        return Math.min(rises, falls) * HUNDRED > Math.max(rises, falls);
+        return Math.min(rises, falls) * FALLING > rises + falls;
+    }
+
+    /** It has gone one way only. */
+    boolean neverFalls() {
+        return Math.min(rises, falls) == 0;
     }
 
     /** It goes one way but for a change of the meter now and then; a file may go back in time. */

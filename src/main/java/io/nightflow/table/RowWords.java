@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What rows say in words: names once more, what a row is of, and sensors whose names say what they measure. */
 final class RowWords {
-    private static final Set<String> UNITS = Set.of("unit", "units", "einheit", "unité", "unidad", "unità", "단위");
+    private static final Set<String> UNITS =
+            Set.of("unit", "units", "einheit", "unité", "unidad", "unità", "단위", "uom");
+    private static final Set<Meaning> OTHERS = Set.of(Meaning.PRESSURE, Meaning.TOTAL);
+    private static final int LEFT_OUT_MAX = 10;
     private static final int SENSORS_MAX = 1_000;
 
     private final Map<Integer, Long> hinted = new HashMap<>();
     private final Set<String> sensors = new HashSet<>();
-    private @Nullable String ofPressure;
+    private @Nullable String ofOther;
+    private int unit = -1;
+    private final Map<String, ColumnName> read = new HashMap<>();
 
     /**
      * Where a row says of which quantity it is.
@@ -29,18 +34,20 @@ final class RowWords {
 
     void look(Fields.Row row, Layout layout) throws UnreadableTableException {
         for (int i = 0; i < layout.names().size(); i++) {
-            if (layout.names().get(i).meaning() == Meaning.PARAMETER) {
-                ValueHint hint = ValueHint.of(Layout.cell(row.fields(), i));
-                if (hint == ValueHint.FLOW || hint == ValueHint.PRESSURE) {
-                    hinted.merge(i, 1L, Long::sum);
-                }
+            boolean free = i != layout.sensor()
+                    && !layout.times().contains(i)
+                    && !layout.numbers().contains(i);
+            if (free && isUnits(layout, i)) {
+                unit = i;
+            } else if (free) {
+                parameter(i, Layout.cell(row.fields(), i));
             }
         }
         String sensor = layout.sensorText(row.fields());
         if (sensors.size() < SENSORS_MAX
                 && sensors.add(sensor)
-                && ColumnName.of(sensor).meaning() == Meaning.PRESSURE) {
-            ofPressure = sensor;
+                && OTHERS.contains(ColumnName.of(sensor).meaning())) {
+            ofOther = sensor;
         }
         refuseOtherNames(row, layout);
     }
@@ -56,9 +63,40 @@ final class RowWords {
         }
     }
 
-    /** A sensor whose name says that it measures pressure. */
-    Optional<String> ofPressure() {
-        return Optional.ofNullable(ofPressure);
+    /** A sensor whose name says that it measures something else than flow. */
+    Optional<String> ofOther() {
+        return Optional.ofNullable(ofOther);
+    }
+
+    private static boolean isUnits(Layout layout, int column) {
+        return UNITS.contains(layout.names().get(column).text().toLowerCase(Locale.ROOT));
+    }
+
+    private void parameter(int column, String cell) {
+        Meaning meaning = read.size() < SENSORS_MAX || read.containsKey(cell)
+                ? read.computeIfAbsent(cell, ColumnName::of).meaning()
+                : Meaning.UNKNOWN;
+        if (meaning == Meaning.FLOW || meaning == Meaning.PRESSURE) {
+            hinted.merge(column, 1L, Long::sum);
+        }
+    }
+
+    /** What rows are of that are neither flow nor pressure. */
+    List<String> leftOut(Layout layout) {
+        return parameters(layout).quantity() < 0
+                ? List.of()
+                : read.values().stream()
+                        .filter(name -> name.meaning() != Meaning.FLOW && name.meaning() != Meaning.PRESSURE)
+                        .map(ColumnName::text)
+                        .filter(text -> !text.isBlank())
+                        .sorted()
+                        .limit(LEFT_OUT_MAX)
+                        .toList();
+    }
+
+    /** The column of units of the values of a row; -1 for none. */
+    int unitColumn(Layout layout) {
+        return unit;
     }
 
     Parameters parameters(Layout layout) {
@@ -66,11 +104,6 @@ final class RowWords {
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElse(-1);
-        int unit = -1;
-        for (int i = 0; i < layout.names().size() && quantity >= 0; i++) {
-            boolean is = UNITS.contains(layout.names().get(i).text().toLowerCase(Locale.ROOT));
-            unit = is ? i : unit;
-        }
         return new Parameters(quantity, unit);
     }
 }

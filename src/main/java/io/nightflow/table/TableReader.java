@@ -2,11 +2,8 @@ package io.nightflow.table;
 
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Quantity;
-import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
-import io.nightflow.table.TableForm.Kind;
-import io.nightflow.table.TableForm.ValueColumn;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,12 +34,10 @@ public final class TableReader implements AutoCloseable {
     }
 
     private static final int SENSORS_MAX = 100_000;
-    private static final int TOTAL = Quantity.values().length;
-    private static final double HOUR = 3_600;
     private static final Set<String> BAD = Set.of("bad", "invalid", "fault", "error", "fail", "0");
 
     private final TableForm form;
-    private final Units units;
+    private final RowValues values;
     private final Faults faults;
     private final Counted counted;
     private final Fields fields;
@@ -54,7 +48,7 @@ public final class TableReader implements AutoCloseable {
 
     TableReader(Table.Source source, TableForm form, Units units, Faults faults) throws IOException {
         this.form = form;
-        this.units = units;
+        values = new RowValues(form, units, faults);
         this.faults = faults;
         counted = new Counted(source.open());
         fields = new Fields(TableText.open(counted, Optional.of(form.charset)).reader(), form.layout.delimiter());
@@ -146,20 +140,7 @@ public final class TableReader implements AutoCloseable {
                 return List.of();
             }
         }
-        Map<SensorId, double[]> values = new LinkedHashMap<>();
-        for (ValueColumn column : form.columns) {
-            double value = value(row, column);
-            if (!Double.isNaN(value)) {
-                SensorId sensor = ofRow.or(column::sensor).orElseThrow();
-                if (form.parameters.quantity() >= 0) {
-                    ofParameter(row, value, sensor, values);
-                    continue;
-                }
-                double[] all = values.computeIfAbsent(sensor, any -> nothing());
-                all[column.kind() == Kind.REGISTER ? TOTAL : column.quantity().ordinal()] =
-                        stored(value, sensor, column);
-            }
-        }
+        Map<SensorId, double[]> all = values.of(row, ofRow);
         Quality of = quality(row.fields());
         if (isBad(row.fields())) {
             faults.wrong(
@@ -169,45 +150,14 @@ public final class TableReader implements AutoCloseable {
             return List.of();
         }
         List<TableReading> readings = new ArrayList<>();
-        values.forEach((sensor, all) -> readings.add(new TableReading(
-                sensor, time, all[Quantity.FLOW.ordinal()], all[Quantity.PRESSURE.ordinal()], all[TOTAL], of)));
+        all.forEach((sensor, each) -> readings.add(new TableReading(
+                sensor,
+                time,
+                each[Quantity.FLOW.ordinal()],
+                each[Quantity.PRESSURE.ordinal()],
+                each[RowValues.TOTAL],
+                of)));
         return readings;
-    }
-
-    /** A row a quantity: what is neither flow nor pressure is left out. */
-    private void ofParameter(Fields.Row row, double value, SensorId sensor, Map<SensorId, double[]> values) {
-        ValueHint hint = ValueHint.of(Layout.cell(row.fields(), form.parameters.quantity()));
-        if (hint != ValueHint.FLOW && hint != ValueHint.PRESSURE) {
-            return;
-        }
-        Quantity quantity = hint == ValueHint.FLOW ? Quantity.FLOW : Quantity.PRESSURE;
-        String text = form.parameters.unit() < 0 ? "" : Layout.cell(row.fields(), form.parameters.unit());
-        Optional<Unit> unit = text.isBlank() ? Optional.of(units.of(sensor, quantity)) : Unit.find(quantity, text);
-        if (unit.isEmpty()) {
-            faults.wrong(row.line(), "unit: must be one of " + Unit.symbols(quantity), text);
-            return;
-        }
-        values.computeIfAbsent(sensor, any -> nothing())[quantity.ordinal()] =
-                unit.get().toStored(value);
-    }
-
-    /** In m3/h, bar, or m3 of a register. */
-    private double stored(double value, SensorId sensor, ValueColumn column) {
-        double m3 = column.count().map(RegisterUnit::m3).orElse(1.0);
-        return switch (column.kind()) {
-            case REGISTER -> value * m3;
-            case VOLUME -> value * m3 * HOUR / form.interval().toSeconds();
-            case MEAN ->
-                column.unit()
-                        .orElseGet(() -> units.of(sensor, column.quantity()))
-                        .toStored(value);
-        };
-    }
-
-    private static double[] nothing() {
-        double[] all = new double[TOTAL + 1];
-        Arrays.fill(all, Double.NaN);
-        return all;
     }
 
     private Optional<SensorId> sensor(Fields.Row row) {
@@ -223,16 +173,6 @@ public final class TableReader implements AutoCloseable {
             return Optional.empty();
         }
         return sensor;
-    }
-
-    private double value(Fields.Row row, ValueColumn column) {
-        String text = Layout.cell(row.fields(), column.index());
-        double value = form.numbers.parse(text);
-        if (value == NumberForm.MALFORMED) {
-            faults.wrong(row.line(), column.name() + ": must be a number", text);
-            return Double.NaN;
-        }
-        return value;
     }
 
     private boolean isBad(List<String> row) {

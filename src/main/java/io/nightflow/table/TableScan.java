@@ -80,6 +80,10 @@ final class TableScan {
         TableForm.Span spanned = isOurs(layout) ? span.of(form).ofMinutes() : span.of(form);
         List<TableForm.ValueColumn> columns = new ValueColumns(layout, options, doubts, rising, rows).resolved();
         requireIntervals(columns, spanned);
+        List<String> leftOut = rows.leftOut(layout);
+        if (!leftOut.isEmpty()) {
+            doubts.add("rows of " + String.join(", ", leftOut) + " are left out");
+        }
         return new TableForm(
                 layout,
                 numbers(numbers, layout.delimiter()),

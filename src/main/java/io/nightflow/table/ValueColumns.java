@@ -54,16 +54,21 @@ final class ValueColumns {
         for (int index : values) {
             Rising seen = rising.get(layout.numbers().indexOf(index));
             ColumnName name = name(index);
-            boolean counts = name.meaning() == Meaning.TOTAL;
+            boolean counts = name.meaning() == Meaning.TOTAL || name.meaning() == Meaning.VOLUME;
             boolean looksLike = name.meaning() == Meaning.UNKNOWN && seen.isRegister();
             if (options.isPlain() || !(counts || looksLike)) {
                 continue;
             }
-            if (name.register().isPresent() && seen.isFalling()) {
-                doubts.add("column '" + name.text()
-                        + "' goes up and down, so each of its values is taken for the volume" + " of its row");
+            boolean isSaid = name.register().or(options::total).isPresent() || words.unitColumn(layout) >= 0;
+            boolean isVolume = name.meaning() == Meaning.VOLUME
+                    || (seen.isFalling()
+                            && !ColumnName.isRegister(name.text())
+                            && options.total().isEmpty());
+            if (isSaid && isVolume) {
+                doubt(name, "each of its values is taken for the volume of its row", name.meaning() == Meaning.TOTAL);
                 kinds.put(index, Kind.VOLUME);
-            } else if (name.register().or(options::total).isPresent()) {
+            } else if (isSaid) {
+                doubt(name, "it falls at times, and is taken for a register all the same", !seen.neverFalls());
                 kinds.put(index, Kind.REGISTER);
             } else {
                 throw new UnreadableTableException("has a register in column '" + name.text() + "' ("
@@ -78,6 +83,12 @@ final class ValueColumns {
                         "has no column that looks like a register: name it by --columns, such as dma total");
             }
             kinds.put(values.get(0), Kind.REGISTER);
+        }
+    }
+
+    private void doubt(ColumnName name, String words, boolean is) {
+        if (is) {
+            doubts.add("column '" + name.text() + "': " + words);
         }
     }
 
@@ -137,9 +148,9 @@ final class ValueColumns {
     }
 
     private void refusePressure(ColumnName name) throws UnreadableTableException {
-        if (words.ofPressure().isPresent()) {
+        if (words.ofOther().isPresent()) {
             throw new UnreadableTableException(
-                    "has values of '" + words.ofPressure().get() + "' in column '" + name.text()
+                    "has values of '" + words.ofOther().get() + "' in column '" + name.text()
                             + "', which does not say whether it holds flow or pressure: write a column for each");
         }
     }
@@ -170,6 +181,15 @@ final class ValueColumns {
                         + ": --columns names it otherwise");
             }
             columns.add(column(index, Optional.of(sensor), quantity(name)));
+        }
+        if (!options.isPlain()
+                && !options.sensor().isEmpty()
+                && columns.stream()
+                        .noneMatch(column ->
+                                column.sensor().map(SensorId::text).orElse("").equals(options.sensor()))) {
+            throw new UnreadableTableException(
+                    "has columns of several sensors, and --sensor names one: leave it out, or name"
+                            + " the columns by --columns");
         }
         return columns;
     }

@@ -1,7 +1,5 @@
 package io.nightflow.table;
 
-import java.util.Locale;
-
 /** What a label says of the value beside it, by the words that columns are named by. */
 public enum ValueHint {
     /** Flow. */
@@ -19,12 +17,12 @@ public enum ValueHint {
 
     /** Of a label, in any of the languages that columns are named in. */
     public static ValueHint of(String label) {
-        return switch (ColumnWords.meaning(label.strip().toLowerCase(Locale.ROOT))) {
+        return switch (ColumnName.of(label).meaning()) {
             case FLOW -> FLOW;
             case PRESSURE -> PRESSURE;
             case TOTAL -> TOTAL;
             case SENSOR -> SENSOR;
-            case OTHER, QUALITY -> OTHER;
+            case OTHER, QUALITY, VOLUME -> OTHER;
             case TIME, PARAMETER, UNKNOWN -> NONE;
         };
     }

@@ -102,15 +102,35 @@ class TableMinutesTest {
 
     @Test
     void volumes_of_rows_become_flow() throws IOException {
-        assertThat(minutes("time,consumption (m3)\n2026-03-13 00:00,3\n2026-03-13 01:00,5\n2026-03-13 02:00,2\n"
+        assertThat(minutes("time,a consumption (m3)\n2026-03-13 00:00,3\n2026-03-13 01:00,5\n2026-03-13 02:00,2\n"
                                 + "2026-03-13 03:00,4\n")
                         .stream()
                         .filter(each -> each.contains(":59:00Z")))
                 .containsExactly(
-                        "consumption 2026-03-13T00:59:00Z 3.00 INTERVAL",
-                        "consumption 2026-03-13T01:59:00Z 5.00 INTERVAL",
-                        "consumption 2026-03-13T02:59:00Z 2.00 INTERVAL",
-                        "consumption 2026-03-13T03:59:00Z 4.00 INTERVAL");
+                        "a 2026-03-13T00:59:00Z 3.00 INTERVAL",
+                        "a 2026-03-13T01:59:00Z 5.00 INTERVAL",
+                        "a 2026-03-13T02:59:00Z 2.00 INTERVAL",
+                        "a 2026-03-13T03:59:00Z 4.00 INTERVAL");
+    }
+
+    @Test
+    void a_register_is_one_by_its_name_though_it_falls_and_a_volume_though_it_does_not() throws IOException {
+        assertThat(minutes("time,a totalizer [m3]\n2026-03-13 00:00,5000\n2026-03-13 01:00,5002\n2026-03-13 02:00,0\n"
+                        + "2026-03-13 03:00,5006\n2026-03-13 04:00,5008\n"))
+                .allMatch(each -> !each.contains("INTERVAL") || each.contains(" 2.00 "));
+        assertThat(minutes("time,a consumption [m3]\n2026-03-13 00:00,2\n2026-03-13 01:00,2\n2026-03-13 02:00,3\n"
+                        + "2026-03-13 03:00,4\n"))
+                .contains("a 2026-03-13T00:59:00Z 2.00 INTERVAL", "a 2026-03-13T03:59:00Z 4.00 INTERVAL");
+    }
+
+    @Test
+    void units_of_rows_count_and_other_ones_are_refused() throws IOException {
+        assertThat(minutes("sensor,time,total,uom\na,2026-03-13 00:00,1000,L\na,2026-03-13 00:01,1200,L\n"
+                        + "a,2026-03-13 00:02,1400,furlong\n"))
+                .containsExactly(
+                        "a 2026-03-13T00:00:00Z 12.00 GOOD",
+                        "a 2026-03-13T00:00:00Z register 1.000",
+                        "a 2026-03-13T00:01:00Z register 1.200");
     }
 
     @Test

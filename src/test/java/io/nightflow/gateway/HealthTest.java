@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -114,6 +115,41 @@ class HealthTest {
                                         words.startsWith("south on " + folder + "/mute: no reading has come")));
                 mute.write(Frame.encode("S,0,dma-1,0,1,2"));
                 await().atMost(SOON).until(() -> troubles(gateway, "lines").size() == 1);
+            }
+        }
+    }
+
+    @Test
+    void a_port_of_which_not_one_line_can_be_read_is_told_with_a_sample_within_a_minute() throws Exception {
+        try (PseudoTerminal old = PseudoTerminal.open(folder.resolve("old"))) {
+            NightflowProcess.folder(folder, "");
+            Files.writeString(folder.resolve("routes/old.camel.yaml"), """
+                    - templatedRoute:
+                        routeId: old
+                        routeTemplateRef: legacy-meter-line
+                        parameters:
+                          - name: port
+                            value: "%s"
+                          - name: pattern
+                            value: "{sensor},{flow}"
+                    """.formatted(old.link()));
+            try (Gateway gateway = started("", GatewayClock.of(InstantSource.system()))) {
+                await().atMost(SOON)
+                        .until(
+                                () -> { // the gateway itself may take a minute's account in between
+                                    old.write("Q=7.5\n".getBytes(StandardCharsets.ISO_8859_1));
+                                    gateway.reportRejections();
+                                    return troubles(gateway, "lines").stream()
+                                            .anyMatch(words -> words.startsWith(
+                                                            "old on " + old.link()
+                                                                    + ": not one of its lines can be read: not of the legacy pattern, such as 'Q=7")
+                                                    && words.endsWith(
+                                                            "Check speed, parity and pattern: ./nightflow listen"));
+                                });
+                await().atMost(SOON).until(() -> {
+                    gateway.reportRejections();
+                    return troubles(gateway, "lines").stream().noneMatch(words -> words.startsWith("old on"));
+                });
             }
         }
     }

@@ -85,6 +85,12 @@ class TableTest {
                 "time,in-1|1773360000000000000,1 => in-1 2026-03-13T00:00:00Z 1",
                 "time,in-1|1773360000000000,1 => in-1 2026-03-13T00:00:00Z 1",
                 "time,in-1 (L/s) Avg|2026-03-13T00:00Z,10 => in-1-Avg 2026-03-13T00:00:00Z 36",
+                "Account,Read Time,flow,UOM|a,2026-03-13T00:00Z,10,L/s => a 2026-03-13T00:00:00Z 36",
+                "time,dma [L/s]|2026-03-13T00:00Z,10 => dma 2026-03-13T00:00:00Z 36",
+                "device,ts,key,value|a,2026-03-13T00:00Z,flow,3|a,2026-03-13T00:00Z,pressure,4|a,2026-03-13T00:00Z,temperature,21"
+                        + " => a 2026-03-13T00:00:00Z 3, a 2026-03-13T00:00:00Z  4",
+                "time,sensor,channel,value|2026-03-13T00:00Z,a,Flow Rate (L/s),10|2026-03-13T00:00Z,a,pressure_kpa,410"
+                        + " => a 2026-03-13T00:00:00Z 36, a 2026-03-13T00:00:00Z  4.1",
                 "time,sensor,parameter,value,unit|2026-03-13T00:00Z,a,flow,1,L/s|2026-03-13T00:00Z,a,pressure,400,kPa"
                         + "|2026-03-13T00:00Z,a,battery,3.6,V => a 2026-03-13T00:00:00Z 3.6, a 2026-03-13T00:00:00Z  4",
                 ",result,table,_time,_value,_field,sensor|,_result,0,2026-03-13T00:00Z,1,flow,a => a 2026-03-13T00:00:00Z 1",
@@ -114,6 +120,8 @@ class TableTest {
                 "time,in-1 (XYZ)|2024-03-13 00:00,1 => has a unit that is not known in column 'in-1 (XYZ)'",
                 "sensor,time,flow|a,2026-03-13 10:00,12,5 => has 3 names of columns and 4 fields in a row",
                 "time,sensor,parameter,value|2026-03-13 00:00,a,chlorine,1 => has a row a quantity",
+                "Time,Tag,Value|2026-03-13 00:00,D1.FLOW,1|2026-03-13 00:00,D1.PRES,3 => has values of 'D1.PRES' in",
+                "Time,Tag,Value|2026-03-13 00:00,D1.FLOW,1|2026-03-13 00:00,D1.TOTAL,50000 => has values of 'D1.TOTAL' in",
                 "name,value,time|a_flow,1,2026-03-13 00:00|a_pressure,3,2026-03-13 00:00 => has values of 'a_pressure' in",
                 "time,flow,pressure|2026-03-13 00:00,1,2|time,pressure,flow|2026-03-13 00:01,2,1 => has in line 3 the names",
                 "d;a|3/10/2026 0:00;1|3/11/2026 0:00;1|13/3/2026 0:00;1|14/3/2026 0:00;1 => has dates that leap by weeks",
