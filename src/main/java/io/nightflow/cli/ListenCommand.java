@@ -78,14 +78,18 @@ public final class ListenCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = folder.settings();
-        PortUse.requireFree(settings, port);
         HeardLines heard =
                 new HeardLines(pattern(settings), sensor, SensorsFile.read(settings), settings.zone(), terminal::line);
-        PortSettings chosen = scan ? scanned() : given();
-        if (scan) {
-            terminal.line(port + " speaks at " + SpeedScan.words(chosen));
+        AutoCloseable taken = PortUse.take(settings, port);
+        try {
+            PortSettings chosen = scan ? scanned() : given();
+            if (scan) {
+                terminal.line(port + " speaks at " + SpeedScan.words(chosen));
+            }
+            hear(chosen, heard);
+        } finally {
+            taken.close();
         }
-        hear(chosen, heard);
         heard.end();
         return heard.lines() == 0 ? UserError.FAILED : 0;
     }

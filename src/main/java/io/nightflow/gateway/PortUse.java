@@ -15,15 +15,18 @@ public final class PortUse {
     private PortUse() {}
 
     /**
-     * Refuses a port that a running gateway reads.
+     * Takes a port that the gateway of a folder reads, or would read: until it is closed that gateway is refused too. A serial
+     * port has a lock of its own, an address has none.
      *
-     * @throws UserError it does.
+     * @throws UserError the gateway runs.
      */
-    public static void requireFree(Settings settings, String port) throws UserError, IOException {
-        if (FolderLock.isTaken(settings) && isNamed(settings, port)) {
+    public static AutoCloseable take(Settings settings, String port) throws UserError, IOException {
+        boolean isNamed = isNamed(settings, port);
+        if (isNamed && FolderLock.isTaken(settings)) {
             throw UserError.failed("listening to " + port + ": the gateway of " + settings.directory()
                     + " runs and has this port. Stop it first; what it cannot read it tells each minute in its log");
         }
+        return isNamed && port.startsWith("tcp:") ? FolderLock.take(settings) : () -> {};
     }
 
     private static boolean isNamed(Settings settings, String port) throws IOException {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightflow.gateway.NightflowProcess;
 import io.nightflow.simulator.PseudoTerminal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +87,23 @@ class ListenTest {
         second.waitFor(far.link() + ": in use by another program (errno 11)");
         second.terminate(10);
         listening.terminate(5);
+    }
+
+    @Test
+    void an_address_is_heard_by_one_at_a_time_too() throws Exception {
+        try (ServerSocket box = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String address = "tcp:127.0.0.1:" + box.getLocalPort();
+            NightflowProcess.folder(folder, "meter.port = " + address + "\ndevice.port = tcp:127.0.0.1:1\n");
+            NightflowProcess listening = NightflowProcess.start("listen", address, "--dir", folder.toString());
+            try (Socket heard = box.accept()) {
+                heard.getOutputStream().write("hello\n".getBytes(StandardCharsets.UTF_8));
+                listening.waitFor("hello  -- has no check value");
+                NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
+                assertThat(gateway.process().waitFor()).isEqualTo(1);
+                assertThat(gateway.rest()).anyMatch(line -> line.contains("Stop it first"));
+            }
+            listening.terminate(5);
+        }
     }
 
     @Test
