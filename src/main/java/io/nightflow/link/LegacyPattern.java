@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lines of meters that know no check value, by a pattern of the integrator's such as {@code {sensor},{flow},{pressure}}: all
  * but the names in braces stands for itself, {@code {*}} for anything. Numbers may have a sign, zeros and blanks before them,
- * an exponent, and a decimal comma where the pattern has none of its own. {@code {total}} is a register, which becomes flow. {@code {time}} is seconds or milliseconds since
- * 1970, a time with an offset, or a local one where a zone is given. The whole line must match. Without a check value a
- * third of single flipped bits still gives a reading, with a wrong number, so such readings are marked as unchecked.
+ * an exponent, and a decimal comma where the pattern has none of its own. {@code {total}} is a register, which becomes
+ * flow. {@code {time}} is seconds or milliseconds since 1970, a time with an offset, or a local one where a zone is given.
+ * The whole line must match. Without a check value a third of single flipped bits still gives a reading, with a wrong
+ * number, so such readings are marked as unchecked.
  */
 public final class LegacyPattern {
     private static final String SENSOR = "{sensor}";

@@ -20,7 +20,7 @@ public final class HeardLines {
     private final Consumer<String> says;
     private final List<String> unread = new ArrayList<>();
     private LineVerdict verdict;
-    private boolean proposes;
+    private final boolean proposes;
     private String proposed = "";
     private long lines;
     private long stored;

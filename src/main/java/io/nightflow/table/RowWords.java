@@ -1,6 +1,7 @@
 package io.nightflow.table;
 
 import io.nightflow.table.ColumnName.Meaning;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +19,27 @@ final class RowWords {
     private static final int LEFT_OUT_MAX = 10;
     private static final int SENSORS_MAX = 1_000;
 
+    private final Layout layout;
+    private final List<Integer> texts = new ArrayList<>();
+    private int unit = -1;
     private final Map<Integer, Long> hinted = new HashMap<>();
     private final Set<String> sensors = new HashSet<>();
     private @Nullable String ofOther;
-    private int unit = -1;
     private final Map<String, ColumnName> read = new HashMap<>();
+
+    RowWords(Layout layout) {
+        this.layout = layout;
+        for (int i = 0; i < layout.names().size(); i++) {
+            boolean free = i != layout.sensor()
+                    && !layout.times().contains(i)
+                    && !layout.numbers().contains(i);
+            if (free && isUnits(i)) {
+                unit = i;
+            } else if (free) {
+                texts.add(i);
+            }
+        }
+    }
 
     /**
      * Where a row says of which quantity it is.
@@ -32,16 +49,10 @@ final class RowWords {
      */
     record Parameters(int quantity, int unit) {}
 
-    void look(Fields.Row row, Layout layout) throws UnreadableTableException {
-        for (int i = 0; i < layout.names().size(); i++) {
-            boolean free = i != layout.sensor()
-                    && !layout.times().contains(i)
-                    && !layout.numbers().contains(i);
-            if (free && isUnits(layout, i)) {
-                unit = i;
-            } else if (free) {
-                parameter(i, Layout.cell(row.fields(), i));
-            }
+    /** A row, and whether it has a time. */
+    void look(Fields.Row row, boolean isTimed) throws UnreadableTableException {
+        for (int column : texts) {
+            parameter(column, Layout.cell(row.fields(), column));
         }
         String sensor = layout.sensorText(row.fields());
         if (sensors.size() < SENSORS_MAX
@@ -49,15 +60,16 @@ final class RowWords {
                 && OTHERS.contains(ColumnName.of(sensor).meaning())) {
             ofOther = sensor;
         }
-        refuseOtherNames(row, layout);
+        if (!isTimed) {
+            refuseOtherNames(row);
+        }
     }
 
     /** Two tables in one file: what comes after the second line of names stands in other columns. */
-    private static void refuseOtherNames(Fields.Row row, Layout layout) throws UnreadableTableException {
+    private void refuseOtherNames(Fields.Row row) throws UnreadableTableException {
         List<String> fields = row.fields().stream().map(String::strip).toList();
         List<String> names = layout.names().stream().map(ColumnName::text).toList();
-        boolean isText = layout.time(row.fields()).isEmpty();
-        if (isText && !fields.equals(names) && names.size() > 1 && new HashSet<>(fields).equals(new HashSet<>(names))) {
+        if (!fields.equals(names) && names.size() > 1 && new HashSet<>(fields).equals(new HashSet<>(names))) {
             throw new UnreadableTableException(
                     "has in line " + row.line() + " the names of its columns in another order: part it there");
         }
@@ -68,7 +80,7 @@ final class RowWords {
         return Optional.ofNullable(ofOther);
     }
 
-    private static boolean isUnits(Layout layout, int column) {
+    private boolean isUnits(int column) {
         return UNITS.contains(layout.names().get(column).text().toLowerCase(Locale.ROOT));
     }
 
@@ -82,8 +94,8 @@ final class RowWords {
     }
 
     /** What rows are of that are neither flow nor pressure. */
-    List<String> leftOut(Layout layout) {
-        return parameters(layout).quantity() < 0
+    List<String> leftOut() {
+        return parameters().quantity() < 0
                 ? List.of()
                 : read.values().stream()
                         .filter(name -> name.meaning() != Meaning.FLOW && name.meaning() != Meaning.PRESSURE)
@@ -95,11 +107,11 @@ final class RowWords {
     }
 
     /** The column of units of the values of a row; -1 for none. */
-    int unitColumn(Layout layout) {
+    int unitColumn() {
         return unit;
     }
 
-    Parameters parameters(Layout layout) {
+    Parameters parameters() {
         int quantity = hinted.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)

@@ -44,15 +44,15 @@ final class TableScan {
         TimeEvidence times = new TimeEvidence(options.zone());
         NumberForm.Evidence numbers = new NumberForm.Evidence();
         TimeSpan span = new TimeSpan();
-        RowWords rows = new RowWords();
+        RowWords rows = new RowWords(layout);
         List<Rising> rising =
                 layout.numbers().stream().map(column -> new Rising()).toList();
         try (Reader text = open(source).reader();
                 Fields fields = new Fields(text, layout.delimiter())) {
             for (Optional<Fields.Row> record = fields.next(); record.isPresent(); record = fields.next()) {
                 if (record.get().line() >= layout.firstRow()) {
-                    look(layout, record.get().fields(), times, numbers, span, rising);
-                    rows.look(record.get(), layout);
+                    boolean isTimed = look(layout, record.get().fields(), times, numbers, span, rising);
+                    rows.look(record.get(), isTimed);
                 }
             }
         }
@@ -80,7 +80,7 @@ final class TableScan {
         TableForm.Span spanned = isOurs(layout) ? span.of(form).ofMinutes() : span.of(form);
         List<TableForm.ValueColumn> columns = new ValueColumns(layout, options, doubts, rising, rows).resolved();
         requireIntervals(columns, spanned);
-        List<String> leftOut = rows.leftOut(layout);
+        List<String> leftOut = rows.leftOut();
         if (!leftOut.isEmpty()) {
             doubts.add("rows of " + String.join(", ", leftOut) + " are left out");
         }
@@ -92,7 +92,7 @@ final class TableScan {
                 opened.charset(),
                 List.copyOf(doubts),
                 spanned,
-                rows.parameters(layout));
+                rows.parameters());
     }
 
     /** What we have exported ourselves is minutes, however far apart they lie. */
@@ -132,7 +132,8 @@ final class TableScan {
         return lines.subList(0, Math.min(SAMPLE_LINES, lines.size()));
     }
 
-    private static void look(
+    /** Whether the row has a time, without which it says nothing. */
+    private static boolean look(
             Layout layout,
             List<String> fields,
             TimeEvidence times,
@@ -141,7 +142,7 @@ final class TableScan {
             List<Rising> rising) {
         Optional<TimeText> time = layout.time(fields);
         if (time.isEmpty()) {
-            return;
+            return false;
         }
         String key = layout.sensorText(fields);
         times.look(time.get());
@@ -153,6 +154,7 @@ final class TableScan {
                 rising.get(i).look(key, fields.get(column));
             }
         }
+        return true;
     }
 
     private NumberForm numbers(NumberForm.Evidence evidence, char delimiter) throws UnreadableTableException {

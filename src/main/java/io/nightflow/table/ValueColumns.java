@@ -59,7 +59,7 @@ final class ValueColumns {
             if (options.isPlain() || !(counts || looksLike)) {
                 continue;
             }
-            boolean isSaid = name.register().or(options::total).isPresent() || words.unitColumn(layout) >= 0;
+            boolean isSaid = name.register().or(options::total).isPresent() || words.unitColumn() >= 0;
             boolean isVolume = name.meaning() == Meaning.VOLUME
                     || (seen.isFalling()
                             && !ColumnName.isRegister(name.text())
@@ -117,7 +117,7 @@ final class ValueColumns {
                         && name(index).rest().isEmpty())
                 .toList();
         int only = values.size() == 1 ? values.get(0) : plain.size() == 1 ? plain.get(0) : -1;
-        if (words.parameters(layout).quantity() >= 0 && only >= 0) {
+        if (words.parameters().quantity() >= 0 && only >= 0) {
             return List.of(column(only, Optional.empty(), Quantity.FLOW));
         }
         if (parameters && values.size() == 1) {
@@ -134,7 +134,7 @@ final class ValueColumns {
                     || kind(values.get(i)) != Kind.MEAN) {
                 columns.add(column(values.get(i), Optional.empty(), quantity(name)));
             } else if (values.size() == 1) {
-                refusePressure(name);
+                refuseOthers(name);
                 doubts.add("column '" + name.text() + "' is taken for flow: --columns names it pressure where it is");
                 columns.add(column(values.get(i), Optional.empty(), Quantity.FLOW));
             } else {
@@ -147,7 +147,7 @@ final class ValueColumns {
         return columns;
     }
 
-    private void refusePressure(ColumnName name) throws UnreadableTableException {
+    private void refuseOthers(ColumnName name) throws UnreadableTableException {
         if (words.ofOther().isPresent()) {
             throw new UnreadableTableException(
                     "has values of '" + words.ofOther().get() + "' in column '" + name.text()
