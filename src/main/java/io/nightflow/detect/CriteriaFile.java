@@ -20,8 +20,8 @@ import java.util.Optional;
  * </pre>
  */
 public final class CriteriaFile {
-    private static final String HEADER = "sensor,quantity,day,hour,usual,spread";
-    private static final int FIELDS = 6;
+    private static final List<String> COLUMNS = List.of("sensor", "quantity", "day", "hour", "usual", "spread");
+    private static final int FIELDS = COLUMNS.size();
     private static final int DAYS = 7;
     private static final int DAY_HOURS = 24;
 
@@ -58,14 +58,15 @@ public final class CriteriaFile {
             first++;
         }
         String header = first < lines.size() ? lines.get(first).strip() : "";
-        if (!header.equals(HEADER)) {
-            seed.fault(first + 1, "the header must be " + HEADER, header);
+        List<String> columns = List.of(header.split(",", -1));
+        if (columns.size() != FIELDS || !columns.containsAll(COLUMNS)) {
+            seed.fault(first + 1, "the header must be " + String.join(",", COLUMNS), header);
             return new Content(Map.of(), seed.faults);
         }
         for (int i = first + 1; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (isContent(line)) {
-                seed.line(i + 1, line);
+                seed.line(i + 1, line, columns);
             }
         }
         return new Content(seed.criteria(), seed.faults);
@@ -75,12 +76,15 @@ public final class CriteriaFile {
         return !line.isBlank() && !line.strip().startsWith("#");
     }
 
-    private void line(int number, String line) {
-        String[] fields = line.split(",", -1);
-        if (fields.length != FIELDS) {
+    private void line(int number, String line, List<String> columns) {
+        List<String> given = List.of(line.split(",", -1));
+        if (given.size() != FIELDS) {
             fault(number, "must have " + FIELDS + " fields", line);
             return;
         }
+        String[] fields = COLUMNS.stream()
+                .map(name -> given.get(columns.indexOf(name)).strip())
+                .toArray(String[]::new);
         Optional<SensorId> sensor = SensorId.tryParse(fields[0]);
         Optional<Quantity> quantity = Quantity.find(fields[1]);
         double usual = Decimal.parse(fields[4]);

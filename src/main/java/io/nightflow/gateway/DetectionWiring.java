@@ -21,6 +21,7 @@ import io.nightflow.settings.SettingsException;
 import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.ResultStore;
+import io.nightflow.table.KnownLists;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ public final class DetectionWiring {
         List<String> faults = new ArrayList<>();
         try {
             for (Path file : files(folder)) {
-                CriteriaFile.Content content = CriteriaFile.parse(ListFile.lines(file));
+                CriteriaFile.Content content = CriteriaFile.parse(ListFile.lines(file, KnownLists.CRITERIA));
                 content.faults().forEach(fault -> faults.add(file + fault));
                 seeds.put(String.valueOf(file.getFileName()), content);
             }

@@ -74,7 +74,7 @@ public final class ForecastWiring {
     /** Reads a list of holidays. */
     public static HourCalendar calendar(Path file) throws SettingsException {
         List<String> faults = new ArrayList<>();
-        HourCalendar calendar = HourCalendar.parse(ListFile.lines(file), faults);
+        HourCalendar calendar = HourCalendar.parse(ListFile.days(file), faults);
         if (faults.isEmpty()) {
             return calendar;
         }

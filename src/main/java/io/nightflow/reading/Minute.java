@@ -9,7 +9,9 @@ import java.time.Instant;
  * @param epochSecond UTC start of the minute in seconds since 1970; a multiple of 60.
  */
 public record Minute(long epochSecond) implements Comparable<Minute> {
-    private static final long SECONDS = 60;
+    /** Of a minute. */
+    public static final long SECONDS = 60;
+
     private static final long TEN_MINUTES = 600;
     private static final long SECONDS_AN_HOUR = 3_600;
 

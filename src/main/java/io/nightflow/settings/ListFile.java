@@ -1,17 +1,17 @@
 package io.nightflow.settings;
 
-import io.nightflow.table.TableLine;
+import io.nightflow.table.ListColumns;
+import io.nightflow.table.ListDays;
+import io.nightflow.table.ListTable;
+import io.nightflow.table.UnreadableTableException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lists that people keep in a spreadsheet, as plain lines with commas: whatever Excel has made of them, semicolons with
- * decimal commas, quotes, empty columns at the end, keeps its line.
+ * Lists that people keep in a spreadsheet, as plain lines with commas and our names of the columns: whatever Excel has made of
+ * them, semicolons with decimal commas, quotes, empty columns at the end, keeps its line.
  */
 public final class ListFile {
-    private static final String DECIMAL_COMMA = "-?[0-9]+,[0-9]+";
-
     private static final int QUOTE = 0x22;
 
     private ListFile() {}
@@ -21,21 +21,30 @@ public final class ListFile {
      *
      * @throws SettingsException the file cannot be read, or is no text.
      */
-    public static List<String> lines(Path file) throws SettingsException {
-        List<String> plain = new ArrayList<>();
-        int columns = 0;
-        char separator = 0;
-        for (String line : TextFile.listLines(file)) {
-            boolean content = isContent(line);
-            if (content && separator == 0) {
-                separator = separator(line);
+    public static List<String> lines(Path file, ListColumns columns) throws SettingsException {
+        List<String> lines = TextFile.listLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            if (isContent(lines.get(i))
+                    && lines.get(i).chars().filter(c -> c == QUOTE).count() % 2 != 0) {
+                throw new SettingsException(
+                        List.of(file + ":" + (i + 1) + ": a field in quotes does not end (got " + lines.get(i) + ")"));
             }
-            List<String> fields = content ? fields(file, plain.size() + 1, line, separator) : List.of(line);
-            columns = content && columns == 0 ? used(fields) : columns;
-            int width = Math.max(used(fields), Math.min(columns, fields.size()));
-            plain.add(String.join(",", fields.subList(0, content && used(fields) == 0 ? 0 : width)));
         }
-        return plain;
+        return ListTable.plain(lines, columns);
+    }
+
+    /**
+     * The lines of a list of days, the day first.
+     *
+     * @throws SettingsException the file cannot be read, is no text, or day and month cannot be told apart.
+     */
+    public static List<String> days(Path file) throws SettingsException {
+        List<String> lines = TextFile.listLines(file);
+        try {
+            return ListDays.plain(lines);
+        } catch (UnreadableTableException e) {
+            throw new SettingsException(List.of(file + ": " + e.getMessage()));
+        }
     }
 
     /** The index of the first line that is neither blank nor a comment; the number of lines where there is none. */
@@ -49,7 +58,7 @@ public final class ListFile {
 
     /** Whether a line is neither blank nor a comment. */
     static boolean isContent(String line) {
-        return !line.isBlank() && !line.strip().startsWith("#");
+        return ListTable.isContent(line);
     }
 
     /** That a column is none of the known, with the one that is meant where it is near or begins or ends one. */
@@ -61,34 +70,5 @@ public final class ListFile {
                 .map(near -> ". Did you mean " + near + "?")
                 .orElse("");
         return "column: must be one of " + String.join(", ", known) + asked;
-    }
-
-    private static char separator(String first) {
-        if (first.contains(",")) {
-            return ',';
-        }
-        return first.contains(";") ? ';' : first.contains("\t") ? '\t' : ',';
-    }
-
-    /** Up to which column something stands in it. */
-    private static int used(List<String> fields) {
-        int last = fields.size();
-        while (last > 0 && fields.get(last - 1).isBlank()) {
-            last--;
-        }
-        return last;
-    }
-
-    private static List<String> fields(Path file, int number, String line, char separator) throws SettingsException {
-        if (line.chars().filter(c -> c == QUOTE).count() % 2 != 0) {
-            throw new SettingsException(
-                    List.of(file + ":" + number + ": a field in quotes does not end (got " + line + ")"));
-        }
-        List<String> fields = new ArrayList<>();
-        for (String field : TableLine.fields(line, separator)) {
-            boolean decimal = separator != ',' && field.strip().matches(DECIMAL_COMMA);
-            fields.add(decimal ? field.strip().replace(',', '.') : field.strip());
-        }
-        return fields;
     }
 }

@@ -12,6 +12,7 @@ import io.nightflow.reading.Quantity;
 import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
+import io.nightflow.table.KnownLists;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -36,27 +37,7 @@ import java.util.stream.Stream;
  */
 public final class SensorsFile {
     private static final String SENSOR = "sensor";
-    private static final List<String> COLUMNS = List.of(
-            SENSOR,
-            "flow-unit",
-            "pressure-unit",
-            "flow-min",
-            "flow-max",
-            "pressure-min",
-            "pressure-max",
-            "q1",
-            "q2",
-            "q3",
-            "q4",
-            "night-start",
-            "night-end",
-            "legitimate-night",
-            "connections",
-            "pressure-exponent",
-            "total-unit",
-            "litres-per-pulse",
-            "rollover",
-            "sensitivity");
+    private static final List<String> COLUMNS = KnownLists.SENSORS.names();
     private static final List<String> RATES = List.of("q1", "q2", "q3", "q4");
     private static final double SENSITIVITY_MIN = 0.1;
     private static final double SENSITIVITY_MAX = 10;
@@ -82,7 +63,7 @@ public final class SensorsFile {
         if (!Files.exists(file)) {
             return new MeteringPoints(Map.of(), others, ZonesFile.read(settings, Set.of()));
         }
-        MeteringPoints points = new SensorsFile(file, others).read(ListFile.lines(file));
+        MeteringPoints points = new SensorsFile(file, others).read(ListFile.lines(file, KnownLists.SENSORS));
         return new MeteringPoints(points.listed(), others, ZonesFile.read(settings, points.sensors()));
     }
 

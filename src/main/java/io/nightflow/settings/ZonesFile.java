@@ -3,6 +3,7 @@ package io.nightflow.settings;
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Zone;
+import io.nightflow.table.KnownLists;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class ZonesFile {
     private static final String ZONE = "zone";
     private static final String SENSOR = "sensor";
     private static final String SIGN = "sign";
-    private static final List<String> COLUMNS = List.of(ZONE, SENSOR, SIGN, "factor");
+    private static final List<String> COLUMNS = KnownLists.ZONES.names();
 
     private final Path file;
     private final Set<SensorId> sensors;
@@ -54,7 +55,9 @@ public final class ZonesFile {
      */
     static List<Zone> read(Settings settings, Set<SensorId> sensors) throws SettingsException {
         Path file = settings.path(Key.ZONES_FILE);
-        return Files.exists(file) ? new ZonesFile(file, sensors).read(ListFile.lines(file)) : List.of();
+        return Files.exists(file)
+                ? new ZonesFile(file, sensors).read(ListFile.lines(file, KnownLists.ZONES))
+                : List.of();
     }
 
     private List<Zone> read(List<String> lines) throws SettingsException {

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * Readings of zones: the signed sum of their parts, once the last of these is in. It is made in the transaction of the part
- * that came, so it is there when that is, and made anew when a part is.
+ * that came, so it is there when that is, and made anew when a part is. Where parts are means of several minutes, the sum is the
+ * mean of the coarsest of them.
  */
 final class ZoneSums {
     private static final double ROUND = 1e6; // a thousandth of a litre an hour
@@ -44,7 +46,7 @@ final class ZoneSums {
             throws SQLException {
         List<Reading> all = zones.isEmpty() ? List.of() : new ArrayList<>(news);
         for (Zone zone : zones) {
-            Set<Minute> minutes = touched(zone, all);
+            SortedSet<Minute> minutes = touched(zone, all);
             if (!minutes.isEmpty()) {
                 all.addAll(appending.append(sums(connection, zone, minutes, ids)));
             }
@@ -52,9 +54,9 @@ final class ZoneSums {
     }
 
     /** The minutes of a zone that new readings are of; empty where none is. */
-    private static Set<Minute> touched(Zone zone, Collection<Reading> news) {
+    private static SortedSet<Minute> touched(Zone zone, Collection<Reading> news) {
         Set<SensorId> parts = zone.parts().stream().map(Zone.Part::sensor).collect(Collectors.toSet());
-        Set<Minute> minutes = new TreeSet<>();
+        SortedSet<Minute> minutes = new TreeSet<>();
         for (Reading reading : news) {
             if (parts.contains(reading.sensor())) {
                 minutes.add(reading.minute());
@@ -64,7 +66,7 @@ final class ZoneSums {
     }
 
     /** What the zone has in these minutes, where no part is missing. */
-    private static List<Reading> sums(Connection connection, Zone zone, Set<Minute> minutes, SensorTable.Ids ids)
+    private static List<Reading> sums(Connection connection, Zone zone, SortedSet<Minute> minutes, SensorTable.Ids ids)
             throws SQLException {
         Map<Integer, Double> weights = new HashMap<>();
         for (Zone.Part part : zone.parts()) {
@@ -78,12 +80,33 @@ final class ZoneSums {
         List<Reading> sums = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("SELECT sensor, flow, quality FROM reading"
                 + " WHERE minute = ? AND sensor IN (" + list + ") AND flow IS NOT NULL")) {
-            for (Minute minute : minutes) {
-                statement.setLong(1, minute.epochSecond());
-                sum(statement, zone.id(), minute, weights).forEach(sums::add);
+            PartIntervals.Blocks blocks = PartIntervals.coarsest(connection, weights.keySet(), minutes);
+            Set<Long> starts = minutes.stream().map(blocks::start).collect(Collectors.toCollection(TreeSet::new));
+            for (long start : starts) {
+                List<Reading> block = new ArrayList<>();
+                for (Minute minute : blocks.minutes(start)) {
+                    statement.setLong(1, minute.epochSecond());
+                    block.addAll(sum(statement, zone.id(), minute, weights));
+                }
+                sums.addAll(held(block, blocks));
             }
         }
         return sums;
+    }
+
+    /** The mean in each of its minutes; nothing where one of these is missing. */
+    private static List<Reading> held(List<Reading> block, PartIntervals.Blocks blocks) {
+        if (block.size() * Minute.SECONDS < blocks.seconds()) {
+            return List.of();
+        }
+        double flow = rounded(block.stream().mapToDouble(Reading::flow).sum() / block.size());
+        return block.stream()
+                .map(each -> new Reading(each.sensor(), each.minute(), flow, Double.NaN, each.quality()))
+                .toList();
+    }
+
+    private static double rounded(double flow) {
+        return Math.round(flow * ROUND) / ROUND;
     }
 
     private static List<Reading> sum(
@@ -99,7 +122,8 @@ final class ZoneSums {
                 parts++;
             }
         }
-        double rounded = Math.round(sum * ROUND) / ROUND;
-        return parts < weights.size() ? List.of() : List.of(new Reading(zone, minute, rounded, Double.NaN, quality));
+        return parts < weights.size()
+                ? List.of()
+                : List.of(new Reading(zone, minute, rounded(sum), Double.NaN, quality));
     }
 }

@@ -127,6 +127,27 @@ class ZonesTest {
         assertThat(zone("town")).containsExactly("10.0 " + Quality.ESTIMATED.ordinal() + " 0 none");
     }
 
+    /** Of an hour: b each 5 minutes, the others each 15. */
+    @Test
+    void parts_of_5_and_15_minutes_give_quarters_of_an_hour() throws SQLException {
+        List<Reading> readings = new ArrayList<>();
+        for (int minute = 0; minute < 120; minute++) {
+            Minute at = MINUTE.plus(minute - 120);
+            readings.add(new Reading(new SensorId("a"), at, 10 + minute / 15, 4, Quality.INTERVAL));
+            readings.add(new Reading(new SensorId("c"), at, 1 + minute / 15 * 2, 4, Quality.INTERVAL));
+            readings.add(new Reading(new SensorId("b"), at, minute / 5 * 3, 4, Quality.INTERVAL));
+        }
+        collect.takeReadings(readings.subList(0, 3 * 118));
+        assertThat(zone("town")).as("the last quarter is not in yet").hasSize(105);
+        collect.takeReadings(readings.subList(3 * 118, readings.size()));
+        assertThat(rows(
+                        "SELECT flow || ' ' || count(*) || ' ' || quality FROM reading r JOIN sensor s ON s.id = r.sensor"
+                                + " WHERE s.name = 'town' GROUP BY flow, quality ORDER BY min(minute)"))
+                .hasSize(8)
+                .allSatisfy(row -> assertThat(row).endsWith(" 15 4"));
+        assertThat(zone("town").get(0)).as("10 + the mean of 0, 3, 6 - 1").startsWith("12.0 ");
+    }
+
     @Test
     void readings_under_its_name_are_refused() throws SQLException {
         hear("town", 7, Quality.GOOD);

@@ -107,12 +107,12 @@ class SettingsMistakesTest {
 
     @Test
     void a_column_that_is_none_is_told_once_with_what_is_meant() throws Exception {
-        write("config/sensors.csv", "unit;id\nl/s;dma-1\n");
+        write("config/sensors.csv", "pressure;id\nbar;dma-1\n");
         Settings settings = Settings.read(folder);
         assertThat(catchThrowableOfType(SettingsException.class, () -> SensorsFile.read(settings))
                         .faults())
-                .hasSize(2)
-                .anyMatch(fault -> fault.endsWith("Did you mean flow-unit? (got unit)"));
+                .hasSize(1)
+                .anyMatch(fault -> fault.endsWith("Did you mean pressure-unit? (got pressure)"));
     }
 
     @Test
