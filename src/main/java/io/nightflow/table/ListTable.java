@@ -2,6 +2,7 @@ package io.nightflow.table;
 
 import io.nightflow.reading.Unit;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 public final class ListTable {
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
     private static final int HEADER_WITHIN = 20;
+    private static final MathContext PLACES = new MathContext(12); // 10.5 L/s are 37.8 m3/h
     private static final Pattern IN_BRACKETS = Pattern.compile("^(.*?)\\s*[\\[(]\\s*([^\\])]{1,16})\\s*[\\])]\\s*$");
 
     private final List<String> lines;
@@ -97,6 +99,7 @@ public final class ListTable {
                 ? ""
                 : BigDecimal.valueOf(
                                 column.unit().map(unit -> unit.toStored(value)).orElse(value))
+                        .round(PLACES)
                         .stripTrailingZeros()
                         .toPlainString();
     }

@@ -31,7 +31,7 @@ class ListTableTest {
                 "블록,센서,factor/t,a,1.5E1 ! zone,sensor,factor/t,a,15",
                 "Sensor\\tDMA\\tFactor/a\\tt\\t2 ! sensor,zone,factor/a,t,2",
                 "sensor|zone/a|t ! sensor,zone/a,t",
-                "sensor,max flow [L/s]/a,10 ! sensor,flow-max/a,36",
+                "sensor,max flow [L/s]/a,10.5 ! sensor,flow-max/a,37.8",
                 "sensor;Flow_Max (m3/h)/a;1.234,5/b;10,25 ! sensor,flow-max/a,1234.5/b,10.25",
                 "sensor,flow-max [bar]/a,10 ! sensor,flow-max [bar]/a,10",
                 "sensor,factor/a,~1,5~/b,~0,25~ ! sensor,factor/a,1.5/b,0.25",
