@@ -9,6 +9,7 @@ import io.nightflow.cli.DetectCommand;
 import io.nightflow.cli.EvaluateCommand;
 import io.nightflow.cli.ExportCommand;
 import io.nightflow.cli.ListenCommand;
+import io.nightflow.cli.MetersCommand;
 import io.nightflow.cli.ModelCommand;
 import io.nightflow.cli.NightsCommand;
 import io.nightflow.cli.ReplayCommand;
@@ -43,6 +44,7 @@ public final class Nightflow implements Runnable {
             DemoCommand.class,
             ReplayCommand.class,
             ListenCommand.class,
+            MetersCommand.class,
             StagingCommand.class,
             CriteriaCommand.class,
             NightsCommand.class,

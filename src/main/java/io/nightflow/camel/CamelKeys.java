@@ -20,7 +20,7 @@ final class CamelKeys {
             Pattern.compile("\"name\":\\s*\"(camel\\.[\\w.-]+)\"[^}]*?\"type\":\\s*\"(\\w+)\"");
     private static final Pattern COMPONENT = Pattern.compile("camel\\.component\\.([\\w-]+)\\..*");
     private static final String DESCRIPTION = "/META-INF/camel-main-configuration-metadata.json";
-    private static final Set<String> OWN = Set.of("serial", "staging");
+    private static final Set<String> OWN = Set.of("serial", "meters", "staging");
 
     /** Settings of components, data formats and languages are known to those only. */
     private static final Pattern OF_OTHERS = Pattern.compile(

@@ -1,6 +1,7 @@
 package io.nightflow.camel;
 
 import io.nightflow.camel.deliver.DeliveryRoutes;
+import io.nightflow.camel.meters.MetersComponent;
 import io.nightflow.camel.operate.ManagementServer;
 import io.nightflow.camel.operate.RouteFailures;
 import io.nightflow.camel.operate.ShownFigures;
@@ -11,13 +12,16 @@ import io.nightflow.camel.routes.PlainFailures;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.deliver.StagingLanes;
+import io.nightflow.operate.AllLines;
 import io.nightflow.operate.Lines;
+import io.nightflow.operate.Meters;
 import io.nightflow.operate.OperatorView;
 import io.nightflow.operate.RunningRoutes;
 import io.nightflow.settings.Settings;
 import io.nightflow.time.GatewayClock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,17 +44,24 @@ public final class CamelRuntime implements AutoCloseable {
     private final GatewayClock clock;
     private final Scheduler scheduler;
     private final SerialComponent serial = new SerialComponent();
+    private final MetersComponent meters;
     private final RouteFailures failures = new RouteFailures(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     private final ManagementServer console;
     private final GatewayRoutes files;
     private final RunningRoutes routes;
 
-    private CamelRuntime(Settings settings, GatewayClock clock, Scheduler scheduler, Map<String, Object> beans) {
+    private CamelRuntime(
+            Settings settings,
+            GatewayClock clock,
+            Scheduler scheduler,
+            MetersComponent meters,
+            Map<String, Object> beans) {
         this.settings = settings;
         this.clock = clock;
         this.scheduler = scheduler;
+        this.meters = meters;
         console = ManagementServer.of(settings);
-        files = GatewayRoutes.of(settings, beans);
+        files = GatewayRoutes.of(settings, beans, Set.copyOf(meters.getBuses()));
         routes = new RunningCamelRoutes(this::context, failures, files::areRefused);
         beans.forEach(main::bind);
     }
@@ -58,6 +69,7 @@ public final class CamelRuntime implements AutoCloseable {
     /**
      * Configures it; nothing runs yet.
      *
+     * @param meters that are asked.
      * @param beans that route files may use, by name.
      */
     public static CamelRuntime of(
@@ -66,10 +78,11 @@ public final class CamelRuntime implements AutoCloseable {
             StagingLanes lanes,
             DeliveryRoutes delivery,
             SerialComponent.SilenceListener silence,
+            MetersComponent meters,
             Map<String, Object> beans) {
         try {
             Scheduler scheduler = ClockScheduler.create("nightflow-" + UUID.randomUUID(), clock);
-            CamelRuntime runtime = new CamelRuntime(settings, clock, scheduler, beans);
+            CamelRuntime runtime = new CamelRuntime(settings, clock, scheduler, meters, beans);
             runtime.configure(lanes, delivery, silence);
             return runtime;
         } catch (SchedulerException e) {
@@ -95,7 +108,8 @@ public final class CamelRuntime implements AutoCloseable {
                 new StagingComponent(settings.directory(), StagingLanes.options(settings, clock, Optional.empty()));
         directories.share(lanes.results());
         directories.share(lanes.alerts());
-        Map.of("quartz", quartz, "serial", serial, "staging", directories).forEach(main::bind);
+        Map.of("quartz", quartz, "serial", serial, "meters", meters, "staging", directories)
+                .forEach(main::bind);
         main.addMainListener(files.loader());
     }
 
@@ -136,7 +150,12 @@ public final class CamelRuntime implements AutoCloseable {
 
     /** The ports that routes use. */
     public Lines lines() {
-        return serial;
+        return new AllLines(serial, meters);
+    }
+
+    /** The meters that are asked. */
+    public Meters meters() {
+        return meters;
     }
 
     /** What ports have dropped. */
@@ -162,6 +181,7 @@ public final class CamelRuntime implements AutoCloseable {
     /** What ports say from now on is no news. */
     public void stopping() {
         serial.stopping();
+        meters.stopping();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.nightflow.gateway.DetectionWiring;
 import io.nightflow.gateway.ForecastWiring;
 import io.nightflow.gateway.SensorNews;
 import io.nightflow.gateway.ThrowawayGateway;
+import io.nightflow.meter.profile.SiteMeter;
 import io.nightflow.operate.ConsolePort;
 import io.nightflow.reading.SensorId;
 import io.nightflow.settings.Failures;
@@ -16,6 +17,9 @@ import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
 import io.nightflow.settings.SettingsFile;
 import io.nightflow.settings.UserError;
+import io.nightflow.settings.meters.BusCheck;
+import io.nightflow.settings.meters.MeterProfiles;
+import io.nightflow.settings.meters.SiteMeters;
 import io.nightflow.staging.FileSystemRule;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.BuildTime;
@@ -68,7 +72,10 @@ public final class CheckCommand implements Callable<Integer> {
         }
         int before = faults;
         list("sensors", () -> SensorNews.words(SensorsFile.read(settings), settings));
-        list("criteria", () -> seeds(settings));
+        if (faults == before) {
+            list("meters", () -> meters(settings));
+            list("criteria", () -> seeds(settings));
+        }
         list("holidays", () -> {
             ForecastWiring.calendar(settings);
             return "ok";
@@ -81,11 +88,22 @@ public final class CheckCommand implements Callable<Integer> {
         tell("models", models(settings), "ok");
         port("meter.port", settings.text(Key.METER_PORT));
         port("device.port", settings.text(Key.DEVICE_PORT));
+        settings.placeholders().forEach((key, value) -> ofRoute(String.valueOf(key), String.valueOf(value)));
         console(settings);
         disk(settings);
         clock();
         terminal.line(faults == 0 ? "No fault." : faults + (faults == 1 ? " fault." : " faults."));
         return faults == 0 ? 0 : UserError.CONFIG;
+    }
+
+    private String meters(Settings settings) throws SettingsException {
+        List<String> faults = MeterProfiles.of(settings).faultsOfOwn();
+        if (!faults.isEmpty()) {
+            throw new SettingsException(faults);
+        }
+        List<SiteMeter> meters = SiteMeters.read(settings, SensorsFile.read(settings));
+        BusCheck.coarse(meters).forEach(words -> terminal.line("  warning: " + words));
+        return meters.isEmpty() ? "none are asked" : String.join("; ", BusCheck.budgets(meters));
     }
 
     private String seeds(Settings settings) throws SettingsException {
@@ -166,6 +184,22 @@ public final class CheckCommand implements Callable<Integer> {
             }
         }
         return found;
+    }
+
+    /** A setting of a route of one's own, where it is a port. */
+    private void ofRoute(String key, String value) {
+        warnOfSharedLink(key, value);
+        if (key.startsWith("route.") && value.matches("/dev/.+|tcp:.+")) {
+            port(key, value);
+        }
+    }
+
+    private void warnOfSharedLink(String key, String path) {
+        if (BusCheck.isSharedLink(path)) {
+            terminal.line(
+                    "  warning: " + key + ": the link " + path + " has no serial number in its name: two such adapters"
+                            + " share it, and the last one wins. Name the one of /dev/serial/by-path");
+        }
     }
 
     /** An absent port is no fault: the gateway waits for it. */

@@ -2,6 +2,7 @@ package io.nightflow.cli;
 
 import io.nightflow.demo.DemoAccount;
 import io.nightflow.demo.DemoFolder;
+import io.nightflow.demo.DemoMeters;
 import io.nightflow.demo.DemoPace;
 import io.nightflow.demo.DemoSummary;
 import io.nightflow.gateway.ForecastWiring;
@@ -23,6 +24,7 @@ import io.nightflow.simulator.VirtualSensor.Event;
 import io.nightflow.simulator.VirtualSensor.Kind;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.time.GatewayClock;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,6 +57,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static final double DAMAGED_SHARE = 0.01;
     private static final int MINUTES_A_DAY = 24 * 60;
     private static final long SEED = 7;
+    private static final double LINE_SPEED = 10;
+    private static final double BUS_SPEED = 1;
 
     @Option(
             names = "--dir",
@@ -63,20 +69,28 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "N",
-            description = "Simulated minutes a second, 0.1 to 60 (default: ${DEFAULT-VALUE}).")
-    private double minutesASecond = 10;
+            description = "Simulated minutes a second, 0.1 to 60 (default: 10; 1 with --meters modbus).")
+    private double wantedSpeed = Double.NaN;
 
     @Option(names = "--hours", paramLabel = "N", description = "Simulated hours, 1 to 240 (default: ${DEFAULT-VALUE}).")
     private int hours = 12;
 
+    @Option(
+            names = "--meters",
+            paramLabel = "KIND",
+            description =
+                    "line: a meter that speaks; modbus: meters on a bus that are asked (default: ${DEFAULT-VALUE}).")
+    private String meters = "line";
+
     private final CommandOutput terminal = CommandOutput.standard();
+    private double minutesASecond = LINE_SPEED;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
 
     @Override
     public Integer call() throws Exception {
         checkOptions();
-        DemoFolder folder = DemoFolder.create(wanted);
+        DemoFolder folder = DemoFolder.create(wanted, isBus());
         Logging.toFile(folder.directory().resolve("nightflow.log"));
         Settings settings = Settings.read(folder.directory());
         Instant start = InstantSource.system()
@@ -85,7 +99,9 @@ public final class DemoCommand implements Callable<Integer> {
                 .atZone(settings.zone())
                 .with(EVENING)
                 .toInstant();
-        terminal.line("Nightflow demo: the gateway between a virtual meter (3 sensors) and a virtual device,");
+        terminal.line("Nightflow demo: the gateway between "
+                + (isBus() ? "three virtual Modbus meters on a bus" : "a virtual meter (3 sensors)")
+                + " and a virtual device,");
         terminal.line(String.format(
                 "from 21:00 for %d hours at %s simulated minutes a second. Ctrl-C ends it.", hours, speedText()));
         terminal.line("Everything lies in " + folder.directory());
@@ -99,7 +115,14 @@ public final class DemoCommand implements Callable<Integer> {
                     new VirtualDevice("virtual-device", deviceLine, memory, VirtualDevice.SMALL, () -> false);
             Thread deviceThread = new Thread(device, "virtual-device");
             deviceThread.start();
-            night(settings, start, new VirtualMeter(meterLine, sensors, DAMAGED_SHARE, SEED));
+            if (isBus()) {
+                try (DemoMeters bus = new DemoMeters(meterLine, sensors, minutesASecond * 60, start)) {
+                    night(settings, start, minute -> 0, bus::measure, bus::answered);
+                }
+            } else {
+                VirtualMeter meter = new VirtualMeter(meterLine, sensors, DAMAGED_SHARE, SEED);
+                night(settings, start, meter::send, now -> {}, () -> 0);
+            }
             device.stop();
             deviceThread.join(TimeUnit.SECONDS.toMillis(1));
         } finally {
@@ -110,6 +133,14 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void checkOptions() throws UserError {
         List<String> faults = new ArrayList<>();
+        if (!meters.matches("line|modbus")) {
+            faults.add("--meters: must be line or modbus (got " + meters + ")");
+        }
+        minutesASecond = Double.isNaN(wantedSpeed) ? (isBus() ? BUS_SPEED : LINE_SPEED) : wantedSpeed;
+        if (isBus() && minutesASecond > BUS_SPEED) {
+            faults.add("--speed: must be 0.1 to 1 with --meters modbus, for a bus can be asked only so fast (got "
+                    + minutesASecond + ")");
+        }
         if (!(minutesASecond >= 0.1 && minutesASecond <= 60)) {
             faults.add("--speed: must be 0.1 to 60 (got " + minutesASecond + ")");
         }
@@ -119,6 +150,10 @@ public final class DemoCommand implements Callable<Integer> {
         if (!faults.isEmpty()) {
             throw UserError.usage(String.join(System.lineSeparator(), faults));
         }
+    }
+
+    private boolean isBus() {
+        return meters.equals("modbus");
     }
 
     private String speedText() {
@@ -169,7 +204,15 @@ public final class DemoCommand implements Callable<Integer> {
         return readings;
     }
 
-    private void night(Settings settings, Instant start, VirtualMeter meter) throws Exception {
+    /** Sends what meters measured in a minute; gives how many lines were sent whole. */
+    @FunctionalInterface
+    private interface Sending {
+        int send(Minute minute) throws IOException;
+    }
+
+    private void night(
+            Settings settings, Instant start, Sending meter, Consumer<Instant> measure, LongSupplier answered)
+            throws Exception {
         GatewayClock clock = GatewayClock.simulated(InstantSource.system(), start, minutesASecond * 60);
         clock.stop();
         Minute meterEnd = Minute.containing(start.plus(Duration.ofHours(hours)));
@@ -182,14 +225,18 @@ public final class DemoCommand implements Callable<Integer> {
                 pace.waitFor("models", gateway.operators()::areModelsTaken);
             }
             for (Minute next = Minute.containing(start); !stopping && next.isBefore(meterEnd); next = next.plus(1)) {
-                pace.until(next.end(), account::tell);
+                pace.until(next.end(), () -> {
+                    measure.accept(clock.instant());
+                    account.tell();
+                });
                 pace.sent(next, meter.send(next));
                 pace.keepUp();
             }
             pace.until(meterEnd.start().plus(LAST_JOBS), account::tell);
             clock.stop(); // the meter has ended, and nobody is to call it silent
             pace.drain(account::tell);
-            new DemoSummary(gateway, settings, terminal::line, Minute.containing(start), pace).print(stopping);
+            new DemoSummary(gateway, settings, terminal::line, Minute.containing(start), pace, answered)
+                    .print(stopping);
         }
     }
 

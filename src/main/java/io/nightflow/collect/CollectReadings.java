@@ -7,6 +7,7 @@ import io.nightflow.link.MeterAcknowledgement;
 import io.nightflow.link.Parsed;
 import io.nightflow.link.PlainReading;
 import io.nightflow.reading.Measured;
+import io.nightflow.reading.MeterSample;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
@@ -34,6 +35,7 @@ public final class CollectReadings {
     private final ReadingStore.Kind kind;
     private final ReadingTriage sorter;
     private final Registers registers;
+    private PolledMeters polled;
     private final Rejections rejections = new Rejections("collecting readings");
     private final Map<String, Rejections> unread = new ConcurrentHashMap<>();
     private final MeterAcknowledgement acknowledgement;
@@ -58,6 +60,7 @@ public final class CollectReadings {
         this.store = store;
         this.kind = kind;
         this.registers = new Registers(store.registers()::last, points);
+        this.polled = new PolledMeters(registers, MeterNews.NONE);
         this.sorter = new ReadingTriage(store, points, bounds, timeless, rejections);
         registers.tell(sorter::told);
         this.acknowledgement =
@@ -147,6 +150,29 @@ public final class CollectReadings {
         commit(sorted, acknowledgement.to(arrival.port(), List.of()));
     }
 
+    /**
+     * Commits the minutes that are complete with looks at meters that were asked.
+     *
+     * @param samples in the order in which they were seen.
+     * @param nanos of the clock that they were stamped by, now.
+     */
+    public synchronized void takeSamples(List<MeterSample> samples, long nanos) {
+        ReadingTriage.Sorted sorted = sorter.begin(Arrival.NOW);
+        polled.look(nanos, sorter.now());
+        samples.forEach(sample -> polled.take(sample, sorted::addPolled));
+        commit(sorted, acknowledgement.to("", List.of()));
+    }
+
+    /** Meters whose flow and total do not agree, a sentence each. */
+    public List<String> doubtedMeters() {
+        return polled.doubts();
+    }
+
+    /** Whom to tell of meters that are asked. */
+    public void tellMeters(MeterNews news) {
+        polled = new PolledMeters(registers, news);
+    }
+
     /** Registers of tables, whose minutes are to be taken. */
     public Registers registers() {
         return registers;
@@ -188,6 +214,7 @@ public final class CollectReadings {
             return store.append(arrivals, kind).join();
         } catch (RuntimeException e) {
             registers.forget();
+            polled.forget();
             throw e;
         }
     }

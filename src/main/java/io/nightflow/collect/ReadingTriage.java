@@ -142,6 +142,15 @@ final class ReadingTriage {
             }
         }
 
+        /** One of a meter that was asked; while the clock is wrong its minute counts from the boot, and it is held. */
+        void addPolled(Measured measured) {
+            if (clockGood || timeless.isEmpty()) {
+                add(measured);
+            } else if (measured instanceof Reading reading) {
+                hold(reading, reading.minute().epochSecond());
+            }
+        }
+
         private void add(Reading reading) {
             Optional<String> refusal =
                     clockGood ? bounds.refusalForGood(reading.minute()) : bounds.refusalOfPast(reading.minute());
@@ -215,7 +224,10 @@ final class ReadingTriage {
                 return false;
             }
             Reading reading = converted(message, new Minute(0), Quality.ESTIMATED_TIME);
-            long second = clocks.bootTime().seconds() - ago.toSeconds();
+            return hold(reading, clocks.bootTime().seconds() - ago.toSeconds());
+        }
+
+        private boolean hold(Reading reading, long second) {
             return held.add(new HeldReadings.Held(second, reading.sensor(), reading.flow(), reading.pressure()));
         }
 
@@ -237,16 +249,24 @@ final class ReadingTriage {
     /** The first reading of a sensor: whoever installs it sees that it is heard, and as what. */
     void tellFirst(Reading reading) {
         LOG.info(
-                "sensor {}: its first reading, {} m3/h and {} bar",
+                "sensor {}: its first reading, {} and {}",
                 reading.sensor(),
-                Decimal.text(reading.flow()),
-                Decimal.text(reading.pressure()));
+                Double.isNaN(reading.flow()) ? "no flow" : Decimal.text(reading.flow()) + " m3/h",
+                Double.isNaN(reading.pressure()) ? "no pressure" : Decimal.text(reading.pressure()) + " bar");
         if (!points.sensors().isEmpty() && !points.named().contains(reading.sensor())) {
             LOG.warn(
                     "sensor {} is not in the list of sensors (sensors.file): its readings are taken as m3/h and bar. Correct"
                             + " its name, or add it",
                     reading.sensor());
         }
+    }
+
+    /** The time that minutes are counted by: of the clock, or since the boot while that is wrong. */
+    Instant now() {
+        boolean good = timeless.map(each -> each.bootTime().isClockGood()).orElse(true);
+        return good
+                ? bounds.before(Duration.ZERO)
+                : Instant.ofEpochSecond(timeless.get().bootTime().seconds());
     }
 
     /** For lines that came so. */

@@ -31,6 +31,10 @@ final class RegisterMinutes {
     private final TreeMap<Minute, Double> pressures = new TreeMap<>();
     private Optional<RegisterReading> stood = Optional.empty();
     private boolean isExchanged;
+    private Optional<Exchange> exchange = Optional.empty();
+
+    /** How the register stood before and after an exchange, m3. */
+    record Exchange(double before, double after) {}
 
     /**
      * How a register is looked at.
@@ -57,9 +61,15 @@ final class RegisterMinutes {
      * @param m3 of one count.
      */
     static Meter meter(MeteringPoint point, MeteringPoint others, double m3) {
+        return meter(
+                point,
+                m3,
+                point.flow().min() < 0 && point.flow().min() != others.flow().min());
+    }
+
+    /** The same, where it is known whether it counts back. */
+    static Meter meter(MeteringPoint point, double m3, boolean countsBack) {
         double overload = point.meter().overload();
-        boolean countsBack =
-                point.flow().min() < 0 && point.flow().min() != others.flow().min();
         double rollover = point.register().rollover();
         List<Double> rollovers = Double.isNaN(rollover)
                 ? Stream.concat(
@@ -84,9 +94,7 @@ final class RegisterMinutes {
     /** The next look, m3; with the pressure beside it, NaN for none. */
     Totaliser.Taken take(double second, double total, double pressure) {
         Minute minute = Minute.containing((long) Math.floor(second));
-        if (!Double.isNaN(pressure)) {
-            pressures.put(minute, pressure);
-        }
+        notePressure(second, pressure);
         double sign = looks.mirrored() ? -1 : 1;
         Totaliser.Taken taken = totaliser.take(new Sample(sign * second, sign * total), new Told());
         if (taken != Totaliser.Taken.NOT_LATER) {
@@ -95,6 +103,18 @@ final class RegisterMinutes {
             isExchanged = false;
         }
         return taken;
+    }
+
+    /** A pressure that came from elsewhere, bar; NaN for none. */
+    void notePressure(double second, double pressure) {
+        if (!Double.isNaN(pressure)) {
+            pressures.put(Minute.containing((long) Math.floor(second)), pressure);
+        }
+    }
+
+    /** The last exchange that was seen. */
+    Optional<Exchange> exchange() {
+        return exchange;
     }
 
     /** No more will come: tells how it stood at the end. */
@@ -115,6 +135,7 @@ final class RegisterMinutes {
         @Override
         public void exchanged(Sample before, Sample after) {
             isExchanged = true;
+            exchange = Optional.of(new Exchange(before.total(), after.total()));
         }
     }
 

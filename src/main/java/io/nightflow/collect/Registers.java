@@ -3,6 +3,7 @@ package io.nightflow.collect;
 import io.nightflow.meter.Totaliser;
 import io.nightflow.meter.Totaliser.Taken;
 import io.nightflow.reading.Measured;
+import io.nightflow.reading.MeterSample;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Quality;
@@ -10,6 +11,7 @@ import io.nightflow.reading.SensorId;
 import io.nightflow.store.RegisterStore;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -65,6 +67,30 @@ public final class Registers {
             }
         }
         take(sensor, minutes, second, counts * m3, pressure);
+    }
+
+    /** The register of a meter that is asked, in m3, from this second on; NaN where it does not go on from what is stored. */
+    RegisterMinutes ofMeter(SensorId sensor, MeterSample.Kind kind, double second, Consumer<Measured> given) {
+        MeteringPoint point = points.of(sensor);
+        boolean countsBack = kind.countsBack() || meter(sensor, kind.countM3()).flowMin() < 0;
+        Totaliser.Meter meter = RegisterMinutes.meter(point, kind.countM3(), countsBack);
+        if (!Double.isNaN(kind.rolloverM3())) {
+            meter = new Totaliser.Meter(meter.flowMax(), meter.flowMin(), List.of(kind.rolloverM3()), false);
+        }
+        RegisterMinutes minutes = new RegisterMinutes(
+                sensor, meter, new RegisterMinutes.Looks(kind.everySeconds(), Quality.GOOD, false), given);
+        resume(minutes, sensor, second);
+        return minutes;
+    }
+
+    /** The most that a sensor's meter can measure, either way, m3/h. */
+    double flowMax(SensorId sensor) {
+        return meter(sensor, 1).flowMax();
+    }
+
+    /** Tells what became of a look. */
+    void tell(SensorId sensor, Taken taken) {
+        told.accept(sensor, taken);
     }
 
     /** The register of a table's column, in m3, from this second on. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A gateway's folder for the demo: the product's routes, a list of sensors, and settings that name its two lines. */
 public final class DemoFolder {
@@ -15,18 +16,40 @@ public final class DemoFolder {
             dma-hill,m3/h,bar,-10,100,0,16
             """;
 
-    private final Path directory;
+    private static final String METERS = """
+            sensor,bus,address,profile,flow-unit,pressure-unit,total-unit,flow-min,flow-max,pressure-min,pressure-max
+            dma-north,demo,1,abb-aquamaster3,m3/h,bar,L,-10,400,0,16
+            dma-harbour,demo,2,abb-aquamaster3,m3/h,bar,L,-10,200,0,16
+            dma-hill,demo,3,abb-aquamaster3,m3/h,bar,L,-10,100,0,16
+            """;
+    private static final String BUS = """
+            - templatedRoute:
+                routeId: demo
+                routeTemplateRef: meter-bus
+                parameters:
+                  - {name: port, value: "{{meter.port}}"}
+                  - {name: bus, value: demo}
+                  - {name: line, value: 9600 8N1}
+                  - {name: every, value: 10s}
+                  - {name: timeout, value: 5s}
+            """;
+    private static final List<String> OF_LINES = List.of("collect-readings.camel.yaml", "meter-line.camel.yaml");
 
-    private DemoFolder(Path directory) {
+    private final Path directory;
+    private final boolean asksMeters;
+
+    private DemoFolder(Path directory, boolean asksMeters) {
         this.directory = directory;
+        this.asksMeters = asksMeters;
     }
 
     /**
      * Makes the folder; an empty path is a new one among the temporary files.
      *
+     * @param asksMeters whether its meters are asked over Modbus.
      * @throws UserError the folder holds a gateway's data already.
      */
-    public static DemoFolder create(Path wanted) throws IOException, UserError {
+    public static DemoFolder create(Path wanted, boolean asksMeters) throws IOException, UserError {
         Path directory = wanted.toString().isEmpty()
                 ? Files.createTempDirectory("nightflow-demo-")
                 : Files.createDirectories(wanted).toRealPath();
@@ -34,7 +57,7 @@ public final class DemoFolder {
             throw UserError.usage("--dir: must name a folder without a gateway's data (got " + directory
                     + ", which has a nightflow.db). Name a new one");
         }
-        DemoFolder folder = new DemoFolder(directory);
+        DemoFolder folder = new DemoFolder(directory, asksMeters);
         folder.fill(Path.of(System.getProperty("nightflow.home", ".")));
         return folder;
     }
@@ -46,12 +69,16 @@ public final class DemoFolder {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(home.resolve("routes"), "*.camel.yaml")) {
             for (Path file : files) {
                 Path target = routes.resolve(String.valueOf(file.getFileName()));
-                if (!Files.exists(target)) {
+                boolean isWanted = !asksMeters || !OF_LINES.contains(String.valueOf(file.getFileName()));
+                if (isWanted && !Files.exists(target)) {
                     Files.copy(file, target);
                 }
             }
         }
-        Files.writeString(config.resolve("sensors.csv"), SENSORS);
+        Files.writeString(config.resolve("sensors.csv"), asksMeters ? METERS : SENSORS);
+        if (asksMeters) {
+            Files.writeString(routes.resolve("demo.camel.yaml"), BUS);
+        }
         Files.writeString(
                 config.resolve("nightflow.properties"),
                 "# Settings of the demo; config/nightflow.properties of the product lists them all.\n"

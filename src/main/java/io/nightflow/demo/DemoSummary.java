@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** What the demo came to: each sum with what it counts, so that meter, database, staging and device can be compared. */
@@ -21,15 +22,27 @@ public final class DemoSummary {
     private final Consumer<String> screen;
     private final Minute start;
     private final DemoPace pace;
+    private final LongSupplier answered;
     private final PlainQuery query;
 
-    /** Of a night that began with a minute. */
-    public DemoSummary(Gateway gateway, Settings settings, Consumer<String> screen, Minute start, DemoPace pace) {
+    /**
+     * Of a night that began with a minute.
+     *
+     * @param answered what meters have answered that were asked; 0 where none is.
+     */
+    public DemoSummary(
+            Gateway gateway,
+            Settings settings,
+            Consumer<String> screen,
+            Minute start,
+            DemoPace pace,
+            LongSupplier answered) {
         this.gateway = gateway;
         this.settings = settings;
         this.screen = screen;
         this.start = start;
         this.pace = pace;
+        this.answered = answered;
         query = new PlainQuery(gateway.database());
     }
 
@@ -39,10 +52,24 @@ public final class DemoSummary {
         screen.accept(interrupted ? "Ended by Ctrl-C." : "The night is over.");
         long dropped =
                 gateway.rejections().stream().mapToLong(each -> each.total()).sum();
+        if (answered.getAsLong() > 0) {
+            screen.accept(String.format(
+                    "  readings: %,d answers of the meters on the bus, %,d minutes in nightflow.db",
+                    answered.getAsLong(), pace.stored()));
+        } else {
+            sent(dropped);
+        }
+        lane(Lane.RESULTS, gateway.lanes().staging().results());
+        rest();
+    }
+
+    private void sent(long dropped) {
         screen.accept(String.format(
                 "  readings: %,d sent whole by the meter, %,d in nightflow.db; %,d lines damaged on the way and dropped",
                 pace.sent(), pace.stored(), dropped));
-        lane(Lane.RESULTS, gateway.lanes().staging().results());
+    }
+
+    private void rest() throws IOException {
         lane(Lane.ALERTS, gateway.lanes().staging().alerts());
         screen.accept(String.format(
                 "  detection: %,d minutes with an outlier, %,d events begun, %,d ended; %,d means of night flow, %,d forecasts",

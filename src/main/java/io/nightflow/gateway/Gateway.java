@@ -3,6 +3,7 @@ package io.nightflow.gateway;
 import io.nightflow.camel.CamelRuntime;
 import io.nightflow.camel.collect.DropFolder;
 import io.nightflow.collect.LineSilence;
+import io.nightflow.collect.MeterNews;
 import io.nightflow.collect.Rejections;
 import io.nightflow.collect.ZoneParts;
 import io.nightflow.deliver.Lanes;
@@ -61,12 +62,14 @@ public final class Gateway implements AutoCloseable {
         dropFolder = new DropFolder(parts.collect(), settings.zone(), units(points));
         zones = new ZoneParts(points, parts.readings(), settings.get(Key.DETECT_SILENT_AFTER), parts.clock());
         LineSilence silence = new LineSilence(new AlertStore(parts.database()), parts.clock(), LineNames.of(settings));
+        MeterNews news = new MeterNews(new AlertStore(parts.database()));
         runtime = CamelRuntime.of(
                 settings,
                 parts.clock(),
                 parts.staging(),
                 parts.delivery().routes(),
                 silence::tell,
+                MeterWiring.component(settings, points, parts.collect(), news, parts.clock()),
                 RouteBeans.of(parts, points, criteria, retrain, dropFolder));
     }
 
@@ -140,6 +143,7 @@ public final class Gateway implements AutoCloseable {
                 parts.bootTime(),
                 parts.database(),
                 runtime.lines(),
+                runtime.meters(),
                 runtime.routes(),
                 parts.collect(),
                 parts.delivery().lanes(),

@@ -23,7 +23,7 @@ public final class PortUse {
     public static AutoCloseable take(Settings settings, String port) throws UserError, IOException {
         boolean isNamed = isNamed(settings, port);
         if (isNamed && FolderLock.isTaken(settings)) {
-            throw UserError.failed("listening to " + port + ": the gateway of " + settings.directory()
+            throw UserError.failed("using " + port + ": the gateway of " + settings.directory()
                     + " runs and has this port. Stop it first; what it cannot read it tells each minute in its log");
         }
         return isNamed && port.startsWith("tcp:") ? FolderLock.take(settings) : () -> {};
@@ -52,6 +52,9 @@ public final class PortUse {
 
     /** Behind a link lies one port, whatever it is called. */
     private static String real(String port) {
+        if (port.startsWith("tcp:")) {
+            return port.replaceFirst("^tcp:(localhost|127[.][0-9.]+|\\[::1\\]):", "tcp:127.0.0.1:");
+        }
         try {
             return port.startsWith("/") ? Path.of(port).toRealPath().toString() : port;
         } catch (IOException | InvalidPathException e) {

@@ -8,8 +8,19 @@ package io.nightflow.line;
  * @param dataBits 5 to 8.
  * @param stopBits 1 or 2.
  * @param parity none, even or odd.
+ * @param direction who switches the direction of RS-485.
  */
-public record PortSettings(String path, int baud, int dataBits, int stopBits, Parity parity) {
+public record PortSettings(String path, int baud, int dataBits, int stopBits, Parity parity, Direction direction) {
+    /** Who switches the direction of RS-485. */
+    public enum Direction {
+        /** The adapter does it, or there is nothing to switch. */
+        AUTO,
+        /** The driver, by RTS: high while it sends. */
+        RTS,
+        /** The driver, by RTS: low while it sends. */
+        RTS_LOW
+    }
+
     /** The parity bit. */
     public enum Parity {
         /** No parity bit. */
@@ -25,6 +36,16 @@ public record PortSettings(String path, int baud, int dataBits, int stopBits, Pa
         require(baud >= 300 && baud <= 921_600, "baud: must be 300 to 921600 (got " + baud + ")");
         require(dataBits >= 5 && dataBits <= 8, "dataBits: must be 5 to 8 (got " + dataBits + ")");
         require(stopBits == 1 || stopBits == 2, "stopBits: must be 1 or 2 (got " + stopBits + ")");
+    }
+
+    /** Without a direction that we switch. */
+    public PortSettings(String path, int baud, int dataBits, int stopBits, Parity parity) {
+        this(path, baud, dataBits, stopBits, parity, Direction.AUTO);
+    }
+
+    /** The same with another switch of the direction. */
+    public PortSettings with(Direction other) {
+        return new PortSettings(path, baud, dataBits, stopBits, parity, other);
     }
 
     private static void require(boolean rule, String message) {

@@ -41,6 +41,9 @@ final class SerialPortTransport implements Transport {
         }
         port.setComPortParameters(settings.baud(), settings.dataBits(), stopBits(settings), parity(settings.parity()));
         port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_MILLIS, 0);
+        if (settings.direction() != PortSettings.Direction.AUTO) {
+            port.setRs485ModeParameters(true, settings.direction() == PortSettings.Direction.RTS, 0, 0);
+        }
         if (!port.openPort()) {
             throw new IOException("opening serial port " + path + ": " + reason(port.getLastErrorCode()));
         }

@@ -24,6 +24,7 @@ final class GatewayFigures {
     private final DeliveryFigures deliveries;
     private final Supplier<ForecastReport> forecasts;
     private final Lines lines;
+    private final Meters meters;
     private final CollectReadings collect;
     private final List<Condition> conditions;
     private final Supplier<StoreStatus> facts;
@@ -35,6 +36,7 @@ final class GatewayFigures {
         deliveries = new DeliveryFigures(watched);
         forecasts = watched.forecasts();
         lines = watched.lines();
+        meters = watched.meters();
         collect = watched.collect();
         this.conditions = conditions;
         this.facts = facts;
@@ -45,6 +47,7 @@ final class GatewayFigures {
     List<FigureGroup> all() {
         List<FigureGroup> stations = new ArrayList<>();
         stations.addAll(new LineFigures(lines, collect).all());
+        stations.addAll(new MeterFigures(meters).all());
         stations.add(store());
         stations.add(detection());
         stations.add(night());

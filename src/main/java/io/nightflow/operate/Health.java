@@ -32,6 +32,7 @@ final class Health {
     List<Condition> conditions() {
         return List.of(
                 new Condition("lines", this::lines),
+                new Condition("meters", this::meters),
                 new Condition("readings", () -> optional(watched.collect().trouble())),
                 new Condition("numbering", () -> watched.collect().stuckMeters()),
                 new Condition("database", () -> optional(watched.database().trouble())),
@@ -80,6 +81,12 @@ final class Health {
                         + " s. Check the cable and the meter" + damaged);
             }
         }
+        return troubles;
+    }
+
+    private List<String> meters() {
+        List<String> troubles = new ArrayList<>(MeterFigures.troubles(watched.meters()));
+        troubles.addAll(watched.collect().doubtedMeters());
         return troubles;
     }
 

@@ -24,6 +24,7 @@ public record Watched(
         BootTime bootTime,
         Database database,
         Lines lines,
+        Meters meters,
         RunningRoutes routes,
         CollectReadings collect,
         Lanes lanes,

@@ -27,6 +27,10 @@ public enum EventKind {
     STUCK_METER("stuck meter"),
     /** A value that cannot be. */
     METER_FAULT("meter fault"),
+    /** Another meter, with another register. */
+    METER_EXCHANGED("meter exchanged"),
+    /** A meter that is asked and does not answer. */
+    METER_SILENT("meter silent"),
     /** A sensor that sends nothing. */
     SENSOR_SILENT("sensor silent"),
     /** A line on which nothing comes. */

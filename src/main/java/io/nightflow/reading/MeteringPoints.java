@@ -12,12 +12,20 @@ import java.util.Set;
  * @param listed by id.
  * @param others units and ranges of a sensor that no list names; its id means nothing.
  * @param zones that are sums of sensors; those that are parts of others come first.
+ * @param meters that are asked on a bus.
  */
-public record MeteringPoints(Map<SensorId, MeteringPoint> listed, MeteringPoint others, List<Zone> zones) {
+public record MeteringPoints(
+        Map<SensorId, MeteringPoint> listed, MeteringPoint others, List<Zone> zones, List<MeterPlace> meters) {
     /** Copies them. */
     public MeteringPoints {
         listed = Map.copyOf(listed);
         zones = List.copyOf(zones);
+        meters = List.copyOf(meters);
+    }
+
+    /** Without meters that are asked. */
+    public MeteringPoints(Map<SensorId, MeteringPoint> listed, MeteringPoint others, List<Zone> zones) {
+        this(listed, others, zones, List.of());
     }
 
     /** Without zones. */

@@ -45,6 +45,7 @@ public final class SensorsFile {
     private final Path file;
     private final MeteringPoint others;
     private final List<String> faults = new ArrayList<>();
+    private final MeterPlaces places = new MeterPlaces(this::fault);
     private List<String> columns = List.of();
 
     private SensorsFile(Path file, MeteringPoint others) {
@@ -64,7 +65,7 @@ public final class SensorsFile {
             return new MeteringPoints(Map.of(), others, ZonesFile.read(settings, Set.of()));
         }
         MeteringPoints points = new SensorsFile(file, others).read(ListFile.lines(file, KnownLists.SENSORS));
-        return new MeteringPoints(points.listed(), others, ZonesFile.read(settings, points.sensors()));
+        return new MeteringPoints(points.listed(), others, ZonesFile.read(settings, points.sensors()), points.meters());
     }
 
     private static MeteringPoint others(Settings settings) {
@@ -102,7 +103,7 @@ public final class SensorsFile {
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return new MeteringPoints(points, others);
+        return new MeteringPoints(points, others, List.of(), places.all());
     }
 
     private void header(int index, String line) {
@@ -133,6 +134,7 @@ public final class SensorsFile {
             fault(line, "sensor: must be 1 to 32 characters of A-Z a-z 0-9 _ . -", id);
             return Optional.empty();
         }
+        places.add(line, new SensorId(id), fields);
         return Optional.of(new MeteringPoint(
                 new SensorId(id),
                 unit(line, Quantity.FLOW, fields, others.flowUnit()),

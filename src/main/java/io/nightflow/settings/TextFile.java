@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Texts that people edit with whatever they have: UTF-8 with or without a mark at its beginning, or UTF-16 with one. */
-final class TextFile {
+public final class TextFile {
     private static final long BYTES_MAX = 16 * 1_048_576;
     private static final char MARK = '\uFEFF';
 
@@ -24,7 +24,7 @@ final class TextFile {
      *
      * @throws SettingsException it cannot be read, or is no text; says where and what to do.
      */
-    static List<String> lines(Path file) throws SettingsException {
+    public static List<String> lines(Path file) throws SettingsException {
         try {
             require(file);
             return text(file, Files.readAllBytes(file)).lines().toList();

@@ -93,6 +93,11 @@ public final class GatewayClock implements InstantSource {
                 .plusMillis(1);
     }
 
+    /** How many times as fast as the machine it runs. */
+    public double speed() {
+        return speed;
+    }
+
     /** What says whether the machine's clock is believed; empty where it always is. */
     public Optional<BootTime> bootTime() {
         return bootTime;

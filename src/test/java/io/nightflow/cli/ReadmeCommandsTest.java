@@ -76,6 +76,7 @@ class ReadmeCommandsTest {
         runs.put("status", run(1, "no gateway runs in " + folder, "status", "--dir", dir));
         runs.put("backup", run(0, "2,880 readings", "backup", folder + "/copy.db", "--dir", dir));
         runs.put("export", run(0, "dma-1,10.0,4.0,good", "export", "--from", day, "--to", day, "--dir", dir));
+        runs.put("meters list", run(0, "siemens-mag6000", "meters", "list", "--dir", dir));
         runs.put("staging list", run(1, "there is no staging directory", "staging", "list", "--dir", dir));
         runs.put("criteria list", run(0, "no criteria yet", "criteria", "list", "--dir", dir));
         runs.put("alerts list", run(0, "no alerts", "alerts", "list", "--dir", dir));

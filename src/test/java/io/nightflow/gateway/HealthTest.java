@@ -45,6 +45,7 @@ class HealthTest {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final List<String> PARTS = List.of(
             "lines",
+            "meters",
             "readings",
             "numbering",
             "database",

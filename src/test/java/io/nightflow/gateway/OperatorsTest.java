@@ -89,7 +89,7 @@ public class OperatorsTest {
         try (Gateway gateway = gateway("")) {
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
             ObjectName query = new ObjectName("org.apache.camel:type=station,*");
-            await().atMost(SOON).until(() -> beans.queryNames(query, null).size() == 30);
+            await().atMost(SOON).until(() -> beans.queryNames(query, null).size() == 31);
             Set<String> kinds = new TreeSet<>();
             for (ObjectName name : beans.queryNames(query, null)) {
                 kinds.add(name.getKeyProperty("kind"));
@@ -315,6 +315,18 @@ public class OperatorsTest {
     @Test
     void the_page_names_every_figure_and_metric() throws Exception {
         String page = Files.readString(Path.of("docs/reference/operations.md"));
+        Files.createDirectories(folder.resolve("config"));
+        Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(
+                folder.resolve("config/sensors.csv"), "sensor,bus,address,profile\ndma-9,north,1,pulse-counter\n");
+        Files.writeString(folder.resolve("routes/north.camel.yaml"), """
+                - templatedRoute:
+                    routeId: north
+                    routeTemplateRef: meter-bus
+                    parameters:
+                      - {name: port, value: "mem:north"}
+                      - {name: bus, value: north}
+                """);
         try (Gateway gateway = gateway("")) {
             List<String> rows = new ArrayList<>();
             for (FigureGroup station : gateway.operators().figures()) {

@@ -38,10 +38,11 @@ class ArchitectureTest {
         "table, reading",
         "line, ''",
         "meter, reading",
+        "bus, line meter",
         "link, reading table",
         "listen, reading table line link",
         "staging, ''",
-        "settings, reading table",
+        "settings, reading table line meter",
         "night, reading",
         "forecast, reading",
         "detect, reading night",
@@ -49,13 +50,13 @@ class ArchitectureTest {
         "collect, reading time table meter link store",
         "deliver, reading time link staging settings store collect",
         "operate, reading time settings link staging night forecast store collect deliver",
-        "camel, reading time table settings line link staging store collect deliver operate",
-        "simulator, reading line link",
-        "gateway, reading time table settings line link staging night forecast detect store collect deliver operate camel",
+        "camel, reading time table meter settings line bus link staging store collect deliver operate",
+        "simulator, reading line link meter",
+        "gateway, reading time table meter settings line bus link staging night forecast detect store collect deliver operate camel",
         "evaluate, reading table night forecast detect simulator",
         "train, reading forecast evaluate",
-        "demo, reading time settings link staging store collect deliver operate simulator gateway",
-        "cli, reading time table settings line link listen staging night forecast detect store collect deliver operate simulator evaluate"
+        "demo, reading time meter settings line link staging store collect deliver operate simulator gateway",
+        "cli, reading time table meter settings line bus link listen staging night forecast detect store collect deliver operate simulator evaluate"
                 + " train demo gateway"
     })
     void a_room_knows_whom_it_may(String room, String others) {
@@ -102,7 +103,6 @@ class ArchitectureTest {
         "ai.onnx.proto.., train",
         "io.vertx.., camel",
         "io.micrometer.., camel",
-        "org.snakeyaml.., camel",
         "de.siegmar.., table",
         "ch.qos.logback.., gateway"
     })

@@ -2,6 +2,7 @@ package io.nightflow.simulation;
 
 import io.nightflow.link.Lane;
 import io.nightflow.link.Message;
+import io.nightflow.reading.Quality;
 import io.nightflow.simulation.Scenario.Restore;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ record Account(
         boolean rests,
         List<String> trace) {
 
+    private static final double POLLED_OFF = 0.1; // an answer may have been on its way for a second
+    private static final int POLLED_MIN = 20;
+
     /** What is wrong; empty where nothing is. */
     List<String> complaints(Outcome undisturbed) {
         List<String> found = new ArrayList<>();
@@ -33,6 +37,7 @@ record Account(
             found.add("it does not come to rest");
         }
         readings(found);
+        polled(found);
         difference(found, "results", undisturbed.results(), outcome.results());
         delivered(found, "alerts", outcome.alerts(), device.rows(Lane.ALERTS));
         List<String> stored = device.rows(Lane.RESULTS);
@@ -60,6 +65,28 @@ record Account(
                     found.add("an acknowledged reading is gone: " + reading.body());
                 }
             }
+        }
+    }
+
+    /** Their values never change: whatever a late, damaged or lost answer has made of it is seen. */
+    private void polled(List<String> found) {
+        for (String row : outcome.polled()) {
+            String[] fields = row.split(",");
+            double flow = MeterBus.flow(fields[0]);
+            boolean isEstimated =
+                    fields[2].equals(String.valueOf(Quality.ESTIMATED.ordinal())); // over a clock that was set
+            double off = Double.parseDouble(fields[1]) - flow;
+            boolean isOff = Math.abs(Double.parseDouble(fields[3]) - MeterBus.PRESSURE) > POLLED_OFF;
+            if (isOff || off > POLLED_OFF * flow || (!isEstimated && -off > POLLED_OFF * flow)) {
+                found.add("a meter on the bus has a value that it never had: " + row);
+                return;
+            }
+        }
+        if (outcome.polled().stream().anyMatch(row -> row.startsWith("bus-3"))) {
+            found.add("a dead meter has readings");
+        }
+        if (!scenario.thins() && outcome.polled().size() < POLLED_MIN) {
+            found.add("of two meters on the bus only " + outcome.polled().size() + " minutes are there");
         }
     }
 

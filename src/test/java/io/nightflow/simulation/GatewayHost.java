@@ -1,6 +1,7 @@
 package io.nightflow.simulation;
 
 import io.nightflow.link.Lane;
+import io.nightflow.reading.MeterSample;
 import io.nightflow.store.Database;
 import io.nightflow.store.Rows;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class GatewayHost {
     private boolean calm;
     private int shift;
     private int boots;
+    private int lives;
 
     /** Its ends of the cables. */
     record Lines(Cable fromMeter, Cable toMeter, Cable fromDevice, Cable toDevice) {}
@@ -113,6 +115,7 @@ final class GatewayHost {
                     scenario.quota(),
                     scenario.listenerHangs() ? Optional.of(HangingListener.CONTEXT) : Optional.empty());
             life = new GatewayLife(parts, files.database(), files.staging(), ahead);
+            lives++;
             faults.arm(!calm);
         } catch (IOException | RuntimeException | Crash e) {
             failed(e);
@@ -162,6 +165,20 @@ final class GatewayHost {
         if (broken) {
             faults.die(); // an operator restarts it, as the message says
         }
+    }
+
+    /** What meters have said that it has asked. */
+    void polled(List<MeterSample> samples, long nanos) {
+        run(each -> each.polled(samples, nanos));
+    }
+
+    boolean isUp() {
+        return life != null;
+    }
+
+    /** How often it was started. */
+    int lives() {
+        return lives;
     }
 
     /** The process or its machine is gone, at any moment. */

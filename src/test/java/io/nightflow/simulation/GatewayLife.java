@@ -20,6 +20,7 @@ import io.nightflow.link.ThinnedRows;
 import io.nightflow.night.JudgeNights;
 import io.nightflow.night.MeasureNightFlow;
 import io.nightflow.operate.Retention;
+import io.nightflow.reading.MeterSample;
 import io.nightflow.staging.Quota;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
@@ -179,6 +180,11 @@ final class GatewayLife implements AutoCloseable {
     /** Lines of the meter in, answers out. */
     List<String> collect(List<String> bodies) {
         return collect.collect(bodies);
+    }
+
+    /** What meters have said that were asked. */
+    void polled(List<MeterSample> samples, long nanos) {
+        collect.takeSamples(samples, nanos);
     }
 
     /** What the route detect-outliers does. */

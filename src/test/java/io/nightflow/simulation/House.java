@@ -40,6 +40,7 @@ final class House {
     private final List<Meter> meters = new ArrayList<>();
     private final Device device;
     private final GatewayHost gateway;
+    private final MeterBus bus;
 
     House(long seed, Mutant mutant, Path founded, Path folder) {
         random = new Random(seed * MIX);
@@ -59,6 +60,7 @@ final class House {
                 new GatewayHost.Lines(meterToGateway, gatewayToMeter, deviceToGateway, gatewayToDevice);
         gateway = new GatewayHost(agenda, new Random(seed * MIX + 1), scenario, mutant, lines, folder, this::note);
         gateway.install(founded);
+        bus = new MeterBus(agenda, new Random(seed * MIX + 2), gateway, mutant);
         note(scenario.toString());
     }
 
@@ -96,6 +98,9 @@ final class House {
 
     private void plan() {
         agenda.every(MINUTE, MEASURES_AT, this::measure);
+        if (!scenario.thins()) { // a minute that a register gives anew has two rows, of which the thinned one is one
+            bus.run(this::isOver);
+        }
         meters.forEach(meter -> agenda.every(2_000, 0, meter::tick));
         agenda.every(TEN_MINUTES, MEASURES_AT, this::measureMany);
         seldom(scenario.deviceCrashesAnHour(), () -> {

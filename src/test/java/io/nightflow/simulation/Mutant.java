@@ -19,7 +19,9 @@ enum Mutant {
     /** After a restart the numbers of the lane begin one too low. */
     REUSED_NUMBER,
     /** Ten minutes are measured before they are over, and not again. */
-    INCOMPLETE_WINDOW;
+    INCOMPLETE_WINDOW,
+    /** An answer that comes after its time-out is believed for the next question. */
+    LATE_ANSWER;
 
     /** Plants it in the database, once. */
     void plant(Path file) throws SQLException {

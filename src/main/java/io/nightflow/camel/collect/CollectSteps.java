@@ -1,9 +1,11 @@
 package io.nightflow.camel.collect;
 
+import io.nightflow.camel.meters.MetersConstants;
 import io.nightflow.camel.serial.SerialConstants;
 import io.nightflow.collect.CollectReadings;
 import io.nightflow.collect.CollectReadings.Arrival;
 import io.nightflow.reading.Measured;
+import io.nightflow.reading.MeterSample;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Body;
@@ -33,6 +35,11 @@ public final class CollectSteps {
                     .answers();
         }
         return collect.take(lines(bodies), arrival(port, arrived)).answers();
+    }
+
+    /** Commits the minutes that are complete with what meters have said that were asked. */
+    public void fromMeters(@Body List<MeterSample> samples, @Header(MetersConstants.NANOS) @Nullable Long nanos) {
+        collect.takeSamples(samples, nanos == null ? System.nanoTime() : nanos);
     }
 
     /** Commits the readings of lines that have no check value; nothing is answered. */

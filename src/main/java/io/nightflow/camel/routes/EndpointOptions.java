@@ -22,12 +22,12 @@ final class EndpointOptions {
     private static final Pattern TIME = Pattern.compile("[0-9]+(ms|s|m|h|d)");
 
     private static final Pattern OPTION_NAME =
-            Pattern.compile("\"([A-Za-z.]+)\": \\{ \"index\": [0-9]+, \"kind\": \"parameter\"");
+            Pattern.compile("\"([A-Za-z0-9.]+)\": \\{ \"index\": [0-9]+, \"kind\": \"parameter\"");
     private static final Set<String> SCHEMES = new TreeSet<>(Set.of(
-            "serial", "staging", "direct", "quartz", "bean", "jdbc", "file", "stream", "http", "https", "smtp", "smtps",
-            "log"));
+            "serial", "meters", "staging", "direct", "quartz", "bean", "jdbc", "file", "stream", "http", "https",
+            "smtp", "smtps", "log"));
 
-    private static final Set<String> OWN = Set.of("serial", "staging");
+    private static final Set<String> OWN = Set.of("serial", "meters", "staging");
 
     private final CamelContext context;
     private final RuntimeCamelCatalog catalog;

@@ -1,5 +1,6 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.camel.meters.MetersComponent;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.deliver.StagingLanes;
@@ -49,13 +50,15 @@ public final class GatewayRoutes {
         return new RouteCases(surroundings, folder);
     }
 
-    /** Files that may use these beans. */
-    public static GatewayRoutes of(Settings settings, Map<String, Object> beans) {
+    /** Files that may use these beans, and ask these buses. */
+    public static GatewayRoutes of(Settings settings, Map<String, Object> beans, Set<String> buses) {
         Surroundings surroundings = new Surroundings(
                 beans,
                 () -> Map.of(
                         "serial",
                         SerialComponent.forTrial(),
+                        "meters",
+                        new MetersComponent(),
                         "staging",
                         new StagingComponent(
                                 settings.directory(),
@@ -68,7 +71,8 @@ public final class GatewayRoutes {
                 Set.of("direct:send-to-device"),
                 Map.of(
                         settings.text(Key.DEVICE_PORT),
-                        Map.of("baud", settings.text(Key.DEVICE_BAUD), "parity", settings.text(Key.DEVICE_PARITY))));
+                        Map.of("baud", settings.text(Key.DEVICE_BAUD), "parity", settings.text(Key.DEVICE_PARITY))),
+                buses);
         return new GatewayRoutes(
                 folder(settings.directory()),
                 settings.path(Key.STORE_FILE).resolveSibling("routes-good"),

@@ -77,6 +77,13 @@ final class RouteRules {
                         .filter(unit -> unit.getKey().runs())
                         .flatMap(unit -> unit.getValue().stream())
                         .toList()));
+        faults.addAll(new BusRules(surroundings.buses())
+                .check(
+                        units.entrySet().stream()
+                                .filter(unit -> unit.getKey().runs())
+                                .flatMap(unit -> unit.getValue().stream())
+                                .toList(),
+                        surroundings.ownPorts().keySet()));
         units.keySet().forEach(unit -> LegacyRules.check(unit).ifPresent(faults::add));
         return faults;
     }

@@ -16,6 +16,7 @@ import org.apache.camel.impl.DefaultCamelContext;
  * @param ownRoutes ids of the routes that the product makes itself.
  * @param ownDirects the {@code direct:} endpoints that those listen to.
  * @param ownPorts the ports that those use, each with the options of its {@code serial:} endpoint.
+ * @param buses that the list of sensors names.
  */
 public record Surroundings(
         Map<String, Object> beans,
@@ -23,7 +24,8 @@ public record Surroundings(
         Properties settings,
         Set<String> ownRoutes,
         Set<String> ownDirects,
-        Map<String, Map<String, String>> ownPorts) {
+        Map<String, Map<String, String>> ownPorts,
+        Set<String> buses) {
     /** A context with all of it, not started. */
     DefaultCamelContext context() {
         DefaultCamelContext context = new DefaultCamelContext();

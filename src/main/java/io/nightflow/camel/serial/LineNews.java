@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How a port stands, and what is said of it in the log: nothing any more once we hang up ourselves. */
-final class LineNews {
+public final class LineNews {
     private static final Logger LOG = LoggerFactory.getLogger(LineNews.class);
 
     private final String path;
@@ -12,7 +12,8 @@ final class LineNews {
     private volatile String lost = "";
     private volatile boolean ending;
 
-    LineNews(String path) {
+    /** Of this port. */
+    public LineNews(String path) {
         this.path = path;
     }
 
@@ -22,11 +23,12 @@ final class LineNews {
     }
 
     /** It is closed, or the gateway stops. */
-    void end() {
+    public void end() {
         ending = true;
     }
 
-    void opened() {
+    /** It is open. */
+    public void opened() {
         state = "open";
         tellLost();
         if (!ending) {
@@ -40,7 +42,8 @@ final class LineNews {
         lost = reason;
     }
 
-    void unavailable(String reason) {
+    /** It could not be opened. */
+    public void unavailable(String reason) {
         state = reason;
         tellLost();
         if (!ending) {

@@ -1,0 +1,93 @@
+package io.nightflow.collect;
+
+import io.nightflow.reading.Alert;
+import io.nightflow.reading.Decimal;
+import io.nightflow.reading.EventKind;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.SensorId;
+import io.nightflow.store.AlertStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Raises an alert where a meter is exchanged, says that something is wrong with it, or does not answer. */
+public final class MeterNews {
+    private static final long SECONDS_A_MINUTE = 60;
+
+    private final Optional<AlertStore> store;
+    private final Map<SensorId, Fault> faults = new HashMap<>();
+
+    private final Map<SensorId, Long> doubts = new ConcurrentHashMap<>();
+
+    private record Fault(String words, long since) {}
+
+    /** Tells nobody. */
+    static final MeterNews NONE = new MeterNews(Optional.empty());
+
+    /** Into this store. */
+    public MeterNews(AlertStore store) {
+        this(Optional.of(store));
+    }
+
+    private MeterNews(Optional<AlertStore> store) {
+        this.store = store;
+    }
+
+    /** Another meter hangs there; its register was and is so, m3. */
+    void exchanged(SensorId sensor, long second, double before, double after) {
+        String reason = "meter exchanged: its register stood at " + Decimal.text(before) + " m3 and goes on from "
+                + Decimal.text(after) + " m3. Where nobody has exchanged it, look at it";
+        raise(sensor, second, EventKind.METER_EXCHANGED, false, 0, reason);
+    }
+
+    /** The meter's own words for what is wrong with it; empty for nothing. */
+    void status(SensorId sensor, long second, List<String> status) {
+        String words = String.join(", ", status);
+        Fault before = faults.get(sensor);
+        if (words.equals(before == null ? "" : before.words())) {
+            return;
+        }
+        if (before != null) {
+            long minutes = (second - before.since()) / SECONDS_A_MINUTE;
+            raise(sensor, second, EventKind.METER_FAULT, true, minutes, "the meter no longer says " + before.words());
+            faults.remove(sensor);
+        }
+        if (!words.isEmpty()) {
+            faults.put(sensor, new Fault(words, second));
+            raise(sensor, second, EventKind.METER_FAULT, false, 0, "the meter says " + words);
+        }
+    }
+
+    /** Its flow and its register do not speak of the same water, in words; empty where they do. */
+    void doubt(SensorId sensor, long second, String words) {
+        Long since = doubts.get(sensor);
+        if (since == null && !words.isEmpty()) {
+            doubts.put(sensor, second);
+            raise(sensor, second, EventKind.METER_FAULT, false, 0, words);
+        } else if (since != null && words.isEmpty()) {
+            doubts.remove(sensor);
+            long minutes = (second - since) / SECONDS_A_MINUTE;
+            raise(sensor, second, EventKind.METER_FAULT, true, minutes, "flow and total agree again");
+        }
+    }
+
+    /** What is doubted now, a sentence each. */
+    public List<String> doubts() {
+        return doubts.keySet().stream()
+                .map(sensor ->
+                        sensor + ": its flow and its total do not agree. See its alert, and ./nightflow meters try")
+                .toList();
+    }
+
+    /** It does not answer, or does so again. */
+    public void silent(SensorId sensor, long second, boolean ended, long minutes, String reason) {
+        raise(sensor, second, EventKind.METER_SILENT, ended, minutes, reason);
+    }
+
+    private void raise(SensorId sensor, long second, EventKind event, boolean ended, long minutes, String reason) {
+        Alert alert = Alert.ofSensor(sensor, Minute.containing(second), event, ended, minutes, reason);
+        store.ifPresent(each -> each.add(List.of(alert)).join());
+    }
+}

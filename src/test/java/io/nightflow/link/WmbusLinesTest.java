@@ -1,0 +1,30 @@
+package io.nightflow.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The how-to of wM-Bus: its pattern, on lines as wmbusmeters prints fields. */
+class WmbusLinesTest {
+    /** Name, total and seconds since 1970, as {@code --selectfields=name,total_m3,timestamp_ut} has them. */
+    private static final List<String> LINES = List.of("dma-hill;6.408;1544637862", "dma-hill;6.409;1544638763");
+
+    @Test
+    void its_lines_are_registers_of_their_sensors() throws Exception {
+        String page = Files.readString(Path.of("docs/how-to/meters.md"));
+        Matcher pattern = Pattern.compile("name: pattern, value: \"([^\"]+)\"").matcher(page);
+        assertThat(pattern.find()).isTrue();
+        LegacyPattern legacy = LegacyPattern.of(pattern.group(1), "", null);
+        List<PlainReading> read =
+                LINES.stream().map(line -> legacy.read(line).orElseThrow()).toList();
+        assertThat(read).extracting(PlainReading::total).containsExactly(6.408, 6.409);
+        assertThat(read).noneMatch(PlainReading::hasFlow);
+        assertThat(read.get(0).reading().sensor().text()).isEqualTo("dma-hill");
+        assertThat(read.get(0).reading().utc()).isEqualTo(1_544_637_862);
+    }
+}
