@@ -247,12 +247,11 @@ public final class PollPlan {
         length += more;
     }
 
-    /** The line was lost and opened anew: what was asked will not be answered. */
+    /** The line was lost and opened anew: what was asked is not waited for; its length stays without an answer. */
     public void reopened(long now) {
         Arrays.fill(heard, (byte) 0);
         if (isAsked) {
             deadline = now;
         }
-        quietUntil = now + rest;
     }
 }
