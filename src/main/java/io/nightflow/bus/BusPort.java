@@ -3,7 +3,9 @@ package io.nightflow.bus;
 import io.nightflow.line.Line;
 import io.nightflow.line.LineListener;
 import io.nightflow.line.PortSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -11,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The port of a bus: what it hears waits for the one who asks, what it has to say of itself is told on. */
 public final class BusPort implements LineListener, AutoCloseable {
@@ -76,6 +79,26 @@ public final class BusPort implements LineListener, AutoCloseable {
     /** What comes first within this time; empty where nothing does. */
     public Optional<byte[]> hear(long nanos) throws InterruptedException {
         return Optional.ofNullable(heard.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS));
+    }
+
+    /**
+     * Says something and listens until what has come by then is understood; empty where it is not in this time.
+     *
+     * @param understood of all that was heard since.
+     * @throws IOException the port is not open.
+     */
+    <T> Optional<T> ask(byte[] frame, Duration timeout, Function<byte[], Optional<T>> understood)
+            throws IOException, InterruptedException {
+        say(frame);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        long end = System.nanoTime() + timeout.toNanos();
+        Optional<T> answer = Optional.empty();
+        while (answer.isEmpty() && System.nanoTime() - end < 0) {
+            Optional<byte[]> bytes = hear(end - System.nanoTime());
+            bytes.ifPresent(all::writeBytes);
+            answer = bytes.flatMap(some -> understood.apply(all.toByteArray()));
+        }
+        return answer;
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.nightflow.meter.modbus.Answer;
 import io.nightflow.meter.modbus.Block;
 import io.nightflow.meter.modbus.Framing;
 import io.nightflow.meter.modbus.RegisterTable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,16 +42,10 @@ public final class BusScan {
      * @throws IOException the port is not open.
      */
     public boolean isMbus(int address) throws IOException, InterruptedException {
-        byte[] reset = MbusFrames.reset(address);
-        port.say(reset);
-        ByteArrayOutputStream heard = new ByteArrayOutputStream();
-        long end = System.nanoTime() + timeout.toNanos();
-        while (System.nanoTime() - end < 0) {
-            port.hear(end - System.nanoTime()).ifPresent(heard::writeBytes);
-            if (MbusFrames.isAcknowledged(heard.toByteArray(), heard.size())) {
-                return true;
-            }
-        }
-        return false;
+        return port.ask(
+                        MbusFrames.reset(address),
+                        timeout,
+                        heard -> Optional.of(heard).filter(bytes -> MbusFrames.isAcknowledged(bytes, bytes.length)))
+                .isPresent();
     }
 }

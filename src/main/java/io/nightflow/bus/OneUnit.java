@@ -5,7 +5,6 @@ import io.nightflow.meter.modbus.Block;
 import io.nightflow.meter.modbus.Framing;
 import io.nightflow.meter.poll.Dialogue;
 import io.nightflow.meter.profile.Look;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,15 +28,7 @@ public final class OneUnit {
      * @throws IOException the port is not open.
      */
     public Optional<Answer> read(int unit, Block block, Framing framing) throws IOException, InterruptedException {
-        port.say(framing.request(unit, block));
-        ByteArrayOutputStream heard = new ByteArrayOutputStream();
-        long end = System.nanoTime() + timeout.toNanos();
-        Optional<Answer> answer = Optional.empty();
-        while (answer.isEmpty() && System.nanoTime() - end < 0) {
-            port.hear(end - System.nanoTime()).ifPresent(heard::writeBytes);
-            answer = framing.find(heard.toByteArray(), heard.size(), unit, block);
-        }
-        return answer;
+        return port.ask(framing.request(unit, block), timeout, heard -> framing.find(heard, heard.length, unit, block));
     }
 
     /**
@@ -58,18 +49,12 @@ public final class OneUnit {
     }
 
     private boolean isAnswered(Dialogue dialogue) throws IOException, InterruptedException {
-        port.say(dialogue.ask());
-        ByteArrayOutputStream heard = new ByteArrayOutputStream();
-        long end = System.nanoTime() + timeout.toNanos();
-        while (System.nanoTime() - end < 0) {
-            Optional<byte[]> bytes = port.hear(end - System.nanoTime());
-            bytes.ifPresent(heard::writeBytes);
-            boolean news = bytes.isPresent();
-            Dialogue.Heard now = news ? dialogue.heard(heard.toByteArray(), heard.size()) : Dialogue.Heard.NOTHING;
-            if (now != Dialogue.Heard.NOTHING) {
-                return now != Dialogue.Heard.UNSURE;
-            }
-        }
-        return false;
+        return port.ask(
+                        dialogue.ask(),
+                        timeout,
+                        heard -> Optional.of(dialogue.heard(heard, heard.length))
+                                .filter(heardNow -> heardNow != Dialogue.Heard.NOTHING))
+                .filter(heardNow -> heardNow != Dialogue.Heard.UNSURE)
+                .isPresent();
     }
 }

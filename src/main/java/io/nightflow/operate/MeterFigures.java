@@ -1,6 +1,7 @@
 package io.nightflow.operate;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The meters that are asked, as operators see them. */
@@ -19,6 +20,7 @@ final class MeterFigures {
 
     private FigureGroup unit(Meters.UnitStatus unit) {
         String name = unit.bus() + "/" + unit.address();
+        Supplier<Meters.UnitStatus> status = new Recently<>(() -> now(unit), System::nanoTime);
         return new FigureGroup(
                 "meter",
                 name,
@@ -29,42 +31,42 @@ final class MeterFigures {
                                 "Asked",
                                 "",
                                 "Questions since the start",
-                                () -> now(unit).asked()),
+                                () -> status.get().asked()),
                         new Figure(
                                 "Answered",
                                 "",
                                 "Answers that were believed",
-                                () -> now(unit).answered()),
+                                () -> status.get().answered()),
                         new Figure(
                                 "Unanswered",
                                 "",
                                 "Questions after which nothing came in time",
-                                () -> now(unit).unanswered()),
+                                () -> status.get().unanswered()),
                         new Figure(
                                 "Late",
                                 "",
                                 "Answers that came after their time",
-                                () -> now(unit).late()),
+                                () -> status.get().late()),
                         new Figure(
                                 "Damaged",
                                 "",
                                 "Questions after which only what is damaged or of another unit came",
-                                () -> now(unit).damaged()),
+                                () -> status.get().damaged()),
                         new Figure(
                                 "Refused",
                                 "",
                                 "Looks of which it would not answer all",
-                                () -> now(unit).refused()),
+                                () -> status.get().refused()),
                         new Figure(
                                 "Refusal",
                                 "",
                                 "What the last look was refused",
-                                () -> now(unit).refusal()),
+                                () -> status.get().refusal()),
                         new Figure(
                                 "SilentFor",
                                 "seconds",
                                 "Time since it last said a value",
-                                () -> now(unit).silentSeconds())),
+                                () -> status.get().silentSeconds())),
                 List.of());
     }
 

@@ -149,8 +149,7 @@ public final class MetersConsumer extends DefaultConsumer {
         boolean open = port != null && port.isOpen();
         for (PolledUnit unit : units) {
             try {
-                unit.tellSilence(
-                        open, System.nanoTime(), endpoint.getComponent().getSilenceListener());
+                unit.tellSilence(open, clock.nanos(), endpoint.getComponent().getSilenceListener());
             } catch (RuntimeException e) {
                 LOG.warn("telling that meter {} is silent: {}", unit.meter().sensor(), e.getMessage());
             }

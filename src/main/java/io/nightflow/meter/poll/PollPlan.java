@@ -2,7 +2,6 @@ package io.nightflow.meter.poll;
 
 import io.nightflow.meter.profile.Look;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -249,7 +248,6 @@ public final class PollPlan {
 
     /** The line was lost and opened anew: what was asked is not waited for; its length stays without an answer. */
     public void reopened(long now) {
-        Arrays.fill(heard, (byte) 0);
         if (isAsked) {
             deadline = now;
         }
