@@ -77,7 +77,7 @@ final class TableOptionsMixin {
                 columns,
                 sensor,
                 register(),
-                false);
+                TableOptions.Holds.READINGS);
     }
 
     private Optional<RegisterUnit> register() throws UserError {

@@ -38,13 +38,14 @@ record HourlyDemand(String zone, Minute first, double[] flows, MinuteSeries minu
      */
     static List<HourlyDemand> read(Path file, ZoneId local, Unit unit) throws IOException {
         try {
-            Table table = Table.of(() -> Files.newInputStream(file), TableOptions.of(local));
+            Table table = Table.of(() -> Files.newInputStream(file), TableOptions.ofInflow(local));
             if (table.form().registerUnit().isPresent()) {
                 throw new UnreadableTableException(
                         "has a register: replay it into a database, and export the flow that becomes of it");
             }
             List<String> names = table.form().columns().stream()
                     .map(column -> column.sensor().map(SensorId::text).orElse(column.name()))
+                    .distinct()
                     .toList();
             return zones(names, rows(table, names, unit));
         } catch (UnreadableTableException e) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param columns names of the columns, of a file that has no line of names, or instead of it; empty for none.
  * @param sensor whose readings they are, where the file does not say so; empty for none.
  * @param total what one count of a register is, where no name says so.
- * @param isPlain whether its numbers may be anything: registers are not asked for.
+ * @param holds what it is read for.
  */
 public record TableOptions(
         ZoneId zone,
@@ -30,18 +30,34 @@ public record TableOptions(
         List<String> columns,
         String sensor,
         Optional<RegisterUnit> total,
-        boolean isPlain) {
+        Holds holds) {
+
+    /** What a file is read for. */
+    public enum Holds {
+        /** Readings of sensors: each must be named, and a register must say its unit. */
+        READINGS,
+        /** The inflow of zones: a column that names none is the one zone's. */
+        INFLOW,
+        /** Numbers of any kind: nothing is asked. */
+        SERIES
+    }
+
     /** Nothing but the zone of the site. */
     public static TableOptions of(ZoneId zone) {
-        return recognised(zone, "", false);
+        return recognised(zone, "", Holds.READINGS);
+    }
+
+    /** Of the inflow of zones, one where the file names none. */
+    public static TableOptions ofInflow(ZoneId zone) {
+        return recognised(zone, "inflow", Holds.INFLOW);
     }
 
     /** Of any series of numbers. */
     public static TableOptions ofSeries(ZoneId zone) {
-        return recognised(zone, "value", true);
+        return recognised(zone, "value", Holds.SERIES);
     }
 
-    private static TableOptions recognised(ZoneId zone, String sensor, boolean isPlain) {
+    private static TableOptions recognised(ZoneId zone, String sensor, Holds holds) {
         return new TableOptions(
                 zone,
                 false,
@@ -52,12 +68,11 @@ public record TableOptions(
                 List.of(),
                 sensor,
                 Optional.empty(),
-                isPlain);
+                holds);
     }
 
     /** The same with names of columns. */
     public TableOptions named(List<String> names) {
-        return new TableOptions(
-                zone, zoneIsGiven, encoding, delimiter, decimal, dayFirst, names, sensor, total, isPlain);
+        return new TableOptions(zone, zoneIsGiven, encoding, delimiter, decimal, dayFirst, names, sensor, total, holds);
     }
 }

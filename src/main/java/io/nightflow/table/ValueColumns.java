@@ -6,6 +6,7 @@ import io.nightflow.reading.Unit;
 import io.nightflow.table.ColumnName.Meaning;
 import io.nightflow.table.TableForm.Kind;
 import io.nightflow.table.TableForm.ValueColumn;
+import io.nightflow.table.TableOptions.Holds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ final class ValueColumns {
             ColumnName name = name(index);
             boolean counts = name.meaning() == Meaning.TOTAL || name.meaning() == Meaning.VOLUME;
             boolean looksLike = name.meaning() == Meaning.UNKNOWN && seen.isRegister();
-            if (options.isPlain() || !(counts || looksLike)) {
+            if (options.holds() == Holds.SERIES || !(counts || looksLike)) {
                 continue;
             }
             boolean isSaid = name.register().or(options::total).isPresent() || words.unitColumn() >= 0;
@@ -97,7 +98,7 @@ final class ValueColumns {
     }
 
     private void requireUnit(ColumnName name) throws UnreadableTableException {
-        if (name.hasUnknownUnit() && !options.isPlain()) {
+        if (name.hasUnknownUnit() && options.holds() != Holds.SERIES) {
             throw new UnreadableTableException(
                     "has a unit that is not known in column '" + name.text() + "': known are "
                             + Unit.symbols(Quantity.FLOW) + ", " + Unit.symbols(Quantity.PRESSURE)
@@ -182,7 +183,7 @@ final class ValueColumns {
             }
             columns.add(column(index, Optional.of(sensor), quantity(name)));
         }
-        if (!options.isPlain()
+        if (options.holds() == Holds.READINGS
                 && !options.sensor().isEmpty()
                 && columns.stream()
                         .noneMatch(column ->

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 
-/** A network that learns: one member of an ensemble. The same seed and batches give the same weights, bit for bit. */
+/** A network that learns: one member of an ensemble. The same seed and batches give the same weights, but for their last bits. */
 final class Member implements AutoCloseable {
     private static final String ENGINE = "PyTorch";
     private static final double DROPPED = 0.15;

@@ -59,7 +59,7 @@ class CasesTest {
                 file.startsWith("28") ? List.of("sensor", "time", "total") : List.of(),
                 file.matches(".*(a-semi|j2-utf8-korean).csv") ? "" : "x",
                 file.startsWith("28") ? RegisterUnit.find("m3") : Optional.empty(),
-                false);
+                TableOptions.Holds.READINGS);
         List<String> readings = new ArrayList<>();
         Table table = Table.of(() -> Files.newInputStream(CASES.resolve(file)), options);
         try (TableReader reader = table.read(

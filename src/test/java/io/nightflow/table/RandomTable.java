@@ -101,7 +101,7 @@ final class RandomTable {
                 List.of(),
                 "",
                 Optional.empty(),
-                false);
+                TableOptions.Holds.READINGS);
     }
 
     byte[] bytes() throws IOException {

@@ -147,7 +147,7 @@ class TableTest {
                 List.of("time", "x"),
                 "",
                 Optional.empty(),
-                false);
+                TableOptions.Holds.READINGS);
         assertThat(read(bytes("03/04/2024 00:00;1,234", StandardCharsets.UTF_8), said))
                 .isEqualTo("x 2024-03-03T23:00:00Z 1.234");
     }

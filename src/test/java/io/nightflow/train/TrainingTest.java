@@ -2,6 +2,7 @@ package io.nightflow.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl;
 import io.nightflow.forecast.HourCalendar;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class TrainingTest {
     private static final int HOURS = 100 * 24;
+    private static final float LAST_BITS = 2e-5f; // a step that is forgotten moves them by more than 1e-3
 
     @TempDir
     private Path folder;
@@ -67,23 +69,27 @@ class TrainingTest {
         assertThat(folder.resolve("flow.checkpoint")).doesNotExist();
     }
 
+    /** But for the last bits: the library adds in another order where its memory lies otherwise, on some processors. */
     @Test
     void a_stopped_training_goes_on_and_ends_with_the_same_weights() throws IOException {
-        byte[] whole = train(folder.resolve("whole"), 0);
+        Map<Weight, float[]> whole = train(folder.resolve("whole"), 0);
         assertThatThrownBy(() -> train(folder.resolve("parts"), 1)).hasMessage("stopped");
         assertThatThrownBy(() -> train(folder.resolve("parts"), 1)).hasMessage("stopped");
-        assertThat(train(folder.resolve("parts"), 0)).isEqualTo(whole);
+        Map<Weight, float[]> parts = train(folder.resolve("parts"), 0);
+        whole.forEach((weight, numbers) -> assertThat(parts.get(weight)).containsExactly(numbers, within(LAST_BITS)));
     }
 
-    private static byte[] train(Path folder, int stopAfter) throws IOException {
+    private static Map<Weight, float[]> train(Path file, int stopAfter) throws IOException {
         int[] reports = new int[1];
-        new Training(job(50, 1), folder).run((done, total, detail) -> {
+        Checkpoint checkpoint = Checkpoint.open(file, 1);
+        Trainer.Progress progress = (done, total, detail) -> {
             reports[0]++;
             if (reports[0] == stopAfter) {
                 throw new IllegalStateException("stopped");
             }
-        });
-        return Files.readAllBytes(folder.resolve("flow.onnx"));
+        };
+        new Trainer(job(100, 1).plan(), checkpoint, progress).train();
+        return checkpoint.finished().get(0);
     }
 
     @Test
