@@ -17,6 +17,7 @@ import io.nightflow.cli.RunCommand;
 import io.nightflow.cli.SensorsCommand;
 import io.nightflow.cli.StagingCommand;
 import io.nightflow.cli.StatusCommand;
+import io.nightflow.cli.TapsCommand;
 import io.nightflow.cli.TestCommand;
 import io.nightflow.cli.TrainCommand;
 import io.nightflow.cli.Version;
@@ -49,6 +50,7 @@ public final class Nightflow implements Runnable {
             CriteriaCommand.class,
             NightsCommand.class,
             AlertsCommand.class,
+            TapsCommand.class,
             SensorsCommand.class,
             DetectCommand.class,
             EvaluateCommand.class,

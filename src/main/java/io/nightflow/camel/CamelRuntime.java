@@ -11,12 +11,14 @@ import io.nightflow.camel.routes.GatewayRoutes;
 import io.nightflow.camel.routes.PlainFailures;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
+import io.nightflow.camel.taps.NightflowComponent;
 import io.nightflow.deliver.StagingLanes;
 import io.nightflow.operate.AllLines;
 import io.nightflow.operate.Lines;
 import io.nightflow.operate.Meters;
 import io.nightflow.operate.OperatorView;
 import io.nightflow.operate.RunningRoutes;
+import io.nightflow.operate.Taps;
 import io.nightflow.settings.Settings;
 import io.nightflow.time.GatewayClock;
 import java.util.Map;
@@ -27,7 +29,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -45,6 +49,7 @@ public final class CamelRuntime implements AutoCloseable {
     private final Scheduler scheduler;
     private final SerialComponent serial = new SerialComponent();
     private final MetersComponent meters;
+    private final NightflowComponent taps;
     private final RouteFailures failures = new RouteFailures(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     private final ManagementServer console;
     private final GatewayRoutes files;
@@ -55,11 +60,13 @@ public final class CamelRuntime implements AutoCloseable {
             GatewayClock clock,
             Scheduler scheduler,
             MetersComponent meters,
+            NightflowComponent taps,
             Map<String, Object> beans) {
         this.settings = settings;
         this.clock = clock;
         this.scheduler = scheduler;
         this.meters = meters;
+        this.taps = taps;
         console = ManagementServer.of(settings);
         files = GatewayRoutes.of(settings, beans, Set.copyOf(meters.getBuses()));
         routes = new RunningCamelRoutes(this::context, failures, files::areRefused);
@@ -70,6 +77,7 @@ public final class CamelRuntime implements AutoCloseable {
      * Configures it; nothing runs yet.
      *
      * @param meters that are asked.
+     * @param taps what leaves the house.
      * @param beans that route files may use, by name.
      */
     public static CamelRuntime of(
@@ -79,10 +87,11 @@ public final class CamelRuntime implements AutoCloseable {
             DeliveryRoutes delivery,
             SerialComponent.SilenceListener silence,
             MetersComponent meters,
+            NightflowComponent taps,
             Map<String, Object> beans) {
         try {
             Scheduler scheduler = ClockScheduler.create("nightflow-" + UUID.randomUUID(), clock);
-            CamelRuntime runtime = new CamelRuntime(settings, clock, scheduler, meters, beans);
+            CamelRuntime runtime = new CamelRuntime(settings, clock, scheduler, meters, taps, beans);
             runtime.configure(lanes, delivery, silence);
             return runtime;
         } catch (SchedulerException e) {
@@ -110,6 +119,12 @@ public final class CamelRuntime implements AutoCloseable {
         directories.share(lanes.alerts());
         Map.of("quartz", quartz, "serial", serial, "meters", meters, "staging", directories)
                 .forEach(main::bind);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) { // by that name the registry has jdbc:nightflow
+                configured.getCamelContext().addComponent("nightflow", taps);
+            }
+        });
         main.addMainListener(files.loader());
     }
 
@@ -156,6 +171,11 @@ public final class CamelRuntime implements AutoCloseable {
     /** The meters that are asked. */
     public Meters meters() {
         return meters;
+    }
+
+    /** Who takes what. */
+    public Taps taps() {
+        return taps;
     }
 
     /** What ports have dropped. */

@@ -5,7 +5,6 @@ import io.nightflow.reading.Alert;
 import io.nightflow.reading.SensorId;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.store.AlertStore;
-import io.nightflow.store.AlertStore.Way;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
@@ -36,7 +35,7 @@ public final class AlertsToStaging {
     public synchronized void stageRaised() throws IOException {
         List<AlertStore.Numbered> alerts;
         do {
-            alerts = store.waiting(Way.STAGED, ALERTS_A_TURN);
+            alerts = store.toStage(ALERTS_A_TURN);
             for (AlertStore.Numbered alert : alerts) {
                 if (!stage(alert)) {
                     return;
@@ -51,7 +50,7 @@ public final class AlertsToStaging {
         boolean staged = !isSent.test(alert.sensor())
                 || outbox.put(numbered.number(), alert.minute().toString(), List.of(row));
         if (staged) {
-            store.done(Way.STAGED, numbered.number()).join();
+            store.staged(numbered.number()).join();
             String state = alert.isEnd() ? "ends" : "starts";
             LOG.warn("{} {} {}: {}", alert.sensor(), alert.event().words(), state, alert.reason());
         }

@@ -2,6 +2,7 @@ package io.nightflow.gateway;
 
 import io.nightflow.camel.CamelRuntime;
 import io.nightflow.camel.collect.DropFolder;
+import io.nightflow.camel.taps.NightflowComponent;
 import io.nightflow.collect.LineSilence;
 import io.nightflow.collect.MeterNews;
 import io.nightflow.collect.Rejections;
@@ -12,8 +13,10 @@ import io.nightflow.detect.CriteriaFile;
 import io.nightflow.detect.RefreshCriteria;
 import io.nightflow.forecast.RetrainModels;
 import io.nightflow.operate.OperatorView;
+import io.nightflow.operate.Taps;
 import io.nightflow.operate.Watched;
 import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.LineNames;
@@ -27,12 +30,14 @@ import io.nightflow.store.AlertStore;
 import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
+import io.nightflow.store.TapRetention;
 import io.nightflow.table.TableReader;
 import io.nightflow.time.GatewayClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +75,7 @@ public final class Gateway implements AutoCloseable {
                 parts.delivery().routes(),
                 silence::tell,
                 MeterWiring.component(settings, points, parts.collect(), news, parts.clock()),
+                taps(parts),
                 RouteBeans.of(parts, points, criteria, retrain, dropFolder));
     }
 
@@ -114,6 +120,7 @@ public final class Gateway implements AutoCloseable {
         Upkeep upkeep = new Upkeep(minutely);
         upkeep.of(parts);
         upkeep.everyMinute(this::reportRejections);
+        upkeep.everyMinute(this::noteTaps);
         upkeep.everyMinute(dropFolder::bringBack);
         upkeep.every(WATCH_SECONDS, runtime.triggerWatch());
         LOG.info(
@@ -135,6 +142,13 @@ public final class Gateway implements AutoCloseable {
         parts.collect().report(LOG::warn);
     }
 
+    private void noteTaps() {
+        new TapRetention(parts.database())
+                .seen(
+                        runtime.taps().taps().stream().map(Taps.Flow::name).toList(),
+                        Minute.containing(parts.clock().instant()));
+    }
+
     /** How it stands. */
     public OperatorView operators() {
         return new OperatorView(new Watched(
@@ -150,7 +164,7 @@ public final class Gateway implements AutoCloseable {
                 parts.forecasts()::report,
                 parts.history(),
                 zones,
-                parts.offers()::trouble,
+                runtime.taps(),
                 runtime.consoleTrouble()));
     }
 
@@ -209,6 +223,14 @@ public final class Gateway implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("closing the staging directory: {}", e.getMessage());
         }
+    }
+
+    private static NightflowComponent taps(Parts parts) {
+        NightflowComponent taps = new NightflowComponent();
+        taps.setStore(Optional.of(parts.taps()));
+        taps.setCollect(Optional.of(parts.collect()));
+        taps.setClock(parts.clock());
+        return taps;
     }
 
     private static TableReader.Units units(MeteringPoints points) {

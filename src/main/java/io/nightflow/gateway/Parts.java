@@ -1,6 +1,5 @@
 package io.nightflow.gateway;
 
-import io.nightflow.camel.deliver.OfferAlerts;
 import io.nightflow.collect.AcceptedTimes;
 import io.nightflow.collect.CollectReadings;
 import io.nightflow.collect.MeterClocks;
@@ -12,11 +11,11 @@ import io.nightflow.reading.MeteringPoints;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
-import io.nightflow.store.AlertStore;
 import io.nightflow.store.ClockStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
+import io.nightflow.store.TapStore;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.BuildTime;
 import io.nightflow.time.GatewayClock;
@@ -37,7 +36,7 @@ record Parts(
         DeliveryWiring delivery,
         ForecastDemand forecasts,
         Retention history,
-        OfferAlerts offers) {
+        TapStore taps) {
     /**
      * Makes them over an open database and open staging directories.
      *
@@ -67,7 +66,7 @@ record Parts(
                 DeliveryWiring.of(settings, clock, database, staging),
                 ForecastWiring.demand(settings, database, points, clock),
                 keepHistory(settings, database, clock, bootTime),
-                new OfferAlerts(new AlertStore(database), settings.zone()));
+                new TapStore(database, settings.text(Key.GATEWAY_ID), settings.zone()));
     }
 
     private static Retention keepHistory(Settings settings, Database database, GatewayClock clock, BootTime bootTime) {
@@ -76,7 +75,8 @@ record Parts(
                 new Retention.Bounds(
                         Duration.ofDays(settings.get(Key.HISTORY_DAYS)),
                         settings.get(Key.HISTORY_SIZE_MAX),
-                        settings.get(Key.HISTORY_FREE_MIN)),
+                        settings.get(Key.HISTORY_FREE_MIN),
+                        Duration.ofDays(settings.get(Key.TAPS_DAYS))),
                 clock,
                 bootTime);
     }

@@ -48,7 +48,6 @@ final class RouteBeans {
                         judged.identity(),
                         parts.staging().alerts(),
                         sensor -> DeliveryWiring.isSent(settings, points, sensor)));
-        beans.put("offer-alerts", parts.offers());
         beans.put(
                 "measure-night-flow",
                 DetectionWiring.measure(settings, new NightStore(database), points, parts.clock()));

@@ -52,7 +52,7 @@ final class Health {
                 new Condition("device", delivery::device),
                 new Condition("backlog", delivery::backlog),
                 new Condition("dead", delivery::dead),
-                new Condition("alerts", this::alerts),
+                new Condition("taps", this::taps),
                 new Condition("routes", this::routes),
                 new Condition("route-files", this::routeFiles),
                 new Condition("console", () -> optional(watched.consoleTrouble())),
@@ -133,11 +133,11 @@ final class Health {
         return age > max ? List.of(what + " is " + age / 60 + " minutes old") : List.of();
     }
 
-    private List<String> alerts() {
-        String reason = watched.alertTrouble().get();
-        return reason.isEmpty()
-                ? List.of()
-                : List.of("alerts wait for direct:alert: " + reason + ". They are offered again each minute");
+    private List<String> taps() {
+        return watched.taps().taps().stream()
+                .filter(tap -> !tap.trouble().isEmpty())
+                .map(Taps.Flow::words)
+                .toList();
     }
 
     private List<String> routes() {

@@ -4,6 +4,7 @@ import io.nightflow.reading.Minute;
 import io.nightflow.store.Database;
 import io.nightflow.store.RetentionTables;
 import io.nightflow.store.StoreStatus;
+import io.nightflow.store.TapRetention;
 import io.nightflow.time.BootTime;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ public final class Retention {
 
     private final Database database;
     private final RetentionTables history;
+    private final TapRetention taps;
     private final Bounds bounds;
     private final InstantSource clock;
     private final BootTime bootTime;
@@ -41,13 +43,15 @@ public final class Retention {
      * @param age of the oldest row.
      * @param bytesMax of the database's files.
      * @param freeBytesMin of its disk.
+     * @param tapped how long a tap may wait until it takes what is there for it.
      */
-    public record Bounds(Duration age, long bytesMax, long freeBytesMin) {}
+    public record Bounds(Duration age, long bytesMax, long freeBytesMin, Duration tapped) {}
 
     /** Of a database. */
     public Retention(Database database, Bounds bounds, InstantSource clock, BootTime bootTime) {
         this.database = database;
         this.history = new RetentionTables(database);
+        this.taps = new TapRetention(database);
         this.bounds = bounds;
         this.clock = clock;
         this.bootTime = bootTime;
@@ -114,6 +118,7 @@ public final class Retention {
             return;
         }
         heldBack = false;
+        taps.prune(now.plus(-bounds.tapped.toMinutes()));
         long deleted = history.deleteBefore(limit) + history.deleteScoresBefore(now.plus(-SCORES_KEPT.toMinutes()));
         if (agreed >= HOUR_SECONDS) {
             history.deletedThrough(limit);

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * What operators look at.
  *
  * @param zones what is wrong with zones.
- * @param alertTrouble why alerts wait for whoever listens; empty where they do not.
+ * @param taps who takes what from the house.
  * @param consoleTrouble why the console does not listen though it should; empty where it does or is off.
  */
 public record Watched(
@@ -31,5 +31,5 @@ public record Watched(
         Supplier<ForecastReport> forecasts,
         Retention history,
         ZoneParts zones,
-        Supplier<String> alertTrouble,
+        Taps taps,
         Optional<String> consoleTrouble) {}

@@ -200,6 +200,11 @@ public final class Key {
             "512MiB",
             size("1MiB"),
             "Below this free space of its disk the oldest days go, but for the last 45.");
+    public static final Setting<Integer> TAPS_DAYS = setting(
+            "taps.days",
+            "7",
+            count(1, 365),
+            "How many days what a tap has not taken waits for it; a tap that has not run for so long is forgotten.");
     public static final Setting<LogFormat> LOG_FORMAT =
             setting("log.format", "text", choice(LogFormat.class), "What a line of the log looks like.");
     public static final Setting<Optional<Path>> LOG_FILE = setting(

@@ -7,7 +7,6 @@ import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The alerts, and which of them are still to be staged for the device or offered to integrators' routes. */
+/** The alerts, and which of them are still to be staged for the device. */
 public final class AlertStore {
     /**
      * An alert with the number that names it.
@@ -29,13 +28,10 @@ public final class AlertStore {
      */
     public record Numbered(long number, Alert alert) {}
 
-    /** Where an alert goes. */
-    public enum Way {
-        /** To the device, through the staging directory of the alerts lane. */
-        STAGED,
-        /** To integrators' routes. */
-        OFFERED
-    }
+    static final String COLUMNS =
+            "number, sensor, minute, quantity, method, stage, event, is_end, value, expected, minutes,"
+                    + " volume, reason";
+    static final int COLUMN_COUNT = 13;
 
     /** What a newer Nightflow has raised waits for one that knows it: it must not be told as something else. */
     private static final String KNOWN = " AND quantity IN " + words(Quantity.values(), Quantity::word)
@@ -76,61 +72,63 @@ public final class AlertStore {
         });
     }
 
-    /** Those that have not gone a way yet, oldest first, at most {@code max}. */
-    public List<Numbered> waiting(Way way, int max) {
+    /** Those that are still to be staged for the device, oldest first, at most {@code max}. */
+    public List<Numbered> toStage(int max) {
+        return read("WHERE staged = 0 AND planned IS NULL", max);
+    }
+
+    private List<Numbered> read(String which, int max) {
         return database.read("reading alerts", connection -> {
             List<Numbered> found = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT number, sensor, minute, quantity, method, stage, event, is_end, value, expected, minutes,"
-                            + " volume, reason FROM alert WHERE " + column(way) + " = 0 AND planned IS NULL" + KNOWN
-                            + " ORDER BY number LIMIT ?")) {
+                    "SELECT " + COLUMNS + " FROM alert " + which + KNOWN + " ORDER BY number LIMIT ?")) {
                 statement.setInt(1, max);
                 ResultSet row = statement.executeQuery();
                 while (row.next()) {
-                    long number = row.getLong(1);
-                    alert(row).ifPresent(alert -> found.add(new Numbered(number, alert)));
+                    read(row, 1).ifPresent(found::add);
                 }
             }
             return found;
         });
     }
 
-    /** Notes that an alert has gone a way. */
-    public CompletableFuture<Integer> done(Way way, long number) {
-        return database.write(connection -> done(connection, way, number));
+    /** What was raised after a number and is not held back by announced work, oldest first. */
+    public List<Numbered> raised(long after, int max) {
+        return read("WHERE number > " + after + " AND planned IS NULL", max);
     }
 
-    private static int done(Connection connection, Way way, long number) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("UPDATE alert SET " + column(way) + " = 1 WHERE number = ?")) {
-            statement.setLong(1, number);
-            return statement.executeUpdate();
-        }
+    /** Notes that an alert is staged. */
+    public CompletableFuture<Integer> staged(long number) {
+        return database.write(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("UPDATE alert SET staged = 1 WHERE number = ?")) {
+                statement.setLong(1, number);
+                return statement.executeUpdate();
+            }
+        });
     }
 
-    private static String column(Way way) {
-        return way == Way.STAGED ? "staged" : "offered";
-    }
-
-    private static Optional<Alert> alert(ResultSet row) throws SQLException {
-        Optional<Quantity> quantity = Quantity.find(row.getString(4));
-        Optional<Method> method = Method.find(row.getString(5));
-        Optional<EventKind> event = EventKind.find(row.getString(7));
+    /** From {@link #COLUMNS}, the first of which is column {@code at}; empty where its words are not known here. */
+    static Optional<Numbered> read(ResultSet row, int at) throws SQLException {
+        Optional<Quantity> quantity = Quantity.find(row.getString(at + 3));
+        Optional<Method> method = Method.find(row.getString(at + 4));
+        Optional<EventKind> event = EventKind.find(row.getString(at + 6));
         if (quantity.isEmpty() || method.isEmpty() || event.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Alert(
-                new SensorId(row.getString(2)),
-                new Minute(row.getLong(3)),
+        Alert alert = new Alert(
+                new SensorId(row.getString(at + 1)),
+                new Minute(row.getLong(at + 2)),
                 quantity.get(),
                 method.get(),
-                Stage.values()[row.getInt(6)],
+                Stage.values()[row.getInt(at + 5)],
                 event.get(),
-                row.getBoolean(8),
-                RealColumn.get(row, 9),
-                RealColumn.get(row, 10),
-                row.getLong(11),
-                row.getDouble(12),
-                row.getString(13)));
+                row.getBoolean(at + 7),
+                RealColumn.get(row, at + 8),
+                RealColumn.get(row, at + 9),
+                row.getLong(at + 10),
+                row.getDouble(at + 11),
+                row.getString(at + 12));
+        return Optional.of(new Numbered(row.getLong(at), alert));
     }
 }

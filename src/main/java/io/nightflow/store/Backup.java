@@ -36,6 +36,7 @@ public final class Backup {
             throw new StoreException("backing up " + database + " into " + file + ": " + e.getMessage(), e);
         }
         long readings = check(part);
+        unname(part);
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
@@ -44,6 +45,16 @@ public final class Backup {
             folder.force(true);
         }
         return readings;
+    }
+
+    /** Numbers of what is tapped from it, once it is put back, are none of this database: it gets a name of its own then. */
+    private static void unname(Path copy) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE published_log SET name = ''");
+        } catch (SQLException e) {
+            throw new StoreException("writing backup " + copy + ": " + e.getMessage(), e);
+        }
     }
 
     private static long check(Path copy) throws IOException {

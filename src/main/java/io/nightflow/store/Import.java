@@ -68,8 +68,8 @@ public final class Import {
                             Kind.REAL,
                             Kind.TEXT),
                     "INSERT OR IGNORE INTO alert (minute, sensor, quantity, method, stage, event, is_end, value,"
-                            + " expected, minutes, volume, reason, staged, offered) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
-                            + " ?8, ?9, ?10, ?11, ?12, 1, 1)"));
+                            + " expected, minutes, volume, reason, staged) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+                            + " ?8, ?9, ?10, ?11, ?12, 1)"));
 
     private final Database database;
     private final SensorTable sensors;

@@ -16,29 +16,33 @@ final class NightRow {
     static final String COLUMNS = "night, hours, mean, minimum_hour, minimum_ten, stray, windows, expected,"
             + " verdict, level, weekday, spread, score, sum, quiet, since, raised, volume, net, leakage, per_connection";
 
+    static final int COLUMN_COUNT = 21;
+
     private NightRow() {}
 
-    static Night read(SensorId sensor, ResultSet row) throws SQLException {
+    /** From the columns from {@code at} on. */
+    static Night read(SensorId sensor, ResultSet row, int at) throws SQLException {
         NightMeasure measure = new NightMeasure(
-                RealColumn.get(row, 3),
-                RealColumn.get(row, 4),
-                RealColumn.get(row, 5),
-                RealColumn.get(row, 6),
-                row.getInt(7),
-                row.getInt(8));
+                RealColumn.get(row, at + 2),
+                RealColumn.get(row, at + 3),
+                RealColumn.get(row, at + 4),
+                RealColumn.get(row, at + 5),
+                row.getInt(at + 6),
+                row.getInt(at + 7));
         NightJudgement judgement = new NightJudgement(
-                Verdict.valueOf(row.getString(9)),
-                RealColumn.get(row, 10),
-                RealColumn.get(row, 11),
-                RealColumn.get(row, 12),
-                RealColumn.get(row, 13),
-                row.getDouble(14),
-                row.getInt(15),
-                row.getLong(16),
-                row.getLong(17),
-                row.getDouble(18));
-        NightLoss loss = new NightLoss(RealColumn.get(row, 19), RealColumn.get(row, 20), RealColumn.get(row, 21));
-        return new Night(sensor, row.getLong(1), row.getString(2), measure, judgement, loss);
+                Verdict.valueOf(row.getString(at + 8)),
+                RealColumn.get(row, at + 9),
+                RealColumn.get(row, at + 10),
+                RealColumn.get(row, at + 11),
+                RealColumn.get(row, at + 12),
+                row.getDouble(at + 13),
+                row.getInt(at + 14),
+                row.getLong(at + 15),
+                row.getLong(at + 16),
+                row.getDouble(at + 17));
+        NightLoss loss =
+                new NightLoss(RealColumn.get(row, at + 18), RealColumn.get(row, at + 19), RealColumn.get(row, at + 20));
+        return new Night(sensor, row.getLong(at), row.getString(at + 1), measure, judgement, loss);
     }
 
     static void insert(Connection connection, int sensor, Night night) throws SQLException {

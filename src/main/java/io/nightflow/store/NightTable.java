@@ -110,7 +110,7 @@ final class NightTable {
             statement.setInt(3, max);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    nights.add(NightRow.read(sensor, row));
+                    nights.add(NightRow.read(sensor, row, 1));
                 }
             }
         }

@@ -34,8 +34,7 @@ final class PlannedWorkTable {
             statement.setLong(6, work.second());
             statement.executeUpdate();
         }
-        try (PreparedStatement hold =
-                connection.prepareStatement(OF_WORK + " WHERE sensor = ? AND staged = 0 AND offered = 0")) {
+        try (PreparedStatement hold = connection.prepareStatement(OF_WORK + " WHERE sensor = ? AND staged = 0")) {
             hold.setString(1, work.sensor().text());
             hold.executeUpdate();
         }
@@ -103,7 +102,7 @@ final class PlannedWorkTable {
     /** Keeps that work was told, with the alert that says so; what it held back stays as it is, untold. */
     static void told(Connection connection, long number, Alert alert) throws SQLException {
         AlertTable.add(connection, List.of(alert));
-        run(connection, "UPDATE alert SET staged = 1, offered = 1 WHERE planned = ?", number);
+        run(connection, "UPDATE alert SET staged = 1 WHERE planned = ?", number);
         run(connection, "UPDATE planned_work SET told = 1 WHERE number = ?", number);
     }
 

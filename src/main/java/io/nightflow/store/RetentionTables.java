@@ -35,7 +35,7 @@ public final class RetentionTables {
             new Table("hour_mean", "hour", 1, DAY, ""),
             new Table("forecast", "hour", 1, DAY, ""),
             new Table("night", "night", DAY, DAY, ""),
-            new Table("alert", "minute", 1, DAY, " AND staged = 1 AND offered = 1"),
+            new Table("alert", "minute", 1, DAY, " AND staged = 1"),
             new Table("criteria", "built_at", 1, DAY, " AND in_use = 0"),
             SCORES);
 
@@ -61,6 +61,9 @@ public final class RetentionTables {
             Map.entry("held_reading", "200,000 rows, of earlier boots 10,000"),
             Map.entry("early_reading", "200,000 rows"),
             Map.entry("meter_position", "10,000 rows"),
+            Map.entry("tap", "a row a tap; one that has not run for taps.days goes"),
+            Map.entry("published", "taps.days, and what is newer than the first of it"),
+            Map.entry("published_log", "one row"),
             Map.entry("model", "the one in use and 10 more of each quantity"));
 
     static List<String> pruned() {

@@ -30,8 +30,8 @@ final class Salvage {
     private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
 
     /**
-     * Not the identity and the outbox: rows that may be staged already must not be staged under another name. Nor what
-     * counts within a run only.
+     * Not the identity and the outbox: rows that may be staged already must not be staged under another name. Nor the
+     * numbers of what is tapped, for the same reason. Nor what counts within a run only.
      */
     static final List<String> TABLES = List.of(
             "sensor",
@@ -43,6 +43,7 @@ final class Salvage {
             "forecast",
             "forecast_score",
             "alert",
+            "tap",
             "answer",
             "planned_work",
             "criteria",

@@ -8,7 +8,6 @@ import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.AlertStore;
-import io.nightflow.store.AlertStore.Way;
 import io.nightflow.store.ClockStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.HeldReadings;
@@ -169,7 +168,7 @@ class WrongClockTest {
         }
         time.keepTime();
         time.keepTime();
-        assertThat(alerts.waiting(Way.STAGED, 9))
+        assertThat(alerts.toStage(9))
                 .singleElement()
                 .satisfies(numbered ->
                         assertThat(numbered.alert().reason()).isEqualTo("the meter's clock is 400 s behind"));
@@ -180,7 +179,7 @@ class WrongClockTest {
             now = now.plusSeconds(60);
         }
         time.keepTime();
-        assertThat(alerts.waiting(Way.STAGED, 9)).hasSize(2);
+        assertThat(alerts.toStage(9)).hasSize(2);
     }
 
     /** Noise on a line makes names for ever. */
@@ -202,7 +201,7 @@ class WrongClockTest {
             collect.collect(List.of("S,0,a," + (GOOD.getEpochSecond() - 60L * (600 - i)) + ",1,4"));
         }
         time.keepTime();
-        assertThat(alerts.waiting(Way.STAGED, 9)).isEmpty();
+        assertThat(alerts.toStage(9)).isEmpty();
         assertThat(query("SELECT name FROM sensor WHERE clock_ahead IS NOT NULL"))
                 .isEmpty();
     }

@@ -1,9 +1,7 @@
 package io.nightflow.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.nightflow.camel.deliver.OfferAlerts;
 import io.nightflow.deliver.ResultRow;
 import io.nightflow.night.NightWindow;
 import io.nightflow.night.NightWindows;
@@ -19,7 +17,6 @@ import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.AlertStore;
-import io.nightflow.store.AlertStore.Way;
 import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
@@ -35,11 +32,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -199,47 +191,9 @@ class CriteriaAndSilenceTest {
         assertThat(alerts()).hasSize(1);
     }
 
-    @Test
-    void an_alert_is_offered_until_the_route_takes_it_in_order() throws Exception {
-        readings.listSensors(List.of(SENSOR)).join();
-        live(0, 10, 1e9);
-        List<Object> taken = new CopyOnWriteArrayList<>();
-        AtomicBoolean down = new AtomicBoolean(true);
-        AlertStore alerts = new AlertStore(database);
-        OfferAlerts offer = new OfferAlerts(alerts, ZoneOffset.UTC);
-        try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            camel.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    errorHandler(noErrorHandler());
-                    from("direct:alert").process(exchange -> {
-                        if (down.get()) {
-                            throw new IllegalStateException("the hook is down");
-                        }
-                        taken.add(exchange.getIn().getBody(Map.class).get("event"));
-                    });
-                }
-            });
-            camel.start();
-            offer.offerRaised(new DefaultExchange(camel));
-            await().until(() -> !offer.isUnderWay());
-            assertThat(offer.trouble()).isNotEmpty();
-            assertThat(alerts.waiting(Way.OFFERED, 9)).hasSize(1);
-            down.set(false);
-            for (int i = 0; i < 2; i++) {
-                offer.offerRaised(new DefaultExchange(camel));
-                await().until(() -> !offer.isUnderWay());
-            }
-        }
-        assertThat(taken).containsExactly("meter fault");
-        assertThat(alerts.waiting(Way.OFFERED, 9)).isEmpty();
-    }
-
     private List<Alert> alerts() {
         return new AlertStore(database)
-                .waiting(Way.STAGED, 99).stream()
-                        .map(AlertStore.Numbered::alert)
-                        .toList();
+                .toStage(99).stream().map(AlertStore.Numbered::alert).toList();
     }
 
     private void history(int days) {

@@ -20,7 +20,6 @@ import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.AlertStore;
-import io.nightflow.store.AlertStore.Way;
 import io.nightflow.store.Database;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.PlannedWorks;
@@ -126,12 +125,12 @@ class AnswersTest {
                 .join();
         PlannedWorks works = new PlannedWorks(database);
         works.tellEnded(START.plus(10 * 60 + 20)).join();
-        assertThat(store.waiting(Way.STAGED, 9)).as("within the half hour").isEmpty();
+        assertThat(store.toStage(9)).as("within the half hour").isEmpty();
         works.tellEnded(START.plus(10 * 60 + 31)).join();
-        assertThat(store.waiting(Way.STAGED, 9))
+        assertThat(store.toStage(9))
                 .extracting(waiting -> waiting.alert().event())
                 .containsExactly(EventKind.LOW_FLOW, EventKind.PLANNED_WORK);
-        assertThat(store.waiting(Way.STAGED, 9).get(1).alert().reason())
+        assertThat(store.toStage(9).get(1).alert().reason())
                 .isEqualTo("flushing (announced by kim) is over; not told: 1 x burst");
         assertThat(desk.list(Optional.empty(), 9)).anyMatch(line -> line.contains("burst starts (planned)"));
         assertThatThrownBy(() -> desk.pause("nobody", "2026-03-02T08:00", "2026-03-02T10:00", "x", ""))
@@ -155,7 +154,7 @@ class AnswersTest {
 
     private List<Alert> leaks() {
         return new AlertStore(database)
-                .waiting(Way.STAGED, 99).stream()
+                .toStage(99).stream()
                         .map(AlertStore.Numbered::alert)
                         .filter(alert -> alert.event() == EventKind.LEAK)
                         .toList();

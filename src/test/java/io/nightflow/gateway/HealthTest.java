@@ -60,7 +60,7 @@ class HealthTest {
             "device",
             "backlog",
             "dead",
-            "alerts",
+            "taps",
             "routes",
             "route-files",
             "console",
@@ -304,9 +304,9 @@ class HealthTest {
                     .add(List.of(Alert.ofSensor(new SensorId("a"), now, EventKind.METER_FAULT, false, 1, "x")))
                     .join();
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(troubles(gateway, "alerts"))
-                            .containsExactly("alerts wait for direct:alert: nobody answers. They are offered again each"
-                                    + " minute"));
+                    .untilAsserted(() -> assertThat(troubles(gateway, "taps"))
+                            .containsExactly("tap direct-alert (offer-alerts) is 1 alerts behind: nobody answers. It is"
+                                    + " tried again"));
         }
     }
 

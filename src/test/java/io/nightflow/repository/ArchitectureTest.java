@@ -46,17 +46,18 @@ class ArchitectureTest {
         "night, reading",
         "forecast, reading",
         "detect, reading night",
-        "store, reading night forecast detect",
+        "tap, reading",
+        "store, reading night forecast detect tap",
         "collect, reading time table meter link store",
         "deliver, reading time link staging settings store collect",
         "operate, reading time settings link staging night forecast store collect deliver",
-        "camel, reading time table meter settings line bus link staging store collect deliver operate",
+        "camel, reading time table meter settings line bus link staging tap store collect deliver operate",
         "simulator, reading line link meter",
         "gateway, reading time table meter settings line bus link staging night forecast detect store collect deliver operate camel",
         "evaluate, reading table night forecast detect simulator",
         "train, reading forecast evaluate",
         "demo, reading time meter settings line link staging store collect deliver operate simulator gateway",
-        "cli, reading time table meter settings line bus link listen staging night forecast detect store collect deliver operate simulator evaluate"
+        "cli, reading time table meter settings line bus link listen staging night forecast detect tap store collect deliver operate simulator evaluate"
                 + " train demo gateway"
     })
     void a_room_knows_whom_it_may(String room, String others) {
@@ -104,6 +105,7 @@ class ArchitectureTest {
         "io.vertx.., camel",
         "io.micrometer.., camel",
         "de.siegmar.., table",
+        "com.fasterxml.jackson.., tap",
         "ch.qos.logback.., gateway"
     })
     void a_foreign_library_has_one_room(String library, String room) {

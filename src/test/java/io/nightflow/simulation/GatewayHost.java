@@ -4,11 +4,13 @@ import io.nightflow.link.Lane;
 import io.nightflow.reading.MeterSample;
 import io.nightflow.store.Database;
 import io.nightflow.store.Rows;
+import io.nightflow.store.TapStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -30,6 +32,7 @@ final class GatewayHost {
     private final Random random;
     private final Scenario scenario;
     private final Mutant mutant;
+    private final TapListener listener = new TapListener();
     private final Lines lines;
     private final HostFiles files;
     private final Consumer<String> trace;
@@ -113,7 +116,7 @@ final class GatewayHost {
                     disk,
                     this::toDevice,
                     scenario.quota(),
-                    scenario.listenerHangs() ? Optional.of(HangingListener.CONTEXT) : Optional.empty());
+                    scenario.listenerHangs() ? Optional.empty() : Optional.of(listener));
             life = new GatewayLife(parts, files.database(), files.staging(), ahead);
             lives++;
             faults.arm(!calm);
@@ -258,6 +261,14 @@ final class GatewayHost {
         }
         try (Database database = Database.open(files.database())) {
             return Outcome.of(database);
+        }
+    }
+
+    /** What whoever taps the results was not told, or told wrongly. */
+    List<String> tapped() throws SQLException {
+        try (Database database = Database.open(files.database())) {
+            listener.take(new TapStore(database, "simulated", ZoneOffset.UTC));
+            return listener.complaints(database);
         }
     }
 

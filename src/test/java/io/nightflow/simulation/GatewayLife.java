@@ -1,6 +1,5 @@
 package io.nightflow.simulation;
 
-import io.nightflow.camel.deliver.OfferAlerts;
 import io.nightflow.collect.AcceptedTimes;
 import io.nightflow.collect.CollectReadings;
 import io.nightflow.collect.MeterClocks;
@@ -21,6 +20,7 @@ import io.nightflow.night.JudgeNights;
 import io.nightflow.night.MeasureNightFlow;
 import io.nightflow.operate.Retention;
 import io.nightflow.reading.MeterSample;
+import io.nightflow.reading.Minute;
 import io.nightflow.staging.Quota;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
@@ -31,7 +31,9 @@ import io.nightflow.store.HeldReadings;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
+import io.nightflow.store.TapStore;
 import io.nightflow.store.WrappedDatabase;
+import io.nightflow.tap.TapKind;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.GatewayClock;
 import java.io.IOException;
@@ -43,8 +45,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.camel.CamelContext;
-import org.apache.camel.support.DefaultExchange;
 
 /** The gateway from one start to its end: its own parts, over a database and a disk that may fail. */
 final class GatewayLife implements AutoCloseable {
@@ -58,8 +58,10 @@ final class GatewayLife implements AutoCloseable {
     private final CollectReadings collect;
     private final ReleaseHeldReadings time;
     private final Retention history;
-    private final OfferAlerts offer;
-    private final Optional<CamelContext> listener;
+    private final GatewayClock clock;
+    private final TapStore taps;
+    private boolean tapIsOpen;
+    private final Optional<TapListener> listener;
     private final DetectOutliers detect;
     private final AlertsToStaging raise;
     private final ResultsToStaging stage;
@@ -71,7 +73,7 @@ final class GatewayLife implements AutoCloseable {
      * What a life is made of.
      *
      * @param boot the name of the machine's boot.
-     * @param listener whose {@code direct:alert} never returns.
+     * @param listener who taps the results; empty where nobody ever takes one.
      */
     record Parts(
             Agenda agenda,
@@ -80,7 +82,7 @@ final class GatewayLife implements AutoCloseable {
             PowerDisk disk,
             Consumer<List<String>> toDevice,
             Quota quota,
-            Optional<CamelContext> listener) {}
+            Optional<TapListener> listener) {}
 
     /**
      * Opens the database and the staging directories.
@@ -91,7 +93,7 @@ final class GatewayLife implements AutoCloseable {
     GatewayLife(Parts parts, Path file, Path staging, Duration ahead) throws IOException {
         BootTime bootTime =
                 new BootTime(parts.boot(), () -> parts.agenda().now() / 1_000, parts.agenda(), Instant.EPOCH);
-        GatewayClock clock = GatewayClock.of(parts.agenda(), bootTime);
+        clock = GatewayClock.of(parts.agenda(), bootTime);
         results = StagingDirectory.open(staging.resolve("results"), options(parts, "RFTQ"), parts.disk());
         alerts = openAlerts(parts, staging);
         database = WrappedDatabase.open(file, parts.commits()::around);
@@ -104,8 +106,9 @@ final class GatewayLife implements AutoCloseable {
         UntimedReadings timeless = new UntimedReadings(new HeldReadings(database), bootTime, new MeterClocks());
         collect = new CollectReadings(readings, ReadingStore.Kind.LIVE, Site.POINTS, bounds, Optional.of(timeless));
         time = new ReleaseHeldReadings(timeless, readings, new AlertStore(database), clocks, clock);
-        history = new Retention(database, new Retention.Bounds(KEPT, Long.MAX_VALUE, 0), clock, bootTime);
-        offer = new OfferAlerts(new AlertStore(database), ZoneOffset.UTC);
+        history = new Retention(
+                database, new Retention.Bounds(KEPT, Long.MAX_VALUE, 0, Duration.ofDays(7)), clock, bootTime);
+        taps = new TapStore(database, "simulated", ZoneOffset.UTC);
         listener = parts.listener();
         ResultStore judged = new ResultStore(database);
         detect = new DetectOutliers(
@@ -189,12 +192,20 @@ final class GatewayLife implements AutoCloseable {
 
     /** What the route detect-outliers does. */
     void everyMinute() throws IOException {
+        openTap();
         time.keepTime();
         detect.judgeDue();
         raise.stageRaised();
         stage.stageJudged();
-        listener.ifPresent(each -> offer.offerRaised(new DefaultExchange(each)));
+        listener.ifPresent(each -> each.take(taps));
         history.prune();
+    }
+
+    private void openTap() {
+        if (!tapIsOpen) {
+            taps.open(TapListener.NAME, TapKind.RESULTS, new TapStore.Start.Now(), Minute.containing(clock.instant()));
+            tapIsOpen = true;
+        }
     }
 
     void measure() {
@@ -226,7 +237,6 @@ final class GatewayLife implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        offer.close();
         database.close();
         results.close();
         alerts.close();

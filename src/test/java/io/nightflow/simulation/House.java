@@ -89,7 +89,9 @@ final class House {
         }
         boolean rests = isAtRest();
         Outcome outcome = gateway.end();
-        return new Account(scenario, outcome, device, gateway.memory(), meters, rests, trace);
+        boolean taps = scenario.restore() == Scenario.Restore.NONE; // numbers of a lost database say nothing
+        List<String> tapped = taps ? gateway.tapped() : List.of();
+        return new Account(scenario, outcome, tapped, device, gateway.memory(), meters, rests, trace);
     }
 
     private boolean isAtRest() throws IOException, SQLException {

@@ -48,7 +48,7 @@ record Outcome(
                 Rows.of(database, RESULTS),
                 staged,
                 new AlertStore(database)
-                        .waiting(AlertStore.Way.OFFERED, Integer.MAX_VALUE).stream()
+                        .raised(0, Integer.MAX_VALUE).stream()
                                 .map(numbered -> new Message.Alert.Content(numbered.alert()).row())
                                 .toList());
     }

@@ -14,7 +14,7 @@ import java.util.Random;
  * @param deviceCrashesAnHour of the device.
  * @param clockJumps whether the gateway's clock is set wrong now and then.
  * @param clockYears whether it is set years ahead once.
- * @param listenerHangs whether whoever is offered alerts never returns.
+ * @param listenerHangs whether whoever taps the results takes none.
  * @param numberedMeters beside the one; each with a sensor and an epoch of its own.
  * @param late whether readings of the meter that does not number them come late.
  * @param restore which old disk is put back, once.

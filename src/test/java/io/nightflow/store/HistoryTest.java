@@ -97,8 +97,11 @@ class HistoryTest {
         InstantSource clock = () -> wrong.plusSeconds(seconds.get());
         BootTime bootTime = new BootTime("boot", seconds::get, clock, Instant.EPOCH);
         append(wrong, "s2");
-        Retention keep =
-                new Retention(database, new Retention.Bounds(Duration.ofDays(90), Long.MAX_VALUE, 0), clock, bootTime);
+        Retention keep = new Retention(
+                database,
+                new Retention.Bounds(Duration.ofDays(90), Long.MAX_VALUE, 0, Duration.ofDays(7)),
+                clock,
+                bootTime);
         keep.prune();
         seconds.addAndGet(86_000);
         keep.prune();
@@ -200,7 +203,12 @@ class HistoryTest {
         AtomicLong seconds = new AtomicLong();
         BootTime bootTime = new BootTime("boot", seconds::get, clock, Instant.MAX);
         seconds.set(100_000);
-        new Retention(database, new Retention.Bounds(Duration.ofDays(60), Long.MAX_VALUE, 0), clock, bootTime).prune();
+        new Retention(
+                        database,
+                        new Retention.Bounds(Duration.ofDays(60), Long.MAX_VALUE, 0, Duration.ofDays(7)),
+                        clock,
+                        bootTime)
+                .prune();
         assertThat(minutes("SELECT count(*) FROM reading")).isEqualTo(DAYS * 288L);
     }
 
@@ -310,7 +318,11 @@ class HistoryTest {
         InstantSource clock = () -> NOW.plusSeconds(seconds.get() - agreed);
         BootTime bootTime = new BootTime("boot", seconds::get, clock, Instant.EPOCH);
         seconds.set(agreed);
-        return new Retention(database, new Retention.Bounds(Duration.ofDays(days), bytesMax, freeMin), clock, bootTime);
+        return new Retention(
+                database,
+                new Retention.Bounds(Duration.ofDays(days), bytesMax, freeMin, Duration.ofDays(7)),
+                clock,
+                bootTime);
     }
 
     private void append(Instant at, String sensor) {

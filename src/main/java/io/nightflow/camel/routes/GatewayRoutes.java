@@ -3,6 +3,7 @@ package io.nightflow.camel.routes;
 import io.nightflow.camel.meters.MetersComponent;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
+import io.nightflow.camel.taps.NightflowComponent;
 import io.nightflow.deliver.StagingLanes;
 import io.nightflow.settings.Failures;
 import io.nightflow.settings.Key;
@@ -65,7 +66,9 @@ public final class GatewayRoutes {
                                 StagingLanes.options(
                                         settings, GatewayClock.of(InstantSource.system()), Optional.empty())),
                         "quartz",
-                        new QuartzComponent()),
+                        new QuartzComponent(),
+                        "nightflow",
+                        new NightflowComponent()),
                 settings.placeholders(),
                 Set.of("deliver-results", "deliver-alerts", "receive-device", "send-to-device"),
                 Set.of("direct:send-to-device"),

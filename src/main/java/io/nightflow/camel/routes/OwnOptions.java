@@ -1,13 +1,15 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.camel.taps.NightflowEndpoint;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What the catalog cannot say of the options of {@code serial:} and {@code staging:}: how far their numbers go. */
+/** What the catalog cannot say of the options of {@code serial:}, {@code staging:} and {@code nightflow:}: how far their numbers go. */
 final class OwnOptions {
     private static final Pattern PORT = Pattern.compile("/[^\\s?]+|tcp:[^:/\\s]+:([0-9]{1,5})|mem:.+");
     private static final int PORT_MAX = 65_535;
+    private static final String NAME = "1 to 64 characters of A-Z a-z 0-9 _ . -, such as scada";
 
     private static final Map<String, Map<String, Rule>> RULES = Map.of(
             "serial",
@@ -17,6 +19,16 @@ final class OwnOptions {
                     "stopBits", count(1, 2),
                     "types", new Rule("capital letters such as S or AN", text -> text.matches("[A-Z]*")),
                     "groupLinesMax", count(1, 100_000)),
+            "nightflow",
+            Map.of(
+                    "batch",
+                    count(1, 10_000),
+                    "name",
+                    new Rule(NAME, text -> text.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")),
+                    "from",
+                    new Rule(
+                            "now, beginning, or a time with its offset such as 2026-11-01T00:00+01:00",
+                            NightflowEndpoint::isBeginning)),
             "staging",
             Map.of("batchMinutes", count(1, 1_440), "batchBytes", count(1, 16_777_216)));
 

@@ -84,6 +84,7 @@ final class RouteRules {
                                 .flatMap(unit -> unit.getValue().stream())
                                 .toList(),
                         surroundings.ownPorts().keySet()));
+        faults.addAll(new TapRules().check(units));
         units.keySet().forEach(unit -> LegacyRules.check(unit).ifPresent(faults::add));
         return faults;
     }

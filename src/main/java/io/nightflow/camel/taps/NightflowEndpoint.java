@@ -1,0 +1,177 @@
+package io.nightflow.camel.taps;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.store.TapStore.Start;
+import io.nightflow.tap.TapKind;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** What leaves the house, and readings that come in. */
+@UriEndpoint(
+        firstVersion = "0.2.0",
+        scheme = "nightflow",
+        title = "Nightflow",
+        syntax = "nightflow:what",
+        headersClass = NightflowConstants.class,
+        category = {Category.IOT, Category.MESSAGING})
+public final class NightflowEndpoint extends DefaultEndpoint {
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
+    private static final String NOW = "now";
+    private static final String BEGINNING = "beginning";
+    private static final int BATCH_MAX = 10_000;
+
+    /** What there is. */
+    public enum What {
+        READINGS,
+        RESULTS,
+        ALERTS,
+        NIGHTS,
+        FORECASTS
+    }
+
+    @UriPath(
+            enums = "readings,results,alerts,nights,forecasts",
+            description = "What is taken; only readings can be put in")
+    @Metadata(required = true)
+    private final String what;
+
+    @UriParam(
+            label = "consumer",
+            description = "The name of the cursor, which outlives restarts: each route needs one of its own")
+    private String name = "";
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1",
+            description = "How many are one exchange: 1 for a single body, more for a list of up to so many (10000)")
+    private int batch = 1;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "now",
+            description =
+                    "Where a tap begins that is new: now, beginning for all that the gateway has, or a time such as"
+                            + " 2026-11-01T00:00+01:00")
+    private String from = NOW;
+
+    NightflowEndpoint(String uri, NightflowComponent component, String what) {
+        super(uri, component);
+        this.what = what;
+    }
+
+    @Override
+    public Producer createProducer() {
+        if (kind() != TapKind.READINGS) {
+            throw new IllegalArgumentException("nightflow:" + what
+                    + " can only be taken: write from. Only readings can be put" + " in: to: uri: nightflow:readings");
+        }
+        return new ReadingsProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (!name.matches(NAME)) {
+            throw new IllegalArgumentException(
+                    "name: must be 1 to 64 characters of A-Z a-z 0-9 _ . -, such as name: scada" + " (got "
+                            + (name.isEmpty() ? "none" : name) + ")");
+        }
+        TapConsumer consumer = new TapConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public NightflowComponent getComponent() {
+        return (NightflowComponent) super.getComponent();
+    }
+
+    /** Refuses what no tap can be, when the route is made. */
+    void validate() {
+        kind();
+        begin();
+        if (batch < 1 || batch > BATCH_MAX) {
+            throw new IllegalArgumentException("batch: must be 1 to " + BATCH_MAX + " (got " + batch + ")");
+        }
+    }
+
+    TapKind kind() {
+        return TapKind.find(what)
+                .orElseThrow(() -> new IllegalArgumentException("there is no nightflow:" + what + ". Write one of "
+                        + Arrays.stream(TapKind.values()).map(TapKind::word).collect(Collectors.joining(", "))));
+    }
+
+    Start begin() {
+        if (!isBeginning(from)) {
+            throw new IllegalArgumentException(
+                    "from: must be now, beginning, or a time with its offset such as 2026-11-01T00:00+01:00 (got "
+                            + from + ")");
+        }
+        return startOf(from);
+    }
+
+    private static Start startOf(String from) {
+        if (from.equals(NOW)) {
+            return new Start.Now();
+        }
+        return new Start.Since(
+                from.equals(BEGINNING)
+                        ? new Minute(0)
+                        : Minute.containing(OffsetDateTime.parse(from).toInstant()));
+    }
+
+    /** Whether a tap can begin there. */
+    public static boolean isBeginning(String from) {
+        try {
+            startOf(from);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** What is taken. */
+    public String getWhat() {
+        return what;
+    }
+
+    /** The name of the cursor. */
+    public String getName() {
+        return name;
+    }
+
+    /** The name of the cursor, which outlives restarts. */
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    /** How many are one exchange. */
+    public int getBatch() {
+        return batch;
+    }
+
+    /** How many are one exchange: 1 for a single body, more for a list. */
+    public void setBatch(int batch) {
+        this.batch = batch;
+    }
+
+    /** Where a new tap begins. */
+    public String getFrom() {
+        return from;
+    }
+
+    /** Where a tap begins that is new: now, beginning, or a time. */
+    public void setFrom(String from) {
+        this.from = from;
+    }
+}

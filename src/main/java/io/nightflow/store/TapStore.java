@@ -1,0 +1,196 @@
+package io.nightflow.store;
+
+import io.nightflow.reading.Minute;
+import io.nightflow.tap.TapKind;
+import io.nightflow.tap.TapStatus;
+import io.nightflow.tap.Tapped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Who taps what, how far he is, and what comes next. */
+public final class TapStore {
+    /** Where a tap begins that was never there before. */
+    public sealed interface Start {
+        /** With what comes from now on. */
+        record Now() implements Start {}
+
+        /** With what there is of a minute and later. */
+        record Since(Minute minute) implements Start {}
+    }
+
+    /**
+     * What comes next.
+     *
+     * @param rows of it; may be empty where all of them are gone or come again.
+     * @param last the number up to which it goes; the tap's own where there is nothing.
+     * @param gone how many were deleted before.
+     */
+    public record Batch(List<Tapped> rows, long last, long gone) {}
+
+    private static final int DAY = 86_400;
+
+    private final Database database;
+    private final TapRows rows;
+
+    /** Over a database; what goes out names this gateway, and has times with the offset of this zone. */
+    public TapStore(Database database, String gateway, ZoneId zone) {
+        this.database = database;
+        this.rows = new TapRows(gateway, zone);
+    }
+
+    /**
+     * Goes on with a tap, or makes it.
+     *
+     * @return the last number that it has taken.
+     * @throws IllegalArgumentException there is a tap of this name that takes something else.
+     */
+    public long open(String name, TapKind kind, Start start, Minute now) {
+        Optional<TapKind> other = database.write(connection -> open(connection, name, kind, start, now))
+                .join();
+        if (other.isPresent()) {
+            throw new IllegalArgumentException(
+                    "name: tap " + name + " takes " + other.get().word() + ", not " + kind.word()
+                            + ". Give this one another name, or forget that: ./nightflow taps forget " + name);
+        }
+        return taken(name);
+    }
+
+    private static Optional<TapKind> open(Connection connection, String name, TapKind kind, Start start, Minute now)
+            throws SQLException {
+        Optional<TapKind> known = kindOf(connection, name);
+        if (known.isPresent() && known.get() != kind) {
+            return known;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE published_log SET name = lower(hex(randomblob(4))) WHERE name = ''");
+        }
+        long last = last(connection, kind);
+        if (known.isEmpty()) {
+            long from = start instanceof Start.Since since ? before(connection, kind, since.minute()) : last;
+            BoundSql.update(
+                    connection, "INSERT INTO tap (name, kind, taken) VALUES (?, ?, ?)", name, kind.code(), from);
+        } else { // a log that was lost begins anew
+            BoundSql.update(connection, "UPDATE tap SET taken = min(taken, ?2) WHERE name = ?1", name, last);
+        }
+        BoundSql.update(connection, "UPDATE tap SET seen = ?2 WHERE name = ?1", name, now.epochSecond());
+        TapTriggers.follow(connection);
+        return Optional.empty();
+    }
+
+    /** What there is of a minute and later and has no number yet gets those before the first; gives the number before them. */
+    private static long before(Connection connection, TapKind kind, Minute minute) throws SQLException {
+        BoundSql.update(
+                connection,
+                "INSERT INTO published (kind, number, at, sensor, again) SELECT ?1, (SELECT coalesce(min(number), "
+                        + (TapTriggers.BEFORE_FIRST + 1)
+                        + ") FROM published WHERE kind = ?1) - row_number() OVER (ORDER BY"
+                        + " at DESC, sensor DESC), at, sensor, 0 FROM (SELECT at, sensor FROM (" + stored(kind)
+                        + ") WHERE time >= ?2 EXCEPT SELECT at, sensor FROM published WHERE kind = ?1)",
+                kind.code(),
+                minute.epochSecond());
+        return BoundSql.number(
+                connection,
+                "SELECT coalesce((SELECT min(p.number) - 1 FROM published p JOIN (" + stored(kind)
+                        + ") s ON s.at = p.at"
+                        + " AND s.sensor = p.sensor WHERE p.kind = ?1 AND s.time >= ?2), (SELECT max(number) FROM published"
+                        + " WHERE kind = ?1), " + TapTriggers.BEFORE_FIRST + ")",
+                kind.code(),
+                minute.epochSecond());
+    }
+
+    /** What there is of a kind, as {@code published} names it, and when it was. */
+    private static String stored(TapKind kind) {
+        return switch (kind) {
+            case READINGS -> "SELECT minute AS time, minute AS at, sensor FROM reading";
+            case RESULTS ->
+                "SELECT minute AS time, minute AS at, sensor FROM reading WHERE flow_stages IS NOT NULL AND judged <> 0";
+            case ALERTS -> "SELECT minute AS time, number AS at, 0 AS sensor FROM alert WHERE planned IS NULL";
+            case NIGHTS -> "SELECT night * " + DAY + " AS time, night AS at, sensor FROM night";
+            case FORECASTS ->
+                "SELECT hour AS time, hour AS at, sensor FROM forecast WHERE day_ahead = 0 AND hour = made_at";
+        };
+    }
+
+    private static Optional<TapKind> kindOf(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT kind FROM tap WHERE name = ?")) {
+            statement.setString(1, name);
+            ResultSet row = statement.executeQuery();
+            return row.next() ? TapKind.ofCode(row.getInt(1)) : Optional.empty();
+        }
+    }
+
+    private static long last(Connection connection, TapKind kind) throws SQLException {
+        return BoundSql.number(
+                connection,
+                "SELECT coalesce(max(number), " + TapTriggers.BEFORE_FIRST + ") FROM published WHERE kind = ?",
+                kind.code());
+    }
+
+    private long taken(String name) {
+        return database.read("reading tap " + name, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT taken FROM tap WHERE name = ?")) {
+                statement.setString(1, name);
+                ResultSet row = statement.executeQuery();
+                return row.next() ? row.getLong(1) : TapTriggers.BEFORE_FIRST;
+            }
+        });
+    }
+
+    /** A connection of a tap's own: its queries keep nobody waiting, and nobody's keep it. */
+    public TapReader reader() {
+        return new TapReader(database.file(), rows);
+    }
+
+    /** Moves a tap on; on the disk when it returns. */
+    public void taken(String name, Batch batch) {
+        database.write(connection -> {
+                    BoundSql.update(
+                            connection,
+                            "UPDATE tap SET taken = max(taken, ?2), lost = lost + ?3 WHERE name = ?1",
+                            name,
+                            batch.last(),
+                            batch.gone());
+                    return true;
+                })
+                .join();
+    }
+
+    /** All taps, by name. */
+    public List<TapStatus> all() {
+        return database.read("reading taps", TapStore::all);
+    }
+
+    private static List<TapStatus> all(Connection connection) throws SQLException {
+        List<TapStatus> all = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT t.name, t.kind, t.taken, t.lost,"
+                        + " coalesce((SELECT max(number) FROM published p WHERE p.kind = t.kind), t.taken) - t.taken"
+                        + " FROM tap t ORDER BY t.name");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                Optional<TapKind> kind = TapKind.ofCode(row.getInt(2));
+                if (kind.isPresent()) {
+                    all.add(new TapStatus(
+                            row.getString(1), kind.get(), row.getLong(3), Math.max(0, row.getLong(5)), row.getLong(4)));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Forgets a tap: should it come again, it begins anew. Gives whether there was one. */
+    public boolean forget(String name) {
+        return database.write(connection -> {
+                    int rows = BoundSql.update(connection, "DELETE FROM tap WHERE name = ?", name);
+                    TapTriggers.follow(connection);
+                    return rows > 0;
+                })
+                .join();
+    }
+}

@@ -1,0 +1,67 @@
+package io.nightflow.tap;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The start or the end of an event.
+ *
+ * @param gateway that has it.
+ * @param log in which it has its number.
+ * @param number of it in the log.
+ * @param alert its own number, by which {@code ./nightflow answer} knows it.
+ * @param sensor the metering point, or a line or a part of the gateway.
+ * @param time when it started, or its last minute where it has ended; ISO 8601 with the offset of the site.
+ * @param event what it is, such as {@code leak} or {@code burst}.
+ * @param state {@code start} or {@code end}.
+ * @param quantity {@code flow} or {@code pressure}.
+ * @param method which method found it.
+ * @param stage 1 attention to 4 serious; at the end the highest that was reached.
+ * @param value m3/h or bar; at the end the mean; null where there is none.
+ * @param expected what was usual, likewise.
+ * @param unit of both.
+ * @param minutes how long it has lasted.
+ * @param volume m3 over the usual, negative below it.
+ * @param reason a sentence.
+ * @param text all of it in one line.
+ */
+@JsonPropertyOrder({
+    "gateway",
+    "log",
+    "number",
+    "alert",
+    "sensor",
+    "time",
+    "event",
+    "state",
+    "quantity",
+    "method",
+    "stage",
+    "value",
+    "expected",
+    "unit",
+    "minutes",
+    "volume",
+    "reason",
+    "text"
+})
+public record TappedAlert(
+        String gateway,
+        String log,
+        long number,
+        long alert,
+        String sensor,
+        String time,
+        String event,
+        String state,
+        String quantity,
+        String method,
+        int stage,
+        @Nullable Double value,
+        @Nullable Double expected,
+        String unit,
+        long minutes,
+        @Nullable Double volume,
+        String reason,
+        String text)
+        implements Tapped {}
