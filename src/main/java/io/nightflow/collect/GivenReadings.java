@@ -79,7 +79,7 @@ public final class GivenReadings {
 
     private static String time(String place, @Nullable Object value) {
         if (value == null) {
-            return "";
+            return "0"; // a line without a time
         }
         String text = String.valueOf(value);
         try {

@@ -4,6 +4,7 @@ import io.nightflow.camel.collect.CollectSteps;
 import io.nightflow.camel.collect.DropFolder;
 import io.nightflow.camel.routes.Csv;
 import io.nightflow.camel.routes.Json;
+import io.nightflow.camel.routes.Shapes;
 import io.nightflow.collect.ReleaseHeldReadings;
 import io.nightflow.deliver.AlertsToStaging;
 import io.nightflow.deliver.ResultsToStaging;
@@ -57,6 +58,8 @@ final class RouteBeans {
         beans.put("keep-history", parts.history());
         beans.put("csv", new Csv());
         beans.put("json", new Json());
+        beans.put("shapes", new Shapes());
+        beans.put("home-assistant-known", Shapes.known());
         return beans;
     }
 }

@@ -79,6 +79,7 @@ class ReadmeCommandsTest {
         runs.put("meters list", run(0, "siemens-mag6000", "meters", "list", "--dir", dir));
         runs.put("staging list", run(1, "there is no staging directory", "staging", "list", "--dir", dir));
         runs.put("criteria list", run(0, "no criteria yet", "criteria", "list", "--dir", dir));
+        runs.put("taps list", run(0, "direct-alert", "taps", "list", "--dir", dir));
         runs.put("alerts list", run(0, "no alerts", "alerts", "list", "--dir", dir));
         runs.put("nights list", run(0, "no nights of dma-1", "nights", "list", "dma-1", "--dir", dir));
         runs.put(

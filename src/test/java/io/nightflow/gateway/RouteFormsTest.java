@@ -125,7 +125,7 @@ class RouteFormsTest {
                 "- to: \"staging:mine?fileName=x\" | there is no option fileName. There are backoffErrorThreshold, backoffIdleThreshold, backoffMultiplier, batchBytes, batchMinutes,",
                 "- to: \"staging:mine?recursive=true\" | there is no option recursive.",
                 "- setBody: {groovy: x} | there is no language groovy here",
-                "- marshal: {avro: {}} | there is no data format avro here",
+                "- marshal: {base64: {}} | there is no data format base64 here",
                 "- log: {message: x, loggingLevel: warning} | must be one of TRACE, DEBUG, INFO, WARN, ERROR, OFF (got warning)",
                 "- setBody: {simple: \"${body\"} | an expression ${ is not closed",
                 "- setHeader: {name: legacyPattern, constant: \"{flow}\"} | legacy pattern: must name {sensor}",

@@ -1,21 +1,33 @@
 package io.nightflow.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetupTest;
 import com.sun.net.httpserver.HttpServer;
-import io.nightflow.camel.routes.Json;
+import io.nightflow.camel.taps.NightflowComponent;
+import io.nightflow.reading.Alert;
+import io.nightflow.reading.EventKind;
+import io.nightflow.reading.Method;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Stage;
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.Database;
+import io.nightflow.store.TapStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,11 +36,15 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of the how-to pages, as they stand there. */
 @Tag("slow")
 public class HowToTest {
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    private Path folder;
 
     /** The n-th YAML example of a page. */
     public static String yaml(String page, int n) throws IOException {
@@ -46,7 +62,7 @@ public class HowToTest {
         server.createContext("/alerts", exchange -> {
             posted.add(exchange.getRequestHeaders().getFirst("Content-Type") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(204, -1);
+            exchange.sendResponseHeaders(posted.size() == 1 ? 500 : 204, -1);
             exchange.close();
         });
         server.start();
@@ -55,9 +71,14 @@ public class HowToTest {
         } finally {
             server.stop(0);
         }
-        assertThat(posted)
-                .containsExactly("application/json {\"sensor\":\"dma-1\",\"event\":\"burst\",\"state\":\"start\","
-                        + "\"text\":\"dma-1 burst starts\"}");
+        assertThat(posted).hasSize(2).allMatch(each -> each.equals(posted.get(0)), "the same again after a failure");
+        assertThat(posted.get(0))
+                .startsWith("application/json {\"gateway\":\"gw-7\",\"log\":\"")
+                .contains(
+                        "\"number\":1000000001,\"alert\":1,\"sensor\":\"dma-1\",\"time\":\"2026-11-20T12:00:00Z\"",
+                        "\"event\":\"burst\",\"state\":\"start\"",
+                        "\"value\":41.25,\"expected\":20.0,\"unit\":\"m3/h\"",
+                        "\"reason\":\"says \\\"so\\\"\"");
     }
 
     @Test
@@ -69,29 +90,43 @@ public class HowToTest {
             offer(2, "route.mail", "smtp://" + address + "?from=nightflow@example.com&to=water@example.com");
             assertThat(mail.waitForIncomingEmail(10_000, 1)).isTrue();
             assertThat(mail.getReceivedMessages()[0].getSubject()).isEqualTo("dma-1: burst starts");
-            assertThat(GreenMailUtil.getBody(mail.getReceivedMessages()[0])).contains("dma-1 burst starts");
+            assertThat(GreenMailUtil.getBody(mail.getReceivedMessages()[0]))
+                    .contains("dma-1 burst starts 2026-11-20T12:00:00Z: says");
         } finally {
             mail.stop();
         }
     }
 
-    /** Runs an example of the page with an alert. */
-    private static void offer(int example, String setting, String value) throws Exception {
-        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+    /** Runs an example of the page with an alert, until it is taken. */
+    private void offer(int example, String setting, String value) throws Exception {
+        try (Database database = Database.open(folder.resolve("nightflow.db"));
+                DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.getPropertiesComponent().addInitialProperty(setting, value);
-            camel.getRegistry().bind("json", new Json());
+            NightflowComponent component = new NightflowComponent();
+            component.setStore(Optional.of(new TapStore(database, "gw-7", ZoneOffset.UTC)));
+            camel.addComponent("nightflow", component);
             for (String template : List.of("failures", "alerts-to-web-hook", "alerts-to-mail")) {
                 Path file = Path.of("routes", template + ".camel.yaml");
                 load(camel, template + ".camel.yaml", Files.readString(file));
             }
             load(camel, "example.camel.yaml", yaml("docs/how-to/alerts.md", example));
             camel.start();
-            Map<String, String> alert = new LinkedHashMap<>();
-            alert.put("sensor", "dma-1");
-            alert.put("event", "burst");
-            alert.put("state", "start");
-            alert.put("text", "dma-1 burst starts");
-            camel.createProducerTemplate().sendBody("direct:alert", alert);
+            Alert alert = new Alert(
+                    new SensorId("dma-1"),
+                    new Minute(1_795_176_000),
+                    Quantity.FLOW,
+                    Method.VALUE,
+                    Stage.ALERT,
+                    EventKind.BURST,
+                    false,
+                    41.25,
+                    20,
+                    1,
+                    0,
+                    "says \"so\"");
+            new AlertStore(database).add(List.of(alert)).join();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> component.taps().get(0).behind() == 0);
         }
     }
 

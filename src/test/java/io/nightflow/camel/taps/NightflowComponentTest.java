@@ -232,7 +232,10 @@ class NightflowComponentTest {
                         Map.of("sensor", "dma-south", "time", START.epochSecond(), "flow", 1e9),
                         Map.of("sensor", "dma-south", "time", START.epochSecond() + 60, "flow", "7.5"))))
                 .isEqualTo("{\"stored\":2,\"refused\":0}");
-        assertThat(readings.count()).isEqualTo(3);
+        assertThat(in("{\"sensor\":\"only-pressure\",\"time\":\"2026-11-20T12:30:00Z\",\"pressure\":4.5}"))
+                .isEqualTo("{\"stored\":1,\"refused\":0}");
+        assertThat(in("{\"sensor\":\"now\",\"flow\":4.5}")).isEqualTo("{\"stored\":1,\"refused\":0}");
+        assertThat(readings.count()).isEqualTo(5);
         refused("[{\"sensor\":\"a\",\"flow\":1},{\"sensor\":\"b\"}]", "reading 2: must have a flow or a pressure");
         refused("{\"sensor\":\"a\",\"flow\":\"NaN\"}", "reading 1: flow: must be a number (got NaN)");
         refused("{\"sensor\":\"a,b\",\"flow\":1}", "reading 1: sensor: must be 1 to 32 characters");
@@ -243,7 +246,7 @@ class NightflowComponentTest {
                 "{\"sensor\":\"a\",\"flux\":1}",
                 "reading 1: there is no flux: a reading has sensor, flow, pressure and time");
         refused("{\"sensor\":", "must be a JSON object or an array of objects");
-        assertThat(readings.count()).isEqualTo(3);
+        assertThat(readings.count()).isEqualTo(5);
     }
 
     private void refused(String body, String words) {

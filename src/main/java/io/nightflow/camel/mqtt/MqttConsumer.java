@@ -1,0 +1,112 @@
+package io.nightflow.camel.mqtt;
+
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins a route with each message, in order, on one thread. It is acknowledged to the broker when the route has ended without
+ * an exception; what fails is tried again, and nothing after it goes before.
+ */
+final class MqttConsumer extends DefaultConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(MqttConsumer.class);
+    private static final long FIRST_PAUSE_MILLIS = 1_000;
+    private static final long LAST_PAUSE_MILLIS = 60_000;
+    private static final long STOP_MILLIS = 5_000;
+
+    private final MqttEndpoint endpoint;
+    private final Semaphore stop = new Semaphore(0);
+    private @Nullable MqttSession session;
+    private @Nullable ExecutorService executor;
+    private volatile boolean running;
+
+    MqttConsumer(MqttEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        running = true;
+        ExecutorService thread = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadExecutor(this, "Mqtt[" + endpoint.getClientId() + "]");
+        executor = thread;
+        MqttSession started = new MqttSession(endpoint);
+        session = started;
+        started.listen(this::take, thread);
+        started.connect();
+        started.subscribe();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        running = false;
+        stop.release();
+        MqttSession started = session;
+        session = null;
+        if (started != null) {
+            started.close();
+        }
+        ExecutorService thread = executor;
+        executor = null;
+        if (thread != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(thread, STOP_MILLIS);
+        }
+        super.doStop();
+    }
+
+    private void take(Mqtt5Publish message) {
+        long pause = FIRST_PAUSE_MILLIS;
+        boolean told = false;
+        while (running) {
+            Exception failure = route(message);
+            if (failure == null) {
+                message.acknowledge();
+                return;
+            }
+            if (!told) {
+                LOG.warn(
+                        "mqtt {}: a message of {} failed: {}. It is tried again",
+                        endpoint.getBroker(),
+                        message.getTopic(),
+                        failure.getMessage());
+                told = true;
+            }
+            try {
+                boolean unusedStopped = stop.tryAcquire(pause, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            pause = Math.min(2 * pause, LAST_PAUSE_MILLIS);
+        }
+    }
+
+    /** Why it failed; null where it did not. */
+    private @Nullable Exception route(Mqtt5Publish message) {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getIn().setBody(message.getPayloadAsBytes());
+            exchange.getIn().setHeader(MqttConstants.TOPIC, message.getTopic().toString());
+            createUoW(exchange);
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        } finally {
+            doneUoW(exchange);
+        }
+        Exception failure = exchange.getException();
+        releaseExchange(exchange, false);
+        return failure;
+    }
+}

@@ -1,0 +1,276 @@
+package io.nightflow.camel.mqtt;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** A topic of a broker. */
+@UriEndpoint(
+        firstVersion = "0.2.0",
+        scheme = "mqtt",
+        title = "MQTT 5",
+        syntax = "mqtt:topic",
+        headersClass = MqttConstants.class,
+        category = {Category.IOT, Category.MESSAGING})
+public final class MqttEndpoint extends DefaultEndpoint {
+    private static final int QOS_MAX = 2;
+
+    @UriPath(
+            description =
+                    "The topic; to publish, {name} in it stands for that property of the exchange, or that name of the"
+                            + " body; to subscribe, + and # as MQTT has them")
+    @Metadata(required = true)
+    private final String topic;
+
+    @UriParam(description = "tcp://host:1883, or tls://host:8883")
+    @Metadata(required = true)
+    private String broker = "";
+
+    @UriParam(
+            description = "By which the broker knows the session, through restarts: each endpoint needs one of its own")
+    @Metadata(required = true)
+    private String clientId = "";
+
+    @UriParam(defaultValue = "1", description = "0 at most once, 1 at least once, 2 the broker's exactly once")
+    private int qos = 1;
+
+    @UriParam(label = "producer", description = "Whether the broker keeps the last one for whoever subscribes later")
+    private boolean retained;
+
+    @UriParam(label = "security", secret = true, description = "User")
+    private String username = "";
+
+    @UriParam(label = "security", secret = true, description = "Password")
+    private String password = "";
+
+    @UriParam(
+            label = "security",
+            description = "Certificate of the authority of the broker (PEM); without it the machine's")
+    private String caFile = "";
+
+    @UriParam(label = "security", description = "Our own certificate (PEM), where the broker asks for one")
+    private String certificateFile = "";
+
+    @UriParam(label = "security", description = "Its key (PEM, PKCS#8 without a password)")
+    private String keyFile = "";
+
+    @UriParam(description = "Where the broker says that we are gone, if we go without a word")
+    private String willTopic = "";
+
+    @UriParam(description = "What it says there", defaultValue = "offline")
+    private String willPayload = "offline";
+
+    @UriParam(
+            defaultValue = "604800000",
+            description = "How long the broker keeps what comes while we are away, such as 7d")
+    private Duration sessionExpiry = Duration.ofDays(7);
+
+    @UriParam(label = "producer", defaultValue = "15000", description = "How long the broker may take to acknowledge")
+    private Duration timeout = Duration.ofSeconds(15);
+
+    MqttEndpoint(String uri, MqttComponent component, String topic) {
+        super(uri, component);
+        this.topic = topic;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new MqttProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        MqttConsumer consumer = new MqttConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** Refuses what cannot be, when the route is made. */
+    void validate() {
+        if (!isBroker(broker)) {
+            throw new IllegalArgumentException(
+                    "broker: must be tcp://host:1883 or tls://host:8883 (got " + broker + ")");
+        }
+        if (clientId.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "clientId: is missing: a name of this client, of its own for each endpoint");
+        }
+        if (qos < 0 || qos > QOS_MAX) {
+            throw new IllegalArgumentException("qos: must be 0, 1 or 2 (got " + qos + ")");
+        }
+        if (certificateFile.isEmpty() != keyFile.isEmpty()) {
+            throw new IllegalArgumentException("certificateFile and keyFile belong together: name both, or none");
+        }
+        if (!isTls() && !(caFile + certificateFile).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "caFile and certificateFile need tls: write broker: tls://.. (got " + broker + ")");
+        }
+    }
+
+    /** Whether a text names a broker. */
+    public static boolean isBroker(String text) {
+        return text.matches("(tcp|tls)://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):[0-9]{1,5}")
+                && URI.create(text).getPort() <= 65_535;
+    }
+
+    boolean isTls() {
+        return broker.startsWith("tls:");
+    }
+
+    String host() {
+        return URI.create(broker).getHost();
+    }
+
+    int port() {
+        return URI.create(broker).getPort();
+    }
+
+    /** A file of the endpoint, or null where none is named. */
+    static Path file(String name) {
+        return Path.of(name);
+    }
+
+    /** The topic. */
+    public String getTopic() {
+        return topic;
+    }
+
+    /** The broker. */
+    public String getBroker() {
+        return broker;
+    }
+
+    /** The broker, tcp://host:1883 or tls://host:8883. */
+    public void setBroker(String broker) {
+        this.broker = broker;
+    }
+
+    /** The client's name. */
+    public String getClientId() {
+        return clientId;
+    }
+
+    /** By which the broker knows the session. */
+    public void setClientId(String clientId) {
+        this.clientId = clientId;
+    }
+
+    /** Quality of service. */
+    public int getQos() {
+        return qos;
+    }
+
+    /** Quality of service, 0 to 2. */
+    public void setQos(int qos) {
+        this.qos = qos;
+    }
+
+    /** Whether the broker keeps the last one. */
+    public boolean isRetained() {
+        return retained;
+    }
+
+    /** Whether the broker keeps the last one for whoever subscribes later. */
+    public void setRetained(boolean retained) {
+        this.retained = retained;
+    }
+
+    /** User. */
+    public String getUsername() {
+        return username;
+    }
+
+    /** User; empty for none. */
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    /** Password. */
+    public String getPassword() {
+        return password;
+    }
+
+    /** Password. */
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    /** Certificate of the authority. */
+    public String getCaFile() {
+        return caFile;
+    }
+
+    /** Certificate of the authority, PEM. */
+    public void setCaFile(String caFile) {
+        this.caFile = caFile;
+    }
+
+    /** Our certificate. */
+    public String getCertificateFile() {
+        return certificateFile;
+    }
+
+    /** Our own certificate, PEM. */
+    public void setCertificateFile(String certificateFile) {
+        this.certificateFile = certificateFile;
+    }
+
+    /** Its key. */
+    public String getKeyFile() {
+        return keyFile;
+    }
+
+    /** Its key, PEM, PKCS#8. */
+    public void setKeyFile(String keyFile) {
+        this.keyFile = keyFile;
+    }
+
+    /** Topic of the will. */
+    public String getWillTopic() {
+        return willTopic;
+    }
+
+    /** Where the broker says that we are gone; empty for nowhere. */
+    public void setWillTopic(String willTopic) {
+        this.willTopic = willTopic;
+    }
+
+    /** The will. */
+    public String getWillPayload() {
+        return willPayload;
+    }
+
+    /** What the broker says when we are gone. */
+    public void setWillPayload(String willPayload) {
+        this.willPayload = willPayload;
+    }
+
+    /** How long a session lasts. */
+    public Duration getSessionExpiry() {
+        return sessionExpiry;
+    }
+
+    /** How long the broker keeps what comes while we are away. */
+    public void setSessionExpiry(Duration sessionExpiry) {
+        this.sessionExpiry = sessionExpiry;
+    }
+
+    /** How long an acknowledgement may take. */
+    public Duration getTimeout() {
+        return timeout;
+    }
+
+    /** How long the broker may take to acknowledge. */
+    public void setTimeout(Duration timeout) {
+        this.timeout = timeout;
+    }
+}
