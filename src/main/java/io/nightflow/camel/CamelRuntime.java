@@ -6,6 +6,7 @@ import io.nightflow.camel.operate.ManagementServer;
 import io.nightflow.camel.operate.RouteFailures;
 import io.nightflow.camel.operate.ShownFigures;
 import io.nightflow.camel.quartz.ClockScheduler;
+import io.nightflow.camel.quartz.JobRoutes;
 import io.nightflow.camel.quartz.TriggerWatch;
 import io.nightflow.camel.routes.GatewayRoutes;
 import io.nightflow.camel.routes.PlainFailures;
@@ -110,6 +111,7 @@ public final class CamelRuntime implements AutoCloseable {
         main.addMainListener(new PlainFailures(failures));
         console.bind(main);
         main.configure().addRoutesBuilder(delivery);
+        main.configure().addRoutesBuilder(new JobRoutes());
         QuartzComponent quartz = new QuartzComponent();
         quartz.setScheduler(scheduler);
         serial.setSilenceListener(silence);

@@ -2,6 +2,7 @@ package io.nightflow.cli;
 
 import io.nightflow.gateway.ThrowawayGateway;
 import io.nightflow.gateway.ThrowawayGateway.CaseResult;
+import io.nightflow.gateway.ThrowawayGateway.CaseResults;
 import io.nightflow.settings.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ public final class TestCommand implements Callable<Integer> {
             throw UserError.failed("test: there is no folder " + inputs + ". Make it, with files NAME.in and"
                     + " NAME.out, NAME.sent or NAME.error, or name another with --cases");
         }
-        List<CaseResult> results = ThrowawayGateway.tryRoute(folder.settings(), route, inputs);
+        CaseResults tried = ThrowawayGateway.tryRoute(folder.settings(), route, inputs);
+        List<CaseResult> results = tried.cases();
         for (CaseResult result : results) {
             terminal.line((result.faults().isEmpty() ? "ok    " : "FAIL  ") + result.name());
             result.faults().forEach(fault -> terminal.line("  " + fault));
@@ -50,6 +52,9 @@ public final class TestCommand implements Callable<Integer> {
         long failed =
                 results.stream().filter(result -> !result.faults().isEmpty()).count();
         terminal.line(results.size() + " cases, " + failed + " failed");
+        int passed = tried.steps() - tried.missed().size();
+        terminal.line(passed + " of " + tried.steps() + " steps passed"
+                + (tried.missed().isEmpty() ? "" : "; never: " + String.join("; ", tried.missed())));
         return failed == 0 && !results.isEmpty() ? 0 : 1;
     }
 }

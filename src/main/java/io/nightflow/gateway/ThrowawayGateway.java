@@ -1,6 +1,7 @@
 package io.nightflow.gateway;
 
 import io.nightflow.camel.routes.GatewayRoutes;
+import io.nightflow.camel.routes.RouteCases;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
 import io.nightflow.time.GatewayClock;
@@ -27,6 +28,14 @@ public final class ThrowawayGateway {
     public record CaseResult(String name, List<String> faults) {}
 
     /**
+     * All cases of a route.
+     *
+     * @param steps that the route has.
+     * @param missed those that no case passed, by line.
+     */
+    public record CaseResults(List<CaseResult> cases, int steps, List<String> missed) {}
+
+    /**
      * What is wrong with the route files of a folder, in words.
      *
      * @throws SettingsException there are none.
@@ -41,12 +50,16 @@ public final class ThrowawayGateway {
     }
 
     /** Runs the first route of a file against cases. */
-    public static List<CaseResult> tryRoute(Settings settings, Path route, Path cases) throws Exception {
-        return with(
-                settings,
-                gateway -> gateway.runtime().files().trial().run(route, cases).stream()
-                        .map(result -> new CaseResult(result.name(), result.faults()))
-                        .toList());
+    public static CaseResults tryRoute(Settings settings, Path route, Path cases) throws Exception {
+        return with(settings, gateway -> {
+            RouteCases.Trial trial = gateway.runtime().files().trial().run(route, cases);
+            return new CaseResults(
+                    trial.results().stream()
+                            .map(result -> new CaseResult(result.name(), result.faults()))
+                            .toList(),
+                    trial.steps(),
+                    trial.missed());
+        });
     }
 
     /** Refuses a gateway's folder without route files. */

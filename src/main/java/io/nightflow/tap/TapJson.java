@@ -2,9 +2,11 @@ package io.nightflow.tap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +51,25 @@ public final class TapJson {
                             + " (line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")",
                     e);
+        }
+    }
+
+    /**
+     * One or several of a kind.
+     *
+     * @throws IllegalArgumentException it is none, or has other names; the message says where.
+     */
+    public static List<Tapped> parse(TapKind kind, String json) {
+        try {
+            String text = json.strip();
+            List<Tapped> all = new ArrayList<>();
+            for (JsonNode each : MAPPER.readTree(text.startsWith("{") ? "[" + text + "]" : text)) {
+                all.add(MAPPER.treeToValue(each, kind.record()));
+            }
+            return all;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "must be what nightflow:" + kind.word() + " gives: " + e.getOriginalMessage(), e);
         }
     }
 

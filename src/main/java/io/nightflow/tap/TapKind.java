@@ -7,20 +7,27 @@ import java.util.Optional;
 /** What can be tapped. The code is what stands in the database: never change one. */
 public enum TapKind {
     /** Readings, as soon as they are committed. */
-    READINGS(1),
+    READINGS(1, TappedReading.class),
     /** What detection says of minutes, as soon as they are judged. */
-    RESULTS(2),
+    RESULTS(2, TappedResult.class),
     /** Starts and ends of events. */
-    ALERTS(3),
+    ALERTS(3, TappedAlert.class),
     /** Nights, as soon as they are judged. */
-    NIGHTS(4),
+    NIGHTS(4, TappedNight.class),
     /** Forecasts, as soon as an hour's are made. */
-    FORECASTS(5);
+    FORECASTS(5, TappedForecast.class);
 
     private final int code;
+    private final Class<? extends Tapped> record;
 
-    TapKind(int code) {
+    TapKind(int code, Class<? extends Tapped> record) {
         this.code = code;
+        this.record = record;
+    }
+
+    /** What one of it is. */
+    public Class<? extends Tapped> record() {
+        return record;
     }
 
     /** The number in the database. */

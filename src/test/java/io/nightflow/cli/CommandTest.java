@@ -133,7 +133,7 @@ class CommandTest {
         Files.writeString(cases.resolve("empty.in"), "");
         Files.writeString(cases.resolve("empty.error"), "out of bounds");
         NightflowProcess good = NightflowProcess.start("test", route.toString(), "--dir", folder.toString());
-        assertThat(good.rest()).contains("ok    empty", "ok    good", "2 cases, 0 failed");
+        assertThat(good.rest()).contains("ok    empty", "ok    good", "2 cases, 0 failed", "3 of 3 steps passed");
         assertThat(good.process().waitFor()).isZero();
         assertThat(folder.resolve("out")).doesNotExist();
         Files.writeString(cases.resolve("good.out"), "hello\n");

@@ -80,7 +80,7 @@ public final class NightflowProcess {
         Files.createDirectories(folder.resolve("routes"));
         Files.createDirectories(folder.resolve("config"));
         try (Stream<Path> routes = Files.list(Path.of("routes"))) {
-            for (Path route : routes.toList()) {
+            for (Path route : routes.filter(Files::isRegularFile).toList()) {
                 Files.copy(
                         route,
                         folder.resolve("routes").resolve(route.getFileName()),

@@ -47,28 +47,59 @@ class InstallRigTest {
         }
     }
 
+    private static final String OLD = """
+            - route:
+                id: %1$s
+                from:
+                  uri: direct:%1$s
+                  steps:
+                    - stop: {}
+            """;
+
     @Test
     void an_installation_runs_and_an_upgrade_keeps_what_was_changed() throws Exception {
         install();
         assertThat(check()).contains("No fault.");
-        Path changed = data.resolve("routes/detect-outliers.camel.yaml");
+        Path changed = data.resolve("routes/csv-folder.camel.yaml");
         Files.writeString(changed, Files.readString(changed) + "# by the integrator\n");
-        Files.delete(data.resolve("routes/retrain-models.camel.yaml"));
+        Files.delete(data.resolve("routes/standard-input.camel.yaml"));
         Files.writeString(data.resolve("ext/mine.jar"), "mine");
-        for (String route : List.of("detect-outliers", "refresh-criteria", "retrain-models")) {
+        for (String route : List.of("csv-folder", "query-to-csv", "standard-input")) {
             Path file = dist.resolve("routes/" + route + ".camel.yaml");
             Files.writeString(file, Files.readString(file) + "# by the product\n");
         }
         List<String> said = install();
-        assertThat(said).anyMatch(line -> line.contains("detect-outliers.camel.yaml was changed here and stays"));
+        assertThat(said).anyMatch(line -> line.contains("csv-folder.camel.yaml was changed here and stays"));
         assertThat(changed).content().endsWith("# by the integrator\n");
         assertThat(Path.of(changed + ".new")).content().endsWith("# by the product\n");
-        assertThat(data.resolve("routes/refresh-criteria.camel.yaml")).content().endsWith("# by the product\n");
-        assertThat(data.resolve("routes/retrain-models.camel.yaml")).doesNotExist();
+        assertThat(data.resolve("routes/query-to-csv.camel.yaml")).content().endsWith("# by the product\n");
+        assertThat(data.resolve("routes/standard-input.camel.yaml")).doesNotExist();
         assertThat(data.resolve("ext/mine.jar")).hasContent("mine");
         assertThat(folder.resolve("opt/docs/how-to/first-hour.md")).exists();
         Files.delete(data.resolve("ext/mine.jar"));
         assertThat(check()).contains("No fault.");
+    }
+
+    @Test
+    void a_route_file_that_became_a_part_of_the_program_goes_and_a_changed_one_is_named() throws Exception {
+        for (String route : List.of("detect-outliers", "keep-history")) {
+            Files.writeString(dist.resolve("routes/" + route + ".camel.yaml"), OLD.formatted(route));
+        }
+        install();
+        for (String route : List.of("detect-outliers", "keep-history")) {
+            Files.delete(dist.resolve("routes/" + route + ".camel.yaml"));
+        }
+        Path changed = data.resolve("routes/keep-history.camel.yaml");
+        Files.writeString(changed, Files.readString(changed) + "# by the integrator\n");
+        assertThat(install())
+                .anyMatch(line -> line.contains("detect-outliers.camel.yaml is a part of the program now and goes"))
+                .anyMatch(line ->
+                        line.contains("keep-history.camel.yaml was changed here, and is a part of the program now"));
+        assertThat(data.resolve("routes/detect-outliers.camel.yaml")).doesNotExist();
+        assertThat(check())
+                .anyMatch(line ->
+                        line.contains("keep-history.camel.yaml:2: id: keep-history: route keep-history is a job of the"
+                                + " product itself, and when it runs is a setting: delete this file."));
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes each body, and ends when the broker has it. */
+/** Publishes each body, and ends when the broker has it. It connects with the first: a route that is only tried says nothing. */
 final class MqttProducer extends DefaultProducer {
     private static final Pattern NAME = Pattern.compile("\\{([A-Za-z][A-Za-z0-9]*)}");
 
@@ -24,7 +24,6 @@ final class MqttProducer extends DefaultProducer {
         super.doStart();
         MqttSession started = new MqttSession(endpoint);
         session = started;
-        started.connect();
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,8 @@ final class MqttSession implements AutoCloseable {
     private final Mqtt5AsyncClient client;
     private volatile boolean away;
     private volatile boolean closing;
+    private volatile boolean asked;
+    private final CountDownLatch firstConnected = new CountDownLatch(1); // or the first time it could not
     private volatile String reason = "it has not answered yet";
 
     /** A session that does not connect yet. */
@@ -106,6 +109,11 @@ final class MqttSession implements AutoCloseable {
      * @throws IOException the broker is away, or refuses it, or says nothing.
      */
     void publish(String topic, byte[] payload) throws IOException, InterruptedException {
+        if (!asked) {
+            asked = true;
+            connect();
+            boolean unusedConnected = firstConnected.await(endpoint.getTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
         if (!client.getState().isConnected()) { // else it would wait in the library, beside its own repetition
             throw new IOException("broker " + endpoint.getBroker() + " is away: " + reason);
         }
@@ -142,6 +150,7 @@ final class MqttSession implements AutoCloseable {
     }
 
     private void connected() {
+        firstConnected.countDown();
         if (away) {
             LOG.info("mqtt {}: connected again as {}", endpoint.getBroker(), endpoint.getClientId());
         }
@@ -151,6 +160,7 @@ final class MqttSession implements AutoCloseable {
 
     private void disconnected(MqttClientDisconnectedContext context) {
         reason = words(context.getCause());
+        firstConnected.countDown();
         if (!away && !closing) {
             LOG.warn(
                     "mqtt {}: {} is not connected: {}. It is tried again",
@@ -177,6 +187,9 @@ final class MqttSession implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        if (!client.getState().isConnectedOrReconnect()) {
+            return;
+        }
         try {
             client.disconnectWith()
                     .sessionExpiryInterval(endpoint.getSessionExpiry().toSeconds())

@@ -1,6 +1,7 @@
 package io.nightflow.camel.routes;
 
 import io.nightflow.camel.meters.MetersComponent;
+import io.nightflow.camel.quartz.JobRoutes;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.taps.NightflowComponent;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
@@ -70,7 +72,7 @@ public final class GatewayRoutes {
                         "nightflow",
                         new NightflowComponent()),
                 settings.placeholders(),
-                Set.of("deliver-results", "deliver-alerts", "receive-device", "send-to-device"),
+                ownRoutes(),
                 Set.of("direct:send-to-device"),
                 Map.of(
                         settings.text(Key.DEVICE_PORT),
@@ -80,6 +82,12 @@ public final class GatewayRoutes {
                 folder(settings.directory()),
                 settings.path(Key.STORE_FILE).resolveSibling("routes-good"),
                 surroundings);
+    }
+
+    private static Set<String> ownRoutes() {
+        Set<String> own = new TreeSet<>(JobRoutes.IDS);
+        own.addAll(List.of("deliver-results", "deliver-alerts", "receive-device", "send-to-device"));
+        return own;
     }
 
     /** All faults of a folder. */

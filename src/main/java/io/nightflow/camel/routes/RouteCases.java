@@ -1,5 +1,7 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.camel.taps.TappedBodies;
+import io.nightflow.tap.TapKind;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -7,12 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.DefaultExchange;
 
 /**
@@ -25,13 +31,22 @@ import org.apache.camel.support.DefaultExchange;
  * NAME.sent    a line for each body that was sent: uri, a blank, the body with line ends as \n
  * NAME.error   a part of the message of the failure
  * </pre>
+ *
+ * <p>Of a route that begins with a tap, the body is what it takes, as JSON. A template is tried by {@code use.camel.yaml} in that
+ * folder, which makes a route of it.
  */
 public final class RouteCases {
+    private static final String USE = "use.camel.yaml";
+    private static final Pattern TAP = Pattern.compile("^nightflow:(?://)?([a-z]+)");
+
     private final Surroundings surroundings;
     private final List<RouteFile> shared;
 
     /** What became of a case; {@code faults} is empty where all was as expected. */
     public record Result(String name, List<String> faults) {}
+
+    /** What became of all cases, and which steps of the route none of them passed. */
+    public record Trial(List<Result> results, int steps, List<String> missed) {}
 
     /** In these surroundings; the policies and templates of a folder of routes are there too. */
     public RouteCases(Surroundings surroundings, Path routes) throws IOException {
@@ -44,17 +59,24 @@ public final class RouteCases {
      *
      * @throws Exception the route cannot be made, or a file cannot be read.
      */
-    public List<Result> run(Path route, Path cases) throws Exception {
-        RouteFile file = RouteFile.parse(route, Files.readString(route));
-        List<String> ids = file.routeIds();
-        if (ids.isEmpty()) {
-            throw new IOException(route + ": must hold a route with an id");
+    public Trial run(Path route, Path cases) throws Exception {
+        List<RouteFile> files = new ArrayList<>(List.of(RouteFile.parse(route, Files.readString(route))));
+        Path use = cases.resolve(USE);
+        if (Files.exists(use)) {
+            files.add(RouteFile.parse(use, Files.readString(use)));
         }
+        List<String> ids =
+                files.stream().flatMap(file -> file.routeIds().stream()).toList();
+        if (ids.isEmpty()) {
+            throw new IOException(route + ": must hold a route with an id. A template is tried by " + use
+                    + ", which makes a route of it");
+        }
+        PassedSteps passed = new PassedSteps(ids.get(0));
         List<Result> results = new ArrayList<>();
         for (Path in : inputs(cases)) {
-            results.add(run(file, ids.get(0), in));
+            results.add(run(files, ids.get(0), in, passed));
         }
-        return results;
+        return new Trial(results, passed.all(), passed.missed());
     }
 
     private static List<Path> inputs(Path cases) throws IOException {
@@ -67,15 +89,20 @@ public final class RouteCases {
     }
 
     /** A context a case: what one leaves behind must not help the next. */
-    private Result run(RouteFile file, String id, Path in) throws Exception {
+    private Result run(List<RouteFile> files, String id, Path in, PassedSteps passed) throws Exception {
         List<String> sent = Collections.synchronizedList(new ArrayList<>());
+        RouteFile file = files.get(0);
         try (DefaultCamelContext context = surroundings.context()) {
+            context.getCamelContextExtension().addInterceptStrategy(passed);
             for (RouteFile used : shared) {
                 if (!used.path().toAbsolutePath().equals(file.path().toAbsolutePath())) {
                     used.load(context);
                 }
             }
-            file.load(context);
+            for (RouteFile each : files) {
+                each.load(context);
+            }
+            Optional<TapKind> tapped = tapped(context, id);
             // an endpoint's uri comes with and without slashes
             String inside = file.elements("route").stream()
                     .flatMap(route -> RouteFile.child(route.value(), "from").stream())
@@ -90,14 +117,33 @@ public final class RouteCases {
                         .process(exchange -> sent.add(line(exchange)));
             });
             context.start();
-            return compare(in, send(context, Files.readString(in)), sent);
+            String text = Files.readString(in).stripTrailing();
+            Object body = tapped.isPresent() ? TappedBodies.parse(tapped.get(), text) : text;
+            return compare(in, send(context, body), sent);
         }
     }
 
-    private static Exchange send(DefaultCamelContext context, String body) throws IOException {
+    /** What a route takes that begins with a tap. */
+    private static Optional<TapKind> tapped(DefaultCamelContext context, String id) {
+        RouteDefinition route = context.getRouteDefinition(id);
+        if (route == null) {
+            return Optional.empty();
+        }
+        String uri = route.getInput().getEndpointUri();
+        Map<String, Object> parameters = route.getTemplateParameters();
+        if (parameters != null) {
+            for (Map.Entry<String, Object> each : parameters.entrySet()) {
+                uri = uri.replace("{{" + each.getKey() + "}}", String.valueOf(each.getValue()));
+            }
+        }
+        Matcher tap = TAP.matcher(uri);
+        return tap.find() ? TapKind.find(tap.group(1)) : Optional.empty();
+    }
+
+    private static Exchange send(DefaultCamelContext context, Object body) throws IOException {
         try (ProducerTemplate template = context.createProducerTemplate()) {
             Exchange exchange = new DefaultExchange(context);
-            exchange.getIn().setBody(body.stripTrailing());
+            exchange.getIn().setBody(body);
             return template.send("direct:case", exchange);
         }
     }

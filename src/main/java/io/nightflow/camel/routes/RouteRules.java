@@ -1,5 +1,6 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.camel.quartz.JobRoutes;
 import io.nightflow.camel.routes.RouteFile.Element;
 import io.nightflow.camel.routes.RouteFile.Scalar;
 import io.nightflow.settings.SpellingHint;
@@ -141,7 +142,14 @@ final class RouteRules {
             add(file, id.line(), "an id must be letters, digits, _ . - (got " + id.value() + ")");
         } else {
             String other = ids.putIfAbsent(id.value(), file.path().getFileName().toString());
-            if (other != null) {
+            if (other != null && JobRoutes.IDS.contains(id.value())) {
+                add(
+                        file,
+                        id.line(),
+                        "route " + id.value()
+                                + " is a job of the product itself, and when it runs is a setting: delete this"
+                                + " file. What you have added to it needs a route of its own");
+            } else if (other != null) {
                 add(file, id.line(), "the id " + id.value() + " is taken by " + other + ". Give this route another");
             }
         }

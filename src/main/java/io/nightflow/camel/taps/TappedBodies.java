@@ -1,6 +1,7 @@
 package io.nightflow.camel.taps;
 
 import io.nightflow.tap.TapJson;
+import io.nightflow.tap.TapKind;
 import io.nightflow.tap.Tapped;
 import io.nightflow.tap.TappedAlert;
 import io.nightflow.tap.TappedForecast;
@@ -19,7 +20,7 @@ import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.SimpleTypeConverter;
 
 /** Several that are one body; wherever a text is wanted it is a JSON array, and a single one a JSON object. */
-final class TappedBodies extends AbstractList<Tapped> {
+public final class TappedBodies extends AbstractList<Tapped> {
     private final List<Tapped> all;
 
     TappedBodies(List<Tapped> all) {
@@ -39,6 +40,16 @@ final class TappedBodies extends AbstractList<Tapped> {
     @Override
     public String toString() {
         return TapJson.of(all);
+    }
+
+    /**
+     * What a tap would hand over: one where the text is a JSON object, several where it is an array.
+     *
+     * @throws IllegalArgumentException it is neither, or has other names; the message says where.
+     */
+    public static Object parse(TapKind kind, String json) {
+        List<Tapped> all = TapJson.parse(kind, json);
+        return json.strip().startsWith("{") ? all.get(0) : new TappedBodies(all);
     }
 
     /** Teaches Camel what they are as a text, as bytes, and as a map. */

@@ -161,12 +161,16 @@ class NightflowComponentTest {
 
     @Test
     void one_that_hangs_is_named_and_delays_nobody() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
         CountDownLatch hangs = new CountDownLatch(1);
         List<Object> other = new CopyOnWriteArrayList<>();
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("nightflow:readings?name=hangs").routeId("r").process(exchange -> hangs.await());
+                from("nightflow:readings?name=hangs").routeId("r").process(exchange -> {
+                    began.countDown();
+                    hangs.await();
+                });
                 from("nightflow:readings?name=other")
                         .process(exchange -> other.add(exchange.getIn().getBody()));
             }
@@ -174,7 +178,7 @@ class NightflowComponentTest {
         for (int i = 0; i < 5; i++) {
             read(i, i);
         }
-        await().until(() -> other.size() == 5);
+        await().until(() -> other.size() == 5 && began.getCount() == 0);
         nanos.addAndGet(Duration.ofSeconds(61).toNanos());
         assertThat(component.taps().get(0).words())
                 .startsWith("tap hangs (r) is 5 readings behind: its route has not ended for 61 s.");
