@@ -19,6 +19,7 @@ import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
+import io.nightflow.store.TapStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,6 +47,7 @@ public final class CatchUpBenchmark {
     private static final MeteringPoint.Range ANY = new MeteringPoint.Range(-1e6, 1e6);
 
     private Minute now = START;
+    private int next;
     private final List<VirtualSensor> sensors = new ArrayList<>();
 
     private CatchUpBenchmark() {
@@ -82,15 +84,49 @@ public final class CatchUpBenchmark {
                     () -> now.start());
             new Rounds()
                     .add("bare updates", round -> raw(file, START.plus((round - 1L) * MINUTES)))
-                    .ours("Nightflow", round -> caughtUp(readings, detect, round))
+                    .ours("Nightflow", round -> caughtUp(readings, detect))
+                    .add("Nightflow, a tap of results", round -> tapped(1, database, readings, detect))
+                    .add("Nightflow, ten taps of results", round -> tapped(10, database, readings, detect))
                     .run(Rounds.MIN, WARM_UPS)
                     .print("sensor-minutes a second", "%,.0f");
+            behind(database);
         }
     }
 
-    private double caughtUp(ReadingStore readings, DetectOutliers detect, int round) {
-        store(readings, round * MINUTES, MINUTES, ReadingStore.Kind.LIVE);
-        now = START.plus((round + 1L) * MINUTES);
+    private double tapped(int count, Database database, ReadingStore readings, DetectOutliers detect)
+            throws InterruptedException {
+        TapStore store = new TapStore(database, "bench", ZONE);
+        List<BenchTap> taps = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            taps.add(new BenchTap(store, "bench-" + i, new TapStore.Start.Now(), now));
+        }
+        taps.forEach(Thread::start);
+        double rate = caughtUp(readings, detect);
+        for (BenchTap tap : taps) {
+            tap.end();
+            store.forget(tap.getName());
+        }
+        return rate;
+    }
+
+    /** All that there is, to a tap that begins with it: read, made JSON, and its place committed each 1,000. */
+    private void behind(Database database) throws InterruptedException {
+        long opening = System.nanoTime();
+        BenchTap tap =
+                new BenchTap(new TapStore(database, "bench", ZONE), "behind", new TapStore.Start.Since(START), now);
+        double opened = seconds(opening);
+        long start = System.nanoTime();
+        tap.start();
+        tap.end();
+        System.out.printf(
+                "%n%,d results that were there before: numbered in %.1f s, caught up at %,.0f a second%n",
+                tap.taken(), opened, tap.taken() / seconds(start));
+    }
+
+    private double caughtUp(ReadingStore readings, DetectOutliers detect) {
+        store(readings, next, MINUTES, ReadingStore.Kind.LIVE);
+        next += MINUTES;
+        now = START.plus(next);
         long start = System.nanoTime();
         detect.judgeDue();
         return SENSORS * MINUTES / seconds(start);

@@ -1,6 +1,7 @@
 package io.nightflow.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -19,6 +20,15 @@ import io.nightflow.store.ReadingStore;
 import io.nightflow.tap.TapJson;
 import io.nightflow.time.GatewayClock;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,6 +160,42 @@ class TapPeersTest {
                                 .equals(List.of("40", "41", "42", "43", "44")));
             }
         }
+    }
+
+    @Test
+    void readings_are_posted_on_loopback_and_a_mistake_is_said_to_who_made_it() throws Exception {
+        int port = Mosquitto.freePort();
+        try (Mosquitto none = new Mosquitto(folder.resolve("broker"));
+                Gateway gateway = started(none, """
+                        - templatedRoute:
+                            routeId: posted
+                            routeTemplateRef: readings-from-http
+                        """, "http.port = " + port)) {
+            assertThat(post(port, "{\"sensor\":\"a\",\"flow\":7.5,\"time\":" + now.epochSecond() + "}"))
+                    .isEqualTo("200 {\"stored\":1,\"refused\":0}");
+            assertThat(post(port, "[{\"sensor\":\"a\",\"flow\":\"much\"}]"))
+                    .isEqualTo("400 reading 1: flow: must be a number (got much)");
+            assertThat(gateway.readings().count()).isEqualTo(1);
+            try (Socket beyond = new Socket()) {
+                InetAddress other = NetworkInterface.networkInterfaces()
+                        .flatMap(NetworkInterface::inetAddresses)
+                        .filter(address -> !address.isLoopbackAddress() && address instanceof Inet4Address)
+                        .findFirst()
+                        .orElse(InetAddress.getByName("127.0.0.2"));
+                assertThatThrownBy(() -> beyond.connect(new InetSocketAddress(other, port), 2_000))
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    private static String post(int port, String body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readings"))
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
     }
 
     private Gateway started(Mosquitto broker, String routes, String... more) throws Exception {

@@ -14,16 +14,21 @@ import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The console for operators, by Camel's own modules: health, metrics and Jolokia over HTTP. Off by default. */
+/**
+ * What listens to HTTP, by Camel's own modules: the console for operators with health, metrics and Jolokia, and on loopback what
+ * routes begin with. Both are off by default.
+ */
 public final class ManagementServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
 
     private final Settings settings;
+    private final boolean listens;
     private final Optional<Vertx> vertx;
     private final Optional<String> trouble;
 
-    private ManagementServer(Settings settings, Optional<Vertx> vertx, Optional<String> trouble) {
+    private ManagementServer(Settings settings, boolean listens, Optional<Vertx> vertx, Optional<String> trouble) {
         this.settings = settings;
+        this.listens = listens;
         this.vertx = vertx;
         this.trouble = trouble;
     }
@@ -33,8 +38,10 @@ public final class ManagementServer implements AutoCloseable {
         boolean off = settings.get(Key.CONSOLE_PORT) == 0;
         Optional<String> trouble = off ? Optional.empty() : ConsolePort.trouble(settings);
         trouble.ifPresent(words -> LOG.error("console: {}. The gateway runs without it", words));
+        boolean listens = !off && trouble.isEmpty();
+        boolean needsVertx = listens || settings.get(Key.HTTP_PORT) > 0;
         return new ManagementServer(
-                settings, off || trouble.isPresent() ? Optional.empty() : Optional.of(BoundedVertx.create()), trouble);
+                settings, listens, needsVertx ? Optional.of(BoundedVertx.create()) : Optional.empty(), trouble);
     }
 
     /** Why it does not listen though it should; empty where it does, or is off. */
@@ -44,7 +51,7 @@ public final class ManagementServer implements AutoCloseable {
 
     /** Before Camel starts. */
     public void bind(Main camel) {
-        camel.setOverrideProperties(properties(settings, vertx.isPresent()));
+        camel.setOverrideProperties(properties(settings, listens));
         vertx.ifPresent(each -> camel.bind("vertx", each));
     }
 
@@ -74,6 +81,11 @@ public final class ManagementServer implements AutoCloseable {
         all.putIfAbsent(
                 "camel.health.initialState", "UP"); // our own conditions know; a cron route polls in ten minutes
         all.putIfAbsent("camel.health.exposureLevel", "full");
+        if (settings.get(Key.HTTP_PORT) > 0) {
+            all.setProperty("camel.server.enabled", "true");
+            all.setProperty("camel.server.host", "127.0.0.1");
+            all.setProperty("camel.server.port", settings.text(Key.HTTP_PORT));
+        }
         if (!listens) {
             return all;
         }

@@ -20,6 +20,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** What Camel takes in silence, or says without a line: ids, references between files, placeholders, beans. */
 final class RouteRules {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\??)([^}:]+)(:[^}]*)?}}");
+    private static final String HTTP_PORT = "http.port";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
     static final Set<String> KINDS = new TreeSet<>(Set.of(
             "route",
@@ -86,6 +87,12 @@ final class RouteRules {
                                 .toList(),
                         surroundings.ownPorts().keySet()));
         faults.addAll(new TapRules().check(units));
+        if ("0".equals(surroundings.settings().getProperty(HTTP_PORT))) {
+            units.forEach((unit, uses) -> uses.stream()
+                    .filter(use -> unit.runs() && use.begins() && use.scheme().equals("platform-http"))
+                    .forEach(use -> faults.add(unit.origin(use)
+                            .fault("nobody listens to HTTP here: set " + HTTP_PORT + ", such as 8080"))));
+        }
         units.keySet().forEach(unit -> LegacyRules.check(unit).ifPresent(faults::add));
         return faults;
     }

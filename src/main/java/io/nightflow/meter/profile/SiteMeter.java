@@ -102,8 +102,16 @@ public record SiteMeter(MeterPlace place, Profile profile, MeteringPoint point) 
                 .orElse(point.register().m3());
     }
 
-    /** m3 of one count of the register itself, before its profile scales it. */
+    /** The least step of the register, m3: as its profile says, else one count, of a floating one a whole unit. */
     public double stepM3(Role role) {
+        double said = profile.values().get(role) instanceof Profile.RegisterValue value
+                ? value.scale().resolution()
+                : Double.NaN;
+        return Double.isNaN(said) ? registerCountM3(role) : said * countM3(role);
+    }
+
+    /** m3 of one count of the register itself, before its profile scales it. */
+    private double registerCountM3(Role role) {
         double scale = profile.values().get(role) instanceof Profile.RegisterValue value
                         && value.parts().size() == 1
                         && !value.parts().get(0).type().isFloat()
@@ -115,7 +123,7 @@ public record SiteMeter(MeterPlace place, Profile profile, MeteringPoint point) 
     /** m3 at which the register begins again at 0, as its profile says; NaN where it does not. */
     public double rolloverM3(Role role) {
         return profile.values().get(role) instanceof Profile.RegisterValue value
-                ? value.rollover() * stepM3(role)
+                ? value.rollover() * registerCountM3(role)
                 : Double.NaN;
     }
 

@@ -11,6 +11,11 @@ import io.nightflow.meter.poll.ModbusDialogue;
 import io.nightflow.meter.profile.Look;
 import io.nightflow.meter.profile.Profile;
 import io.nightflow.meter.profile.Role;
+import io.nightflow.meter.profile.SiteMeter;
+import io.nightflow.reading.MeterPlace;
+import io.nightflow.reading.MeteringPoint;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Unit;
 import io.nightflow.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +127,25 @@ class MeterProfilesTest {
         assertThat(read("values: {flow: {holding: 0xA806, type: f32, unit: as-set}}\n")
                         .values())
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "{holding: 8, type: f32, unit: L} ! 0.001",
+                "{holding: 8, type: f32, unit: L, resolution: 10} ! 0.01",
+                "{holding: 8, type: u32, unit: m3, scale: 0.01} ! 0.01",
+                "{holding: 8, type: u32, unit: m3, scale: 0.01, resolution: 0.1} ! 0.1",
+            })
+    void a_registers_least_step_is_what_its_profile_says_or_one_count(String total, double step) throws Exception {
+        SensorId sensor = new SensorId("a");
+        MeteringPoint.Range any = new MeteringPoint.Range(-1e6, 1e6);
+        SiteMeter meter = new SiteMeter(
+                new MeterPlace(sensor, "north", "1", "my-meter", false, Double.NaN, 2),
+                read("values: {total: " + total + "}\n"),
+                new MeteringPoint(sensor, Unit.M3_PER_HOUR, Unit.BAR, any, any));
+        assertThat(meter.stepM3(Role.TOTAL)).isEqualTo(step);
     }
 
     @Test
