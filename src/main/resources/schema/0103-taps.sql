@@ -11,14 +11,23 @@ CREATE TABLE tap (
 -- In which order readings, results, alerts, nights and forecasts came to be, of the kinds that somebody taps: written by
 -- triggers in the transaction of what it names, which are there as long as a tap of that kind is (TapTriggers). at: its
 -- minute (of a night its day since 1970, of a forecast its first hour, of an alert its number). again: the same went out
--- before.
+-- before. tap: for whom it is, of what was there before his tap was made; null: for all.
 CREATE TABLE published (
     kind   INTEGER NOT NULL,
     number INTEGER NOT NULL,
     at     INTEGER NOT NULL,
     sensor INTEGER NOT NULL,
     again  INTEGER NOT NULL,
+    tap    TEXT,
     PRIMARY KEY (kind, number)
+) WITHOUT ROWID;
+
+-- Up to which number each kind was, now and then: by it numbers of a certain age are found. at: seconds since 1970.
+CREATE TABLE published_mark (
+    kind   INTEGER NOT NULL,
+    at     INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (kind, at)
 ) WITHOUT ROWID;
 
 -- The name of that order, one row: numbers say nothing in another one. Empty in a backup: it gets another name.

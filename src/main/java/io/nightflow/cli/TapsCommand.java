@@ -1,11 +1,14 @@
 package io.nightflow.cli;
 
+import io.nightflow.gateway.FolderLock;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.UserError;
 import io.nightflow.store.Database;
 import io.nightflow.store.TapStore;
 import io.nightflow.tap.TapStatus;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -35,16 +38,21 @@ public final class TapsCommand extends FolderCommands {
     @Command(
             name = "forget",
             mixinStandardHelpOptions = true,
-            description = "Forget a tap that no route has any more; should it come again, it begins anew.")
-    int forget(@Parameters(paramLabel = "NAME", description = "As list shows it.") String name) throws UserError {
+            description = "Forget a tap: should it come again, it begins anew. The gateway must stand.")
+    int forget(@Parameters(paramLabel = "NAME", description = "As list shows it.") String name)
+            throws UserError, IOException {
         Settings settings = settings();
-        try (Database database = Database.open(GatewayFolder.database("taps", settings))) {
+        Path file = GatewayFolder.database("taps", settings);
+        FolderLock lock = FolderLock.take(settings); // a route that runs would not know of it
+        try (Database database = Database.open(file)) {
             if (!store(database, settings).forget(name)) {
                 throw UserError.failed("taps: there is no tap " + name + ". ./nightflow taps list shows their names");
             }
-            System.out.println("tap " + name + " is forgotten");
-            return 0;
+        } finally {
+            lock.close();
         }
+        System.out.println("tap " + name + " is forgotten");
+        return 0;
     }
 
     private static TapStore store(Database database, Settings settings) {

@@ -1,13 +1,14 @@
 package io.nightflow.collect;
 
+import io.nightflow.reading.Decimal;
 import io.nightflow.reading.SensorId;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GivenReadings {
     private static final Set<String> OTHERS = Set.of("gateway", "log", "number", "quality", "again"); // what a tap adds
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{0,20}\\.?[0-9]{0,20}([eE][+-]?[0-9]{1,2})?");
+    private static final double NUMBER_MAX = 1e12;
     private static final Set<String> NAMES = Set.of("sensor", "flow", "pressure", "time");
 
     private GivenReadings() {}
@@ -70,11 +73,13 @@ public final class GivenReadings {
         if (value == null) {
             return "";
         }
-        try {
-            return new BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString();
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(place + ": must be a number (got " + value + ")", e);
+        String text = String.valueOf(value);
+        double number =
+                text.matches(".*[0-9].*") && NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        if (Double.isNaN(number) || Math.abs(number) > NUMBER_MAX) {
+            throw new IllegalArgumentException(place + ": must be a number (got " + text + ")");
         }
+        return Decimal.text(number);
     }
 
     private static String time(String place, @Nullable Object value) {

@@ -118,7 +118,7 @@ public final class Retention {
             return;
         }
         heldBack = false;
-        taps.prune(now.plus(-bounds.tapped.toMinutes()));
+        taps.prune(now, now.plus(-bounds.tapped.toMinutes()));
         long deleted = history.deleteBefore(limit) + history.deleteScoresBefore(now.plus(-SCORES_KEPT.toMinutes()));
         if (agreed >= HOUR_SECONDS) {
             history.deletedThrough(limit);

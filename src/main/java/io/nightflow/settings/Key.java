@@ -226,11 +226,8 @@ public final class Key {
             "A file of lines user.<name> = <password>; none: no password is asked for, on loopback only.");
     public static final Setting<String> CONSOLE_NAMES =
             setting("console.names", "none", text(), "Further host names of the console, with commas.");
-    public static final Setting<Integer> HTTP_PORT = setting(
-            "http.port",
-            "0",
-            count(0, 65_535),
-            "Where routes that begin with platform-http: listen, on loopback only; 0: nowhere.");
+    public static final Setting<Integer> HTTP_PORT =
+            setting("http.port", "0", count(0, 65_535), "Where platform-http: routes listen, on loopback; 0: nowhere.");
     public static final Setting<Path> STAGING_DIRECTORY =
             setting("staging.directory", "staging", file(), "The directory of rows that wait for the device.");
     public static final Setting<Long> STAGING_BYTES_MAX = setting(

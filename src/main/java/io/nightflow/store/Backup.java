@@ -51,7 +51,13 @@ public final class Backup {
     private static void unname(Path copy) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
                 Statement statement = connection.createStatement()) {
-            statement.execute("UPDATE published_log SET name = ''");
+            boolean isThere; // not in a database that is not brought up to date yet
+            try (ResultSet row = statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'published_log'")) {
+                isThere = row.next();
+            }
+            if (isThere) {
+                statement.execute("UPDATE published_log SET name = ''");
+            }
         } catch (SQLException e) {
             throw new StoreException("writing backup " + copy + ": " + e.getMessage(), e);
         }

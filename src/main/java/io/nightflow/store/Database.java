@@ -101,6 +101,7 @@ public final class Database implements AutoCloseable {
         WritingConnection writing = new WritingConnection(around.apply(Sources.of(file, false)));
         try {
             writing.use(Schema::migrate);
+            writing.use(TapTriggers::follow); // before anything is written that is tapped
         } catch (SQLException | RuntimeException e) {
             throw new StoreException("opening database " + file + ": " + e.getMessage(), e);
         }

@@ -34,7 +34,9 @@ final class PlannedWorkTable {
             statement.setLong(6, work.second());
             statement.executeUpdate();
         }
-        try (PreparedStatement hold = connection.prepareStatement(OF_WORK + " WHERE sensor = ? AND staged = 0")) {
+        try (PreparedStatement hold = connection.prepareStatement(OF_WORK
+                + " WHERE sensor = ? AND staged = 0 AND NOT EXISTS (SELECT 1 FROM published p JOIN tap t ON t.kind = p.kind"
+                + " AND t.taken >= p.number WHERE p.kind = 3 AND p.at = alert.number)")) {
             hold.setString(1, work.sensor().text());
             hold.executeUpdate();
         }

@@ -62,8 +62,9 @@ public final class RetentionTables {
             Map.entry("early_reading", "200,000 rows"),
             Map.entry("meter_position", "10,000 rows"),
             Map.entry("tap", "a row a tap; one that has not run for taps.days goes"),
-            Map.entry("published", "taps.days, and what is newer than the first of it"),
+            Map.entry("published", "taps.days"),
             Map.entry("published_log", "one row"),
+            Map.entry("published_mark", "an hour each, for taps.days"),
             Map.entry("model", "the one in use and 10 more of each quantity"));
 
     static List<String> pruned() {

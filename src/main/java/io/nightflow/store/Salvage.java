@@ -30,8 +30,8 @@ final class Salvage {
     private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
 
     /**
-     * Not the identity and the outbox: rows that may be staged already must not be staged under another name. Nor the
-     * numbers of what is tapped, for the same reason. Nor what counts within a run only.
+     * Not the identity and the outbox: rows that may be staged already must not be staged under another name; nor the name
+     * of the log of taps. Nor what counts within a run only.
      */
     static final List<String> TABLES = List.of(
             "sensor",
@@ -44,6 +44,8 @@ final class Salvage {
             "forecast_score",
             "alert",
             "tap",
+            "published",
+            "published_mark",
             "answer",
             "planned_work",
             "criteria",
@@ -150,6 +152,7 @@ final class Salvage {
                 Connection to = DriverManager.getConnection("jdbc:sqlite:" + fresh)) {
             allowCutOff(from);
             to.setAutoCommit(false);
+            to.createStatement().executeUpdate("DELETE FROM tap"); // the fresh one has taken nothing
             for (String table : TABLES) {
                 long rows = copy(from, to, table);
                 if (rows > 0) {

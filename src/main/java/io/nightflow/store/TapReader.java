@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** A connection that one tap alone reads with; for one thread. */
 public final class TapReader implements AutoCloseable {
     private final Path file;
+    private final String name;
     private final TapRows rows;
     private @Nullable Connection connection;
 
-    TapReader(Path file, TapRows rows) {
+    TapReader(Path file, String name, TapRows rows) {
+        this.name = name;
         this.file = file;
         this.rows = rows;
     }
@@ -29,7 +31,7 @@ public final class TapReader implements AutoCloseable {
                 open = Sources.of(file, true).getConnection();
                 connection = open;
             }
-            return rows.next(open, kind, after, max);
+            return rows.next(open, name, kind, after, max);
         } catch (SQLException e) {
             close();
             throw new StoreException("reading what is tapped in database " + file + ": " + e.getMessage(), e);

@@ -8,8 +8,6 @@ import java.util.List;
 
 /** What is kept of what can be tapped, and taps that nobody runs any more. */
 public final class TapRetention {
-    private static final int DAY = 86_400;
-
     private final Database database;
 
     /** Of a database. */
@@ -30,12 +28,12 @@ public final class TapRetention {
     }
 
     /**
-     * Deletes the numbers of what is older than a minute, as long as nothing newer stands before it, and taps that have not
-     * run since then; what a tap had not taken counts as lost.
+     * Deletes numbers that were given before a minute, and taps that have not run since then; what a tap had not taken counts
+     * as lost.
      */
-    public void prune(Minute limit) {
+    public void prune(Minute now, Minute limit) {
         for (TapKind kind : TapKind.values()) {
-            database.write(connection -> prune(connection, kind, limit)).join();
+            database.write(connection -> prune(connection, kind, now, limit)).join();
         }
         database.write(connection -> {
                     int gone = BoundSql.update(connection, "DELETE FROM tap WHERE seen < ?", limit.epochSecond());
@@ -47,16 +45,25 @@ public final class TapRetention {
                 .join();
     }
 
-    private static int prune(Connection connection, TapKind kind, Minute limit) throws SQLException {
-        String at = kind == TapKind.ALERTS
-                ? "(SELECT coalesce(min(number), 0) FROM alert WHERE minute >= ?2)"
-                : kind == TapKind.NIGHTS ? "?2 / " + DAY : "?2";
-        long keep = BoundSql.number( // the newest stays: the next number comes from it
+    private static int prune(Connection connection, TapKind kind, Minute now, Minute limit) throws SQLException {
+        BoundSql.update(
                 connection,
-                "SELECT coalesce((SELECT number FROM published WHERE kind = ?1 AND at >= " + at
-                        + " ORDER BY number LIMIT 1), (SELECT max(number) FROM published WHERE kind = ?1), 0)",
+                "INSERT OR REPLACE INTO published_mark (kind, at, number) SELECT ?1, ?2, max(number) FROM published WHERE kind"
+                        + " = ?1 HAVING max(number) IS NOT NULL",
+                kind.code(),
+                now.epochSecond());
+        long mark = BoundSql.number(
+                connection,
+                "SELECT max(at) FROM published_mark WHERE kind = ? AND at <= ?",
                 kind.code(),
                 limit.epochSecond());
+        long keep = BoundSql.number( // the newest stays: the next number comes from it
+                connection,
+                "SELECT min((SELECT number + 1 FROM published_mark WHERE kind = ?1 AND at = ?2), (SELECT max(number) FROM"
+                        + " published WHERE kind = ?1))",
+                kind.code(),
+                mark);
+        BoundSql.update(connection, "DELETE FROM published_mark WHERE kind = ? AND at < ?", kind.code(), mark);
         BoundSql.update(
                 connection,
                 "UPDATE tap SET lost = lost + ?2 - 1 - taken, taken = ?2 - 1 WHERE kind = ?1 AND taken < ?2 - 1",

@@ -33,6 +33,12 @@ final class TapRows {
     private static final String LOG = "(SELECT name FROM published_log)";
     private static final String FROM = " FROM published p ";
     private static final String NEXT = " WHERE p.kind = ? AND p.number > ? ORDER BY p.number LIMIT ?";
+    private static final String FOR_OTHERS =
+            "p.tap IS NOT NULL AND p.tap <> ?"; // what was there before a tap of another
+    private static final String TOLD_LATER =
+            "EXISTS (SELECT 1 FROM published q WHERE q.kind = p.kind AND q.at = p.at AND"
+                    + " q.number > p.number AND q.tap IS p.tap)"; // announced work held it back, and it was let go
+    // since
     private static final String SENSOR = " LEFT JOIN sensor s ON s.id = p.sensor ";
     private static final String READING = " LEFT JOIN reading r ON r.minute = p.at AND r.sensor = p.sensor ";
 
@@ -51,12 +57,13 @@ final class TapRows {
     }
 
     /** The next after a number, at most so many. */
-    TapStore.Batch next(Connection connection, TapKind kind, long after, int max) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT " + LOG + ", p.number, " + columns(kind) + NEXT)) {
-            statement.setInt(1, kind.code());
-            statement.setLong(2, after);
-            statement.setInt(3, max);
+    TapStore.Batch next(Connection connection, String name, TapKind kind, long after, int max) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT " + LOG + ", p.number, " + FOR_OTHERS + ", " + columns(kind) + NEXT)) {
+            statement.setString(1, name);
+            statement.setInt(2, kind.code());
+            statement.setLong(3, after);
+            statement.setInt(4, max);
             try (ResultSet row = statement.executeQuery()) {
                 return read(row, after, reader(connection, kind));
             }
@@ -69,11 +76,12 @@ final class TapRows {
         long gone = 0;
         while (row.next()) {
             last = row.getLong(2);
-            if (row.getObject(3) == null) {
-                gone++;
+            if (row.getBoolean(3)) {
                 continue;
             }
-            Tapped one = reader.of(row, row.getString(1), last);
+            boolean isGone = row.getObject(4) == null;
+            Tapped one = isGone ? null : reader.of(row, row.getString(1), last);
+            gone += isGone ? 1 : 0;
             if (one != null) {
                 found.add(one);
             }
@@ -86,16 +94,18 @@ final class TapRows {
         return switch (kind) {
             case READINGS -> "r.quality, s.name, p.at, r.flow, r.pressure, p.again" + FROM + SENSOR + READING;
             case RESULTS ->
-                "r.quality, s.name, p.at, r.flow, r.pressure, p.again, r.flow_stages, r.pressure_stages, o.flow_reason,"
+                "r.quality, s.name, p.at, r.flow, r.pressure, p.again, CASE WHEN r.judged <> 0 THEN r.flow_stages END, r.pressure_stages, o.flow_reason,"
                         + " o.pressure_reason" + FROM + SENSOR + READING
                         + "LEFT JOIN outlier o ON o.minute = p.at AND o.sensor = p.sensor";
             case ALERTS ->
-                "a." + AlertStore.COLUMNS.replace(", ", ", a.") + ", a.planned" + FROM
+                "a." + AlertStore.COLUMNS.replace(", ", ", a.") + ", a.planned, " + TOLD_LATER + FROM
                         + "LEFT JOIN alert a ON a.number = p.at";
             case NIGHTS ->
-                "s.name, p.again, " + NightRow.COLUMNS + FROM + SENSOR
+                "n.night, s.name, p.again, " + NightRow.COLUMNS + FROM + SENSOR
                         + "LEFT JOIN night n ON n.sensor = p.sensor AND n.night = p.at";
-            case FORECASTS -> "s.name, p.at, p.sensor" + FROM + SENSOR;
+            case FORECASTS ->
+                "(SELECT 1 FROM forecast f WHERE f.hour = p.at AND f.sensor = p.sensor AND f.day_ahead = 0), s.name, p.at,"
+                        + " p.sensor" + FROM + SENSOR;
         };
     }
 
@@ -114,40 +124,41 @@ final class TapRows {
                 gateway,
                 log,
                 number,
-                row.getString(4),
-                time(row.getLong(5)),
-                known(row, 6),
+                row.getString(5),
+                time(row.getLong(6)),
                 known(row, 7),
-                quality(row.getInt(3)),
-                row.getBoolean(8));
+                known(row, 8),
+                quality(row.getInt(4)),
+                row.getBoolean(9));
     }
 
     private @Nullable Tapped result(ResultSet row, String log, long number) throws SQLException {
-        if (row.getString(9) == null) {
+        if (row.getString(10) == null) {
             return null; // its value has changed since: it is judged again, under another number
         }
-        String flow = String.format(Locale.ROOT, "%04d", row.getInt(9));
-        String pressure = String.format(Locale.ROOT, "%03d", row.getInt(10));
+        String flow = String.format(Locale.ROOT, "%04d", row.getInt(10));
+        String pressure = String.format(Locale.ROOT, "%03d", row.getInt(11));
         return new TappedResult(
                 gateway,
                 log,
                 number,
-                row.getString(4),
-                time(row.getLong(5)),
-                known(row, 6),
+                row.getString(5),
+                time(row.getLong(6)),
                 known(row, 7),
-                quality(row.getInt(3)),
+                known(row, 8),
+                quality(row.getInt(4)),
                 highest(flow + pressure),
                 flow,
                 pressure,
-                text(row.getString(11)),
                 text(row.getString(12)),
-                row.getBoolean(8));
+                text(row.getString(13)),
+                row.getBoolean(9));
     }
 
     private @Nullable Tapped alert(ResultSet row, String log, long number) throws SQLException {
-        Optional<AlertStore.Numbered> found = AlertStore.read(row, 3);
-        boolean held = row.getObject(3 + AlertStore.COLUMN_COUNT) != null;
+        Optional<AlertStore.Numbered> found = AlertStore.read(row, 4);
+        boolean held =
+                row.getObject(4 + AlertStore.COLUMN_COUNT) != null || row.getBoolean(5 + AlertStore.COLUMN_COUNT);
         if (held || found.isEmpty()) {
             return null; // held back: it comes again; or of a newer Nightflow, whose words this one does not know
         }
@@ -175,12 +186,9 @@ final class TapRows {
                         + ": " + alert.reason());
     }
 
-    private @Nullable Tapped night(ResultSet row, String log, long number) throws SQLException {
-        if (row.getObject(5) == null) {
-            return null;
-        }
-        SensorId sensor = new SensorId(row.getString(3));
-        Night night = NightRow.read(sensor, row, 5);
+    private Tapped night(ResultSet row, String log, long number) throws SQLException {
+        SensorId sensor = new SensorId(row.getString(5));
+        Night night = NightRow.read(sensor, row, 7);
         NightJudgement judged = night.judgement();
         return new TappedNight(
                 gateway,
@@ -198,18 +206,18 @@ final class TapRows {
                 judged.since() < 0 ? null : date(judged.since()),
                 judged.raised() < 0 ? null : date(judged.raised()),
                 known(night.loss().leakage()),
-                row.getBoolean(4));
+                row.getBoolean(6));
     }
 
     private Tapped forecast(Connection connection, ResultSet published, String log, long number) throws SQLException {
-        long first = published.getLong(4);
+        long first = published.getLong(6);
         List<TappedForecast.Hour> hours = new ArrayList<>();
         String flowModel = "";
         String pressureModel = "";
         try (PreparedStatement statement = connection.prepareStatement("SELECT hour, flow, flow_low, flow_high,"
                 + " pressure, pressure_low, pressure_high, flow_model, pressure_model FROM forecast WHERE sensor = ?"
                 + " AND day_ahead = 0 AND hour >= ? ORDER BY hour LIMIT 168")) {
-            statement.setInt(1, published.getInt(5));
+            statement.setInt(1, published.getInt(7));
             statement.setLong(2, first);
             ResultSet row = statement.executeQuery();
             while (row.next()) {
@@ -226,7 +234,7 @@ final class TapRows {
             }
         }
         return new TappedForecast(
-                gateway, log, number, published.getString(3), time(first), flowModel, pressureModel, hours);
+                gateway, log, number, published.getString(5), time(first), flowModel, pressureModel, hours);
     }
 
     private String time(long epochSecond) {

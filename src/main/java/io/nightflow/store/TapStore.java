@@ -73,7 +73,7 @@ public final class TapStore {
         }
         long last = last(connection, kind);
         if (known.isEmpty()) {
-            long from = start instanceof Start.Since since ? before(connection, kind, since.minute()) : last;
+            long from = start instanceof Start.Since since ? before(connection, name, kind, since.minute()) : last;
             BoundSql.update(
                     connection, "INSERT INTO tap (name, kind, taken) VALUES (?, ?, ?)", name, kind.code(), from);
         } else { // a log that was lost begins anew
@@ -84,25 +84,18 @@ public final class TapStore {
         return Optional.empty();
     }
 
-    /** What there is of a minute and later and has no number yet gets those before the first; gives the number before them. */
-    private static long before(Connection connection, TapKind kind, Minute minute) throws SQLException {
+    /** Numbers what there is of a minute and later, for this tap alone; gives the number before them. */
+    private static long before(Connection connection, String name, TapKind kind, Minute minute) throws SQLException {
+        long last = last(connection, kind);
         BoundSql.update(
                 connection,
-                "INSERT INTO published (kind, number, at, sensor, again) SELECT ?1, (SELECT coalesce(min(number), "
-                        + (TapTriggers.BEFORE_FIRST + 1)
-                        + ") FROM published WHERE kind = ?1) - row_number() OVER (ORDER BY"
-                        + " at DESC, sensor DESC), at, sensor, 0 FROM (SELECT at, sensor FROM (" + stored(kind)
-                        + ") WHERE time >= ?2 EXCEPT SELECT at, sensor FROM published WHERE kind = ?1)",
+                "INSERT INTO published (kind, number, at, sensor, again, tap) SELECT ?1, ?2 + row_number() OVER (ORDER BY"
+                        + " time, at, sensor), at, sensor, 0, ?3 FROM (" + stored(kind) + ") WHERE time >= ?4",
                 kind.code(),
+                last,
+                name,
                 minute.epochSecond());
-        return BoundSql.number(
-                connection,
-                "SELECT coalesce((SELECT min(p.number) - 1 FROM published p JOIN (" + stored(kind)
-                        + ") s ON s.at = p.at"
-                        + " AND s.sensor = p.sensor WHERE p.kind = ?1 AND s.time >= ?2), (SELECT max(number) FROM published"
-                        + " WHERE kind = ?1), " + TapTriggers.BEFORE_FIRST + ")",
-                kind.code(),
-                minute.epochSecond());
+        return last;
     }
 
     /** What there is of a kind, as {@code published} names it, and when it was. */
@@ -144,8 +137,8 @@ public final class TapStore {
     }
 
     /** A connection of a tap's own: its queries keep nobody waiting, and nobody's keep it. */
-    public TapReader reader() {
-        return new TapReader(database.file(), rows);
+    public TapReader reader(String name) {
+        return new TapReader(database.file(), name, rows);
     }
 
     /** Moves a tap on; on the disk when it returns. */

@@ -2,11 +2,13 @@ package io.nightflow.store;
 
 import io.nightflow.tap.TapKind;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What writes {@code published}, in the transaction of what it names: triggers, so that no way to a table is forgotten, and
@@ -60,24 +62,51 @@ final class TapTriggers {
 
     private TapTriggers() {}
 
-    /** Writes from now on what is tapped, and nothing else. */
+    /** Writes from now on what is tapped, and nothing else; changes nothing where it does so already. */
     static void follow(Connection connection) throws SQLException {
+        Map<String, String> there = there(connection);
+        Map<String, String> wanted = wanted(connection);
         try (Statement statement = connection.createStatement()) {
-            for (TapKind kind : TapKind.values()) {
-                boolean wanted;
-                try (var row = statement.executeQuery("SELECT 1 FROM tap WHERE kind = " + kind.code() + " LIMIT 1")) {
-                    wanted = row.next();
+            for (Map.Entry<String, String> each : there.entrySet()) {
+                if (!each.getValue().equals(wanted.get(each.getKey()))) {
+                    statement.execute("DROP TRIGGER " + each.getKey());
                 }
-                List<Trigger> triggers = OF_KINDS.getOrDefault(kind, List.of());
-                for (int i = 0; i < triggers.size(); i++) {
-                    String name = "publish_" + kind.word() + "_" + i;
-                    statement.execute("DROP TRIGGER IF EXISTS " + name); // that of another version says otherwise
-                    if (wanted) {
-                        statement.execute(create(name, kind, triggers.get(i)));
-                    }
+            }
+            for (Map.Entry<String, String> each : wanted.entrySet()) {
+                if (!each.getValue().equals(there.get(each.getKey()))) {
+                    statement.execute(each.getValue());
                 }
             }
         }
+    }
+
+    private static Map<String, String> there(Connection connection) throws SQLException {
+        Map<String, String> there = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'publish\\_%' ESCAPE '\\'")) {
+            while (row.next()) {
+                there.put(row.getString(1), row.getString(2));
+            }
+        }
+        return there;
+    }
+
+    private static Map<String, String> wanted(Connection connection) throws SQLException {
+        Map<String, String> wanted = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT DISTINCT kind FROM tap")) {
+            while (row.next()) {
+                TapKind.ofCode(row.getInt(1)).ifPresent(kind -> {
+                    List<Trigger> triggers = OF_KINDS.getOrDefault(kind, List.of());
+                    for (int i = 0; i < triggers.size(); i++) {
+                        String name = "publish_" + kind.word() + "_" + i;
+                        wanted.put(name, create(name, kind, triggers.get(i)));
+                    }
+                });
+            }
+        }
+        return wanted;
     }
 
     private static String create(String name, TapKind kind, Trigger trigger) {

@@ -27,7 +27,7 @@ final class BenchTap extends Thread {
 
     @Override
     public void run() {
-        try (TapReader reader = store.reader()) {
+        try (TapReader reader = store.reader(getName())) {
             boolean more = true;
             while (more) {
                 TapStore.Batch batch = reader.next(TapKind.RESULTS, cursor, BATCH);

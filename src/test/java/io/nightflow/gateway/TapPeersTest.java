@@ -84,19 +84,19 @@ class TapPeersTest {
             }
             assertThat(all.isOpen()).isTrue();
         }
-        assertThat(one("homeassistant/sensor/nightflow_dma-north_flow/config"))
+        assertThat(one("homeassistant/sensor/nightflow_nightflow-1_dma-north_flow/config"))
                 .containsEntry("unit_of_measurement", "m³/h")
                 .containsEntry("device_class", "volume_flow_rate")
                 .containsEntry("state_class", "measurement")
                 .containsEntry("unique_id", "nightflow_nightflow-1_dma-north_flow")
-                .containsEntry("state_topic", "nightflow/dma-north/result")
+                .containsEntry("state_topic", "nightflow/nightflow-1/dma-north/result")
                 .containsEntry("value_template", "{{ value_json.flow }}");
-        assertThat(one("homeassistant/sensor/nightflow_dma-north_pressure/config"))
+        assertThat(one("homeassistant/sensor/nightflow_nightflow-1_dma-north_pressure/config"))
                 .containsEntry("unit_of_measurement", "bar");
         assertThat(heard.stream().filter(each -> each.contains("/config ")).toList())
                 .as("once")
                 .hasSize(2);
-        assertThat(one("nightflow/dma-north/result"))
+        assertThat(one("nightflow/nightflow-1/dma-north/result"))
                 .containsEntry("flow", 41.25)
                 .containsEntry("stage", 0);
         Map<String, Object> telemetry = one("v1/gateway/telemetry");
@@ -175,6 +175,9 @@ class TapPeersTest {
                     .isEqualTo("200 {\"stored\":1,\"refused\":0}");
             assertThat(post(port, "[{\"sensor\":\"a\",\"flow\":\"much\"}]"))
                     .isEqualTo("400 reading 1: flow: must be a number (got much)");
+            assertThat(post(port, "text/plain", "{\"sensor\":\"a\",\"flow\":7.5}"))
+                    .as("a web page may send that")
+                    .startsWith("415");
             assertThat(gateway.readings().count()).isEqualTo(1);
             try (Socket beyond = new Socket()) {
                 InetAddress other = NetworkInterface.networkInterfaces()
@@ -189,9 +192,14 @@ class TapPeersTest {
     }
 
     private static String post(int port, String body) throws IOException, InterruptedException {
+        return post(port, "application/json", body);
+    }
+
+    private static String post(int port, String type, String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readings"))
+                                .header("Content-Type", type)
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());

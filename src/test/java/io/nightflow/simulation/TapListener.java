@@ -36,7 +36,7 @@ final class TapListener {
         if (heard > 0 && taken > heard) {
             complaints.add("the cursor stands at " + taken + ", and only " + heard + " was taken");
         }
-        try (TapReader reader = taps.reader()) {
+        try (TapReader reader = taps.reader(NAME)) {
             TapStore.Batch batch = reader.next(TapKind.RESULTS, taken, BATCH);
             while (batch.last() > taken) {
                 batch.rows().forEach(this::hear);

@@ -111,11 +111,11 @@ class TapStoreTest {
             read(i, i, 1);
         }
         long first = taps.open("late", TapKind.READINGS, new Start.Since(START.plus(3)), START);
-        assertThat(flows(first)).containsExactly(3.0, 4.0);
+        assertThat(flows("late", first)).containsExactly(3.0, 4.0);
         read(5, 5, 1);
         long all = taps.open("all", TapKind.READINGS, new Start.Since(new Minute(0)), START);
-        assertThat(flows(all)).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0, 5.0);
-        assertThat(flows(taps.open("late", TapKind.READINGS, new Start.Now(), START)))
+        assertThat(flows("all", all)).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0, 5.0);
+        assertThat(flows("late", taps.open("late", TapKind.READINGS, new Start.Now(), START)))
                 .as("those before it are not its own")
                 .containsExactly(3.0, 4.0, 5.0);
     }
@@ -138,18 +138,67 @@ class TapStoreTest {
     @Test
     void what_is_pruned_before_it_was_taken_is_counted_and_the_next_number_is_a_new_one() {
         long start = taps.open("slow", TapKind.READINGS, new Start.Now(), START.plus(1_000));
+        TapRetention retention = new TapRetention(database);
         for (int i = 0; i < 10; i++) {
             read(i, i, 1);
         }
-        taps.taken("slow", taps.reader().next(TapKind.READINGS, start, 2));
-        new TapRetention(database).prune(START.plus(6));
-        assertThat(taps.all()).contains(new TapStatus("slow", TapKind.READINGS, FIRST + 5, 4, 4));
-        new TapRetention(database).prune(START.plus(1_000));
-        assertThat(count()).isEqualTo(1);
+        try (TapReader reader = taps.reader("slow")) {
+            taps.taken("slow", reader.next(TapKind.READINGS, start, 2));
+        }
+        retention.prune(START.plus(10), START.plus(-100));
         read(10, 10, 1);
-        assertThat(next(TapKind.READINGS, FIRST + 9).rows())
+        read(11, 11, 1);
+        retention.prune(START.plus(20), START.plus(15));
+        assertThat(taps.all()).contains(new TapStatus("slow", TapKind.READINGS, FIRST + 9, 2, 8));
+        retention.prune(START.plus(2_000), START.plus(1_000));
+        assertThat(count()).isEqualTo(1);
+        read(12, 12, 1);
+        assertThat(next(TapKind.READINGS, FIRST + 11).rows())
                 .extracting(Tapped::number)
-                .containsExactly(FIRST + 10);
+                .containsExactly(FIRST + 12);
+    }
+
+    @Test
+    void what_was_there_before_a_tap_waits_for_it_as_long_as_what_came_after() {
+        for (int i = 0; i < 5; i++) {
+            read(i, i, 1);
+        }
+        Minute now = START.plus(30 * 1_440);
+        long all = taps.open("all", TapKind.READINGS, new Start.Since(new Minute(0)), now);
+        TapRetention retention = new TapRetention(database);
+        retention.prune(now.plus(1), now.plus(-7 * 1_440));
+        retention.prune(now.plus(61), now.plus(61 - 7 * 1_440));
+        assertThat(flows("all", all)).hasSize(5);
+        retention.prune(now.plus(7 * 1_440 + 62), now.plus(62));
+        assertThat(count()).as("the newest stays").isEqualTo(1);
+    }
+
+    @Test
+    void an_alert_that_was_held_back_and_let_go_before_it_was_taken_comes_once() {
+        long start = taps.open("mail", TapKind.ALERTS, new Start.Now(), START);
+        new AlertStore(database).add(List.of(alert(0))).join();
+        run("UPDATE alert SET planned = 1");
+        run("UPDATE alert SET planned = NULL");
+        assertThat(next(TapKind.ALERTS, start).rows())
+                .extracting(Tapped::number)
+                .containsExactly(FIRST + 1);
+    }
+
+    @Test
+    void a_salvaged_database_goes_on_where_its_taps_were() throws Exception {
+        long start = taps.open("mail", TapKind.ALERTS, new Start.Now(), START);
+        new AlertStore(database).add(List.of(alert(0), alert(1), alert(2))).join();
+        try (TapReader reader = taps.reader("mail")) {
+            taps.taken("mail", reader.next(TapKind.ALERTS, start, 1));
+        }
+        taps.taken("direct-alert", next(TapKind.ALERTS, start));
+        database.close();
+        Salvage.begin(folder.resolve("nightflow.db"), "tried");
+        database = Database.open(folder.resolve("nightflow.db"));
+        taps = new TapStore(database, "gw-7", ZoneId.of("UTC"));
+        assertThat(taps.open("mail", TapKind.ALERTS, new Start.Now(), START)).isEqualTo(FIRST);
+        assertThat(next(TapKind.ALERTS, FIRST).rows()).hasSize(2);
+        assertThat(taps.all()).contains(new TapStatus("direct-alert", TapKind.ALERTS, FIRST + 2, 0, 0));
     }
 
     @Test
@@ -158,7 +207,7 @@ class TapStoreTest {
         taps.open("here", TapKind.READINGS, new Start.Now(), START);
         TapRetention retention = new TapRetention(database);
         retention.seen(List.of("here"), START.plus(10_080));
-        retention.prune(START.plus(10_000));
+        retention.prune(START.plus(10_081), START.plus(10_000));
         assertThat(taps.all()).extracting(TapStatus::name).containsExactly("direct-alert", "here");
     }
 
@@ -186,7 +235,7 @@ class TapStoreTest {
         try (Database copy = Database.open(folder.resolve("copy.db"))) {
             TapStore restored = new TapStore(copy, "gw-7", ZoneId.of("UTC"));
             restored.open("scada", TapKind.READINGS, new Start.Now(), START);
-            assertThat(restored.reader()
+            assertThat(restored.reader("scada")
                             .next(TapKind.READINGS, start, 9)
                             .rows()
                             .get(0)
@@ -196,14 +245,18 @@ class TapStoreTest {
         }
     }
 
-    private List<Double> flows(long after) {
+    private List<Double> flows(String name, long after) {
         List<Double> flows = new ArrayList<>();
-        next(TapKind.READINGS, after).rows().forEach(row -> flows.add(((TappedReading) row).flow()));
+        next(name, TapKind.READINGS, after).rows().forEach(row -> flows.add(((TappedReading) row).flow()));
         return flows;
     }
 
     private TapStore.Batch next(TapKind kind, long after) {
-        try (TapReader reader = taps.reader()) {
+        return next("any", kind, after);
+    }
+
+    private TapStore.Batch next(String name, TapKind kind, long after) {
+        try (TapReader reader = taps.reader(name)) {
             return reader.next(kind, after, 99);
         }
     }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class MqttConsumer extends DefaultConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(MqttConsumer.class);
+    private static final Object ENDED = new Object();
     private static final long FIRST_PAUSE_MILLIS = 1_000;
     private static final long LAST_PAUSE_MILLIS = 60_000;
     private static final long STOP_MILLIS = 5_000;
@@ -25,7 +26,7 @@ final class MqttConsumer extends DefaultConsumer {
     private final Semaphore stop = new Semaphore(0);
     private @Nullable MqttSession session;
     private @Nullable ExecutorService executor;
-    private volatile boolean running;
+    private volatile Object life = ENDED;
 
     MqttConsumer(MqttEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -35,7 +36,8 @@ final class MqttConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        running = true;
+        Object mine = new Object();
+        life = mine;
         ExecutorService thread = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
@@ -43,14 +45,14 @@ final class MqttConsumer extends DefaultConsumer {
         executor = thread;
         MqttSession started = new MqttSession(endpoint);
         session = started;
-        started.listen(this::take, thread);
+        started.listen(message -> take(message, mine), thread);
         started.connect();
         started.subscribe();
     }
 
     @Override
     protected void doStop() throws Exception {
-        running = false;
+        life = ENDED;
         stop.release();
         MqttSession started = session;
         session = null;
@@ -65,10 +67,10 @@ final class MqttConsumer extends DefaultConsumer {
         super.doStop();
     }
 
-    private void take(Mqtt5Publish message) {
+    private void take(Mqtt5Publish message, Object mine) {
         long pause = FIRST_PAUSE_MILLIS;
         boolean told = false;
-        while (running) {
+        while (life == mine) {
             Exception failure = route(message);
             if (failure == null) {
                 message.acknowledge();
@@ -85,8 +87,7 @@ final class MqttConsumer extends DefaultConsumer {
             try {
                 boolean unusedStopped = stop.tryAcquire(pause, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+                LOG.debug("mqtt {}: interrupted", endpoint.getBroker()); // only a stop ends it
             }
             pause = Math.min(2 * pause, LAST_PAUSE_MILLIS);
         }
@@ -105,7 +106,10 @@ final class MqttConsumer extends DefaultConsumer {
         } finally {
             doneUoW(exchange);
         }
-        Exception failure = exchange.getException();
+        boolean rolledBack = exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
+        Exception failure = exchange.getException() == null && rolledBack
+                ? new IllegalStateException("the route rolled it back")
+                : exchange.getException();
         releaseExchange(exchange, false);
         return failure;
     }

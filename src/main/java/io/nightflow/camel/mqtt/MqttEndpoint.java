@@ -63,7 +63,9 @@ public final class MqttEndpoint extends DefaultEndpoint {
     @UriParam(label = "security", description = "Its key (PEM, PKCS#8 without a password)")
     private String keyFile = "";
 
-    @UriParam(description = "Where the broker says that we are gone, if we go without a word")
+    @UriParam(
+            description =
+                    "Where the broker says that we are gone, if we go without a word; online is said there when we come")
     private String willTopic = "";
 
     @UriParam(description = "What it says there", defaultValue = "offline")
@@ -118,7 +120,7 @@ public final class MqttEndpoint extends DefaultEndpoint {
 
     /** Whether a text names a broker. */
     public static boolean isBroker(String text) {
-        return text.matches("(tcp|tls)://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):[0-9]{1,5}")
+        return text.matches("(tcp|tls)://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9.-]+):[0-9]{1,5}")
                 && URI.create(text).getPort() <= 65_535;
     }
 

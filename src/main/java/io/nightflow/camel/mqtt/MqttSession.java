@@ -12,6 +12,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -29,6 +30,7 @@ final class MqttSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqttSession.class);
     private static final long STOP_SECONDS = 2;
     private static final long LONGEST_PAUSE_SECONDS = 30;
+    private static final byte[] HERE = "online".getBytes(StandardCharsets.UTF_8);
 
     private final MqttEndpoint endpoint;
     private final Mqtt5AsyncClient client;
@@ -94,6 +96,8 @@ final class MqttSession implements AutoCloseable {
                 .send()
                 .whenComplete((done, failure) -> {
                     if (failure != null && !closing) {
+                        CompletableFuture.delayedExecutor(LONGEST_PAUSE_SECONDS, TimeUnit.SECONDS)
+                                .execute(this::subscribeAgain);
                         LOG.warn(
                                 "mqtt {}: subscribing to {}: {}",
                                 endpoint.getBroker(),
@@ -101,6 +105,12 @@ final class MqttSession implements AutoCloseable {
                                 words(failure));
                     }
                 });
+    }
+
+    private void subscribeAgain() {
+        if (!closing) {
+            subscribe();
+        }
     }
 
     /**
@@ -156,6 +166,16 @@ final class MqttSession implements AutoCloseable {
         }
         away = false;
         reason = "";
+        if (closing) {
+            var unusedLeft = client.disconnect(); // it was on its way while the route was stopped
+        } else if (!endpoint.getWillTopic().isEmpty()) {
+            var unusedSaid = client.publishWith()
+                    .topic(endpoint.getWillTopic())
+                    .payload(HERE)
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .retain(true)
+                    .send();
+        }
     }
 
     private void disconnected(MqttClientDisconnectedContext context) {

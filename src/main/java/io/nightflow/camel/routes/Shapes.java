@@ -1,6 +1,8 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.reading.Decimal;
 import io.nightflow.tap.Tapped;
+import io.nightflow.tap.TappedAlert;
 import io.nightflow.tap.TappedResult;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -11,10 +13,41 @@ import org.apache.camel.Body;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** What is tapped in the forms that other systems ask for; the bean {@code shapes} of route files. */
 public final class Shapes {
     private static final int SENSORS_MAX = 100_000;
+
+    /** An alert as {@code direct:alert} always gave it: a map, whose {@code number} is the alert's own and whose values are texts. */
+    public Map<String, Object> alert(@Body TappedAlert alert) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("number", alert.alert());
+        map.put("sensor", alert.sensor());
+        map.put("time", alert.time());
+        map.put("event", alert.event());
+        map.put("state", alert.state());
+        map.put("quantity", alert.quantity());
+        map.put("method", alert.method());
+        map.put("stage", alert.stage());
+        map.put("value", text(alert.value()));
+        map.put("expected", text(alert.expected()));
+        map.put("unit", alert.unit());
+        map.put("minutes", alert.minutes());
+        map.put("volume", text(alert.volume()));
+        map.put("reason", alert.reason());
+        map.put("text", alert.text());
+        return map;
+    }
+
+    private static String text(@Nullable Double value) {
+        return value == null ? "" : Decimal.text(value);
+    }
+
+    /** What Home Assistant takes as the name of an object: letters, digits, _ and -. */
+    public String homeAssistantObject(@Body TappedResult result) {
+        return ("nightflow_" + result.gateway() + "_" + result.sensor()).replaceAll("[^A-Za-z0-9_-]", "_");
+    }
 
     /** Remembers, until the end of the process, which sensors were described. */
     public static Object known() {
@@ -35,7 +68,7 @@ public final class Shapes {
     }
 
     private static String homeAssistant(TappedResult result, String quantity, String unit, String kind) {
-        String topic = "nightflow/" + result.sensor() + "/result";
+        String topic = "nightflow/" + result.gateway() + "/" + result.sensor() + "/result";
         JsonObject device = new JsonObject();
         device.put("identifiers", new JsonArray(List.of("nightflow_" + result.gateway())));
         device.put("name", "Nightflow " + result.gateway());

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 @ManagedResource(description = "Managed tap")
 public final class TapConsumer extends DefaultConsumer implements Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(TapConsumer.class);
+    private static final Object ENDED = new Object();
     private static final long IDLE_MILLIS = 250;
     private static final long FIRST_PAUSE_MILLIS = 1_000;
     private static final long LAST_PAUSE_MILLIS = 60_000;
@@ -39,7 +40,7 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
     private final Semaphore wake = new Semaphore(0);
     private @Nullable TapStore store;
     private @Nullable ExecutorService executor;
-    private volatile boolean running;
+    private volatile Object life = ENDED; // one a start: a thread of an earlier one ends when it can
     private volatile boolean suspended;
     private volatile String failing = "";
     private volatile long routedSince;
@@ -64,7 +65,8 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
                 endpoint.begin(),
                 Minute.containing(component.getClock().instant()));
         store = taps;
-        running = true;
+        Object mine = new Object();
+        life = mine;
         suspended = false;
         idleAt = component.getNanos().getAsLong();
         ExecutorService thread = getEndpoint()
@@ -73,12 +75,12 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
                 .newSingleThreadExecutor(this, "Tap[" + name() + "]");
         executor = thread;
         component.started(this);
-        thread.execute(() -> run(taps, taken));
+        thread.execute(() -> run(taps, taken, mine));
     }
 
     @Override
     protected void doStop() throws Exception {
-        running = false;
+        life = ENDED;
         wake.release();
         endpoint.getComponent().stopped(this);
         ExecutorService thread = executor;
@@ -102,30 +104,33 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
         super.doResume();
     }
 
-    private void run(TapStore taps, long first) {
+    private void run(TapStore taps, long first, Object mine) {
         long taken = first;
         long pause = FIRST_PAUSE_MILLIS;
-        try (TapReader reader = taps.reader()) {
-            while (running) {
+        try (TapReader reader = taps.reader(name())) {
+            while (life == mine) {
                 long before = taken;
-                taken = suspended ? taken : turn(taps, reader, taken);
+                taken = suspended ? taken : turn(taps, reader, taken, mine);
                 boolean stands = taken == before;
                 pause = stands && !failing.isEmpty() ? Math.min(pause * 2, LAST_PAUSE_MILLIS) : FIRST_PAUSE_MILLIS / 2;
                 if (stands) {
                     rest(failing.isEmpty() ? IDLE_MILLIS : pause);
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private void rest(long millis) throws InterruptedException {
-        boolean unusedWoken = wake.tryAcquire(millis, TimeUnit.MILLISECONDS);
+    /** A step of the route may have left the thread interrupted: only a stop ends it. */
+    private void rest(long millis) {
+        try {
+            boolean unusedWoken = wake.tryAcquire(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            LOG.debug("tap {} was interrupted", name());
+        }
     }
 
     /** One batch; gives the number up to which all is taken. */
-    private long turn(TapStore taps, TapReader reader, long taken) {
+    private long turn(TapStore taps, TapReader reader, long taken, Object mine) {
         try {
             TapStore.Batch batch = reader.next(endpoint.kind(), taken, endpoint.getBatch());
             if (batch.last() == taken) {
@@ -133,8 +138,8 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
                 worked();
                 return taken;
             }
-            if (!batch.rows().isEmpty() && !route(batch)) {
-                return taken;
+            if (!batch.rows().isEmpty() && (!route(batch) || life != mine)) {
+                return taken; // of a life that has ended: the next one has it again
             }
             if (batch.gone() > 0) {
                 LOG.warn("tap {}: {} {} were deleted before it took them", name(), batch.gone(), endpoint.getWhat());
@@ -195,7 +200,7 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void failed(String reason) {
-        if (failing.isEmpty() && running) {
+        if (failing.isEmpty() && life != ENDED) {
             LOG.warn(
                     "tap {} of route {}: {}. It comes again, the same, until it is taken",
                     name(),

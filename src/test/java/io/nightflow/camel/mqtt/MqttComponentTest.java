@@ -205,7 +205,7 @@ class MqttComponentTest {
                             broker.broker())
                     .inheritIO()
                     .start();
-            await().atMost(SOON).until(() -> taken.contains("here"));
+            await().atMost(SOON).until(() -> taken.contains("online") && taken.contains("here"));
             gone.destroyForcibly().waitFor();
             await().atMost(SOON).until(() -> taken.contains("offline"));
         }
