@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The gateway and a listener as real processes, killed at any moment, with taps into a real broker and a real database:
  * nothing is lost, and after doubles are removed by their name nothing is there twice and all is in order.
- * {@code mvn -Prig verify -Dtest=TapKillTest -Dtap.kills=1000} is the full form.
+ * {@code mvn verify -Dtest=TapKillTest -Dtap.kills=1000} is the full form.
  */
 @Tag("slow")
 class TapKillTest {
