@@ -32,6 +32,7 @@ class InstallRigTest {
                 "nightflow",
                 "config",
                 "routes",
+                "meters",
                 "packaging",
                 "LICENSE",
                 "README.md",
