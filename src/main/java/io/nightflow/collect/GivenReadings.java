@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GivenReadings {
     private static final Set<String> OTHERS = Set.of("gateway", "log", "number", "quality", "again"); // what a tap adds
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{0,20}\\.?[0-9]{0,20}([eE][+-]?[0-9]{1,2})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?([0-9]{1,20}\\.?[0-9]{0,20}|\\.[0-9]{1,20})([eE][+-]?[0-9]{1,2})?");
     private static final double NUMBER_MAX = 1e12;
     private static final Set<String> NAMES = Set.of("sensor", "flow", "pressure", "time");
 
@@ -74,8 +75,7 @@ public final class GivenReadings {
             return "";
         }
         String text = String.valueOf(value);
-        double number =
-                text.matches(".*[0-9].*") && NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
         if (Double.isNaN(number) || Math.abs(number) > NUMBER_MAX) {
             throw new IllegalArgumentException(place + ": must be a number (got " + text + ")");
         }

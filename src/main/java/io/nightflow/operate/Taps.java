@@ -4,9 +4,6 @@ import java.util.List;
 
 /** Who takes what from the house. */
 public interface Taps {
-    /** Nobody. */
-    Taps NONE = List::of;
-
     /** All of them that run. */
     List<Flow> taps();
 

@@ -16,8 +16,6 @@ final class NightRow {
     static final String COLUMNS = "night, hours, mean, minimum_hour, minimum_ten, stray, windows, expected,"
             + " verdict, level, weekday, spread, score, sum, quiet, since, raised, volume, net, leakage, per_connection";
 
-    static final int COLUMN_COUNT = 21;
-
     private NightRow() {}
 
     /** From the columns from {@code at} on. */

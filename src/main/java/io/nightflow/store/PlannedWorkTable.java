@@ -5,6 +5,7 @@ import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.PlannedWork;
 import io.nightflow.reading.SensorId;
+import io.nightflow.tap.TapKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,7 +37,7 @@ final class PlannedWorkTable {
         }
         try (PreparedStatement hold = connection.prepareStatement(OF_WORK
                 + " WHERE sensor = ? AND staged = 0 AND NOT EXISTS (SELECT 1 FROM published p JOIN tap t ON t.kind = p.kind"
-                + " AND t.taken >= p.number WHERE p.kind = 3 AND p.at = alert.number)")) {
+                + " AND t.taken >= p.number WHERE p.kind = " + TapKind.ALERTS.code() + " AND p.at = alert.number)")) {
             hold.setString(1, work.sensor().text());
             hold.executeUpdate();
         }

@@ -52,41 +52,48 @@ public final class TapStore {
      * @throws IllegalArgumentException there is a tap of this name that takes something else.
      */
     public long open(String name, TapKind kind, Start start, Minute now) {
-        Optional<TapKind> other = database.write(connection -> open(connection, name, kind, start, now))
+        TapStatus tap = database.write(connection -> open(connection, name, kind, start, now))
                 .join();
-        if (other.isPresent()) {
+        if (tap.kind() != kind) {
             throw new IllegalArgumentException(
-                    "name: tap " + name + " takes " + other.get().word() + ", not " + kind.word()
+                    "name: tap " + name + " takes " + tap.kind().word() + ", not " + kind.word()
                             + ". Give this one another name, or forget that: ./nightflow taps forget " + name);
         }
-        return taken(name);
+        return tap.taken();
     }
 
-    private static Optional<TapKind> open(Connection connection, String name, TapKind kind, Start start, Minute now)
+    /** As it is then; one that takes something else stays as it was. */
+    private static TapStatus open(Connection connection, String name, TapKind kind, Start start, Minute now)
             throws SQLException {
-        Optional<TapKind> known = kindOf(connection, name);
-        if (known.isPresent() && known.get() != kind) {
-            return known;
+        Optional<TapStatus> known = find(connection, name);
+        if (known.isPresent() && known.get().kind() != kind) {
+            return known.get();
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("UPDATE published_log SET name = lower(hex(randomblob(4))) WHERE name = ''");
         }
-        long last = last(connection, kind);
-        if (known.isEmpty()) {
-            long from = start instanceof Start.Since since ? before(connection, name, kind, since.minute()) : last;
-            BoundSql.update(
-                    connection, "INSERT INTO tap (name, kind, taken) VALUES (?, ?, ?)", name, kind.code(), from);
-        } else { // a log that was lost begins anew
-            BoundSql.update(connection, "UPDATE tap SET taken = min(taken, ?2) WHERE name = ?1", name, last);
+        long last = BoundSql.number(
+                connection,
+                "SELECT coalesce(max(number), " + TapTriggers.BEFORE_FIRST + ") FROM published WHERE kind = ?",
+                kind.code());
+        BoundSql.update( // a log that was lost begins anew
+                connection,
+                "INSERT INTO tap (name, kind, taken, seen) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO UPDATE SET taken ="
+                        + " min(taken, ?3), seen = ?4",
+                name,
+                kind.code(),
+                last,
+                now.epochSecond());
+        if (known.isEmpty() && start instanceof Start.Since since) {
+            numberWhatWasThere(connection, name, kind, since.minute(), last);
         }
-        BoundSql.update(connection, "UPDATE tap SET seen = ?2 WHERE name = ?1", name, now.epochSecond());
         TapTriggers.follow(connection);
-        return Optional.empty();
+        return find(connection, name).orElseThrow();
     }
 
-    /** Numbers what there is of a minute and later, for this tap alone; gives the number before them. */
-    private static long before(Connection connection, String name, TapKind kind, Minute minute) throws SQLException {
-        long last = last(connection, kind);
+    /** What there is of a minute and later gets the numbers behind {@code last}, for this tap alone. */
+    private static void numberWhatWasThere(Connection connection, String name, TapKind kind, Minute minute, long last)
+            throws SQLException {
         BoundSql.update(
                 connection,
                 "INSERT INTO published (kind, number, at, sensor, again, tap) SELECT ?1, ?2 + row_number() OVER (ORDER BY"
@@ -95,7 +102,6 @@ public final class TapStore {
                 last,
                 name,
                 minute.epochSecond());
-        return last;
     }
 
     /** What there is of a kind, as {@code published} names it, and when it was. */
@@ -109,31 +115,6 @@ public final class TapStore {
             case FORECASTS ->
                 "SELECT hour AS time, hour AS at, sensor FROM forecast WHERE day_ahead = 0 AND hour = made_at";
         };
-    }
-
-    private static Optional<TapKind> kindOf(Connection connection, String name) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT kind FROM tap WHERE name = ?")) {
-            statement.setString(1, name);
-            ResultSet row = statement.executeQuery();
-            return row.next() ? TapKind.ofCode(row.getInt(1)) : Optional.empty();
-        }
-    }
-
-    private static long last(Connection connection, TapKind kind) throws SQLException {
-        return BoundSql.number(
-                connection,
-                "SELECT coalesce(max(number), " + TapTriggers.BEFORE_FIRST + ") FROM published WHERE kind = ?",
-                kind.code());
-    }
-
-    private long taken(String name) {
-        return database.read("reading tap " + name, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("SELECT taken FROM tap WHERE name = ?")) {
-                statement.setString(1, name);
-                ResultSet row = statement.executeQuery();
-                return row.next() ? row.getLong(1) : TapTriggers.BEFORE_FIRST;
-            }
-        });
     }
 
     /** A connection of a tap's own: its queries keep nobody waiting, and nobody's keep it. */
@@ -157,15 +138,27 @@ public final class TapStore {
 
     /** All taps, by name. */
     public List<TapStatus> all() {
-        return database.read("reading taps", TapStore::all);
+        return database.read("reading taps", connection -> statuses(connection, ""));
     }
 
-    private static List<TapStatus> all(Connection connection) throws SQLException {
+    /** The one of this name. */
+    public Optional<TapStatus> find(String name) {
+        return database.read("reading tap " + name, connection -> find(connection, name));
+    }
+
+    private static Optional<TapStatus> find(Connection connection, String name) throws SQLException {
+        return statuses(connection, "WHERE t.name = ?", name).stream().findFirst();
+    }
+
+    private static List<TapStatus> statuses(Connection connection, String which, String... names) throws SQLException {
         List<TapStatus> all = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("SELECT t.name, t.kind, t.taken, t.lost,"
-                        + " coalesce((SELECT max(number) FROM published p WHERE p.kind = t.kind), t.taken) - t.taken"
-                        + " FROM tap t ORDER BY t.name");
-                ResultSet row = statement.executeQuery()) {
+                + " coalesce((SELECT max(number) FROM published p WHERE p.kind = t.kind), t.taken) - t.taken"
+                + " FROM tap t " + which + " ORDER BY t.name")) {
+            for (int i = 0; i < names.length; i++) {
+                statement.setString(i + 1, names[i]);
+            }
+            ResultSet row = statement.executeQuery();
             while (row.next()) {
                 Optional<TapKind> kind = TapKind.ofCode(row.getInt(2));
                 if (kind.isPresent()) {

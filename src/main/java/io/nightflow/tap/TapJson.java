@@ -43,8 +43,7 @@ public final class TapJson {
      */
     public static List<Map<String, Object>> read(String json) {
         try {
-            String text = json.strip();
-            return READINGS.readValue(text.startsWith("{") ? "[" + text + "]" : text);
+            return READINGS.readValue(array(json));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "must be a JSON object or an array of objects: " + e.getOriginalMessage()
@@ -61,9 +60,8 @@ public final class TapJson {
      */
     public static List<Tapped> parse(TapKind kind, String json) {
         try {
-            String text = json.strip();
             List<Tapped> all = new ArrayList<>();
-            for (JsonNode each : MAPPER.readTree(text.startsWith("{") ? "[" + text + "]" : text)) {
+            for (JsonNode each : MAPPER.readTree(array(json))) {
                 all.add(MAPPER.treeToValue(each, kind.record()));
             }
             return all;
@@ -71,6 +69,12 @@ public final class TapJson {
             throw new IllegalArgumentException(
                     "must be what nightflow:" + kind.word() + " gives: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** An object alone is an array of one. */
+    private static String array(String json) {
+        String text = json.strip();
+        return text.startsWith("{") ? "[" + text + "]" : text;
     }
 
     private static String write(Object value) {

@@ -11,6 +11,6 @@ public sealed interface Tapped permits TappedReading, TappedResult, TappedAlert,
     /** The log in which it has its number. */
     String log();
 
-    /** Grows by one with each of its kind. */
+    /** Grows with each of its kind. */
     long number();
 }

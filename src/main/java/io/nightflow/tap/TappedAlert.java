@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway that has it.
  * @param log in which it has its number.
  * @param number of it in the log.
- * @param alert its own number, by which {@code ./nightflow answer} knows it.
+ * @param alert its own number, by which {@code ./nightflow alerts answer} knows it.
  * @param sensor the metering point, or a line or a part of the gateway.
  * @param time when it started, or its last minute where it has ended; ISO 8601 with the offset of the site.
  * @param event what it is, such as {@code leak} or {@code burst}.

@@ -1,6 +1,7 @@
 package io.nightflow.camel.mqtt;
 
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.nightflow.camel.Handover;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -96,21 +97,8 @@ final class MqttConsumer extends DefaultConsumer {
     /** Why it failed; null where it did not. */
     private @Nullable Exception route(Mqtt5Publish message) {
         Exchange exchange = createExchange(false);
-        try {
-            exchange.getIn().setBody(message.getPayloadAsBytes());
-            exchange.getIn().setHeader(MqttConstants.TOPIC, message.getTopic().toString());
-            createUoW(exchange);
-            getProcessor().process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        } finally {
-            doneUoW(exchange);
-        }
-        boolean rolledBack = exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
-        Exception failure = exchange.getException() == null && rolledBack
-                ? new IllegalStateException("the route rolled it back")
-                : exchange.getException();
-        releaseExchange(exchange, false);
-        return failure;
+        exchange.getIn().setBody(message.getPayloadAsBytes());
+        exchange.getIn().setHeader(MqttConstants.TOPIC, message.getTopic().toString());
+        return Handover.failure(this, exchange);
     }
 }

@@ -1,7 +1,6 @@
 package io.nightflow.camel.mqtt;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -119,7 +118,7 @@ public final class MqttEndpoint extends DefaultEndpoint {
     }
 
     /** Whether a text names a broker. */
-    public static boolean isBroker(String text) {
+    private static boolean isBroker(String text) {
         return text.matches("(tcp|tls)://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9.-]+):[0-9]{1,5}")
                 && URI.create(text).getPort() <= 65_535;
     }
@@ -134,11 +133,6 @@ public final class MqttEndpoint extends DefaultEndpoint {
 
     int port() {
         return URI.create(broker).getPort();
-    }
-
-    /** A file of the endpoint, or null where none is named. */
-    static Path file(String name) {
-        return Path.of(name);
     }
 
     /** The topic. */

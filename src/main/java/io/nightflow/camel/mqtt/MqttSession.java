@@ -151,10 +151,6 @@ final class MqttSession implements AutoCloseable {
         }
     }
 
-    boolean isConnected() {
-        return client.getState().isConnected();
-    }
-
     private MqttQos qos() {
         return MqttQos.values()[endpoint.getQos()];
     }

@@ -22,9 +22,9 @@ final class OwnOptions {
             "nightflow",
             Map.of(
                     "batch",
-                    count(1, 10_000),
+                    count(1, NightflowEndpoint.BATCH_MAX),
                     "name",
-                    new Rule(NAME, text -> text.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")),
+                    new Rule(NAME, NightflowEndpoint::isName),
                     "from",
                     new Rule(
                             "now, beginning, or a time with its offset such as 2026-11-01T00:00+01:00",

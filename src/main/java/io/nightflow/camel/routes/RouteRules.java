@@ -3,6 +3,7 @@ package io.nightflow.camel.routes;
 import io.nightflow.camel.quartz.JobRoutes;
 import io.nightflow.camel.routes.RouteFile.Element;
 import io.nightflow.camel.routes.RouteFile.Scalar;
+import io.nightflow.settings.Key;
 import io.nightflow.settings.SpellingHint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** What Camel takes in silence, or says without a line: ids, references between files, placeholders, beans. */
 final class RouteRules {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\??)([^}:]+)(:[^}]*)?}}");
-    private static final String HTTP_PORT = "http.port";
+    private static final String HTTP_PORT = Key.HTTP_PORT.text();
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
     static final Set<String> KINDS = new TreeSet<>(Set.of(
             "route",
@@ -74,18 +75,13 @@ final class RouteRules {
             }
         }
         faults.addAll(new DirectListeners(units, surroundings.ownDirects()).faults());
-        faults.addAll(new PortRules(surroundings.ownPorts())
-                .check(units.entrySet().stream()
-                        .filter(unit -> unit.getKey().runs())
-                        .flatMap(unit -> unit.getValue().stream())
-                        .toList()));
+        List<EndpointUse> running = units.entrySet().stream()
+                .filter(unit -> unit.getKey().runs())
+                .flatMap(unit -> unit.getValue().stream())
+                .toList();
+        faults.addAll(new PortRules(surroundings.ownPorts()).check(running));
         faults.addAll(new BusRules(surroundings.buses())
-                .check(
-                        units.entrySet().stream()
-                                .filter(unit -> unit.getKey().runs())
-                                .flatMap(unit -> unit.getValue().stream())
-                                .toList(),
-                        surroundings.ownPorts().keySet()));
+                .check(running, surroundings.ownPorts().keySet()));
         faults.addAll(new TapRules().check(units));
         if ("0".equals(surroundings.settings().getProperty(HTTP_PORT))) {
             units.forEach((unit, uses) -> uses.stream()

@@ -26,19 +26,11 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = NightflowConstants.class,
         category = {Category.IOT, Category.MESSAGING})
 public final class NightflowEndpoint extends DefaultEndpoint {
-    static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
     private static final String NOW = "now";
     private static final String BEGINNING = "beginning";
-    private static final int BATCH_MAX = 10_000;
-
-    /** What there is. */
-    public enum What {
-        READINGS,
-        RESULTS,
-        ALERTS,
-        NIGHTS,
-        FORECASTS
-    }
+    /** The most of one exchange. */
+    public static final int BATCH_MAX = 10_000;
 
     @UriPath(
             enums = "readings,results,alerts,nights,forecasts",
@@ -81,7 +73,7 @@ public final class NightflowEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (!name.matches(NAME)) {
+        if (!isName(name)) {
             throw new IllegalArgumentException(
                     "name: must be 1 to 64 characters of A-Z a-z 0-9 _ . -, such as name: scada" + " (got "
                             + (name.isEmpty() ? "none" : name) + ")");
@@ -128,6 +120,11 @@ public final class NightflowEndpoint extends DefaultEndpoint {
                 from.equals(BEGINNING)
                         ? new Minute(0)
                         : Minute.containing(OffsetDateTime.parse(from).toInstant()));
+    }
+
+    /** Whether a tap can be called so. */
+    public static boolean isName(String text) {
+        return text.matches(NAME);
     }
 
     /** Whether a tap can begin there. */

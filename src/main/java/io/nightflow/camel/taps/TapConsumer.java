@@ -1,11 +1,14 @@
 package io.nightflow.camel.taps;
 
+import io.nightflow.camel.Handover;
 import io.nightflow.operate.Taps;
 import io.nightflow.reading.Minute;
+import io.nightflow.settings.Failures;
 import io.nightflow.store.TapReader;
 import io.nightflow.store.TapStore;
 import io.nightflow.tap.TapStatus;
 import io.nightflow.tap.Tapped;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -156,40 +159,23 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
     /** Whether the route has taken it. */
     private boolean route(TapStore.Batch batch) {
         Exchange exchange = createExchange(false);
+        Tapped first = batch.rows().get(0);
+        Tapped last = batch.rows().get(batch.rows().size() - 1);
+        exchange.getIn().setBody(endpoint.getBatch() == 1 ? first : new TappedBodies(batch.rows()));
+        exchange.getIn().setHeader(NightflowConstants.GATEWAY, first.gateway());
+        exchange.getIn().setHeader(NightflowConstants.LOG, first.log());
+        exchange.getIn().setHeader(NightflowConstants.FIRST, first.number());
+        exchange.getIn().setHeader(NightflowConstants.LAST, last.number());
         routedSince = Math.max(1, endpoint.getComponent().getNanos().getAsLong());
         try {
-            Tapped first = batch.rows().get(0);
-            Tapped last = batch.rows().get(batch.rows().size() - 1);
-            exchange.getIn().setBody(endpoint.getBatch() == 1 ? first : new TappedBodies(batch.rows()));
-            exchange.getIn().setHeader(NightflowConstants.GATEWAY, first.gateway());
-            exchange.getIn().setHeader(NightflowConstants.LOG, first.log());
-            exchange.getIn().setHeader(NightflowConstants.FIRST, first.number());
-            exchange.getIn().setHeader(NightflowConstants.LAST, last.number());
-            createUoW(exchange);
-            getProcessor().process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
+            Exception failure = Handover.failure(this, exchange);
+            if (failure != null) {
+                failed(Failures.words(failure).lines().findFirst().orElse(""));
+            }
+            return failure == null;
         } finally {
             routedSince = 0;
-            doneUoW(exchange);
         }
-        boolean rolledBack = exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
-        boolean taken = exchange.getException() == null && !rolledBack;
-        if (!taken) {
-            Exception exception = exchange.getException();
-            failed(exception == null ? "the route rolled it back" : words(exception));
-        }
-        releaseExchange(exchange, false);
-        return taken;
-    }
-
-    private static String words(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && (root.getMessage() == null || root == failure)) {
-            root = root.getCause();
-        }
-        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return message.lines().findFirst().orElse("");
     }
 
     private void worked() {
@@ -228,12 +214,8 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
 
     private TapStatus status() {
         TapStore taps = store;
-        return taps == null
-                ? new TapStatus(name(), endpoint.kind(), 0, 0, 0)
-                : taps.all().stream()
-                        .filter(each -> each.name().equals(name()))
-                        .findFirst()
-                        .orElseGet(() -> new TapStatus(name(), endpoint.kind(), 0, 0, 0));
+        Optional<TapStatus> known = taps == null ? Optional.empty() : taps.find(name());
+        return known.orElseGet(() -> new TapStatus(name(), endpoint.kind(), 0, 0, 0));
     }
 
     private String trouble(long behind) {
@@ -242,7 +224,7 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
         long hangs = since == 0 ? 0 : TimeUnit.NANOSECONDS.toSeconds(now - since);
         if (hangs >= HANGS_SECONDS) {
             return "its route has not ended for " + hangs
-                    + " s. Nobody else waits for it; look whether what it sends to" + " answers";
+                    + " s. Nobody else waits for it; look whether what it sends to answers";
         }
         if (!failing.isEmpty()) {
             return failing + ". It is tried again";

@@ -3,11 +3,6 @@ package io.nightflow.camel.taps;
 import io.nightflow.tap.TapJson;
 import io.nightflow.tap.TapKind;
 import io.nightflow.tap.Tapped;
-import io.nightflow.tap.TappedAlert;
-import io.nightflow.tap.TappedForecast;
-import io.nightflow.tap.TappedNight;
-import io.nightflow.tap.TappedReading;
-import io.nightflow.tap.TappedResult;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +50,8 @@ public final class TappedBodies extends AbstractList<Tapped> {
     /** Teaches Camel what they are as a text, as bytes, and as a map. */
     static void teach(TypeConverterRegistry registry) {
         teach(registry, TappedBodies.class, TappedBodies::toString);
-        for (Class<? extends Tapped> one : List.of(
-                TappedReading.class, TappedResult.class, TappedAlert.class, TappedNight.class, TappedForecast.class)) {
+        for (TapKind kind : TapKind.values()) {
+            Class<? extends Tapped> one = kind.record();
             teach(registry, one, TapJson::of);
             registry.addTypeConverter(
                     Map.class,

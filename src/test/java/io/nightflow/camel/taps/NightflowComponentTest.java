@@ -243,6 +243,7 @@ class NightflowComponentTest {
         refused("[{\"sensor\":\"a\",\"flow\":1},{\"sensor\":\"b\"}]", "reading 2: must have a flow or a pressure");
         refused("{\"sensor\":\"a\",\"flow\":\"NaN\"}", "reading 1: flow: must be a number (got NaN)");
         refused("{\"sensor\":\"a\",\"flow\":\"1e999999999\"}", "reading 1: flow: must be a number (got 1e999999999)");
+        refused("{\"sensor\":\"a\",\"flow\":\"e5\"}", "reading 1: flow: must be a number (got e5)");
         refused("{\"sensor\":\"a,b\",\"flow\":1}", "reading 1: sensor: must be 1 to 32 characters");
         refused(
                 "{\"sensor\":\"a\",\"flow\":1,\"time\":\"yesterday\"}",
