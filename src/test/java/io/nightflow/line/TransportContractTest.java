@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -131,13 +132,19 @@ class TransportContractTest {
 
     private static final class FarSocket implements Far {
         private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        /** Bound and never listening: nobody else can answer at this port. */
+        private final Socket refuses = new Socket();
+
         private Socket socket = new Socket();
 
-        private FarSocket() throws IOException {}
+        private FarSocket() throws IOException {
+            refuses.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        }
 
         @Override
         public Transport near() throws IOException {
-            Transport near = TcpTransport.open("tcp:127.0.0.1:" + server.getLocalPort());
+            Transport near = TcpTransport.open(
+                    "tcp:127.0.0.1:" + (server.isClosed() ? refuses.getLocalPort() : server.getLocalPort()));
             socket = server.accept();
             return near;
         }
