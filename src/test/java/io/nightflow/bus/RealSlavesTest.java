@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Slaves that are not ours: j2mod and digitalpetri, a hundredth of the forms whose figures stand in docs/how-to/meters.md. */
-@Tag("slow")
+@Tag("long")
 class RealSlavesTest {
     private static final LineForm LINE = new LineForm(19_200, 8, 'N', 1);
     private static final Duration TIMEOUT = Duration.ofMillis(250);

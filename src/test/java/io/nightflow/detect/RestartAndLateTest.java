@@ -91,6 +91,7 @@ class RestartAndLateTest {
     }
 
     /** Half a day of it, oldest first or newest first, a bit each minute, while the live ones go on. */
+    @Tag("long")
     @Test
     void a_loggers_backlog_gathers_and_is_judged_once() throws SQLException, IOException {
         List<String> plain = results("plain", 0, inOrder());

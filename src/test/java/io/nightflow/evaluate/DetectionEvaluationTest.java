@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("slow")
+@Tag("long")
 class DetectionEvaluationTest {
     private static final Path DATA = Path.of("../shared/data/dma-inflow-hourly.csv");
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");

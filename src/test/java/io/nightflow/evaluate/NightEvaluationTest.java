@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("slow")
+@Tag("long")
 class NightEvaluationTest {
     private static final Path ZONES = Path.of("../shared/data/dma-inflow-hourly.csv");
     private static final Path DISTRICT = Path.of("../shared/data/ltown-2019-5min.csv");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Routes that are swapped while they are held up: nothing that the line has brought is lost, and nothing is said of it. */
-@Tag("slow")
+@Tag("long")
 class HeldUpSwapTest {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final String WAITS = """

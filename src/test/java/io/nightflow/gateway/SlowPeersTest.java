@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Peers that accept and never answer, queries without an end, a standard output that nobody reads. */
-@Tag("slow")
+@Tag("long")
 class SlowPeersTest {
     private static final Instant START = Instant.parse("2026-03-10T09:00:00Z");
     private static final Minute FIRST = Minute.containing(START);

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A leap year of minutes with gaps: equal to a plain computation, and the same whatever disturbs it. */
-@Tag("slow")
+@Tag("long")
 class NightYearTest {
     private static final LocalDate FIRST = LocalDate.of(2028, 1, 1);
     private static final int DAYS = 366;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real gateway under strace: each put that it acknowledged was made durable, in the right order. */
-@Tag("slow")
+@Tag("long")
 class SyncOracleTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 @Tag("slow")
 class SimulationTest {
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.nightflow");
-    private static final int SEEDS = Integer.getInteger("seeds", 30);
+    private static final int SEEDS = Integer.getInteger("seeds", 15);
     private static final int SEEDS_FOR_MUTANTS = 50;
 
     private static Simulation simulation;

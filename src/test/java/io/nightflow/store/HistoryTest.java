@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept, what is copied, what is read out, and what is left of a damaged file. */
-@Tag("slow")
+@Tag("long")
 class HistoryTest {
     private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
     private static final int DAYS = 100;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real training on a made-up demand: a day's shape, and days that make up for the day before. */
-@Tag("slow")
+@Tag("long")
 class TrainingTest {
     private static final int HOURS = 100 * 24;
     private static final double ROUNDING = 5e-4; // forgotten moments move them by 1.3e-3
