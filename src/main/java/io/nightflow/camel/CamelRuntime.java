@@ -20,6 +20,7 @@ import io.nightflow.operate.Meters;
 import io.nightflow.operate.OperatorView;
 import io.nightflow.operate.RunningRoutes;
 import io.nightflow.operate.Taps;
+import io.nightflow.page.PageApi;
 import io.nightflow.settings.Settings;
 import io.nightflow.time.GatewayClock;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -148,6 +150,11 @@ public final class CamelRuntime implements AutoCloseable {
     /** Shows how the gateway stands from now on, by this executor. */
     public void show(OperatorView view, ScheduledExecutorService executor) {
         ShownFigures.start(context(), settings, view, executor);
+    }
+
+    /** Shows the page on the console, where that is on. */
+    public void showPage(Supplier<PageApi> page) {
+        console.show(context(), page, () -> timer("page"));
     }
 
     /** To be called each half minute: triggers that the clock has left behind go on. */

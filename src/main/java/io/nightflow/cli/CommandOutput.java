@@ -21,6 +21,11 @@ public final class CommandOutput {
         return new CommandOutput(System.out, Boolean.getBoolean("nightflow.terminal"));
     }
 
+    /** Whether a person sees it at a terminal. */
+    boolean isTerminal() {
+        return redraws;
+    }
+
     /** A line on standard output. */
     public void line(String text) {
         out.println(text);

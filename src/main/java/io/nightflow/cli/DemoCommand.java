@@ -8,6 +8,7 @@ import io.nightflow.demo.DemoSummary;
 import io.nightflow.gateway.ForecastWiring;
 import io.nightflow.gateway.Gateway;
 import io.nightflow.gateway.Logging;
+import io.nightflow.operate.ConsolePort;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
@@ -82,8 +83,14 @@ public final class DemoCommand implements Callable<Integer> {
                     "line: a meter that speaks; modbus: meters on a bus that are asked (default: ${DEFAULT-VALUE}).")
     private String meters = "line";
 
+    @Option(
+            names = "--exit",
+            description = "End after the night; else the page stays until Ctrl-C where a person sits at a terminal.")
+    private boolean exit;
+
     private final CommandOutput terminal = CommandOutput.standard();
     private double minutesASecond = LINE_SPEED;
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
 
@@ -105,6 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.line(String.format(
                 "from 21:00 for %d hours at %s simulated minutes a second. Ctrl-C ends it.", hours, speedText()));
         terminal.line("Everything lies in " + folder.directory());
+        terminal.line("See the water at " + ConsolePort.page(settings) + " as soon as the night begins.");
         List<VirtualSensor> sensors = sensors(start, settings.zone(), ForecastWiring.calendar(settings)::isHolidayOn);
         buildHistory(settings, sensors, start);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
@@ -165,11 +173,12 @@ public final class DemoCommand implements Callable<Integer> {
     private static List<VirtualSensor> sensors(Instant start, ZoneId zone, Predicate<LocalDate> holidays) {
         Minute evening = Minute.containing(start);
         Event glitch = new Event(evening.plus(137), evening.plus(138), Kind.FLOW_GLITCH, 40);
+        Event burst = new Event(evening.plus(160), evening.plus(240), Kind.LEAK, 60);
         // since the night before, which is history: the second night in a row tells it
         Event leak = new Event(evening.plus(240 - MINUTES_A_DAY), evening.plus(1_000_000), Kind.LEAK, 6);
         Event fault = new Event(evening.plus(340), evening.plus(342), Kind.PRESSURE_FAULT, 99);
         return List.of(
-                new VirtualSensor(new SensorId("dma-north"), 60, 5.2, 1, zone, holidays, List.of(glitch)),
+                new VirtualSensor(new SensorId("dma-north"), 60, 5.2, 1, zone, holidays, List.of(glitch, burst)),
                 new VirtualSensor(new SensorId("dma-harbour"), 30, 4.6, 2, zone, holidays, List.of(leak)),
                 new VirtualSensor(new SensorId("dma-hill"), 12, 6.1, 3, zone, holidays, List.of(fault)));
     }
@@ -237,11 +246,21 @@ public final class DemoCommand implements Callable<Integer> {
             pace.drain(account::tell);
             new DemoSummary(gateway, settings, terminal::line, Minute.containing(start), pace, answered)
                     .print(stopping);
+            stay(settings);
+        }
+    }
+
+    /** Whoever looks at the page has time to; a script has not. */
+    private void stay(Settings settings) throws InterruptedException {
+        if (!exit && terminal.isTerminal() && !stopping) {
+            terminal.line("The page stays at " + ConsolePort.page(settings) + " until Ctrl-C.");
+            asked.await();
         }
     }
 
     private void stopAndWait() {
         stopping = true;
+        asked.countDown();
         try {
             stopped.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.nightflow.demo;
 
+import io.nightflow.operate.ConsolePort;
 import io.nightflow.settings.UserError;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -33,6 +34,7 @@ public final class DemoFolder {
                   - {name: every, value: 10s}
                   - {name: timeout, value: 5s}
             """;
+    private static final int PAGE = 8686;
     private static final List<String> OF_LINES = List.of("collect-readings.camel.yaml", "meter-line.camel.yaml");
 
     private final Path directory;
@@ -85,8 +87,10 @@ public final class DemoFolder {
                         + "gateway.id = demo\n"
                         + "meter.port = " + meterPort() + "\n"
                         + "device.port = " + devicePort() + "\n"
+                        + "meter.silent-after = 1d\n" // after the night it has ended, which is no fault
                         + "device.baud = 115200\n"
                         + "forecast.models = " + home.resolve("config/models").toAbsolutePath() + "\n"
+                        + "console.port = " + ConsolePort.free(PAGE) + "\n"
                         + "staging.any-file-system = true\n");
     }
 

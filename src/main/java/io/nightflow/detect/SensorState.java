@@ -52,6 +52,12 @@ public final class SensorState {
         }
     }
 
+    /** What is usual of a quantity; empty before anything was learnt. */
+    public Optional<Profile> profile(Quantity quantity) {
+        Basis basis = quantity == Quantity.FLOW ? flowBasis : pressureBasis;
+        return Optional.ofNullable(basis).map(Basis::profile);
+    }
+
     /** The minute that was judged last. */
     public Optional<Minute> last() {
         return lastSecond == NEVER ? Optional.empty() : Optional.of(new Minute(lastSecond));

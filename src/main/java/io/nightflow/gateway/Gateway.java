@@ -11,10 +11,12 @@ import io.nightflow.deliver.Lanes;
 import io.nightflow.deliver.StagingLanes;
 import io.nightflow.detect.CriteriaFile;
 import io.nightflow.detect.RefreshCriteria;
+import io.nightflow.forecast.HourCalendar;
 import io.nightflow.forecast.RetrainModels;
 import io.nightflow.operate.OperatorView;
 import io.nightflow.operate.Taps;
 import io.nightflow.operate.Watched;
+import io.nightflow.page.PageApi;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
@@ -109,6 +111,7 @@ public final class Gateway implements AutoCloseable {
      */
     public void start() throws Exception {
         Settings settings = parts.settings();
+        HourCalendar calendar = ForecastWiring.calendar(settings);
         parts.readings().listSensors(points.named()).join();
         settings.warnings().forEach(warning -> LOG.warn("{}", warning));
         seeds.forEach((file, content) -> criteria.seed(file, content.criteria()));
@@ -117,6 +120,7 @@ public final class Gateway implements AutoCloseable {
         ScheduledExecutorService minutely = runtime.timer("reports");
         minutely.execute(parts.forecasts()::takeModels); // readings need not wait for it
         runtime.show(operators(), minutely);
+        runtime.showPage(() -> page(calendar));
         Upkeep upkeep = new Upkeep(minutely);
         upkeep.of(parts);
         upkeep.everyMinute(this::reportRejections);
@@ -151,7 +155,15 @@ public final class Gateway implements AutoCloseable {
 
     /** How it stands. */
     public OperatorView operators() {
-        return new OperatorView(new Watched(
+        return new OperatorView(watched());
+    }
+
+    private PageApi page(HourCalendar calendar) {
+        return new PageApi(watched(), operators(), points, calendar::isHolidayOn);
+    }
+
+    private Watched watched() {
+        return new Watched(
                 parts.settings(),
                 parts.clock(),
                 parts.bootTime(),
@@ -165,7 +177,7 @@ public final class Gateway implements AutoCloseable {
                 parts.history(),
                 zones,
                 runtime.taps(),
-                runtime.consoleTrouble()));
+                runtime.consoleTrouble());
     }
 
     /** Camel, which carries it. */

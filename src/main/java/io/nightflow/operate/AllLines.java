@@ -27,6 +27,11 @@ public final class AllLines implements Lines {
     }
 
     @Override
+    public List<String> heard(String port) {
+        return of(port).flatMap(each -> each.heard(port).stream()).toList();
+    }
+
+    @Override
     public void reopen(String port) {
         of(port).forEach(each -> each.reopen(port));
     }

@@ -37,6 +37,11 @@ public interface Lines {
     /** How a port stands. */
     PortStatus status(String port);
 
+    /** The newest lines that came on a port, the oldest first, damaged ones with what is wrong; empty where none are kept. */
+    default List<String> heard(String port) {
+        return List.of();
+    }
+
     /** Closes and opens a port anew. */
     void reopen(String port);
 }

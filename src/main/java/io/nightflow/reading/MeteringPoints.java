@@ -13,14 +13,26 @@ import java.util.Set;
  * @param others units and ranges of a sensor that no list names; its id means nothing.
  * @param zones that are sums of sensors; those that are parts of others come first.
  * @param meters that are asked on a bus.
+ * @param labels what people call sensors and zones, in any script.
  */
 public record MeteringPoints(
-        Map<SensorId, MeteringPoint> listed, MeteringPoint others, List<Zone> zones, List<MeterPlace> meters) {
+        Map<SensorId, MeteringPoint> listed,
+        MeteringPoint others,
+        List<Zone> zones,
+        List<MeterPlace> meters,
+        Map<SensorId, String> labels) {
     /** Copies them. */
     public MeteringPoints {
         listed = Map.copyOf(listed);
         zones = List.copyOf(zones);
         meters = List.copyOf(meters);
+        labels = Map.copyOf(labels);
+    }
+
+    /** Without labels. */
+    public MeteringPoints(
+            Map<SensorId, MeteringPoint> listed, MeteringPoint others, List<Zone> zones, List<MeterPlace> meters) {
+        this(listed, others, zones, meters, Map.of());
     }
 
     /** Without meters that are asked. */
@@ -41,6 +53,11 @@ public record MeteringPoints(
     /** The zone with this id; empty where it is a sensor's. */
     public Optional<Zone> zone(SensorId id) {
         return zones.stream().filter(zone -> zone.id().equals(id)).findFirst();
+    }
+
+    /** What people call a sensor or a zone; its id where nothing else is known. */
+    public String label(SensorId id) {
+        return labels.getOrDefault(id, id.text());
     }
 
     /** The ids of the listed sensors and of the zones. */

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * dma-north,L/s,bar,-10,400,0.5,0.8,100,125,23:00,05:00,1
  * </pre>
  *
- * Units are what the meter sends; ranges and the meter's flow rates Q1 to Q4 (ISO 4064) are in m3/h and bar.
+ * A label is what people call the sensor, in any script. Units are what the meter sends; ranges and the meter's flow rates Q1 to Q4 (ISO 4064) are in m3/h and bar.
  */
 public final class SensorsFile {
     private static final String SENSOR = "sensor";
@@ -46,6 +46,7 @@ public final class SensorsFile {
     private final MeteringPoint others;
     private final List<String> faults = new ArrayList<>();
     private final MeterPlaces places = new MeterPlaces(this::fault);
+    private final Labels labels = new Labels(this::fault);
     private List<String> columns = List.of();
 
     private SensorsFile(Path file, MeteringPoint others) {
@@ -62,10 +63,14 @@ public final class SensorsFile {
         Path file = settings.path(Key.SENSORS_FILE);
         MeteringPoint others = others(settings);
         if (!Files.exists(file)) {
-            return new MeteringPoints(Map.of(), others, ZonesFile.read(settings, Set.of()));
+            ZonesFile.Content zones = ZonesFile.read(settings, Set.of());
+            return new MeteringPoints(Map.of(), others, zones.zones(), List.of(), zones.labels());
         }
         MeteringPoints points = new SensorsFile(file, others).read(ListFile.lines(file, KnownLists.SENSORS));
-        return new MeteringPoints(points.listed(), others, ZonesFile.read(settings, points.sensors()), points.meters());
+        ZonesFile.Content zones = ZonesFile.read(settings, points.sensors());
+        Map<SensorId, String> labels = new HashMap<>(zones.labels());
+        labels.putAll(points.labels());
+        return new MeteringPoints(points.listed(), others, zones.zones(), points.meters(), labels);
     }
 
     private static MeteringPoint others(Settings settings) {
@@ -103,7 +108,7 @@ public final class SensorsFile {
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return new MeteringPoints(points, others, List.of(), places.all());
+        return new MeteringPoints(points, others, List.of(), places.all(), labels.all());
     }
 
     private void header(int index, String line) {
@@ -135,6 +140,7 @@ public final class SensorsFile {
             return Optional.empty();
         }
         places.add(line, new SensorId(id), fields);
+        labels.add(line, new SensorId(id), fields.getOrDefault(Labels.COLUMN, ""));
         return Optional.of(new MeteringPoint(
                 new SensorId(id),
                 unit(line, Quantity.FLOW, fields, others.flowUnit()),

@@ -37,7 +37,11 @@ public final class ZonesFile {
     private final Set<SensorId> sensors;
     private final List<String> faults = new ArrayList<>();
     private final Map<SensorId, List<Placed>> zones = new LinkedHashMap<>();
+    private final Labels labels = new Labels(this::fault);
     private List<String> columns = List.of();
+
+    /** What the list says. */
+    record Content(List<Zone> zones, Map<SensorId, String> labels) {}
 
     private record Placed(int line, Zone.Part part) {}
 
@@ -50,14 +54,17 @@ public final class ZonesFile {
      * Reads the list that the settings name; there is no zone where the file is missing.
      *
      * @param sensors that are listed.
-     * @return zones that are parts of others before those.
+     * @return zones that are parts of others before those, and what people call them.
      * @throws SettingsException with all faults at once, each with file and line.
      */
-    static List<Zone> read(Settings settings, Set<SensorId> sensors) throws SettingsException {
-        Path file = settings.path(Key.ZONES_FILE);
-        return Files.exists(file)
-                ? new ZonesFile(file, sensors).read(ListFile.lines(file, KnownLists.ZONES))
-                : List.of();
+    static Content read(Settings settings, Set<SensorId> sensors) throws SettingsException {
+        Path path = settings.path(Key.ZONES_FILE);
+        if (!Files.exists(path)) {
+            return new Content(List.of(), Map.of());
+        }
+        ZonesFile file = new ZonesFile(path, sensors);
+        List<Zone> zones = file.read(ListFile.lines(path, KnownLists.ZONES));
+        return new Content(zones, file.labels.all());
     }
 
     private List<Zone> read(List<String> lines) throws SettingsException {
@@ -105,6 +112,7 @@ public final class ZonesFile {
         if (sensors.contains(id)) {
             fault(line, "zone: has the name of a sensor of the list of sensors", zone);
         }
+        labels.add(line, id, field(values, Labels.COLUMN));
         Zone.Part part = new Zone.Part(new SensorId(sensor), sign(line, values) * factor(line, values));
         List<Placed> parts = zones.computeIfAbsent(id, any -> new ArrayList<>());
         if (parts.stream().anyMatch(each -> each.part().sensor().equals(part.sensor()))) {

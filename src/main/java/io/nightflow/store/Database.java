@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final int READERS = 3;
     private static final int QUERIES = 2;
+    private static final long LOOK_SECONDS_MAX = 20;
     static final int BUSY_MILLIS = 250;
     private static final long LOG_BYTES_MAX = 64 * 1_048_576;
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -40,6 +42,7 @@ public final class Database implements AutoCloseable {
     private final @Nullable WritingConnection writing;
     private final HikariDataSource reading;
     private final QuerySource queries;
+    private final QuerySource looks;
     private final @Nullable Writer writer;
     private boolean longLogTold;
 
@@ -48,6 +51,9 @@ public final class Database implements AutoCloseable {
         this.writing = writing;
         this.reading = reading;
         this.queries = new QuerySource(() -> Sources.readers(Sources.of(file, true), "queries", QUERIES));
+        this.looks = new QuerySource(
+                () -> Sources.readers(Sources.of(file, true), "looks", QUERIES),
+                TimeUnit.SECONDS.toNanos(LOOK_SECONDS_MAX));
         this.writer = writing == null ? null : new Writer(writing, file);
     }
 
@@ -151,6 +157,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Runs a query of somebody who looks at the page: on connections of their own, ended after 20 s. */
+    <T> T look(String doing, Query<T> query) {
+        try (Connection connection = looks.getConnection()) {
+            return query.run(connection);
+        } catch (SQLException e) {
+            throw new StoreException(doing + " in database " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Moves what was committed from the log into the file and empties the log; false where another program reads it. */
     boolean checkpoint() {
         boolean[] done = new boolean[1];
@@ -232,6 +247,7 @@ public final class Database implements AutoCloseable {
             writer.close();
         }
         queries.close();
+        looks.close();
         reading.close();
         if (writing != null) {
             writing.close();

@@ -84,6 +84,16 @@ public final class NightStore implements NightRecords {
         });
     }
 
+    /** The newest night with a verdict before a day. */
+    public Optional<Night> newest(SensorId sensor, long beforeDay) {
+        return database.look("reading the last night", connection -> NightTable.newest(connection, sensor, beforeDay));
+    }
+
+    /** The nights of a sensor from a day up to another, the newest first. */
+    public List<Night> between(SensorId sensor, long fromDay, long toDay) {
+        return database.look("reading nights", connection -> NightTable.between(connection, sensor, fromDay, toDay));
+    }
+
     /** What people have said of nights of a sensor, oldest first. */
     public List<Answer> answers(SensorId sensor) {
         return database.read("reading answers", connection -> AnswerTable.of(connection, sensor));

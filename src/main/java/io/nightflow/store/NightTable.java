@@ -19,6 +19,7 @@ import java.util.Optional;
 /** The statements of {@link NightStore}, within its transactions. */
 final class NightTable {
     private static final int NIGHTS_BEFORE = 120;
+    private static final int FORTNIGHT = 14;
     private static final int DAY_MINUTES = 1_440;
     private static final int TOLD_AGAIN_MINUTES = 7 * DAY_MINUTES - 60; // clock changes
 
@@ -108,6 +109,31 @@ final class NightTable {
             statement.setInt(1, id);
             statement.setLong(2, day);
             statement.setInt(3, max);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    nights.add(NightRow.read(sensor, row, 1));
+                }
+            }
+        }
+        return nights;
+    }
+
+    /** The newest complete night before a day, of those of a fortnight. */
+    static Optional<Night> newest(Connection connection, SensorId sensor, long day) throws SQLException {
+        return between(connection, sensor, day - FORTNIGHT, day).stream()
+                .filter(night -> night.measure().isComplete())
+                .findFirst();
+    }
+
+    /** The nights of a sensor from a day up to another, the newest first. */
+    static List<Night> between(Connection connection, SensorId sensor, long from, long to) throws SQLException {
+        List<Night> nights = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + NightRow.COLUMNS
+                + " FROM night WHERE sensor = (SELECT id FROM sensor WHERE name = ?) AND night >= ? AND night < ?"
+                + " ORDER BY night DESC")) {
+            statement.setString(1, sensor.text());
+            statement.setLong(2, from);
+            statement.setLong(3, to);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     nights.add(NightRow.read(sensor, row, 1));

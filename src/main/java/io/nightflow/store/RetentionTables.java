@@ -37,6 +37,7 @@ public final class RetentionTables {
             new Table("night", "night", DAY, DAY, ""),
             new Table("alert", "minute", 1, DAY, " AND staged = 1"),
             new Table("criteria", "built_at", 1, DAY, " AND in_use = 0"),
+            new Table("seen", "at", 1, DAY, " AND alert NOT IN (SELECT number FROM alert)"),
             SCORES);
 
     /** Why the other tables need no end: what bounds them. */

@@ -48,6 +48,7 @@ final class Salvage {
             "published_mark",
             "answer",
             "planned_work",
+            "seen",
             "criteria",
             "model",
             "detection_memory",

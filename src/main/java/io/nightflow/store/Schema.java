@@ -15,8 +15,8 @@ import java.util.List;
  */
 final class Schema {
     private static final int FIRST = 100;
-    private static final List<String> FILES =
-            List.of("0100-initial.sql", "0101-detection-in-memory.sql", "0102-registers.sql", "0103-taps.sql");
+    private static final List<String> FILES = List.of(
+            "0100-initial.sql", "0101-detection-in-memory.sql", "0102-registers.sql", "0103-taps.sql", "0104-seen.sql");
     private static final int NEWEST = FIRST + FILES.size() - 1;
 
     private Schema() {}

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -41,6 +42,22 @@ public final class SensorNames {
     /** Whether there is such a sensor. */
     public boolean knows(SensorId sensor) {
         return database.read("reading sensors", connection -> exists(connection, sensor));
+    }
+
+    /** Those of which a reading was ever kept, by name. */
+    public List<SensorId> known() {
+        return database.read("reading sensors", connection -> {
+            List<SensorId> names = new ArrayList<>();
+            try (ResultSet row = connection
+                    .createStatement()
+                    .executeQuery("SELECT name FROM sensor WHERE heard = 1 OR id IN (SELECT sensor FROM"
+                            + " detection_memory) OR id IN (SELECT sensor FROM night) ORDER BY name")) {
+                while (row.next()) {
+                    names.add(new SensorId(row.getString(1)));
+                }
+            }
+            return names;
+        });
     }
 
     private static boolean exists(Connection connection, SensorId sensor) throws SQLException {

@@ -10,6 +10,7 @@ public final class KnownLists {
     /** Of {@code sensors.csv}. */
     public static final ListColumns SENSORS = new ListColumns()
             .text(SENSOR, METER)
+            .text("label", "bezeichnung libellé etiqueta etichetta omschrijving 이름 명칭 표시명")
             .text("flow-unit", "unit einheit unité unidad unità eenheid 단위 유량단위")
             .text("pressure-unit", "압력단위")
             .quantity("flow-min", Quantity.FLOW, "min-flow")
@@ -40,6 +41,7 @@ public final class KnownLists {
     public static final ListColumns ZONES = new ListColumns()
             .text("zone", "dma district area bezirk secteur sector zona distretto blok 블록 구역 소블록")
             .text(SENSOR, METER)
+            .text("label", "bezeichnung libellé etiqueta etichetta omschrijving 이름 명칭 표시명")
             .text("sign", "direction vorzeichen richtung signe signo segno teken 부호 방향")
             .number("factor", "weight faktor facteur fattore gewicht 계수");
 

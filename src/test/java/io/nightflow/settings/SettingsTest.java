@@ -122,7 +122,7 @@ class SettingsTest {
         assertThat(catchThrowableOfType(SettingsException.class, () -> SensorsFile.read(Settings.read(folder)))
                         .faults()
                         .get(0))
-                .startsWith(file + ":1: column: must be one of sensor, flow-unit,")
+                .startsWith(file + ":1: column: must be one of sensor, label, flow-unit,")
                 .endsWith("(got colour)");
     }
 

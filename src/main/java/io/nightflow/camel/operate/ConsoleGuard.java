@@ -1,5 +1,6 @@
 package io.nightflow.camel.operate;
 
+import io.nightflow.camel.page.PageServer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -46,8 +47,9 @@ public final class ConsoleGuard {
             refuse(routing, FORBIDDEN, "the Host of the request is none of this console; see console.names");
         } else if (!isSameOrigin(request.getHeader("Origin"), host)) {
             refuse(routing, FORBIDDEN, "a page of another origin may not call this console");
-        } else if (!request.method().equals(HttpMethod.POST)) { // whatever a path is decoded to
-            refuse(routing, METHOD_NOT_ALLOWED, "all but health and metrics is asked by POST only");
+        } else if (!request.method().equals(HttpMethod.POST)
+                && !isReadOfPage(request)) { // whatever a path is decoded to
+            refuse(routing, METHOD_NOT_ALLOWED, "all but health, metrics and the page is asked by POST only");
         } else {
             routing.next();
         }
@@ -55,6 +57,10 @@ public final class ConsoleGuard {
 
     private static boolean isPublic(String path) {
         return path != null && path.matches("/observe/(health|metrics)(/[a-z]*)?");
+    }
+
+    private static boolean isReadOfPage(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET) && request.path() != null && PageServer.isRead(request.path());
     }
 
     private boolean isOurs(String host) {

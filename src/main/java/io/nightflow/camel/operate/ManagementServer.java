@@ -1,15 +1,22 @@
 package io.nightflow.camel.operate;
 
+import io.nightflow.camel.page.PageLive;
+import io.nightflow.camel.page.PageServer;
 import io.nightflow.operate.ConsolePort;
+import io.nightflow.page.PageApi;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +65,17 @@ public final class ManagementServer implements AutoCloseable {
     /** Once Camel has started. */
     public void guard(CamelContext context) {
         new ConsoleGuard(names(settings)).stand(context);
+    }
+
+    /** Puts the page on the console; nothing of it is loaded where the console is off. */
+    public void show(CamelContext context, Supplier<PageApi> page, Supplier<ScheduledExecutorService> executor) {
+        if (!listens) {
+            return;
+        }
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.get(Key.CONSOLE_PORT));
+        Router router = context.getRegistry().lookupByNameAndType(name, VertxPlatformHttpRouter.class);
+        PageApi api = page.get();
+        new PageServer(api, new PageLive(api, executor.get())).stand(router);
     }
 
     @Override

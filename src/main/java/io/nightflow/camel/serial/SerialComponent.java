@@ -214,6 +214,14 @@ public final class SerialComponent extends DefaultComponent implements Lines {
         }
     }
 
+    @Override
+    public List<String> heard(String path) {
+        synchronized (lines) {
+            SharedLine line = lines.get(path);
+            return line == null ? List.of() : line.heard();
+        }
+    }
+
     /** The gateway stops: what ports say from now on is no news. */
     public void stopping() {
         synchronized (lines) {

@@ -7,6 +7,7 @@ import io.nightflow.line.PortSettings;
 import io.nightflow.link.Frame;
 import io.nightflow.link.LineDecoder;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,8 @@ final class SharedLine implements LineListener {
         long muteSeconds();
     }
 
+    private static final int NEWEST = 40;
+
     private final PortSettings settings;
     private final Line line;
     private final LineDecoder decoder = new LineDecoder();
@@ -44,6 +47,7 @@ final class SharedLine implements LineListener {
     private final List<Frame> decoded = new ArrayList<>();
     private final List<HeldBytes> held = new ArrayList<>();
     private final List<GivenBack> givenBack = new ArrayList<>();
+    private final ArrayDeque<Frame> newest = new ArrayDeque<>();
     private boolean holding;
     private volatile long heardAt = System.nanoTime();
     private final LineNews news;
@@ -205,6 +209,7 @@ final class SharedLine implements LineListener {
             }
         }
         frames.add(decoded.size());
+        remember();
         boolean whole = decoded.stream().anyMatch(frame -> !(frame instanceof Frame.Damaged));
         heardAt = whole ? System.nanoTime() : heardAt;
         for (Subscriber subscriber : subscribers) {
@@ -214,6 +219,29 @@ final class SharedLine implements LineListener {
                 subscriber.lines(lines, arrived);
             }
         }
+    }
+
+    private void remember() {
+        newest.addAll(decoded.subList(Math.max(0, decoded.size() - NEWEST), decoded.size()));
+        while (newest.size() > NEWEST) {
+            newest.removeFirst();
+        }
+    }
+
+    /** The newest lines, the oldest first. */
+    synchronized List<String> heard() {
+        return newest.stream().map(SharedLine::words).toList();
+    }
+
+    private static String words(Frame frame) {
+        if (frame instanceof Frame.Valid valid) {
+            return valid.body();
+        }
+        return frame instanceof Frame.Plain plain
+                ? plain.text()
+                : frame instanceof Frame.Damaged damaged
+                        ? damaged.beginning() + "  (" + damaged.damage().words() + ")"
+                        : "";
     }
 
     private boolean isUnwanted(Frame.Plain plain) {
