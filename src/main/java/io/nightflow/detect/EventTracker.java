@@ -31,9 +31,9 @@ final class EventTracker {
             Reading reading, double measured, Verdicts verdicts, OpenEvent episode, boolean free, List<Alert> alerts) {
         Method worst = episode.isOpen() ? verdicts.worst() : verdicts.worstToBegin();
         Verdict verdict = verdicts.of(worst);
-        boolean alert = verdict.isOutlier() && verdict.stage().compareTo(rules.alertStage()) >= 0;
+        boolean alert = isAlert(verdict);
         long now = reading.minute().epochSecond();
-        if (episode.hasEnded(now, rules.restMinutes())) {
+        if (episode.hasEnded(now, rules.restMinutes()) || makesRoom(episode, verdicts)) {
             alerts.add(end(reading.sensor(), episode));
             episode.close();
         }
@@ -49,6 +49,16 @@ final class EventTracker {
         double expected = Double.isNaN(verdicts.expected()) ? verdict.expected() : verdicts.expected();
         episode.add(now, verdict.stage(), alert, verdict.fault() ? Double.NaN : measured, expected);
         return begins;
+    }
+
+    private boolean isAlert(Verdict verdict) {
+        return verdict.isOutlier() && verdict.stage().compareTo(rules.alertStage()) >= 0;
+    }
+
+    /** A meter's fault that is over waits no longer for its next minute where the water has an event of its own. */
+    private boolean makesRoom(OpenEvent episode, Verdicts verdicts) {
+        Verdict next = verdicts.of(verdicts.worstToBegin());
+        return episode.isOpen() && episode.isOfFault() && isAlert(next) && !next.fault();
     }
 
     private Alert start(Reading reading, double measured, Method method, Verdict verdict) {

@@ -75,9 +75,17 @@ final class OpenEvent {
         return isOpen() && now - last >= restMinutes * MINUTE;
     }
 
-    /** Whether the last event lies so far back that a new one may begin. */
+    /**
+     * Whether the last event lies so far back that a new one may begin. A fault of the meter says nothing of the water: a
+     * single wild value must not hide a burst that follows it.
+     */
     boolean hasRested(long now, long minutes) {
-        return now - last >= minutes * MINUTE;
+        return isOfFault() || now - last >= minutes * MINUTE;
+    }
+
+    /** Whether the meter was at fault, and not the water. */
+    boolean isOfFault() {
+        return event() == EventKind.METER_FAULT || event() == EventKind.STUCK_METER;
     }
 
     void close() {

@@ -61,6 +61,18 @@ class ShiftMethodTest {
         assertThat(alerts).hasSize(1);
     }
 
+    /** One wild value of a meter says nothing of the water: the burst that follows within the hour is told. */
+    @Test
+    void a_burst_after_a_meter_fault_is_told() {
+        run(1, flow -> 2_000);
+        run(20, flow -> flow);
+        run(70, flow -> flow * 2);
+        assertThat(alerts)
+                .filteredOn(alert -> !alert.isEnd())
+                .extracting(Alert::event)
+                .containsExactly(EventKind.METER_FAULT, EventKind.BURST);
+    }
+
     @Test
     void both_tails_count() {
         run(50, flow -> flow * 0.5);
