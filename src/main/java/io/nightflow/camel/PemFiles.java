@@ -1,7 +1,5 @@
-package io.nightflow.camel.mqtt;
+package io.nightflow.camel;
 
-import com.hivemq.client.mqtt.MqttClientSslConfig;
-import com.hivemq.client.mqtt.MqttClientSslConfigBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,31 +15,25 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.TrustManagerFactory;
+import java.util.regex.Pattern;
 
 /** Certificates and keys as mosquitto and openssl write them. */
-final class PemFiles {
-    private static final char[] NO_PASSWORD = {};
+public final class PemFiles {
+    /** Of the stores that are given: they never leave the memory. */
+    public static final char[] NO_PASSWORD = {};
+
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("(?s)-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----");
 
     private PemFiles() {}
 
-    static MqttClientSslConfig config(MqttEndpoint endpoint) throws IOException, GeneralSecurityException {
-        MqttClientSslConfigBuilder config = MqttClientSslConfig.builder();
-        if (!endpoint.getCaFile().isEmpty()) {
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(authorities("caFile", Path.of(endpoint.getCaFile())));
-            config = config.trustManagerFactory(trust);
-        }
-        if (!endpoint.getCertificateFile().isEmpty()) {
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(own(Path.of(endpoint.getCertificateFile()), Path.of(endpoint.getKeyFile())), NO_PASSWORD);
-            config = config.keyManagerFactory(keys);
-        }
-        return config.build();
-    }
-
-    private static KeyStore authorities(String option, Path file) throws IOException, GeneralSecurityException {
+    /**
+     * Certificates that are believed.
+     *
+     * @param option by which the file is named.
+     * @throws IllegalArgumentException it cannot be read, or holds none; the message names option and file.
+     */
+    public static KeyStore authorities(String option, Path file) throws IOException, GeneralSecurityException {
         KeyStore store = empty();
         int number = 0;
         for (Certificate each : certificates(option, file)) {
@@ -51,10 +43,18 @@ final class PemFiles {
         return store;
     }
 
-    private static KeyStore own(Path certificate, Path key) throws IOException, GeneralSecurityException {
+    /** A file with a PEM block. */
+    public record Named(String option, Path file) {}
+
+    /**
+     * What one shows of oneself: a chain, the own one first, and its key; both may be in one file.
+     *
+     * @throws IllegalArgumentException one cannot be read, or holds no such thing; the message names option and file.
+     */
+    public static KeyStore own(Named certificate, Named key) throws IOException, GeneralSecurityException {
         KeyStore store = empty();
-        Collection<? extends Certificate> chain = certificates("certificateFile", certificate);
-        store.setKeyEntry("own", key(key), NO_PASSWORD, chain.toArray(Certificate[]::new));
+        Collection<? extends Certificate> chain = certificates(certificate.option(), certificate.file());
+        store.setKeyEntry("own", key(key.option(), key.file()), NO_PASSWORD, chain.toArray(Certificate[]::new));
         return store;
     }
 
@@ -66,19 +66,26 @@ final class PemFiles {
 
     private static Collection<? extends Certificate> certificates(String option, Path file)
             throws IOException, GeneralSecurityException {
+        String text = new String(read(option, file), StandardCharsets.ISO_8859_1);
+        StringBuilder blocks = new StringBuilder();
+        CERTIFICATE
+                .matcher(text)
+                .results()
+                .forEach(each -> blocks.append(each.group()).append('\n'));
         Collection<? extends Certificate> found = CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(read(option, file)));
+                .generateCertificates(
+                        new ByteArrayInputStream(blocks.toString().getBytes(StandardCharsets.ISO_8859_1)));
         if (found.isEmpty()) {
             throw new IllegalArgumentException(option + ": " + file + " holds no certificate (PEM)");
         }
         return found;
     }
 
-    private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-        String text = new String(read("keyFile", file), StandardCharsets.ISO_8859_1);
+    private static PrivateKey key(String option, Path file) throws IOException, GeneralSecurityException {
+        String text = new String(read(option, file), StandardCharsets.ISO_8859_1);
         if (!text.contains("BEGIN PRIVATE KEY")) {
             throw new IllegalArgumentException(
-                    "keyFile: " + file + " must hold a key in PEM, PKCS#8 without a password:"
+                    option + ": " + file + " must hold a key in PEM, PKCS#8 without a password:"
                             + " openssl pkcs8 -topk8 -nocrypt -in key.pem");
         }
         byte[] der = Base64.getMimeDecoder()
@@ -90,7 +97,7 @@ final class PemFiles {
                 // it is of another kind
             }
         }
-        throw new IllegalArgumentException("keyFile: " + file + " holds no key of RSA, EC or EdDSA");
+        throw new IllegalArgumentException(option + ": " + file + " holds no key of RSA, EC or EdDSA");
     }
 
     private static byte[] read(String option, Path file) throws IOException {

@@ -159,12 +159,13 @@ public final class Gateway implements AutoCloseable {
     }
 
     private PageApi page(HourCalendar calendar) {
-        return new PageApi(watched(), operators(), points, calendar::isHolidayOn);
+        return new PageApi(watched(), operators(), calendar::isHolidayOn);
     }
 
     private Watched watched() {
         return new Watched(
                 parts.settings(),
+                points,
                 parts.clock(),
                 parts.bootTime(),
                 parts.database(),

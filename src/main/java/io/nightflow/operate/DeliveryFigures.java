@@ -65,7 +65,7 @@ final class DeliveryFigures {
                                 "Age of the oldest row that waits",
                                 () -> OldestRow.age(directory, clock)),
                         new Figure("Dead", "", "Files and rows that are set aside", of.apply(StagingStatus::dead)),
-                        new Figure(
+                        Figure.total(
                                 "Refused",
                                 "",
                                 "Puts refused for want of room since the start",
@@ -88,7 +88,7 @@ final class DeliveryFigures {
                 "delivery",
                 route,
                 List.of(
-                        new Figure("Delivered", "", "Rows acknowledged since the start", lane::delivered),
+                        Figure.total("Delivered", "", "Rows acknowledged since the start", lane::delivered),
                         new Figure("State", "", "Whether it runs or is paused", () -> routes.state(route))),
                 List.of(
                         new Operation(

@@ -37,24 +37,24 @@ final class LineFigures {
                                 "",
                                 "Whether the port is open",
                                 () -> status.get().open()),
-                        new Figure(
+                        Figure.total(
                                 "BytesReceived",
                                 BYTES,
                                 "Bytes received since the start",
                                 () -> status.get().bytes()),
-                        new Figure(
+                        Figure.total(
                                 "LinesReceived",
                                 "",
                                 "Lines received since the start, whole and damaged",
                                 () -> status.get().lines()),
-                        new Figure(
+                        Figure.total(
                                 "LinesDamaged",
                                 "",
                                 "Lines dropped since the start",
                                 () -> status.get().damaged().values().stream()
                                         .mapToLong(Long::longValue)
                                         .sum()),
-                        new Figure(
+                        Figure.total(
                                 "LinesUnread",
                                 "",
                                 "Whole lines since the start that are no reading, or not of the pattern",
@@ -64,7 +64,7 @@ final class LineFigures {
                                 "",
                                 "Lines dropped since the start, by reason",
                                 () -> status.get().damaged().toString()),
-                        new Figure(
+                        Figure.total(
                                 "TimesOpened",
                                 "",
                                 "How often the port was opened",

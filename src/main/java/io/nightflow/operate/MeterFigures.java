@@ -27,32 +27,32 @@ final class MeterFigures {
                 List.of(
                         new Figure("Sensor", "", "Whose values it gives", unit::sensor),
                         new Figure("Profile", "", "The kind of meter", unit::profile),
-                        new Figure(
+                        Figure.total(
                                 "Asked",
                                 "",
                                 "Questions since the start",
                                 () -> status.get().asked()),
-                        new Figure(
+                        Figure.total(
                                 "Answered",
                                 "",
                                 "Answers that were believed",
                                 () -> status.get().answered()),
-                        new Figure(
+                        Figure.total(
                                 "Unanswered",
                                 "",
                                 "Questions after which nothing came in time",
                                 () -> status.get().unanswered()),
-                        new Figure(
+                        Figure.total(
                                 "Late",
                                 "",
                                 "Answers that came after their time",
                                 () -> status.get().late()),
-                        new Figure(
+                        Figure.total(
                                 "Damaged",
                                 "",
                                 "Questions after which only what is damaged or of another unit came",
                                 () -> status.get().damaged()),
-                        new Figure(
+                        Figure.total(
                                 "Refused",
                                 "",
                                 "Looks of which it would not answer all",

@@ -1,6 +1,7 @@
 package io.nightflow.operate;
 
 import io.nightflow.store.StoreStatus;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,12 +11,15 @@ public final class OperatorView {
     private final Watched watched;
     private final List<Condition> conditions;
     private final GatewayFigures figures;
+    private final Water water;
 
     /** Of a gateway. */
     public OperatorView(Watched watched) {
         this.watched = watched;
         Supplier<StoreStatus> facts = new Recently<>(() -> StoreStatus.of(watched.database()), System::nanoTime);
         conditions = new Health(watched, facts).conditions();
+        water = new Water(
+                watched.database(), watched.points(), watched.settings().zone());
         figures = new GatewayFigures(watched, conditions, facts);
     }
 
@@ -48,11 +52,8 @@ public final class OperatorView {
 
     /** The same with figures that were read. */
     public Status status(List<FigureGroup> all) {
+        Instant now = watched.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         return Status.look(
-                ProcessHandle.current().pid(),
-                watched.settings().directory(),
-                watched.clock().instant().truncatedTo(ChronoUnit.SECONDS),
-                conditions,
-                all);
+                ProcessHandle.current().pid(), watched.settings().directory(), now, water.lines(now), conditions, all);
     }
 }

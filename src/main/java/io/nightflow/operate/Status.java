@@ -15,6 +15,7 @@ import java.util.StringJoiner;
  * <pre>
  * {"gateway": 678, "folder": "/srv/nightflow", "at": "2026-11-28T04:58:04Z", "well": false,
  *  "parts": [{"part": "lines", "well": false, "troubles": ["device-line: .."]}, ..],
+ *  "sensors": [{"sensor": "dma-north", "label": "..", "flow": 12.3, "night": "2026-11-28", "verdict": "normal", "open": []}, ..],
  *  "stations": [{"station": "line", "name": "/dev/..", "figures": {"Open": true, "BytesReceived": 1, ..}}, ..]}
  * </pre>
  */
@@ -22,18 +23,26 @@ public final class Status {
     private final long pid;
     private final Path folder;
     private final Instant at;
+    private final List<Water.Line> water;
     private final Map<String, List<String>> troubles = new LinkedHashMap<>();
     private final Map<FigureGroup, Map<Figure, Object>> stations = new LinkedHashMap<>();
 
-    private Status(long pid, Path folder, Instant at) {
+    private Status(long pid, Path folder, Instant at, List<Water.Line> water) {
+        this.water = water;
         this.pid = pid;
         this.folder = folder;
         this.at = at;
     }
 
     /** Reads all figures; one that cannot be read says why. */
-    static Status look(long pid, Path folder, Instant at, List<Condition> conditions, List<FigureGroup> stations) {
-        Status status = new Status(pid, folder, at);
+    static Status look(
+            long pid,
+            Path folder,
+            Instant at,
+            List<Water.Line> water,
+            List<Condition> conditions,
+            List<FigureGroup> stations) {
+        Status status = new Status(pid, folder, at, water);
         conditions.forEach(each -> status.troubles.put(each.part(), each.troubles()));
         for (FigureGroup station : stations) {
             if (!station.kind().equals("health")) { // which is the conditions
@@ -57,6 +66,7 @@ public final class Status {
         text.add("as of " + at);
         text.add(isWell() ? "all is well" : "not well:");
         troubles.forEach((part, each) -> each.forEach(trouble -> text.add("  " + part + ": " + trouble)));
+        water.forEach(line -> text.add(line.words()));
         stations.forEach((station, values) -> {
             text.add(station.kind() + " " + station.name());
             values.forEach(
@@ -86,6 +96,7 @@ public final class Status {
         List<Object> parts = new ArrayList<>();
         troubles.forEach((part, each) -> parts.add(Map.of("part", part, "well", each.isEmpty(), "troubles", each)));
         json.put("parts", parts);
+        json.put("sensors", water.stream().map(Water.Line::figures).toList());
         List<Object> all = new ArrayList<>();
         stations.forEach((station, values) -> {
             Map<String, Object> figures = new LinkedHashMap<>();

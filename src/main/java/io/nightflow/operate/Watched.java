@@ -4,6 +4,7 @@ import io.nightflow.collect.CollectReadings;
 import io.nightflow.collect.ZoneParts;
 import io.nightflow.deliver.Lanes;
 import io.nightflow.forecast.ForecastReport;
+import io.nightflow.reading.MeteringPoints;
 import io.nightflow.settings.Settings;
 import io.nightflow.store.Database;
 import io.nightflow.time.BootTime;
@@ -14,12 +15,14 @@ import java.util.function.Supplier;
 /**
  * What operators look at.
  *
+ * @param points what is known of its sensors and zones.
  * @param zones what is wrong with zones.
  * @param taps who takes what from the house.
  * @param consoleTrouble why the console does not listen though it should; empty where it does or is off.
  */
 public record Watched(
         Settings settings,
+        MeteringPoints points,
         GatewayClock clock,
         BootTime bootTime,
         Database database,

@@ -22,10 +22,10 @@ final class GatewayFacts {
     private final OperatorView view;
     private final MeteringPoints points;
 
-    GatewayFacts(Watched watched, OperatorView view, MeteringPoints points) {
+    GatewayFacts(Watched watched, OperatorView view) {
         this.watched = watched;
         this.view = view;
-        this.points = points;
+        points = watched.points();
     }
 
     /** How it stands, as {@code status --json} says it. */

@@ -32,21 +32,21 @@ public final class PageApi {
      *
      * @param holidays which days count as Sundays.
      */
-    public PageApi(Watched watched, OperatorView view, MeteringPoints points, Predicate<LocalDate> holidays) {
+    public PageApi(Watched watched, OperatorView view, Predicate<LocalDate> holidays) {
         this.watched = watched;
         site = new SiteStore(watched.database());
-        resources = resources(watched, view, points, holidays);
+        resources = resources(watched, view, holidays);
         deeds = new Deeds(watched.database(), watched.settings().zone(), watched.clock()).all();
     }
 
-    private static List<Resource> resources(
-            Watched watched, OperatorView view, MeteringPoints points, Predicate<LocalDate> holidays) {
+    private static List<Resource> resources(Watched watched, OperatorView view, Predicate<LocalDate> holidays) {
+        MeteringPoints points = watched.points();
         SensorRows sensors =
                 new SensorRows(watched.database(), points, watched.settings().get(Key.DETECT_SILENT_AFTER));
         SeriesRows series = new SeriesRows(watched.database(), holidays);
         NightRows nights = new NightRows(watched.database());
         EventRows events = new EventRows(watched.database(), points);
-        GatewayFacts facts = new GatewayFacts(watched, view, points);
+        GatewayFacts facts = new GatewayFacts(watched, view);
         Reports reports = new Reports(watched.database(), points);
         List<Parameter> span = List.of(Resource.SENSOR, Resource.FROM, Resource.TO);
         return List.of(

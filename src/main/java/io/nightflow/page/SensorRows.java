@@ -57,6 +57,7 @@ final class SensorRows {
             new Column("event", TEXT, "The gravest event that is open"),
             new Column("eventNumber", COUNT, "The number by which it is answered"),
             new Column("open", COUNT, "How many events are open"),
+            new Column("forecastError", NUMBER, "Mean error of its forecasts of flow in 28 days, m3/h"),
             new Column("day", NUMBERS, "Flow of the last 24 hours, means of 15 minutes, m3/h"),
             new Column("low", NUMBERS, "The lower bound of what was forecast for each of these hours, m3/h"),
             new Column("high", NUMBERS, "The upper one"));
@@ -83,7 +84,8 @@ final class SensorRows {
     }
 
     /** One of them, with all that its row is made from. */
-    private record Row(Last last, String state, Optional<Night> night, List<Event> open, Optional<Line> line) {}
+    private record Row(
+            Last last, String state, Optional<Night> night, List<Event> open, double error, Optional<Line> line) {}
 
     /** The worst first; the last day begins at this time's quarter of an hour, a day before. */
     Rows rows(Asked asked) {
@@ -91,6 +93,7 @@ final class SensorRows {
         Map<String, List<Event>> open = events.open().stream().collect(Collectors.groupingBy(Event::sensor));
         long start = dayStart(now);
         Map<SensorId, Line> lines = site.lines(new Minute(start), STEPS, STEP_SECONDS);
+        Map<SensorId, Double> errors = site.forecastErrors(LocalDate.ofInstant(now, asked.zone()));
         List<Row> all = new ArrayList<>();
         for (Last last : site.last(Minute.containing(now))) {
             List<Event> ofSensor = open.getOrDefault(last.sensor().text(), List.of());
@@ -100,6 +103,7 @@ final class SensorRows {
                         state(ofSensor, age(last, now)),
                         night(last.sensor(), now, asked),
                         ofSensor,
+                        errors.getOrDefault(last.sensor(), Double.NaN),
                         Optional.ofNullable(lines.get(last.sensor()))));
             }
         }
@@ -190,6 +194,7 @@ final class SensorRows {
                 gravest.map(Event::event).orElse(null),
                 gravest.map(Event::number).orElse(null),
                 row.open().size(),
+                row.error(),
                 row.line().map(Line::flow).orElse(null),
                 row.line().map(Line::low).orElse(null),
                 row.line().map(Line::high).orElse(null));

@@ -210,15 +210,11 @@ public final class Key {
     public static final Setting<Optional<Path>> LOG_FILE = setting(
             "log.file", "none", fileOrNone(), "A log file, of which 10 of 10 MiB are kept; none: standard output.");
     public static final Setting<Integer> CONSOLE_PORT = setting(
-            "console.port",
-            "0",
-            count(0, 65_535),
-            "Where health, metrics and Jolokia are served over HTTP; 0: nowhere.");
+            "console.port", "0", count(0, 65_535), "Where page, health, metrics and Jolokia are served; 0: nowhere.");
     public static final Setting<String> CONSOLE_HOST = setting(
-            "console.host",
-            "127.0.0.1",
-            text(),
-            "The address that the console listens on; beyond loopback only with console.users.");
+            "console.host", "127.0.0.1", text(), "Where it listens; beyond loopback only with users and certificate.");
+    public static final Setting<Optional<Path>> CONSOLE_CERTIFICATE = setting(
+            "console.certificate", "none", fileOrNone(), "A PEM file with chain and key for TLS; none: plain HTTP.");
     public static final Setting<Optional<Path>> CONSOLE_USERS = setting(
             "console.users",
             "none",

@@ -150,9 +150,14 @@ final class SettingsCheck {
         Optional<Path> users = value(Key.CONSOLE_USERS).map(directory::resolve);
         boolean loopback = text(Key.CONSOLE_HOST).matches("127\\..*|::1|localhost");
         int port = value(Key.CONSOLE_PORT);
-        if (users.isEmpty() && !loopback && port != 0) {
-            fault(Key.CONSOLE_HOST, "must be 127.0.0.1 without console.users");
+        if ((users.isEmpty() || value(Key.CONSOLE_CERTIFICATE).isEmpty()) && !loopback && port != 0) {
+            fault(Key.CONSOLE_HOST, "must be 127.0.0.1 without console.users and console.certificate");
         }
+        value(Key.CONSOLE_CERTIFICATE)
+                .map(directory::resolve)
+                .filter(file -> !Files.isReadable(file) || mayBeReadByOthers(file))
+                .ifPresent(file ->
+                        fault(Key.CONSOLE_CERTIFICATE, "must be a file that can be read, and by no others: chmod 600"));
         users.flatMap(SettingsCheck::usersTrouble).ifPresent(rule -> fault(Key.CONSOLE_USERS, rule));
         if (port != 0 && port < ROOT_PORTS) {
             warnings.add(words(Key.CONSOLE_PORT, "ports below 1024 can be opened by root only"));

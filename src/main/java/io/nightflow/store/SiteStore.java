@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,6 +37,12 @@ public final class SiteStore {
             + " AND minute < ?2 AND " + ReadingFlags.FLOW_BELIEVED + " GROUP BY 1, 2";
     private static final String BANDS = "SELECT sensor, (hour - ?1) / 3600, flow_low, flow_high FROM forecast"
             + " WHERE hour >= ?1 AND hour < ?2 AND day_ahead = 0";
+    private static final int ERROR_DAYS = 28;
+    private static final String ERRORS =
+            "SELECT s.name, sum(c.error) / sum(c.hours) FROM forecast_score c JOIN sensor s"
+                    + " ON s.id = c.sensor WHERE c.day >= ? AND c.quantity = 'flow' AND c.forecast = (SELECT f.flow_model FROM"
+                    + " forecast f WHERE f.hour = (SELECT max(hour) FROM forecast) AND f.sensor = c.sensor AND f.day_ahead = 0)"
+                    + " GROUP BY c.sensor";
     private static final String PULSE = "SELECT (SELECT max(minute) FROM reading), (SELECT max(number) FROM alert),"
             + " (SELECT max(number) FROM answer), (SELECT max(at) FROM seen), (SELECT max(night) FROM night),"
             + " (SELECT max(number) FROM planned_work)";
@@ -182,6 +189,21 @@ public final class SiteStore {
                 ResultSet row = statement.executeQuery();
                 return row.next() ? new SensorState(NOTHING, row.getBytes(1)).profile(quantity) : Optional.empty();
             }
+        });
+    }
+
+    /** The mean error of the way that forecast a sensor's flow last, in the 28 days before a day, m3/h. */
+    public Map<SensorId, Double> forecastErrors(LocalDate day) {
+        return database.look("reading errors of forecasts", connection -> {
+            Map<SensorId, Double> errors = new HashMap<>();
+            try (PreparedStatement statement = connection.prepareStatement(ERRORS)) {
+                statement.setLong(1, day.toEpochDay() - ERROR_DAYS);
+                ResultSet row = statement.executeQuery();
+                while (row.next()) {
+                    errors.put(new SensorId(row.getString(1)), RealColumn.get(row, 2));
+                }
+            }
+            return errors;
         });
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nightflow.camel.operate.FigureMeters;
+import io.nightflow.camel.page.SensorMetrics;
 import io.nightflow.link.Frame;
 import io.nightflow.operate.Figure;
 import io.nightflow.operate.FigureGroup;
@@ -49,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 public class OperatorsTest {
     private static final Duration SOON = Duration.ofSeconds(40);
 
-    private static final Pattern METRIC = Pattern.compile("nightflow_[a-z_]+");
+    private static final Pattern METRIC = Pattern.compile("nightflow_[a-z_3]+");
 
     /** What Hawtio 4.2 asks for its pages of routes, as seen in its requests. */
     private static final List<String> HAWTIO_ASKS = List.of(
@@ -130,7 +131,7 @@ public class OperatorsTest {
             assertThat(get("observe/health/live", "").statusCode()).isEqualTo(200);
             await().atMost(SOON).until(() -> get("observe/metrics", "").body().contains("nightflow_staging_rows{"));
             assertThat(get("observe/metrics", "").body())
-                    .contains("nightflow_line_bytes_received{", "nightflow_store_disk_free_bytes{");
+                    .contains("nightflow_line_bytes_received_total{", "nightflow_store_disk_free_bytes{");
             String read = post("{\"type\":\"read\",\"mbean\":\"org.apache.camel:context=nightflow,kind=staging,"
                     + "name=\\\"results\\\",type=station\",\"attribute\":\"Rows\"}");
             assertThat(read).contains("\"value\":0");
@@ -187,7 +188,7 @@ public class OperatorsTest {
         try (Gateway gateway = gateway("console.port = " + port + "\nconsole.users = users.properties\n")) {
             String good = "Basic " + Base64.getEncoder().encodeToString("ops:secret".getBytes(StandardCharsets.UTF_8));
             String bad = "Basic " + Base64.getEncoder().encodeToString("ops:guess".getBytes(StandardCharsets.UTF_8));
-            for (String page : List.of("observe/health/live", "observe/metrics")) {
+            for (String page : List.of("observe/health/live", "observe/metrics", "", "api/v1/sensors")) {
                 assertThat(get(page, "").statusCode()).as(page).isEqualTo(401);
                 assertThat(get(page, bad).statusCode()).as(page).isEqualTo(401);
                 assertThat(get(page, good).statusCode()).as(page).isEqualTo(200);
@@ -342,6 +343,10 @@ public class OperatorsTest {
             assertThat(page).contains(String.join("\n", new LinkedHashSet<>(rows)) + "\n");
             Set<String> metrics = new TreeSet<>();
             METRIC.matcher(String.join("\n", rows)).results().forEach(found -> metrics.add(found.group()));
+            SensorMetrics.names().forEach((name, description) -> {
+                metrics.add(name);
+                assertThat(page).contains("| `" + name + "` | " + description + " |");
+            });
             String used = page + Files.readString(Path.of("docs/reference/grafana-dashboard.json"));
             METRIC.matcher(used).results().forEach(found -> assertThat(metrics).contains(found.group()));
         }

@@ -48,6 +48,11 @@ public final class ShownSite implements AutoCloseable {
 
     /** Starts it in a folder, with further settings. */
     public static ShownSite start(Path folder, String settings) throws Exception {
+        return start(folder, settings, Files.readString(Path.of("src/test/resources/page/site.sql")));
+    }
+
+    /** The same over what these statements write. */
+    static ShownSite start(Path folder, String settings, String sql) throws Exception {
         PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"));
         PseudoTerminal device = PseudoTerminal.open(folder.resolve("device"));
         int port = ConsolePort.free(0);
@@ -63,17 +68,16 @@ public final class ShownSite implements AutoCloseable {
         try (Gateway first = Gateway.open(Settings.read(folder), clock)) {
             first.database(); // makes the file
         }
-        fill(folder.resolve("nightflow.db"));
+        fill(folder.resolve("nightflow.db"), sql);
         Gateway gateway = Gateway.open(Settings.read(folder), clock);
         gateway.start();
         return new ShownSite(meter, device, gateway, port);
     }
 
-    private static void fill(Path file) throws SQLException, IOException {
+    private static void fill(Path file, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            String sql = Files.readString(Path.of("src/test/resources/page/site.sql"), StandardCharsets.UTF_8);
             for (String each : sql.split(";\n", -1)) {
                 if (!each.isBlank()) {
                     statement.executeUpdate(each.replace("{markup}", MARKUP.replace("'", "''")));

@@ -94,7 +94,8 @@ class SettingsTest {
     @Test
     void a_console_on_the_network_needs_a_password() {
         assertThat(faults("console.port", "9876", "console.host", "0.0.0.0"))
-                .containsExactly("console.host: must be 127.0.0.1 without console.users (got 0.0.0.0)");
+                .containsExactly(
+                        "console.host: must be 127.0.0.1 without console.users and console.certificate (got 0.0.0.0)");
         assertThat(faults("console.users", "nobody.properties"))
                 .containsExactly("console.users: must be a file that can be read, or none (got nobody.properties)");
     }

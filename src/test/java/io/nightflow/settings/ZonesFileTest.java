@@ -89,7 +89,7 @@ class ZonesFileTest {
                 "zone,sensor,sign/x y,a,1 | 2: zone and sensor: must be 1 to 32 characters",
                 "zone,sensor,sign/x,a | 2: must have 3 fields (got x,a)",
                 "zone,sensor/x,a | 1: the header must name zone, sensor and sign, and each column once",
-                "zone,sensr,sign/x,a,1 | 1: column: must be one of zone, sensor, sign, factor. Did you mean sensor?"
+                "zone,sensr,sign/x,a,1 | 1: column: must be one of zone, sensor, label, sign, factor. Did you mean sensor?"
             })
     void what_is_wrong_is_refused_with_its_line(String text, String fault) {
         assertThatThrownBy(() -> read(text.strip().replace('/', '\n') + "\n", StandardCharsets.UTF_8))

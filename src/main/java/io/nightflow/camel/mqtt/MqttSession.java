@@ -54,7 +54,7 @@ final class MqttSession implements AutoCloseable {
                 .addConnectedListener(context -> connected())
                 .addDisconnectedListener(this::disconnected);
         if (endpoint.isTls()) {
-            MqttClientSslConfig tls = PemFiles.config(endpoint);
+            MqttClientSslConfig tls = MqttTls.of(endpoint);
             builder = builder.sslConfig(tls);
         }
         if (!endpoint.getUsername().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.nightflow.camel.operate;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nightflow.operate.Figure;
@@ -7,8 +8,14 @@ import io.nightflow.operate.FigureGroup;
 import java.util.List;
 import java.util.Locale;
 
-/** The numbers of stations as gauges: {@code nightflow_staging_rows{name="results"}}. */
+/**
+ * The numbers of stations as metrics: {@code nightflow_staging_rows{name="results"}} is a gauge, {@code
+ * nightflow_line_bytes_received_total} a counter since the start; what takes time is seconds.
+ */
 public final class FigureMeters {
+    private static final String MILLISECONDS = "milliseconds";
+    private static final double MILLIS = 1_000;
+
     private FigureMeters() {}
 
     /** Registers those that are not there yet. */
@@ -16,15 +23,26 @@ public final class FigureMeters {
         for (FigureGroup station : stations) {
             for (Figure figure : station.figures()) {
                 String name = name(station, figure);
-                boolean isNew = registry.find(name).tag("name", station.name()).gauge() == null;
+                boolean isNew = registry.find(name).tag("name", station.name()).meter() == null;
                 if (isNew && counts(figure.read())) {
-                    Gauge.builder(name, () -> number(figure.read()))
-                            .description(figure.description())
-                            .tag("name", station.name())
-                            .strongReference(true)
-                            .register(registry);
+                    register(registry, name, station, figure);
                 }
             }
+        }
+    }
+
+    private static void register(MeterRegistry registry, String name, FigureGroup station, Figure figure) {
+        if (figure.isTotal()) {
+            FunctionCounter.builder(name, figure, each -> number(each).doubleValue())
+                    .description(figure.description())
+                    .tag("name", station.name())
+                    .register(registry);
+        } else {
+            Gauge.builder(name, () -> number(figure))
+                    .description(figure.description())
+                    .tag("name", station.name())
+                    .strongReference(true)
+                    .register(registry);
         }
     }
 
@@ -35,14 +53,20 @@ public final class FigureMeters {
     /** The name of a figure's metric, with its unit at the end. */
     public static String name(FigureGroup station, Figure figure) {
         String words = figure.name().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-        boolean told = figure.unit().isEmpty() || words.contains(figure.unit());
-        return "nightflow_" + station.kind() + "_" + words + (told ? "" : "_" + figure.unit());
+        String unit = figure.unit().equals(MILLISECONDS) ? "seconds" : figure.unit();
+        boolean told = unit.isEmpty() || words.contains(unit);
+        return "nightflow_" + station.kind() + "_" + words + (told ? "" : "_" + unit)
+                + (figure.isTotal() ? "_total" : "");
     }
 
-    private static Number number(Object value) {
+    private static Number number(Figure figure) {
+        Object value = figure.read();
         if (value instanceof Boolean truth) {
             return truth ? 1 : 0;
         }
-        return value instanceof Number number ? number : Double.NaN; // it cannot be told now
+        if (value instanceof Number number) {
+            return figure.unit().equals(MILLISECONDS) ? number.doubleValue() / MILLIS : number;
+        }
+        return Double.NaN; // it cannot be told now
     }
 }

@@ -1,13 +1,19 @@
 package io.nightflow.camel.operate;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nightflow.camel.PemFiles;
 import io.nightflow.camel.page.PageLive;
 import io.nightflow.camel.page.PageServer;
+import io.nightflow.camel.page.SensorMetrics;
 import io.nightflow.operate.ConsolePort;
 import io.nightflow.page.PageApi;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,7 +23,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.jsse.KeyManagersParameters;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +54,38 @@ public final class ManagementServer implements AutoCloseable {
     /** As the settings want it; nothing listens yet. A port that cannot be had must not keep the gateway from its work. */
     public static ManagementServer of(Settings settings) {
         boolean off = settings.get(Key.CONSOLE_PORT) == 0;
-        Optional<String> trouble = off ? Optional.empty() : ConsolePort.trouble(settings);
+        Optional<String> trouble = off ? Optional.empty() : trouble(settings);
         trouble.ifPresent(words -> LOG.error("console: {}. The gateway runs without it", words));
         boolean listens = !off && trouble.isEmpty();
         boolean needsVertx = listens || settings.get(Key.HTTP_PORT) > 0;
         return new ManagementServer(
                 settings, listens, needsVertx ? Optional.of(BoundedVertx.create()) : Optional.empty(), trouble);
+    }
+
+    private static Optional<String> trouble(Settings settings) {
+        try {
+            tls(settings);
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        return ConsolePort.trouble(settings);
+    }
+
+    /** What it shows of itself to browsers; empty where it speaks plain HTTP. */
+    private static Optional<SSLContextParameters> tls(Settings settings) throws IOException, GeneralSecurityException {
+        Optional<Path> file = settings.pathIfAny(Key.CONSOLE_CERTIFICATE);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        PemFiles.Named both = new PemFiles.Named("console.certificate", file.get());
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setKeyStore(PemFiles.own(both, both));
+        KeyManagersParameters keys = new KeyManagersParameters();
+        keys.setKeyStore(store);
+        keys.setKeyPassword(String.valueOf(PemFiles.NO_PASSWORD));
+        SSLContextParameters tls = new SSLContextParameters();
+        tls.setKeyManagers(keys);
+        return Optional.of(tls);
     }
 
     /** Why it does not listen though it should; empty where it does, or is off. */
@@ -60,11 +97,27 @@ public final class ManagementServer implements AutoCloseable {
     public void bind(Main camel) {
         camel.setOverrideProperties(properties(settings, listens));
         vertx.ifPresent(each -> camel.bind("vertx", each));
+        if (listens && settings.pathIfAny(Key.CONSOLE_CERTIFICATE).isPresent()) {
+            camel.addMainListener(new MainListenerSupport() {
+                @Override
+                public void beforeConfigure(BaseMainSupport main) {
+                    try {
+                        tls(settings).ifPresent(main.getCamelContext()::setSSLContextParameters);
+                    } catch (IOException | GeneralSecurityException e) {
+                        throw new IllegalStateException("console.certificate: " + e.getMessage(), e);
+                    }
+                }
+            });
+        }
     }
 
     /** Once Camel has started. */
     public void guard(CamelContext context) {
         new ConsoleGuard(names(settings)).stand(context);
+        MeterRegistry metrics = context.getRegistry().findSingleByType(MeterRegistry.class);
+        if (metrics != null) { // before any of ours is there
+            metrics.config().commonTags("gateway", settings.text(Key.GATEWAY_ID));
+        }
     }
 
     /** Puts the page on the console; nothing of it is loaded where the console is off. */
@@ -75,7 +128,12 @@ public final class ManagementServer implements AutoCloseable {
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.get(Key.CONSOLE_PORT));
         Router router = context.getRegistry().lookupByNameAndType(name, VertxPlatformHttpRouter.class);
         PageApi api = page.get();
-        new PageServer(api, new PageLive(api, executor.get())).stand(router);
+        ScheduledExecutorService timer = executor.get();
+        new PageServer(api, new PageLive(api, timer)).stand(router);
+        MeterRegistry metrics = context.getRegistry().findSingleByType(MeterRegistry.class);
+        if (metrics != null) {
+            SensorMetrics.start(api, metrics, timer);
+        }
     }
 
     @Override
@@ -110,6 +168,9 @@ public final class ManagementServer implements AutoCloseable {
         all.setProperty("camel.management.enabled", "true");
         all.setProperty("camel.management.port", settings.text(Key.CONSOLE_PORT));
         all.setProperty("camel.management.host", settings.text(Key.CONSOLE_HOST));
+        if (settings.pathIfAny(Key.CONSOLE_CERTIFICATE).isPresent()) {
+            all.setProperty("camel.management.useGlobalSslContextParameters", "true");
+        }
         all.setProperty("camel.management.healthCheckEnabled", "true");
         all.setProperty("camel.management.metricsEnabled", "true");
         all.setProperty("camel.management.jolokiaEnabled", "true");
