@@ -72,7 +72,8 @@ final class QuantityJudge {
         double expected = Double.NaN;
         SensorState.Basis basis = sensor.basis(quantity);
         if (basis != null) {
-            boolean event = state.episode.isOpen() && !state.episode.isOlderThan(rules.learnAfterMinutes(), second);
+            OpenEvent beside = sensor.of(quantity == Quantity.FLOW ? Quantity.PRESSURE : Quantity.FLOW).episode;
+            boolean event = goesOn(state.episode, second) || (!beside.isOfFault() && goesOn(beside, second));
             ShiftMethod.View view = value.see(measured, second, state.value, basis.profile(), event);
             expected = view.expected();
             ofValue = rules.isPercentile()
@@ -84,6 +85,11 @@ final class QuantityJudge {
         Verdict ofNight =
                 end && quantity == Quantity.FLOW ? night(minute, point, state, outlook) : Verdict.NOT_APPLICABLE;
         return new Verdicts(ofSystem, ofValue, ofPrediction, ofNight, expected);
+    }
+
+    /** What must not become the usual: a burst's flow, and the pressure that falls with it. */
+    private boolean goesOn(OpenEvent episode, long second) {
+        return episode.isOpen() && !episode.isOlderThan(rules.learnAfterMinutes(), second);
     }
 
     private Verdict words(ShiftMethod.View view, double sensitivity, long now) {

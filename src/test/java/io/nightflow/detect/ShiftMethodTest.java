@@ -1,6 +1,7 @@
 package io.nightflow.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
@@ -141,6 +142,11 @@ class ShiftMethodTest {
             assertThat(alert.event()).isEqualTo(EventKind.BURST);
             assertThat(alert.reason()).contains("flow ", " over the usual ", "; pressure ", " below the usual ");
         });
+        run(6 * 60, flow -> flow);
+        assertThat(alerts)
+                .as("the low pressure of the burst has not become the usual: after it nothing is high")
+                .extracting(Alert::event, Alert::isEnd)
+                .containsExactly(tuple(EventKind.BURST, false), tuple(EventKind.BURST, true));
     }
 
     /** An alarm more raises what the next one takes, whatever the reason of the first. */
