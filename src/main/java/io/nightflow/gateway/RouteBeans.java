@@ -10,6 +10,7 @@ import io.nightflow.deliver.AlertsToStaging;
 import io.nightflow.deliver.ResultsToStaging;
 import io.nightflow.detect.RefreshCriteria;
 import io.nightflow.forecast.RetrainModels;
+import io.nightflow.page.ReportMail;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
@@ -56,6 +57,7 @@ final class RouteBeans {
         beans.put("forecast-demand", parts.forecasts());
         beans.put("retrain-models", retrain);
         beans.put("keep-history", parts.history());
+        beans.put("reports", new ReportMail(database, points, settings.zone(), parts.clock()));
         beans.put("csv", new Csv());
         beans.put("json", new Json());
         beans.put("shapes", new Shapes());

@@ -265,6 +265,17 @@ class PageApiTest {
         assertThat(night.path("lost").asDouble()).isEqualTo(69.6, within(0.01));
     }
 
+    @Test
+    void a_report_goes_into_a_mail_as_text_that_is_no_markup() {
+        ReportMail mail =
+                site.gateway().runtime().context().getRegistry().lookupByNameAndType("reports", ReportMail.class);
+        assertThat(mail.html("night"))
+                .contains("<h1>Report of the night 2026-11-29</h1>", "정수장 유입", "69.6", "leak, minimum night flow 14 %")
+                .contains("&lt;img src=x")
+                .doesNotContain("<img");
+        assertThat(mail.html("month")).contains("Report of the month 2026-10");
+    }
+
     private static JsonNode of(JsonNode report, String sensor) {
         for (JsonNode row : report.path("rows")) {
             if (row.path("sensor").asText().equals(sensor)) {

@@ -3,6 +3,7 @@ package io.nightflow.camel.operate;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.nightflow.operate.Figure;
 import io.nightflow.operate.FigureGroup;
 import java.util.List;
@@ -19,28 +20,28 @@ public final class FigureMeters {
     private FigureMeters() {}
 
     /** Registers those that are not there yet. */
-    public static void register(MeterRegistry registry, List<FigureGroup> stations) {
+    public static void register(MeterRegistry registry, String gateway, List<FigureGroup> stations) {
         for (FigureGroup station : stations) {
             for (Figure figure : station.figures()) {
                 String name = name(station, figure);
                 boolean isNew = registry.find(name).tag("name", station.name()).meter() == null;
                 if (isNew && counts(figure.read())) {
-                    register(registry, name, station, figure);
+                    register(registry, name, Tags.of("gateway", gateway, "name", station.name()), figure);
                 }
             }
         }
     }
 
-    private static void register(MeterRegistry registry, String name, FigureGroup station, Figure figure) {
+    private static void register(MeterRegistry registry, String name, Tags tags, Figure figure) {
         if (figure.isTotal()) {
             FunctionCounter.builder(name, figure, each -> number(each).doubleValue())
                     .description(figure.description())
-                    .tag("name", station.name())
+                    .tags(tags)
                     .register(registry);
         } else {
             Gauge.builder(name, () -> number(figure))
                     .description(figure.description())
-                    .tag("name", station.name())
+                    .tags(tags)
                     .strongReference(true)
                     .register(registry);
         }

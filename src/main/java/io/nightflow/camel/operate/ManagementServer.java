@@ -114,10 +114,6 @@ public final class ManagementServer implements AutoCloseable {
     /** Once Camel has started. */
     public void guard(CamelContext context) {
         new ConsoleGuard(names(settings)).stand(context);
-        MeterRegistry metrics = context.getRegistry().findSingleByType(MeterRegistry.class);
-        if (metrics != null) { // before any of ours is there
-            metrics.config().commonTags("gateway", settings.text(Key.GATEWAY_ID));
-        }
     }
 
     /** Puts the page on the console; nothing of it is loaded where the console is off. */
@@ -132,7 +128,7 @@ public final class ManagementServer implements AutoCloseable {
         new PageServer(api, new PageLive(api, timer)).stand(router);
         MeterRegistry metrics = context.getRegistry().findSingleByType(MeterRegistry.class);
         if (metrics != null) {
-            SensorMetrics.start(api, metrics, timer);
+            SensorMetrics.start(api, metrics, settings.text(Key.GATEWAY_ID), timer);
         }
     }
 

@@ -5,6 +5,7 @@ import io.nightflow.operate.FigureGroup;
 import io.nightflow.operate.OperatorView;
 import io.nightflow.operate.Status;
 import io.nightflow.operate.StatusFiles;
+import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
 import java.io.IOException;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class ShownFigures {
             FigureBeans.register(context, all);
             MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
             if (meters != null) {
-                FigureMeters.register(meters, all);
+                FigureMeters.register(meters, settings.text(Key.GATEWAY_ID), all);
             }
         } catch (IOException | JMException | RuntimeException e) {
             LOG.warn("showing how the gateway stands: {}", e.getMessage());

@@ -49,11 +49,13 @@ public final class SensorMetrics {
                     "Mean error of the flow's forecasts in 28 days"));
 
     private final PageApi api;
+    private final String gateway;
     private final Map<Metric, MultiGauge> gauges = new LinkedHashMap<>();
     private final MultiGauge events;
 
-    private SensorMetrics(PageApi api, MeterRegistry registry) {
+    private SensorMetrics(PageApi api, MeterRegistry registry, String gateway) {
         this.api = api;
+        this.gateway = gateway;
         METRICS.forEach(each -> gauges.put(
                 each,
                 MultiGauge.builder(each.name()).description(each.description()).register(registry)));
@@ -72,14 +74,14 @@ public final class SensorMetrics {
 
     /** Shows them from now on. */
     @SuppressWarnings("resource") // none of these binders has anything to close
-    public static void start(PageApi api, MeterRegistry registry, ScheduledExecutorService executor) {
+    public static void start(PageApi api, MeterRegistry registry, String gateway, ScheduledExecutorService executor) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
-        SensorMetrics metrics = new SensorMetrics(api, registry);
+        SensorMetrics metrics = new SensorMetrics(api, registry, gateway);
         var unused = executor.scheduleWithFixedDelay(metrics::readSafely, 0, SECONDS, TimeUnit.SECONDS);
     }
 
@@ -95,7 +97,7 @@ public final class SensorMetrics {
         List<Map<String, Object>> sensors = rows("sensors", Map.of());
         gauges.forEach((metric, gauge) -> gauge.register(
                 sensors.stream()
-                        .map(row -> MultiGauge.Row.of(sensor(row, "id"), number(row.get(metric.column()))))
+                        .map(row -> MultiGauge.Row.of(sensor(row), number(row.get(metric.column()))))
                         .toList(),
                 true));
         List<MultiGauge.Row<?>> open = new ArrayList<>();
@@ -107,7 +109,7 @@ public final class SensorMetrics {
                         .filter(each -> Objects.equals(row.get("id"), each.get("sensor"))
                                 && number(each.get("stage")).longValue() == wanted)
                         .count();
-                open.add(MultiGauge.Row.of(sensor(row, "id").and("stage", String.valueOf(stage)), count));
+                open.add(MultiGauge.Row.of(sensor(row).and("stage", String.valueOf(stage)), count));
             }
         }
         events.register(open, true);
@@ -120,8 +122,8 @@ public final class SensorMetrics {
         return rows == null ? List.of() : rows.stream().limit(SENSORS_MAX).toList();
     }
 
-    private static Tags sensor(Map<String, Object> row, String column) {
-        return Tags.of("sensor", String.valueOf(row.get(column)));
+    private Tags sensor(Map<String, Object> row) {
+        return Tags.of("gateway", gateway, "sensor", String.valueOf(row.get("id")));
     }
 
     private static Number number(@Nullable Object value) {
