@@ -7,7 +7,7 @@ const DAYS = [7, 31, 366];
 
 export async function alerts(rest, parameters, again) {
   const health = await get("health");
-  const days = Number(parameters.days) || 31;
+  const days = DAYS.find((each) => String(each) === parameters.days) || 31;
   const asked = {
     sensor: parameters.sensor || "",
     from: new Date(Date.parse(health.at) - days * 86400000).toISOString(),
@@ -34,7 +34,7 @@ export async function alerts(rest, parameters, again) {
 function rating(rows) {
   const answered = rows.filter((each) => each.answer);
   const wrong = answered.filter((each) => each.answer === "false").length;
-  return t("rating", { all: rows.length, answered: answered.length, right: answered.length - wrong, wrong });
+  return !answered.length ? t("rating.none", { all: rows.length }) : t("rating", { all: rows.length, answered: answered.length, right: answered.length - wrong, wrong });
 }
 
 export function eventCard(event, again, heading = "h3") {
@@ -53,8 +53,8 @@ export function eventCard(event, again, heading = "h3") {
       event.seenBy ? t("seen.by", { who: event.seenBy, at: time(event.seenAt) }) + " " : "",
       event.answer ? t("answered.by", { answer: word("answer", event.answer), who: event.answeredBy, at: time(event.answeredAt) })
         + (event.note ? " “" + event.note + "”" : "") : ""),
+    event.seenBy || event.answer ? null : h("details", {}, h("summary", {}, t("do.seen")), form("seen", { number: event.number }, [], again)),
     h("details", {}, h("summary", {}, event.answer ? t("answer.again") : t("answer.open")),
-      event.seenBy || event.answer ? null : form("seen", { number: event.number }, [], again),
       form("answer", { number: event.number }, [
         h("label", {}, t("answer"), h("select", { name: "kind" }, ANSWERS.map((each) =>
           h("option", { value: each }, word("answer", each) + " – " + word("consequence", each))))),
@@ -64,6 +64,9 @@ export function eventCard(event, again, heading = "h3") {
 
 /** A day around an event, so that its chart shows how it came and went. */
 function around(event) {
+  if (!(Date.parse(event.start) > 0)) {
+    return "";
+  }
   const from = Date.parse(event.start) - 12 * 3600000;
   const to = (event.end ? Date.parse(event.end) : Date.parse(event.start) + event.minutes * 60000) + 6 * 3600000;
   return "?from=" + new Date(from).toISOString() + "&to=" + new Date(to).toISOString();
@@ -80,7 +83,7 @@ export function reason(event) {
     volume: number(event.volume), percent: number(Math.abs((event.value / event.expected - 1) * 100)), minutes: event.minutes,
   };
   if (event.value === null || event.expected === null) {
-    return t("reason.plain", values);
+    return t(event.value === null ? "reason.plain" : "reason.value", values);
   }
   if (event.method === "night") {
     return t("reason.night", values);

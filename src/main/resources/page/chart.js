@@ -24,7 +24,7 @@ function plot(title, unit, series, data, options) {
   const opts = {
     width: 600,
     height: options.height || 260,
-    tzDate: (second) => zoned(second),
+    tzDate: options.isDays ? (second) => uPlot.tzDate(new Date(second * 1000), "UTC") : zoned,
     cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
     scales: { x: { time: options.isTime !== false, range: options.range }, y: { range: options.yRange } },
     axes: [axis({ values: options.xValues || TIMES, ...(options.xSplits ? { splits: options.xSplits } : {}) }), axis({ label: unit, labelSize: 18, size: 54 })],
@@ -97,7 +97,9 @@ export function quantityChart(quantity, unit, readings, forecasts, events, onSel
   const step = readings.step;
   const from = Math.floor(Date.parse(readings.from) / 1000 / step) * step;
   const last = forecasts.columns.time.length ? forecasts.columns.time[forecasts.columns.time.length - 1] + 3600 : 0;
-  const to = Math.max(Date.parse(readings.to) / 1000, Math.min(last, Date.parse(readings.to) / 1000 + 86400));
+  const end = Date.parse(readings.to) / 1000;
+  const isNow = end >= Date.parse(readings.at) / 1000 - 120; // of the past, exactly what was asked for
+  const to = isNow ? Math.max(end, Math.min(last, end + (end - from) / 4)) : end;
   const at = new Map(c.time.map((second, i) => [second, i]));
   const hours = new Map(forecasts.columns.time.map((second, i) => [second, i]));
   const x = [];
@@ -118,6 +120,8 @@ export function quantityChart(quantity, unit, readings, forecasts, events, onSel
     y[7].push(i === undefined ? null : c[quantity + "Faulty"][i]);
   }
   const scale = extent(y.slice(0, 7));
+  const faulty = y[7].slice();
+  y[7] = faulty.map((v) => (v === null ? null : Math.max(scale[0], Math.min(scale[1], v)))); // at the edge, where it can be seen
   const series = [
     { label: t("lowest"), stroke: "transparent", value: asText(unit), show: step > 60, points: { show: false } },
     { label: t("highest"), stroke: "transparent", value: asText(unit), show: step > 60, points: { show: false } },
@@ -126,7 +130,7 @@ export function quantityChart(quantity, unit, readings, forecasts, events, onSel
     { label: t("usual"), stroke: colour("usual"), width: 1, dash: [6, 4], value: asText(unit), show: step <= 3600, points: { show: false } },
     { label: t("forecastLow"), stroke: colour("forecast"), width: 0.5, value: asText(unit), show: step <= 3600, points: { show: false } },
     { label: t("forecastHigh"), stroke: colour("forecast"), width: 0.5, value: asText(unit), show: step <= 3600, points: { show: false } },
-    { label: t("faulty"), stroke: colour("act"), width: 0, points: { show: true, size: 7 }, value: asText(unit), show: y[7].some((v) => v !== null) },
+    { label: t("faulty"), stroke: colour("act"), width: 0, points: { show: true, size: 7 }, value: (u, v, s, i) => (v === null || v === undefined ? "–" : number(faulty[i], unit)), show: y[7].some((v) => v !== null) },
   ];
   return plot(t(quantity), unit, series, [x, ...y], {
     events,
@@ -135,6 +139,31 @@ export function quantityChart(quantity, unit, readings, forecasts, events, onSel
     yRange: () => scale,
     bands: true,
   });
+}
+
+/** What the shown span comes to: highest and lowest with their times, mean, and of flow the volume. */
+export function totals(quantity, unit, readings) {
+  const c = readings.columns;
+  let high = -1;
+  let low = -1;
+  let sum = 0;
+  let count = 0;
+  c.time.forEach((second, i) => {
+    if (c[quantity][i] !== null) {
+      high = high < 0 || c[quantity + "High"][i] > c[quantity + "High"][high] ? i : high;
+      low = low < 0 || c[quantity + "Low"][i] < c[quantity + "Low"][low] ? i : low;
+      sum += c[quantity][i];
+      count += 1;
+    }
+  });
+  if (!count) {
+    return null;
+  }
+  const words = t("totals", {
+    high: number(c[quantity + "High"][high], unit), highAt: time(c.time[high]),
+    low: number(c[quantity + "Low"][low], unit), lowAt: time(c.time[low]), mean: number(sum / count, unit),
+  });
+  return h("p", { class: "quiet" }, words, quantity === "flow" ? " " + t("totals.volume", { n: number((sum * readings.step) / 3600) }) : "");
 }
 
 /** The scale of what is believed: one wild value must not make a line of all others. */
@@ -157,7 +186,13 @@ function extent(all) {
 }
 
 /** Nights as bars by verdict, with what was usual and the limit. */
-export function nightChart(nights) {
+export function nightChart(known) {
+  const byDay = new Map(known.map((night) => [night.day, night]));
+  const nights = [];
+  for (let day = Date.parse(known[0].day); day <= Date.parse(known[known.length - 1].day); day += 86400000) {
+    const text = new Date(day).toISOString().slice(0, 10);
+    nights.push(byDay.get(text) || { day: text, verdict: "", flow: null, usual: null, limit: null });
+  }
   const x = nights.map((night) => Date.parse(night.day + "T00:00:00Z") / 1000);
   const of = (...verdicts) => nights.map((night) => (verdicts.includes(night.verdict) ? night.flow : null));
   const bars = uPlot.paths.bars({ size: [0.7, 40] });
@@ -169,6 +204,7 @@ export function nightChart(nights) {
     { label: t("limit"), stroke: colour("ink"), width: 1, dash: [4, 4], value: asText("m³/h"), points: { show: false } },
   ], [x, of("learning", "incomplete"), of("normal"), of("high"), of("alarm"), nights.map((n) => n.usual), nights.map((n) => n.limit)], {
     height: 220,
+    isDays: true,
     range: x.length ? [x[0] - 86400, x[x.length - 1] + 86400] : [0, 1],
     yRange: (u, min, max) => [0, (max || 1) * 1.05],
     xLabel: t("night"),

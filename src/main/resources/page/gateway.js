@@ -6,6 +6,7 @@ export async function gateway() {
   return h("div", { "data-title": t("nav.gateway") },
     h("h1", {}, t("nav.gateway"), " ", badge(health.well ? "well" : "look")),
     h("p", { class: "quiet" }, facts.folder, " · ", time(health.at)),
+    h("p", {}, delivered(health)),
     h("h2", {}, t("parts")),
     h("ul", { class: "parts" }, health.parts.map((part) => h("li", { class: part.well ? "well" : "look" },
       h("b", {}, word("part", part.part)), " ", part.well ? t("state.well") : part.troubles.join("; ")))),
@@ -25,6 +26,15 @@ export async function gateway() {
     h("h2", {}, t("settings")),
     h("details", {}, h("summary", {}, t("settings.open")),
       table(t("settings"), [t("name"), t("value")], Object.entries(facts.settings).map(([name, value]) => [name, value]))));
+}
+
+/** Whether the device has its rows, in a sentence. */
+function delivered(health) {
+  const lane = health.stations.find((each) => each.station === "staging" && each.name === "results");
+  const well = ["device", "delivery", "backlog"].every((part) => health.parts.some((each) => each.part === part && each.well));
+  return lane === undefined ? null : t(well ? "delivered" : "delivered.not", {
+    done: number(lane.figures.Acknowledged), waiting: number(lane.figures.Rows), refused: number(lane.figures.Refused),
+  });
 }
 
 function line(each) {

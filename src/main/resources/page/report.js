@@ -13,7 +13,7 @@ export async function report(rest, parameters, again) {
     choose(parameters, found.title),
     h("p", {}, t("report.sum", { lost: number(lost), n: events.rows.length, answered: events.rows.filter((each) => each.answer).length })),
     table(t("report.table"), [
-      t("sensor"), t("inflow"), t("nights"), t("flow.night"), t("usual"), t("nights.alarm"), t("lost.m3"), t("perConnection.head"),
+      t("sensor"), t("inflow"), t("nights.count"), t("flow.night"), t("usual"), t("nights.alarm"), t("lost.m3"), t("perConnection.head"),
       t("nav.alerts"), t("answered"), t("false"), t("heard"),
     ], found.rows.map((row) => [
       h("a", { href: "#/report" + query({ ...asked, sensor: row.sensor }) }, named(row.sensor, row.label)),

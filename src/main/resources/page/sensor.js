@@ -1,26 +1,27 @@
 // A sensor or zone: flow and pressure over any span, its events, nights and week.
 import { badge, csv, day, form, get, h, local, named, number, span, state, t, table, time, word } from "./view.js";
-import { nightChart, quantityChart, weekChart } from "./chart.js";
+import { nightChart, quantityChart, totals, weekChart } from "./chart.js";
 import { eventCard } from "./alerts.js";
 
 const SPANS = { "6h": 6, "24h": 24, "7d": 168, "30d": 720, "1y": 8760, all: 0 };
 const NIGHTS = 90;
 
 export async function sensor([id], parameters, again) {
-  const chosen = parameters.span || (parameters.from ? "" : "24h");
+  const chosen = Object.hasOwn(SPANS, parameters.span || "") ? parameters.span : parameters.from ? "" : "24h";
   const now = new Date((await get("health")).at);
   const to = parameters.to || now.toISOString();
   const from = parameters.from || (chosen === "all" ? "all" : new Date(now - SPANS[chosen] * 3600000).toISOString());
   const asked = { sensor: id, from, to };
-  const [readings, nights, week, events, sensors] = await Promise.all([
-    get("readings", asked),
-    get("nights", { sensor: id, from: nightsFrom(from, to), to }),
+  const readings = await get("readings", asked); // it says what a typed time is in the site's zone
+  const nightsAsked = { sensor: id, from: nightsFrom(from, readings), to };
+  const [nights, week, events, sensors] = await Promise.all([
+    get("nights", nightsAsked),
     get("week", { sensor: id }),
     get("alerts", asked),
     get("sensors"),
   ]);
   const forecasts = readings.step <= 3600
-    ? await get("forecasts", { sensor: id, from: readings.from, to: new Date(Date.parse(to) + 86400000).toISOString() })
+    ? await get("forecasts", { sensor: id, from: readings.from, to: new Date(Date.parse(readings.to) + 86400000).toISOString() })
     : { columns: { time: [] } };
   const row = sensors.rows.find((each) => each.id === id) || { id, label: id, state: "look", open: 0 };
   const bands = events.rows.map((event) => ({
@@ -36,14 +37,14 @@ export async function sensor([id], parameters, again) {
       h("span", { class: "quiet" }, " ", row.time ? time(row.time) : t("never"))),
     row.leak ? h("p", { class: "leak" }, t("leak", { leak: number(row.leak), since: day(row.since), lost: number(row.lost) }),
       row.perConnection !== null ? " " + t("perConnection", { n: number(row.perConnection) }) : "") : null,
-    spans(id, chosen, from, to),
-    quantityChart("flow", "m³/h", readings, forecasts, bands, select),
-    hasPressure ? quantityChart("pressure", "bar", readings, forecasts, bands, select) : null,
+    spans(id, chosen, readings),
+    quantityChart("flow", "m³/h", readings, forecasts, bands, select), totals("flow", "m³/h", readings),
+    hasPressure ? [quantityChart("pressure", "bar", readings, forecasts, bands, select), totals("pressure", "bar", readings)] : null,
     h("p", { class: "quiet" }, t("step", { step: span(readings.step / 60) }), " ", csv("readings", asked)),
     h("h2", {}, t("events")),
     events.rows.length ? events.rows.slice(0, 20).map((event) => eventCard(event, again)) : h("p", { class: "quiet" }, t("events.none")),
     h("h2", {}, t("nights")),
-    nights.rows.length ? [nightChart(nights.rows), nightTable(nights.rows), csv("nights", { sensor: id, from: nightsFrom(from, to), to })]
+    nights.rows.length ? [nightChart(nights.rows), nightTable(nights.rows), csv("nights", nightsAsked)]
       : h("p", { class: "quiet" }, t("night.none")),
     nights.rows.length ? accept(id, nights.rows, again) : null,
     h("h2", {}, t("week")),
@@ -53,17 +54,17 @@ export async function sensor([id], parameters, again) {
 }
 
 /** Of nights there are at least three months. */
-function nightsFrom(from, to) {
-  const months = Date.parse(to) - NIGHTS * 86400000;
-  return from === "all" ? "all" : new Date(Math.min(Date.parse(from), months)).toISOString();
+function nightsFrom(from, readings) {
+  const months = Date.parse(readings.to) - NIGHTS * 86400000;
+  return from === "all" ? "all" : new Date(Math.min(Date.parse(readings.from), months)).toISOString();
 }
 
-function spans(id, chosen, from, to) {
+function spans(id, chosen, readings) {
   const link = (name) => h("a", {
     href: "#/sensor/" + encodeURIComponent(id) + "?span=" + name, class: "choice", "aria-current": name === chosen ? "true" : null,
   }, t("span." + name));
-  const first = h("input", { type: "datetime-local", name: "from", value: from === "all" ? "" : local(new Date(from)), required: true });
-  const last = h("input", { type: "datetime-local", name: "to", value: local(new Date(to)), required: true });
+  const first = h("input", { type: "datetime-local", name: "from", value: local(new Date(readings.from)), required: true });
+  const last = h("input", { type: "datetime-local", name: "to", value: local(new Date(readings.to)), required: true });
   return h("form", {
     class: "spans",
     onsubmit: (event) => {

@@ -75,6 +75,9 @@ export function time(moment) {
     return "–";
   }
   const at = typeof moment === "number" ? new Date(moment * 1000) : new Date(moment);
+  if (Number.isNaN(at.getTime())) {
+    return String(moment); // one that cannot be must not take the others away
+  }
   return formatted(at, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
 }
 
@@ -93,7 +96,8 @@ export function span(minutes) {
     return t("span.minutes", { n: Math.round(minutes) });
   }
   if (minutes < 48 * 60) {
-    return t("span.hours", { n: number(minutes / 60) });
+    const rest = Math.round(minutes) % 60;
+    return t("span.hours", { n: Math.floor(Math.round(minutes) / 60) }) + (rest ? " " + t("span.minutes", { n: rest }) : "");
   }
   return t("span.days", { n: number(minutes / 1440) });
 }
@@ -162,11 +166,11 @@ export function form(deed, fields, parts, done) {
       said.textContent = await post(deed, { ...fields, ...given });
       said.className = "said good";
       setTimeout(() => {
-        const folded = element.closest("details");
-        if (folded) {
-          folded.open = false; // nobody writes here any more: what follows may be shown
+        // nobody writes here any more: what follows may be shown
+        element.closest("article, main").querySelectorAll("details").forEach((each) => { each.open = false; });
+        if (element.contains(document.activeElement)) {
+          document.activeElement.blur();
         }
-        document.activeElement.blur();
         done();
       }, 1500);
     } catch (e) {
@@ -186,7 +190,7 @@ export function badge(kind) {
 }
 
 /** A small line of a day: the flow, over the band that was forecast. */
-export function spark(values, low, high, words) {
+export function spark(values, low, high, words, start) {
   const W = 192;
   const H = 36;
   const all = [...(values || []), ...(low || []), ...(high || [])].filter((v) => v !== null && v !== undefined);
@@ -204,10 +208,10 @@ export function spark(values, low, high, words) {
     }
   });
   return h("svg", { class: "spark", viewBox: `0 0 ${W} ${H}`, preserveAspectRatio: "none", width: W, height: H, role: "img", "aria-label": words },
-    band(low, high, W, y), h("path", { d: line.join(""), class: "flow" }));
+    band(low, high, W, y, start), h("path", { d: line.join(""), class: "flow" }));
 }
 
-function band(low, high, width, y) {
+function band(low, high, width, y, start) {
   if (!low || !high) {
     return null;
   }
@@ -215,7 +219,7 @@ function band(low, high, width, y) {
   if (there.length < 2) {
     return null;
   }
-  const x = (i) => ((i * width) / low.length).toFixed(1);
+  const x = (i) => (Math.max(0, (i * 3600 - (start % 3600)) / 86400) * width).toFixed(1); // the first hour began before
   const up = there.map((i) => x(i) + " " + y(high[i]));
   const down = there.slice().reverse().map((i) => x(i) + " " + y(low[i]));
   return h("path", { d: "M" + up.join("L") + "L" + down.join("L") + "Z", class: "band" });

@@ -92,6 +92,9 @@ public final class AlertDesk {
         if (!first.isBefore(end)) {
             throw UserError.usage("TO: must be after FROM " + from + " (got " + to + ")");
         }
+        if (first.start().isBefore(clock.instant().minus(Duration.ofDays(WORK_DAYS_MAX)))) {
+            throw UserError.usage("FROM: must be at most " + WORK_DAYS_MAX + " days ago (got " + from + ")");
+        }
         if (end.start().isAfter(clock.instant().plus(Duration.ofDays(WORK_DAYS_MAX)))) {
             throw UserError.usage("TO: must be within " + WORK_DAYS_MAX + " days from now (got " + to + ")");
         }

@@ -44,7 +44,9 @@ final class Water {
 
     /** Those that are listed or were heard; those with open events first. */
     List<Line> lines(Instant now) {
-        Map<String, List<Event>> open = events.open().stream().collect(Collectors.groupingBy(Event::sensor));
+        Map<String, List<Event>> open = events.events(Optional.empty(), Long.MAX_VALUE, Long.MAX_VALUE).stream()
+                .filter(Event::isOpen)
+                .collect(Collectors.groupingBy(Event::sensor));
         List<Line> first = new ArrayList<>();
         List<Line> then = new ArrayList<>();
         for (Last last : site.last(Minute.containing(now))) {

@@ -18,6 +18,9 @@ import java.util.Optional;
 
 /** The parameters of a request, each checked; what is wrong with one says what to write. */
 final class Asked {
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 2200;
+
     private final Map<String, String> parameters;
     private final Database database;
     private final ZoneId zone;
@@ -141,7 +144,11 @@ final class Asked {
     LocalDate day(String name, LocalDate otherwise) throws UserError {
         Optional<String> text = text(name);
         try {
-            return text.isEmpty() ? otherwise : LocalDate.parse(text.get());
+            LocalDate day = text.isEmpty() ? otherwise : LocalDate.parse(text.get());
+            if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+                throw new DateTimeException("out of range");
+            }
+            return day;
         } catch (DateTimeException e) {
             throw UserError.usage(name + ": must be a day such as 2026-11-28 (got " + text.get() + ")");
         }

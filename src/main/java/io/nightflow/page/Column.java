@@ -10,13 +10,14 @@ import java.util.Map;
  * @param description one sentence, with unit.
  */
 record Column(String name, Type type, String description) {
-    /** What a column holds; each may be null where nothing is known, but truths. */
+    /** What a column holds, seconds since 1970 are times in CSV; each may be null where nothing is known, but truths. */
     enum Type {
         TEXT("string"),
         TIME("string"),
         DAY("string"),
         NUMBER("number"),
         COUNT("integer"),
+        SECOND("integer"),
         TRUTH("boolean"),
         NUMBERS("array");
 

@@ -3,6 +3,7 @@ package io.nightflow.page;
 import io.nightflow.operate.AlertDesk;
 import io.nightflow.operate.NightDesk;
 import io.nightflow.settings.UserError;
+import io.nightflow.store.AlertBook;
 import io.nightflow.store.Database;
 import io.nightflow.store.EventBook;
 import java.time.InstantSource;
@@ -28,12 +29,14 @@ final class Deeds {
     private final AlertDesk alerts;
     private final NightDesk nights;
     private final EventBook events;
+    private final AlertBook book;
     private final InstantSource clock;
 
     Deeds(Database database, ZoneId zone, InstantSource clock) {
         alerts = new AlertDesk(database, zone, clock);
         nights = new NightDesk(database, clock);
         events = new EventBook(database);
+        book = new AlertBook(database);
         this.clock = clock;
     }
 
@@ -65,10 +68,13 @@ final class Deeds {
 
     private String see(Map<String, String> given) throws UserError {
         long number = number(given);
+        if (book.find(number).isEmpty()) {
+            throw UserError.failed("there is no alert " + number + "; /api/v1/alerts shows their numbers");
+        }
         boolean first = events.see(
                         number, AlertDesk.who(get(given, WHO)), clock.instant().getEpochSecond())
                 .join();
-        return "alert " + number + (first ? " was seen" : " was seen before, or there is none");
+        return "alert " + number + (first ? " was seen" : " was seen before");
     }
 
     private static long number(Map<String, String> given) throws UserError {
@@ -91,7 +97,9 @@ final class Deeds {
                 throw UserError.usage(
                         each.getKey() + ": no such field; there are: " + String.join(", ", deed.fields()));
             }
-            String text = String.valueOf(each.getValue()).strip();
+            String text = each.getValue() == null
+                    ? ""
+                    : String.valueOf(each.getValue()).strip();
             if (text.length() > TEXT_MAX || text.chars().anyMatch(Character::isISOControl)) {
                 throw UserError.usage(each.getKey() + ": must be at most " + TEXT_MAX + " characters of one line");
             }

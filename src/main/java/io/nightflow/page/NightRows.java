@@ -1,8 +1,8 @@
 package io.nightflow.page;
 
-import static io.nightflow.page.Column.Type.COUNT;
 import static io.nightflow.page.Column.Type.DAY;
 import static io.nightflow.page.Column.Type.NUMBER;
+import static io.nightflow.page.Column.Type.SECOND;
 import static io.nightflow.page.Column.Type.TEXT;
 
 import io.nightflow.night.NightRule;
@@ -43,7 +43,7 @@ final class NightRows {
             new Column("answer", TEXT, "What a person said of it last"),
             new Column("who", TEXT, "Who said so"),
             new Column("note", TEXT, "In his own words"),
-            new Column("answeredAt", COUNT, "When, in seconds since 1970"));
+            new Column("answeredAt", SECOND, "When, in seconds since 1970"));
 
     private final NightStore store;
 

@@ -83,8 +83,8 @@ final class OpenApi {
 
     /** Series begin with a time or an hour that is a number: they come as arrays. */
     static boolean isSeries(Resource resource) {
-        return resource.columns().get(0).type() == Column.Type.COUNT
-                && !resource.name().equals("alerts");
+        return resource.columns().get(0).type() == Column.Type.SECOND
+                || resource.name().equals("week");
     }
 
     private static Map<String, Object> rows(Resource resource) {

@@ -1,5 +1,6 @@
 package io.nightflow.page;
 
+import io.nightflow.operate.Condition;
 import io.nightflow.operate.OperatorView;
 import io.nightflow.operate.Watched;
 import io.nightflow.page.Deeds.Deed;
@@ -12,6 +13,7 @@ import io.nightflow.store.SiteStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ public final class PageApi {
     private static final int NIGHTS = 90;
 
     private final Watched watched;
+    private final OperatorView view;
     private final SiteStore site;
     private final List<Resource> resources;
     private final List<Deed> deeds;
@@ -34,6 +37,7 @@ public final class PageApi {
      */
     public PageApi(Watched watched, OperatorView view, Predicate<LocalDate> holidays) {
         this.watched = watched;
+        this.view = view;
         site = new SiteStore(watched.database());
         resources = resources(watched, view, holidays);
         deeds = new Deeds(watched.database(), watched.settings().zone(), watched.clock()).all();
@@ -202,7 +206,13 @@ public final class PageApi {
 
     /** Numbers that change with whatever can be seen; cheap. */
     public List<Long> pulse() {
-        return site.pulse();
+        List<Long> pulse = new ArrayList<>(site.pulse());
+        long parts = 0;
+        for (Condition each : view.conditions()) {
+            parts = 2 * parts + (each.troubles().isEmpty() ? 0 : 1);
+        }
+        pulse.add(parts); // which are not well
+        return pulse;
     }
 
     /** What this is, for other programs: OpenAPI 3. */

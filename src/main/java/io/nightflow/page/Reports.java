@@ -34,13 +34,13 @@ final class Reports {
             new Column("kind", TEXT, "sensor or zone"),
             new Column("inflow", NUMBER, "What flowed through, m3, of the hours that are known"),
             new Column("nights", COUNT, "How many nights have a verdict"),
-            new Column("nightFlow", NUMBER, "Their mean flow, m3/h"),
+            new Column("nightFlow", NUMBER, "Their mean flow, m3/h; of those that were judged"),
             new Column("nightUsual", NUMBER, "What was usual for them, m3/h"),
             new Column("alarmNights", COUNT, "How many of them were in alarm"),
             new Column(
                     "lost",
                     NUMBER,
-                    "What flowed over the usual in nights that were in alarm, m3, taken for whole days"),
+                    "What flowed over the usual in the nights of leaks that were told, m3, taken for whole days"),
             new Column(
                     "perConnection", NUMBER, "Leakage, litres a connection and day, mean of the nights, where known"),
             new Column("alerts", COUNT, "Events that began"),
@@ -95,6 +95,9 @@ final class Reports {
                 .orElse(YearMonth.from(asked.now().atZone(asked.zone())).toString());
         try {
             YearMonth month = YearMonth.parse(text);
+            if (month.getYear() < 1970 || month.getYear() > 2200) {
+                throw new DateTimeException("out of range");
+            }
             LocalDate first = month.atDay(1);
             LocalDate next = first.plusMonths(1);
             return new Days(
@@ -112,6 +115,9 @@ final class Reports {
         List<Night> of = new ArrayList<>(
                 nights.between(sensor, days.from().toEpochDay(), days.to().toEpochDay()));
         of.removeIf(night -> !night.measure().isComplete());
+        List<Night> judged = of.stream()
+                .filter(night -> Double.isFinite(night.judgement().baseline()))
+                .toList();
         List<Night> alarms = of.stream().filter(Night::isInAlarm).toList();
         List<Event> told =
                 events
@@ -129,13 +135,10 @@ final class Reports {
                 points.zone(sensor).isPresent() ? "zone" : "sensor",
                 heard.m3(),
                 of.size(),
-                mean(of, Night::mean),
-                mean(of, night -> night.judgement().baseline()),
+                mean(judged.isEmpty() ? of : judged, Night::mean),
+                mean(judged, night -> night.judgement().baseline()),
                 alarms.size(),
-                alarms.stream()
-                        .mapToDouble(SensorRows::excess)
-                        .filter(Double::isFinite)
-                        .sum(),
+                lost(of, alarms),
                 mean(of, SensorRows::perConnection),
                 told.size(),
                 told.stream().filter(each -> each.answer().isSaid()).count(),
@@ -143,6 +146,16 @@ final class Reports {
                         .filter(each -> each.answer().kind().equals("false"))
                         .count(),
                 PERCENT * heard.share());
+    }
+
+    /** Of the nights of leaks: those that were the evidence for an alarm as well. */
+    private static double lost(List<Night> all, List<Night> alarms) {
+        return all.stream()
+                .filter(night -> alarms.stream()
+                        .anyMatch(alarm -> alarm.judgement().since() <= night.day() && night.day() <= alarm.day()))
+                .mapToDouble(SensorRows::excess)
+                .filter(excess -> excess > 0)
+                .sum();
     }
 
     private static double mean(List<Night> nights, ToDoubleFunction<Night> value) {

@@ -1,5 +1,6 @@
 package io.nightflow.page;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,10 +89,18 @@ final class Rows {
         text.append(shown.stream().map(i -> columns.get(i).name()).collect(Collectors.joining(",")))
                 .append("\r\n");
         for (List<@Nullable Object> row : rows) {
-            text.append(shown.stream().map(i -> field(row.get(i))).collect(Collectors.joining(",")))
+            text.append(shown.stream()
+                            .map(i -> field(inCsv(columns.get(i), row.get(i))))
+                            .collect(Collectors.joining(",")))
                     .append("\r\n");
         }
         return text.toString();
+    }
+
+    private static @Nullable Object inCsv(Column column, @Nullable Object value) {
+        return column.type() == Column.Type.SECOND && value instanceof Long second
+                ? Instant.ofEpochSecond(second).toString()
+                : value;
     }
 
     /** What a meter or a person wrote is text: a spreadsheet must not take it for a formula. */
@@ -103,6 +112,6 @@ final class Rows {
         if (value instanceof String && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
             text = "'" + text;
         }
-        return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return text.matches("[^,;\\t\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

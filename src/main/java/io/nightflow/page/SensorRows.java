@@ -57,14 +57,21 @@ final class SensorRows {
             new Column("event", TEXT, "The gravest event that is open"),
             new Column("eventNumber", COUNT, "The number by which it is answered"),
             new Column("open", COUNT, "How many events are open"),
+            new Column("recent", TEXT, "The gravest event that ended in the last 24 hours and nobody has answered"),
+            new Column("recentNumber", COUNT, "The number by which it is answered"),
+            new Column("recentEnd", TIME, "Its last minute"),
             new Column("forecastError", NUMBER, "Mean error of its forecasts of flow in 28 days, m3/h"),
             new Column("day", NUMBERS, "Flow of the last 24 hours, means of 15 minutes, m3/h"),
-            new Column("low", NUMBERS, "The lower bound of what was forecast for each of these hours, m3/h"),
+            new Column(
+                    "low",
+                    NUMBERS,
+                    "The lower bound of what was forecast for each of these hours, from the one in which they begin, m3/h"),
             new Column("high", NUMBERS, "The upper one"));
 
     static final int STEPS = 96;
     static final int STEP_SECONDS = 900;
     private static final int DAY_HOURS = 24;
+    private static final long DAY_SECONDS = 86_400;
     private static final List<String> STATES = List.of("act", "look", "well");
     private static final List<String> QUALITIES =
             List.of("good", "unchecked", "estimated-time", "estimated", "interval");
@@ -85,14 +92,24 @@ final class SensorRows {
 
     /** One of them, with all that its row is made from. */
     private record Row(
-            Last last, String state, Optional<Night> night, List<Event> open, double error, Optional<Line> line) {}
+            Last last,
+            String state,
+            Optional<Night> night,
+            List<Event> open,
+            Optional<Event> recent,
+            double error,
+            Optional<Line> line) {}
 
     /** The worst first; the last day begins at this time's quarter of an hour, a day before. */
     Rows rows(Asked asked) {
         Instant now = asked.now();
-        Map<String, List<Event>> open = events.open().stream().collect(Collectors.groupingBy(Event::sensor));
+        List<Event> lately =
+                events.events(Optional.empty(), now.getEpochSecond() - DAY_SECONDS, now.getEpochSecond() + 1);
+        Map<String, List<Event>> open =
+                lately.stream().filter(Event::isOpen).collect(Collectors.groupingBy(Event::sensor));
         long start = dayStart(now);
         Map<SensorId, Line> lines = site.lines(new Minute(start), STEPS, STEP_SECONDS);
+        Map<String, Event> recent = recent(lately);
         Map<SensorId, Double> errors = site.forecastErrors(LocalDate.ofInstant(now, asked.zone()));
         List<Row> all = new ArrayList<>();
         for (Last last : site.last(Minute.containing(now))) {
@@ -100,9 +117,10 @@ final class SensorRows {
             if (last.second() > 0 || last.isListed()) {
                 all.add(new Row(
                         last,
-                        state(ofSensor, age(last, now)),
+                        state(ofSensor, recent.containsKey(last.sensor().text()), age(last, now)),
                         night(last.sensor(), now, asked),
                         ofSensor,
+                        Optional.ofNullable(recent.get(last.sensor().text())),
                         errors.getOrDefault(last.sensor(), Double.NaN),
                         Optional.ofNullable(lines.get(last.sensor()))));
             }
@@ -114,6 +132,18 @@ final class SensorRows {
         Rows rows = new Rows(COLUMNS);
         all.forEach(row -> add(rows, row, age(row.last(), now)));
         return rows;
+    }
+
+    /** What was grave, is over, and nobody has answered, by sensor: the gravest of a day. */
+    private static Map<String, Event> recent(List<Event> lately) {
+        return lately.stream()
+                .filter(each -> !each.isOpen()
+                        && each.stage() >= Stage.ALERT.ordinal()
+                        && !each.isPlanned()
+                        && !each.seen().isSaid()
+                        && !each.answer().isSaid())
+                .collect(Collectors.toMap(
+                        Event::sensor, each -> each, (one, other) -> one.stage() >= other.stage() ? one : other));
     }
 
     /** Where the last day of a time begins, in seconds since 1970. */
@@ -130,13 +160,14 @@ final class SensorRows {
         return Math.max(0, now.getEpochSecond() - last.second());
     }
 
-    private String state(List<Event> open, long age) {
+    private String state(List<Event> open, boolean recently, long age) {
         boolean act = open.stream()
                 .anyMatch(each -> each.stage() >= Stage.ALERT.ordinal()
                         && !each.isPlanned()
                         && !each.seen().isSaid()
                         && !each.answer().isSaid());
-        return act ? STATES.get(0) : open.isEmpty() && age < silentAfter.toSeconds() ? STATES.get(2) : STATES.get(1);
+        boolean well = open.isEmpty() && !recently && age < silentAfter.toSeconds();
+        return STATES.get(act ? 0 : well ? 2 : 1);
     }
 
     private static int stage(Row row) {
@@ -194,6 +225,11 @@ final class SensorRows {
                 gravest.map(Event::event).orElse(null),
                 gravest.map(Event::number).orElse(null),
                 row.open().size(),
+                row.recent().map(Event::event).orElse(null),
+                row.recent().map(Event::number).orElse(null),
+                row.recent()
+                        .map(each -> Instant.ofEpochSecond(each.end()).toString())
+                        .orElse(null),
                 row.error(),
                 row.line().map(Line::flow).orElse(null),
                 row.line().map(Line::low).orElse(null),

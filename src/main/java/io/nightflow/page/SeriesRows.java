@@ -2,6 +2,7 @@ package io.nightflow.page;
 
 import static io.nightflow.page.Column.Type.COUNT;
 import static io.nightflow.page.Column.Type.NUMBER;
+import static io.nightflow.page.Column.Type.SECOND;
 import static io.nightflow.page.Column.Type.TEXT;
 import static io.nightflow.page.Column.Type.TRUTH;
 
@@ -28,7 +29,7 @@ import java.util.function.Predicate;
 /** Series of a sensor: readings in steps beside what is usual, forecasts, and the week as it usually is. */
 final class SeriesRows {
     static final List<Column> READINGS = List.of(
-            new Column("time", COUNT, "When the step begins, seconds since 1970"),
+            new Column("time", SECOND, "When the step begins, seconds since 1970"),
             new Column("flow", NUMBER, "Mean flow of the step, m3/h, of values that are believed"),
             new Column("flowLow", NUMBER, "The lowest in it; from an hour a step on the lowest mean of an hour"),
             new Column("flowHigh", NUMBER, "The highest, likewise"),
@@ -42,8 +43,8 @@ final class SeriesRows {
             new Column("estimated", TRUTH, "Whether a value in it was measured by no meter"));
 
     static final List<Column> FORECASTS = List.of(
-            new Column("time", COUNT, "When the hour begins, seconds since 1970"),
-            new Column("madeAt", COUNT, "When it was forecast, likewise"),
+            new Column("time", SECOND, "When the hour begins, seconds since 1970"),
+            new Column("madeAt", SECOND, "When it was forecast, likewise"),
             new Column("flow", NUMBER, "The mean that was forecast, m3/h"),
             new Column("flowLow", NUMBER, "1 of 10 hours should lie below"),
             new Column("flowHigh", NUMBER, "1 of 10 hours should lie above"),

@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.reading.Method;
 import io.nightflow.reading.SensorId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,11 +18,12 @@ import java.util.concurrent.CompletableFuture;
  * one.
  */
 public final class EventBook {
+    private static final long DAY_MINUTES = 1_440;
     private static final String ALERTS = "SELECT a.number, a.sensor, a.minute, a.quantity, a.method, a.stage, a.event,"
             + " a.is_end, a.value, a.expected, a.minutes, a.volume, a.reason, a.planned IS NOT NULL, n.kind, n.who, n.at,"
             + " n.note, s.who, s.at FROM alert a LEFT JOIN answer n ON n.number = (SELECT max(number) FROM answer"
             + " WHERE alert = a.number) LEFT JOIN seen s ON s.alert = a.number"
-            + " WHERE (?1 = '' OR a.sensor = ?1) AND a.minute < ?2 ORDER BY a.minute, a.number";
+            + " WHERE (?1 = '' OR a.sensor = ?1) ORDER BY a.minute, a.number";
 
     /** What a person has said of an event; empty texts where nobody has. */
     public record Said(String kind, String who, long second, String note) {
@@ -40,7 +42,7 @@ public final class EventBook {
      * @param start its first minute, seconds since 1970.
      * @param end its last minute; 0 while it goes on.
      * @param stage the highest, as the digit on the line.
-     * @param value m3/h or bar as told last, NaN where there is none; expected likewise what was usual.
+     * @param value m3/h or bar, NaN where there is none: as told last while it goes on, then as at its start; expected likewise.
      * @param volume what flowed over the usual so far, m3.
      * @param reason as told last; of one that has ended, what it was and how it ended.
      * @param isPlanned whether it is kept back, or was, for announced work.
@@ -79,21 +81,15 @@ public final class EventBook {
         List<Event> found = database.look("reading events", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(ALERTS)) {
                 statement.setString(1, sensor.map(SensorId::text).orElse(""));
-                statement.setLong(2, to);
                 return folded(statement.executeQuery());
             }
         });
         List<Event> within = new ArrayList<>();
-        found.stream().filter(each -> each.isOpen() || each.end() >= from).forEach(within::add);
+        found.stream()
+                .filter(each -> each.start() < to && (each.isOpen() || each.end() >= from))
+                .forEach(within::add);
         Collections.reverse(within);
         return within;
-    }
-
-    /** Those that go on now, the newest first. */
-    public List<Event> open() {
-        return events(Optional.empty(), Long.MAX_VALUE, Long.MAX_VALUE).stream()
-                .filter(Event::isOpen)
-                .toList();
     }
 
     private static List<Event> folded(ResultSet row) throws SQLException {
@@ -126,8 +122,8 @@ public final class EventBook {
                 Math.max(first.stage(), next.stage()),
                 first.start(),
                 next.end(),
-                Double.isNaN(next.value()) ? first.value() : next.value(),
-                Double.isNaN(next.expected()) ? first.expected() : next.expected(),
+                next.isOpen() ? next.value() : first.value(),
+                next.isOpen() ? next.expected() : first.expected(),
                 next.volume(),
                 next.isOpen() ? next.reason() : first.reason() + "; " + next.reason(),
                 first.isPlanned() || next.isPlanned(),
@@ -147,7 +143,7 @@ public final class EventBook {
                 row.getString(4),
                 row.getString(5),
                 row.getInt(6),
-                isEnd ? minute - 60 * row.getLong(11) : minute,
+                start(row.getString(5), minute, row.getLong(11), isEnd),
                 isEnd ? minute : 0,
                 RealColumn.get(row, 9),
                 RealColumn.get(row, 10),
@@ -156,6 +152,12 @@ public final class EventBook {
                 row.getBoolean(14),
                 kind == null ? Said.NOTHING : new Said(kind, row.getString(16), row.getLong(17), row.getString(18)),
                 row.getString(19) == null ? Said.NOTHING : new Said("seen", row.getString(19), row.getLong(20), ""));
+    }
+
+    /** A leak is told with the nights that it has: it began with the first of them. */
+    private static long start(String method, long minute, long minutes, boolean isEnd) {
+        boolean isNight = method.equals(Method.NIGHT.word()) && minutes >= DAY_MINUTES;
+        return isNight ? minute - 60 * (minutes - DAY_MINUTES) : isEnd ? minute - 60 * minutes : minute;
     }
 
     /** Keeps that somebody has seen an alert; who saw it first stays. */

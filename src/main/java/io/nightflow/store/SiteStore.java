@@ -35,8 +35,9 @@ public final class SiteStore {
 
     private static final String LINES = "SELECT sensor, (minute - ?1) / ?3, avg(flow) FROM reading WHERE minute >= ?1"
             + " AND minute < ?2 AND " + ReadingFlags.FLOW_BELIEVED + " GROUP BY 1, 2";
-    private static final String BANDS = "SELECT sensor, (hour - ?1) / 3600, flow_low, flow_high FROM forecast"
-            + " WHERE hour >= ?1 AND hour < ?2 AND day_ahead = 0";
+    private static final String BANDS =
+            "SELECT sensor, (hour - ?1 / 3600 * 3600) / 3600, flow_low, flow_high FROM forecast"
+                    + " WHERE hour >= ?1 / 3600 * 3600 AND hour < ?2 AND day_ahead = 0";
     private static final int ERROR_DAYS = 28;
     private static final String ERRORS =
             "SELECT s.name, sum(c.error) / sum(c.hours) FROM forecast_score c JOIN sensor s"
@@ -63,7 +64,7 @@ public final class SiteStore {
      */
     public record Last(SensorId sensor, boolean isListed, long second, double flow, double pressure, int quality) {}
 
-    /** Flow in equal steps, m3/h, NaN where there is none; the band that was forecast, an hour each. */
+    /** Flow in equal steps, m3/h, NaN where there is none; the band that was forecast, an hour each, from the one in which they begin. */
     public record Line(double[] flow, double[] low, double[] high) {}
 
     /** All sensors, by name. */
@@ -129,7 +130,7 @@ public final class SiteStore {
      */
     public Map<SensorId, Line> lines(Minute from, int steps, int seconds) {
         long to = from.epochSecond() + (long) steps * seconds;
-        int hours = (int) ((to - from.epochSecond() + 3_599) / 3_600);
+        int hours = (int) ((to - 1) / 3_600 - from.epochSecond() / 3_600 + 1);
         return database.look("reading the last day", connection -> {
             Map<Integer, Line> lines = new TreeMap<>();
             try (PreparedStatement statement = connection.prepareStatement(LINES);

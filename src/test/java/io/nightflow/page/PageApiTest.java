@@ -164,7 +164,7 @@ class PageApiTest {
         assertThat(leak.path("perConnection").asDouble()).isEqualTo(108);
         assertThat(leak.path("event").asText()).isEqualTo("leak");
         assertThat(leak.path("day")).hasSize(96);
-        assertThat(leak.path("high")).hasSize(24);
+        assertThat(leak.path("high")).hasSize(25);
         assertThat(rows.path(1).path("time").asText()).isEqualTo("2026-11-29T00:59:00Z"); // silent since
         assertThat(rows.path(2).path("label").asText()).isEqualTo("정수장 유입");
         assertThat(rows.path(3).path("kind").asText()).isEqualTo("zone");
@@ -212,6 +212,10 @@ class PageApiTest {
                 .endsWith("; it lasted 60 minutes")
                 .contains(ShownSite.MARKUP);
         assertThat(json("api/v1/alerts?open=true").path("rows")).hasSize(2);
+        JsonNode cut = json("api/v1/alerts?sensor=dma-1&from=2026-11-28T23:00:00Z&to=2026-11-28T23:30:00Z");
+        assertThat(cut.path("rows").path(0).path("end").asText())
+                .as("an event that ends after the span has ended")
+                .isEqualTo("2026-11-29T00:17:00Z");
         assertThat(json("api/v1/alerts?sensor=dma-1").path("rows")).hasSize(1);
     }
 
@@ -229,6 +233,8 @@ class PageApiTest {
                 "alerts?max=0 | 400 | max: must be a whole number from 1 to 5000",
                 "alerts?open=yes | 400 | open: must be true or false",
                 "report?month=November | 400 | month: must be a month such as 2026-11",
+                "report?night=%2B999999999-12-31 | 400 | night: must be a day such as 2026-11-28",
+                "report?month=-0001-01 | 400 | month: must be a month such as 2026-11",
                 "report?night=29.11.2026 | 400 | night: must be a day such as 2026-11-28",
                 "health.csv | 400 | is no table",
                 "words?lang=xx | 400 | lang: must be one of en, ko",
@@ -258,7 +264,7 @@ class PageApiTest {
         JsonNode month = json("api/v1/report?month=2026-11");
         JsonNode row = of(month, "dma-2");
         assertThat(row.path("alarmNights").asInt()).isEqualTo(4);
-        assertThat(row.path("lost").asDouble()).isEqualTo(4 * 69.6, within(0.01));
+        assertThat(row.path("lost").asDouble()).isEqualTo(5 * 69.6, within(0.01));
         assertThat(row.path("heard").asDouble()).isEqualTo(100);
         JsonNode night = of(json("api/v1/report?night=2026-11-29"), "dma-2");
         assertThat(night.path("nights").asInt()).isEqualTo(1);
@@ -302,6 +308,7 @@ class PageApiTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(site.get("observe/jolokia/version").statusCode()).isEqualTo(405);
+        assertThat(site.get("page/%2e%2e/observe/jolokia/version").statusCode()).isEqualTo(405);
         assertThat(json("api/v1/alerts?sensor=dma-3")
                         .path("rows")
                         .path(0)
@@ -344,6 +351,26 @@ class PageApiTest {
         assertThat(site.post("api/v1/seen", "{\"number\": 1}", "X-Nightflow-Token", token)
                         .body())
                 .contains("who: must say who does it");
+        assertThat(site.post("api/v1/seen", "{\"number\": 99, \"who\": \"kim\"}", "X-Nightflow-Token", token)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(site.post("api/v1/seen", "[".repeat(8_000), "X-Nightflow-Token", token)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(site.post(
+                                "api/v1/pause",
+                                "{\"sensor\": \"dma-1\", \"from\": \"0000-01-01T00:00\", \"to\": \"2026-11-20T00:00\", \"reason\": \"x\", \"who\": null}",
+                                "X-Nightflow-Token",
+                                token)
+                        .body())
+                .contains("who: must say who does it");
+        assertThat(site.post(
+                                "api/v1/pause",
+                                "{\"sensor\": \"dma-1\", \"from\": \"0000-01-01T00:00\", \"to\": \"2026-11-20T00:00\", \"reason\": \"x\", \"who\": \"k\"}",
+                                "X-Nightflow-Token",
+                                token)
+                        .body())
+                .contains("FROM: must be at most 31 days ago");
         assertThat(site.post("api/v1/seen", "[]", "X-Nightflow-Token", token).body())
                 .contains("the body must be a JSON object");
         assertThat(site.post("api/v1/seen", "{\"x\": \"" + "y".repeat(20_000) + "\"}", "X-Nightflow-Token", token)

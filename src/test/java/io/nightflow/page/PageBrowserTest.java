@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.interactions.Actions;
 
 /** What a person sees in a browser, and does there. Screenshots of each view lie in {@code target/page}. */
@@ -117,7 +118,7 @@ class PageBrowserTest {
     @Test
     void an_alert_is_answered_and_the_answer_is_kept_with_a_name() throws Exception {
         show("#/alerts?sensor=dma-1", "en", "light");
-        browser.run("document.querySelector('details').open = true");
+        browser.run("document.querySelectorAll('details').forEach(each => { each.open = true; })");
         WebElement form = browser.driver().findElements(By.cssSelector("form.deed")).stream()
                 .filter(each -> each.findElements(By.name("kind")).size() == 1)
                 .findFirst()
@@ -162,14 +163,50 @@ class PageBrowserTest {
     }
 
     @Test
-    void a_gateway_that_is_gone_is_shown_as_gone() throws Exception {
+    void a_gateway_that_is_gone_is_shown_as_gone_and_one_that_comes_back_is_heard_again() throws Exception {
+        int port;
         try (ShownSite other = ShownSite.start(Files.createDirectory(folder.resolve("gone")), "")) {
+            port = other.port();
             browser.go(other.address());
             ShownSite.until(browser::isShown);
         }
         long closed = System.nanoTime();
         ShownSite.until(() -> browser.text().contains("The gateway does not answer"));
-        browser.complaints(); // that it cannot be reached, which is so
         assertThat((System.nanoTime() - closed) / 1e9).isLessThan(15); // 5 s, and what a busy machine adds
+        try (ShownSite again = ShownSite.start(Files.createDirectory(folder.resolve("again")), "", port)) {
+            assertThat(again.port()).isEqualTo(port);
+            ShownSite.until(() -> !browser.text().contains("The gateway does not answer"));
+        }
+        browser.go("about:blank");
+        browser.complaints(); // that it could not be reached, which was so
+    }
+
+    /** A browser has six connections for all tabs of a host: one that is not seen must not hold any. */
+    @Test
+    void there_may_be_many_tabs() {
+        String first = browser.driver().getWindowHandle();
+        for (int i = 0; i < 8; i++) {
+            browser.driver().switchTo().newWindow(WindowType.TAB);
+            browser.go(site.address());
+            ShownSite.until(browser::isShown);
+        }
+        for (String tab : browser.driver().getWindowHandles()) {
+            if (!tab.equals(first)) {
+                browser.driver().switchTo().window(tab).close();
+            }
+        }
+        browser.driver().switchTo().window(first);
+    }
+
+    /** Whoever goes elsewhere arrives, whatever news comes meanwhile. */
+    @Test
+    void news_take_nobody_back() throws Exception {
+        show("#/alerts?sensor=dma-3", "en", "light");
+        browser.run("document.querySelectorAll('details').forEach(each => { each.open = true; })");
+        browser.run("location.hash = '#/sensor/dma-3'");
+        site.post("api/v1/seen", "{\"number\": 5, \"who\": \"kim\"}", "X-Nightflow-Token", site.token());
+        ShownSite.until(() -> browser.isShown()
+                && String.valueOf(browser.run("return document.title")).startsWith("=HYPERLINK"));
+        ShownSite.until(() -> browser.text().contains("Seen by kim"));
     }
 }

@@ -2,6 +2,7 @@ package io.nightflow.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightflow.operate.ConsolePort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ class PageRigTest {
     @Test
     void a_year_of_many_sensors_is_there_within_a_second_and_takes_little_memory() throws Exception {
         try (Browser browser = Browser.open();
-                ShownSite site = ShownSite.start(folder, "", year())) {
+                ShownSite site = ShownSite.start(folder, "", year(), ConsolePort.free(0))) {
             double first = seconds(browser, site, "#/");
             double second = seconds(browser, site, "#/");
             double sensor = seconds(browser, site, "#/sensor/dma-7?span=1y");

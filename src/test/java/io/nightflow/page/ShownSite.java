@@ -48,14 +48,18 @@ public final class ShownSite implements AutoCloseable {
 
     /** Starts it in a folder, with further settings. */
     public static ShownSite start(Path folder, String settings) throws Exception {
-        return start(folder, settings, Files.readString(Path.of("src/test/resources/page/site.sql")));
+        return start(folder, settings, ConsolePort.free(0));
+    }
+
+    /** The same on this port. */
+    static ShownSite start(Path folder, String settings, int port) throws Exception {
+        return start(folder, settings, Files.readString(Path.of("src/test/resources/page/site.sql")), port);
     }
 
     /** The same over what these statements write. */
-    static ShownSite start(Path folder, String settings, String sql) throws Exception {
+    static ShownSite start(Path folder, String settings, String sql, int port) throws Exception {
         PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"));
         PseudoTerminal device = PseudoTerminal.open(folder.resolve("device"));
-        int port = ConsolePort.free(0);
         NightflowProcess.folderWithPorts(
                 folder, "gateway.id = test\nconsole.port = " + port + "\nsite.zone = Europe/Rome\n" + settings);
         Files.writeString(
@@ -100,6 +104,11 @@ public final class ShownSite implements AutoCloseable {
     /** Where a browser finds the page. */
     public String address() {
         return "http://127.0.0.1:" + port + "/";
+    }
+
+    /** Where it listens. */
+    int port() {
+        return port;
     }
 
     /** Asks by GET. */

@@ -41,14 +41,14 @@ public final class ConsoleGuard {
         String host = String.valueOf(request.authority()); // Host, or what HTTP/2 has in its stead
         if (authorization != null && !authorization.matches("Basic [A-Za-z0-9+/]+={0,2}")) {
             refuse(routing, BAD_REQUEST, "Authorization must be Basic, with user and password in Base64");
-        } else if (isPublic(request.path())) {
+        } else if (isPublic(routing.normalizedPath())) {
             routing.next();
         } else if (!isOurs(host)) {
             refuse(routing, FORBIDDEN, "the Host of the request is none of this console; see console.names");
         } else if (!isSameOrigin(request.getHeader("Origin"), host)) {
             refuse(routing, FORBIDDEN, "a page of another origin may not call this console");
         } else if (!request.method().equals(HttpMethod.POST)
-                && !isReadOfPage(request)) { // whatever a path is decoded to
+                && !isReadOfPage(routing)) { // whatever a path is decoded to
             refuse(routing, METHOD_NOT_ALLOWED, "all but health, metrics and the page is asked by POST only");
         } else {
             routing.next();
@@ -59,8 +59,9 @@ public final class ConsoleGuard {
         return path != null && path.matches("/observe/(health|metrics)(/[a-z]*)?");
     }
 
-    private static boolean isReadOfPage(HttpServerRequest request) {
-        return request.method().equals(HttpMethod.GET) && request.path() != null && PageServer.isRead(request.path());
+    /** By the path as the router takes it: dots in it lead elsewhere. */
+    private static boolean isReadOfPage(RoutingContext routing) {
+        return routing.request().method().equals(HttpMethod.GET) && PageServer.isRead(routing.normalizedPath());
     }
 
     private boolean isOurs(String host) {

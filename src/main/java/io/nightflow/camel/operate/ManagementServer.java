@@ -141,7 +141,8 @@ public final class ManagementServer implements AutoCloseable {
     private static Set<String> names(Settings settings) {
         Set<String> names = new TreeSet<>(Set.of("127.0.0.1", "localhost", "[::1]"));
         names.add(settings.text(Key.CONSOLE_HOST).toLowerCase(Locale.ROOT));
-        for (String name : settings.text(Key.CONSOLE_NAMES).split(",", -1)) {
+        String further = settings.text(Key.CONSOLE_NAMES).replaceFirst("^none$", "");
+        for (String name : further.split(",", -1)) {
             names.add(name.strip().toLowerCase(Locale.ROOT));
         }
         return names;

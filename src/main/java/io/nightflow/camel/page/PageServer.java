@@ -148,7 +148,7 @@ public final class PageServer {
             if (value instanceof JsonObject object) {
                 return object;
             }
-        } catch (DeserializationException e) {
+        } catch (DeserializationException | StackOverflowError e) {
             // said below
         }
         throw UserError.usage("the body must be a JSON object");
