@@ -2,6 +2,7 @@ package io.nightflow.camel;
 
 import io.nightflow.camel.operate.RouteFailures;
 import io.nightflow.operate.RunningRoutes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -66,7 +67,13 @@ final class RunningCamelRoutes implements RunningRoutes {
 
     @Override
     public List<String> failures() {
-        return failures.words();
+        List<String> words = new ArrayList<>(failures.words());
+        for (Route route : context.get().getRoutes()) {
+            if (route.getConsumer() instanceof AwayPeer peer) {
+                peer.away().ifPresent(away -> words.add("route " + route.getRouteId() + ": " + away));
+            }
+        }
+        return words;
     }
 
     @Override

@@ -207,10 +207,12 @@ class ReadmeCommandsTest {
         }
         Outcome alerts = Outcome.of("alerts", "list", "--dir", where.toString());
         assertThat(alerts.out().lines().filter(line -> !line.contains(" meter fault ")))
-                .as("a leak that is named once, and nothing that is none")
-                .singleElement()
-                .asString()
-                .contains(" dma-harbour ", " leak starts: minimum night flow ");
+                .as("a leak and a burst that are named once, and nothing that is none")
+                .satisfiesExactly(
+                        leak -> assertThat(leak).contains(" dma-harbour ", " leak starts: minimum night flow "),
+                        end -> assertThat(end).contains(" dma-north ", " burst ends: it lasted "),
+                        start -> assertThat(start).contains(" dma-north ", " burst starts: flow "));
+        assertThat(said).containsPattern("See the water at http://127\\.0\\.0\\.1:[0-9]+/ as soon");
         List<String> times = said.lines()
                 .filter(line -> line.matches("[0-9]{2}:[0-9]{2}  .*"))
                 .map(line -> line.substring(0, 5))

@@ -1,7 +1,9 @@
 package io.nightflow.camel.mqtt;
 
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.nightflow.camel.AwayPeer;
 import io.nightflow.camel.Handover;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Begins a route with each message, in order, on one thread. It is acknowledged to the broker when the route has ended without
  * an exception; what fails is tried again, and nothing after it goes before.
  */
-final class MqttConsumer extends DefaultConsumer {
+final class MqttConsumer extends DefaultConsumer implements AwayPeer {
     private static final Logger LOG = LoggerFactory.getLogger(MqttConsumer.class);
     private static final Object ENDED = new Object();
     private static final long FIRST_PAUSE_MILLIS = 1_000;
@@ -25,7 +27,7 @@ final class MqttConsumer extends DefaultConsumer {
 
     private final MqttEndpoint endpoint;
     private final Semaphore stop = new Semaphore(0);
-    private @Nullable MqttSession session;
+    private volatile @Nullable MqttSession session;
     private @Nullable ExecutorService executor;
     private volatile Object life = ENDED;
 
@@ -66,6 +68,12 @@ final class MqttConsumer extends DefaultConsumer {
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(thread, STOP_MILLIS);
         }
         super.doStop();
+    }
+
+    @Override
+    public Optional<String> away() {
+        MqttSession started = session;
+        return started == null ? Optional.empty() : started.away();
     }
 
     private void take(Mqtt5Publish message, Object mine) {

@@ -12,6 +12,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +36,7 @@ final class MqttSession implements AutoCloseable {
     private final MqttEndpoint endpoint;
     private final Mqtt5AsyncClient client;
     private volatile boolean away;
+    private volatile long awaySince = System.nanoTime();
     private volatile boolean closing;
     private volatile boolean asked;
     private final CountDownLatch firstConnected = new CountDownLatch(1); // or the first time it could not
@@ -155,6 +157,15 @@ final class MqttSession implements AutoCloseable {
         return MqttQos.values()[endpoint.getQos()];
     }
 
+    /** That the broker is away for longer than it may take to answer; empty while it is there. */
+    Optional<String> away() {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - awaySince);
+        return client.getState().isConnected()
+                        || seconds < endpoint.getTimeout().toSeconds()
+                ? Optional.empty()
+                : Optional.of("broker " + endpoint.getBroker() + " is away for " + seconds + " s: " + reason);
+    }
+
     private void connected() {
         firstConnected.countDown();
         if (away) {
@@ -177,6 +188,9 @@ final class MqttSession implements AutoCloseable {
     private void disconnected(MqttClientDisconnectedContext context) {
         reason = words(context.getCause());
         firstConnected.countDown();
+        if (!away) {
+            awaySince = System.nanoTime();
+        }
         if (!away && !closing) {
             LOG.warn(
                     "mqtt {}: {} is not connected: {}. It is tried again",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nightflow.camel.AwayPeer;
 import io.nightflow.peers.Mosquitto;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +57,7 @@ class MqttComponentTest {
     @Test
     void what_is_published_arrives_and_a_broker_that_is_away_at_the_start_or_killed_is_found_again() throws Exception {
         try (Mosquitto broker = new Mosquitto(folder)) {
-            String options = "?broker=" + broker.broker() + "&clientId=";
+            String options = "?broker=" + broker.broker() + "&timeout=2s&clientId=";
             start(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -66,6 +68,16 @@ class MqttComponentTest {
                                     + exchange.getIn().getBody(String.class)));
                 }
             });
+            AwayPeer in = camel.getRoutes().stream()
+                    .map(Route::getConsumer)
+                    .filter(AwayPeer.class::isInstance)
+                    .map(AwayPeer.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(in.away())
+                            .hasValueSatisfying(words ->
+                                    assertThat(words).startsWith("broker " + broker.broker() + " is away for ")));
             assertThatThrownBy(() -> publish("a", "1"))
                     .hasStackTraceContaining("broker " + broker.broker() + " is away");
             broker.start();
@@ -76,6 +88,7 @@ class MqttComponentTest {
                                 publish("a", "2");
                                 return taken.contains("water/a/flow 2");
                             });
+            assertThat(in.away()).isEmpty();
             broker.kill();
             assertThatThrownBy(() -> publish("a", "3")).hasStackTraceContaining(broker.broker());
             broker.start();
