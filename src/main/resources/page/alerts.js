@@ -46,7 +46,7 @@ export function eventCard(event, again, heading = "h3") {
       event.planned ? h("span", { class: "id" }, " " + t("planned")) : null),
     h("p", {}, event.end
       ? t("event.over", { start: time(event.start), end: time(event.end), span: span(event.minutes) })
-      : t("event.open", { start: time(event.start), span: span(event.minutes) }),
+      : t(event.method === "night" ? "event.since" : "event.open", { start: time(event.start), span: span(event.minutes) }),
       event.quantity === "flow" && Math.abs(event.volume) >= 0.1 ? " · " + t(event.volume > 0 ? "volume.over" : "volume.below", { n: number(Math.abs(event.volume)) }) : ""),
     h("p", {}, reason(event)),
     h("p", { class: "quiet" },

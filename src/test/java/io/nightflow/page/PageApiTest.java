@@ -2,6 +2,7 @@ package io.nightflow.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -280,6 +281,25 @@ class PageApiTest {
                 .contains("&lt;img src=x")
                 .doesNotContain("<img");
         assertThat(mail.html("month")).contains("Report of the month 2026-10");
+    }
+
+    /** Of Debian's package prometheus. */
+    @Test
+    void promtool_finds_nothing_in_the_metrics() throws Exception {
+        Path promtool = Path.of("/usr/bin/promtool");
+        assumeTrue(Files.isExecutable(promtool), "no promtool here: apt-get install prometheus");
+        ShownSite.until(() -> site.get("observe/metrics").body().contains("nightflow_sensor_open_events{"));
+        Process check = new ProcessBuilder(promtool.toString(), "check", "metrics")
+                .redirectErrorStream(true)
+                .start();
+        check.getOutputStream().write(site.get("observe/metrics").body().getBytes(StandardCharsets.UTF_8));
+        check.getOutputStream().close();
+        assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(check.waitFor()).isZero();
+        assertThat(site.get("observe/metrics").body())
+                .contains("nightflow_sensor_leak_m3_per_day{gateway=\"test\",sensor=\"dma-2\"} 69.")
+                .contains("nightflow_sensor_open_events{gateway=\"test\",sensor=\"dma-2\",stage=\"3\"} 1");
     }
 
     private static JsonNode of(JsonNode report, String sensor) {

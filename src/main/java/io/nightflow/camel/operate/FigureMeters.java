@@ -14,8 +14,8 @@ import java.util.Locale;
  * nightflow_line_bytes_received_total} a counter since the start; what takes time is seconds.
  */
 public final class FigureMeters {
-    private static final String MILLISECONDS = "milliseconds";
     private static final double MILLIS = 1_000;
+    private static final double DAY_SECONDS = 86_400;
 
     private FigureMeters() {}
 
@@ -54,10 +54,20 @@ public final class FigureMeters {
     /** The name of a figure's metric, with its unit at the end. */
     public static String name(FigureGroup station, Figure figure) {
         String words = figure.name().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-        String unit = figure.unit().equals(MILLISECONDS) ? "seconds" : figure.unit();
+        String unit = figure.unit().replaceFirst("milliseconds|days", "seconds");
+        words = words.replace("days_", "");
         boolean told = unit.isEmpty() || words.contains(unit);
         return "nightflow_" + station.kind() + "_" + words + (told ? "" : "_" + unit)
                 + (figure.isTotal() ? "_total" : "");
+    }
+
+    /** What is a time is seconds; -1 is a time that is not known. */
+    private static Number inSeconds(String unit, Number number) {
+        return switch (unit) {
+            case "milliseconds" -> number.doubleValue() / MILLIS;
+            case "days" -> number.doubleValue() < 0 ? Double.NaN : number.doubleValue() * DAY_SECONDS;
+            default -> number;
+        };
     }
 
     private static Number number(Figure figure) {
@@ -66,7 +76,7 @@ public final class FigureMeters {
             return truth ? 1 : 0;
         }
         if (value instanceof Number number) {
-            return figure.unit().equals(MILLISECONDS) ? number.doubleValue() / MILLIS : number;
+            return inSeconds(figure.unit(), number);
         }
         return Double.NaN; // it cannot be told now
     }

@@ -14,6 +14,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -172,6 +173,10 @@ public final class ManagementServer implements AutoCloseable {
         all.setProperty("camel.management.metricsEnabled", "true");
         all.setProperty("camel.management.jolokiaEnabled", "true");
         all.setProperty("camel.metrics.enabled", "true");
+        for (String ofCamel : List.of("enableExchangeEventNotifier", "enableRouteEventNotifier", "enableRoutePolicy")) {
+            all.setProperty("camel.metrics." + ofCamel, "false"); // a dozen a route, in JMX as well
+        }
+        all.setProperty("camel.metrics.skipCamelInfo", "true");
         settings.pathIfAny(Key.CONSOLE_USERS).ifPresent(users -> {
             all.setProperty("camel.management.authenticationEnabled", "true");
             all.setProperty("camel.management.authenticationPath", "/*");

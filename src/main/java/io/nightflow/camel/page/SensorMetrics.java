@@ -1,5 +1,8 @@
 package io.nightflow.camel.page;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -7,10 +10,10 @@ import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.nightflow.page.PageApi;
 import io.nightflow.settings.UserError;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,11 +81,23 @@ public final class SensorMetrics {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
+        processor(registry);
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         SensorMetrics metrics = new SensorMetrics(api, registry, gateway);
         var unused = executor.scheduleWithFixedDelay(metrics::readSafely, 0, SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Micrometer's own names of these are none that Prometheus likes. */
+    private static void processor(MeterRegistry registry) {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            FunctionCounter.builder("process_cpu_seconds", system, each -> each.getProcessCpuTime() / 1e9)
+                    .description("CPU time of the process")
+                    .register(registry);
+            Gauge.builder("system_load_average_1m", system, OperatingSystemMXBean::getSystemLoadAverage)
+                    .description("How many processes ran or waited to, mean of a minute")
+                    .register(registry);
+        }
     }
 
     private void readSafely() {
