@@ -9,10 +9,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightflow.reading.Answer;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.NightJudgement;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -281,6 +286,42 @@ class PageApiTest {
                 .contains("&lt;img src=x")
                 .doesNotContain("<img");
         assertThat(mail.html("month")).contains("Report of the month 2026-10");
+    }
+
+    @Test
+    void a_long_answer_is_compressed_for_who_asks() throws Exception {
+        HttpResponse<String> plain = site.get("api/v1/readings?sensor=dma-1");
+        HttpResponse<String> small = site.get("api/v1/readings?sensor=dma-1", "Accept-Encoding", "gzip");
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(small.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(small.body().length()).isLessThan(plain.body().length() / 2);
+    }
+
+    @Test
+    void connections_that_say_nothing_do_not_push_a_live_page_out() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try (Socket live = new Socket(InetAddress.getLoopbackAddress(), site.port())) {
+            live.getOutputStream()
+                    .write(("GET /api/v1/live HTTP/1.1\r\nHost: 127.0.0.1:" + site.port()
+                                    + "\r\nAccept-Encoding: gzip\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(live.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(lines.readLine()).contains("200");
+            for (int i = 0; i < 80; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), site.port()));
+            }
+            live.setSoTimeout(10_000);
+            for (int pulses = 0; pulses < 2; ) {
+                String line = lines.readLine();
+                assertThat(line).isNotNull();
+                pulses += line.startsWith("event: pulse") ? 1 : 0;
+            }
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
+        }
     }
 
     /** Of Debian's package prometheus. */

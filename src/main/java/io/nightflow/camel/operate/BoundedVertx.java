@@ -9,8 +9,10 @@ import io.vertx.core.impl.VertxInternal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -21,7 +23,15 @@ public final class BoundedVertx {
     private static final int IDLE_SECONDS = 30;
     private static final int CONNECTIONS_MAX = 64;
 
+    private static final Set<HttpConnection> KEPT =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private BoundedVertx() {}
+
+    /** One that is open for long by its nature, and bounded elsewhere: it makes no room for others. */
+    public static void keep(HttpConnection connection) {
+        KEPT.add(connection);
+    }
 
     /** A new one, with one thread of each kind; whoever makes it closes it. */
     public static Vertx create() {
@@ -47,12 +57,18 @@ public final class BoundedVertx {
     /** Whoever opens connections and says nothing must not keep others out: the oldest one goes. */
     private static HttpServer bounded(Vertx vertx, HttpServerOptions options) {
         Deque<HttpConnection> open = new ConcurrentLinkedDeque<>();
-        return vertx.createHttpServer(options.setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false))
+        return vertx.createHttpServer(options.setIdleTimeout(IDLE_SECONDS)
+                        .setHttp2ClearTextEnabled(false)
+                        .setCompressionSupported(true)) // a slow link is what a site often has
                 .connectionHandler(connection -> {
                     open.addLast(connection);
                     connection.closeHandler(closed -> open.remove(connection));
                     if (open.size() > CONNECTIONS_MAX) {
-                        Optional.ofNullable(open.pollFirst()).ifPresent(HttpConnection::close);
+                        open.stream()
+                                .filter(each -> !KEPT.contains(each))
+                                .findFirst()
+                                .filter(open::remove)
+                                .ifPresent(HttpConnection::close);
                     }
                 });
     }

@@ -1,5 +1,6 @@
 package io.nightflow.camel.page;
 
+import io.nightflow.camel.operate.BoundedVertx;
 import io.nightflow.page.PageApi;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -44,6 +45,8 @@ public final class PageLive {
             response.setStatusCode(UNAVAILABLE).end("there are " + LISTENERS_MAX + " open pages already\n");
             return;
         }
+        BoundedVertx.keep(routing.request().connection());
+        response.putHeader("Content-Encoding", "identity"); // what is compressed waits for more
         response.setChunked(true).setWriteQueueMaxSize(QUEUE_MAX);
         response.closeHandler(closed -> listeners.remove(response));
         response.exceptionHandler(gone -> listeners.remove(response));
