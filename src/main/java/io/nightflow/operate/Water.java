@@ -4,6 +4,7 @@ import io.nightflow.reading.Decimal;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
+import io.nightflow.reading.SensorId;
 import io.nightflow.store.Database;
 import io.nightflow.store.EventBook;
 import io.nightflow.store.EventBook.Event;
@@ -47,21 +48,22 @@ final class Water {
         Map<String, List<Event>> open = events.events(Optional.empty(), Long.MAX_VALUE, Long.MAX_VALUE).stream()
                 .filter(Event::isOpen)
                 .collect(Collectors.groupingBy(Event::sensor));
+        Map<SensorId, Night> newest =
+                nights.newest(LocalDate.ofInstant(now, zone).toEpochDay() + 1);
         List<Line> first = new ArrayList<>();
         List<Line> then = new ArrayList<>();
         for (Last last : site.last(Minute.containing(now))) {
             if (last.second() > 0 || last.isListed()) {
                 List<Event> ofSensor = open.getOrDefault(last.sensor().text(), List.of());
-                (ofSensor.isEmpty() ? then : first).add(line(last, ofSensor, now));
+                (ofSensor.isEmpty() ? then : first)
+                        .add(line(last, Optional.ofNullable(newest.get(last.sensor())), ofSensor, now));
             }
         }
         first.addAll(then);
         return first;
     }
 
-    private Line line(Last last, List<Event> open, Instant now) {
-        Optional<Night> night =
-                nights.newest(last.sensor(), LocalDate.ofInstant(now, zone).toEpochDay() + 1);
+    private Line line(Last last, Optional<Night> night, List<Event> open, Instant now) {
         String label = points.label(last.sensor());
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("sensor", last.sensor().text());

@@ -111,6 +111,8 @@ final class SensorRows {
         Map<SensorId, Line> lines = site.lines(new Minute(start), STEPS, STEP_SECONDS);
         Map<String, Event> recent = recent(lately);
         Map<SensorId, Double> errors = site.forecastErrors(LocalDate.ofInstant(now, asked.zone()));
+        Map<SensorId, Night> newest =
+                nights.newest(LocalDate.ofInstant(now, asked.zone()).toEpochDay() + 1);
         List<Row> all = new ArrayList<>();
         for (Last last : site.last(Minute.containing(now))) {
             List<Event> ofSensor = open.getOrDefault(last.sensor().text(), List.of());
@@ -118,7 +120,7 @@ final class SensorRows {
                 all.add(new Row(
                         last,
                         state(ofSensor, recent.containsKey(last.sensor().text()), age(last, now)),
-                        night(last.sensor(), now, asked),
+                        Optional.ofNullable(newest.get(last.sensor())),
                         ofSensor,
                         Optional.ofNullable(recent.get(last.sensor().text())),
                         errors.getOrDefault(last.sensor(), Double.NaN),
@@ -149,11 +151,6 @@ final class SensorRows {
     /** Where the last day of a time begins, in seconds since 1970. */
     static long dayStart(Instant now) {
         return Math.floorDiv(now.getEpochSecond(), STEP_SECONDS) * STEP_SECONDS - (STEPS - 1L) * STEP_SECONDS;
-    }
-
-    private Optional<Night> night(SensorId sensor, Instant now, Asked asked) {
-        long tomorrow = LocalDate.ofInstant(now, asked.zone()).toEpochDay() + 1;
-        return nights.newest(sensor, tomorrow);
     }
 
     private static long age(Last last, Instant now) {

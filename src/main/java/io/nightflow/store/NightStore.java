@@ -84,9 +84,9 @@ public final class NightStore implements NightRecords {
         });
     }
 
-    /** The newest night with a verdict before a day. */
-    public Optional<Night> newest(SensorId sensor, long beforeDay) {
-        return database.look("reading the last night", connection -> NightTable.newest(connection, sensor, beforeDay));
+    /** The newest night with a mean of each sensor before a day, where there is one in the fortnight before it. */
+    public Map<SensorId, Night> newest(long beforeDay) {
+        return database.look("reading the last nights", connection -> NightTable.newest(connection, beforeDay));
     }
 
     /** The nights of a sensor from a day up to another, the newest first. */

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,11 +119,22 @@ final class NightTable {
         return nights;
     }
 
-    /** The newest complete night before a day, of those of a fortnight. */
-    static Optional<Night> newest(Connection connection, SensorId sensor, long day) throws SQLException {
-        return between(connection, sensor, day - FORTNIGHT, day).stream()
-                .filter(night -> night.measure().isComplete())
-                .findFirst();
+    /** The newest complete night of each sensor before a day, of those of a fortnight. */
+    static Map<SensorId, Night> newest(Connection connection, long day) throws SQLException {
+        Map<SensorId, Night> newest = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT s.name, " + NightRow.COLUMNS
+                + " FROM sensor s CROSS JOIN night n ON n.sensor = s.id AND n.night >= ? AND n.night < ?"
+                + " WHERE n.mean IS NOT NULL ORDER BY n.night")) {
+            statement.setLong(1, day - FORTNIGHT);
+            statement.setLong(2, day);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    SensorId sensor = new SensorId(row.getString(1));
+                    newest.put(sensor, NightRow.read(sensor, row, 2));
+                }
+            }
+        }
+        return newest;
     }
 
     /** The nights of a sensor from a day up to another, the newest first. */
