@@ -4,6 +4,7 @@ import io.nightflow.store.StoreStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** How a gateway stands: what is wrong with which part, and the figures of each. */
@@ -54,6 +55,15 @@ public final class OperatorView {
     public Status status(List<FigureGroup> all) {
         Instant now = watched.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         return Status.look(
-                ProcessHandle.current().pid(), watched.settings().directory(), now, water.lines(now), conditions, all);
+                ProcessHandle.current().pid(), watched.settings().directory(), now, water(now), conditions, all);
+    }
+
+    /** What cannot be read now must not take the rest away. */
+    private List<Water.Line> water(Instant now) {
+        try {
+            return water.lines(now);
+        } catch (RuntimeException e) {
+            return List.of(new Water.Line("the sensors cannot be told now: " + e.getMessage(), Map.of()));
+        }
     }
 }

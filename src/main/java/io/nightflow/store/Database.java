@@ -52,7 +52,7 @@ public final class Database implements AutoCloseable {
         this.reading = reading;
         this.queries = new QuerySource(() -> Sources.readers(Sources.of(file, true), "queries", QUERIES));
         this.looks = new QuerySource(
-                () -> Sources.readers(Sources.of(file, true), "looks", QUERIES),
+                () -> Sources.impatientReaders(Sources.of(file, true), "looks", QUERIES),
                 TimeUnit.SECONDS.toNanos(LOOK_SECONDS_MAX));
         this.writer = writing == null ? null : new Writer(writing, file);
     }

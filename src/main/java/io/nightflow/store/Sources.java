@@ -9,6 +9,8 @@ import org.sqlite.SQLiteDataSource;
 
 /** Where connections to a database come from, each set as its use wants it. */
 final class Sources {
+    private static final long IMPATIENT_MILLIS = 2_000;
+
     private static final int LOG_BYTES_KEPT = 16 * 1_048_576;
 
     private Sources() {}
@@ -29,6 +31,17 @@ final class Sources {
 
     /** A pool of connections that only read. */
     static HikariDataSource readers(DataSource source, String name, int most) {
+        return new HikariDataSource(pool(source, name, most));
+    }
+
+    /** The same for whoever can do without: where none can be had, nobody waits for long, least of all a stop. */
+    static HikariDataSource impatientReaders(DataSource source, String name, int most) {
+        HikariConfig hikari = pool(source, name, most);
+        hikari.setConnectionTimeout(IMPATIENT_MILLIS);
+        return new HikariDataSource(hikari);
+    }
+
+    private static HikariConfig pool(DataSource source, String name, int most) {
         HikariConfig hikari = new HikariConfig();
         hikari.setDataSource(source);
         hikari.setPoolName(name);
@@ -37,7 +50,7 @@ final class Sources {
         hikari.setReadOnly(true);
         hikari.setInitializationFailTimeout(-1);
         hikari.setMaxLifetime(0);
-        return new HikariDataSource(hikari);
+        return hikari;
     }
 
     /** Connections of whoever only looks: see {@link ReadOnlyFile}. */
