@@ -2,8 +2,7 @@
 import { badge, csv, day, get, h, named, number, span, spark, t, time, word } from "./view.js";
 
 export async function site() {
-  const found = await get("sensors");
-  const health = await get("health");
+  const [found, health] = await Promise.all([get("sensors"), get("health")]);
   const rows = found.rows;
   const troubles = health.parts.filter((each) => !each.well);
   const worst = rows.some((each) => each.state === "act") ? "act"
