@@ -199,7 +199,7 @@ export function nightChart(known) {
   const bar = (label, name) =>
     ({ label, stroke: colour(name), fill: colour(name), paths: bars, points: { show: false }, value: asText("m³/h") });
   return plot(t("nights"), "m³/h", [
-    bar(word3("learning"), "pale"), bar(word3("normal"), "flow"), bar(word3("high"), "look"), bar(word3("alarm"), "act"),
+    bar(verdict("learning"), "pale"), bar(verdict("normal"), "flow"), bar(verdict("high"), "look"), bar(verdict("alarm"), "act"),
     { label: t("usual"), stroke: colour("ink"), width: 1.5, value: asText("m³/h"), points: { show: false } },
     { label: t("limit"), stroke: colour("ink"), width: 1, dash: [4, 4], value: asText("m³/h"), points: { show: false } },
   ], [x, of("learning", "incomplete"), of("normal"), of("high"), of("alarm"), nights.map((n) => n.usual), nights.map((n) => n.limit)], {
@@ -213,8 +213,8 @@ export function nightChart(known) {
   });
 }
 
-function word3(verdict) {
-  return t("verdict." + verdict);
+function verdict(name) {
+  return t("verdict." + name);
 }
 
 /** The week as it usually is. */

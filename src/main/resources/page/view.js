@@ -1,6 +1,6 @@
 // What all views share: elements, words, numbers and times, and the way to the gateway.
 
-export const state = { lang: "en", words: {}, zone: "UTC", gateway: "", user: "" };
+export const state = { lang: "en", words: {}, zone: "UTC", gateway: "" };
 
 const STORED = { lang: "nightflow.lang", theme: "nightflow.theme", who: "nightflow.who" };
 

@@ -121,6 +121,14 @@ public final class AlertDesk {
         return minute.start().atZone(zone).toLocalDateTime().toString();
     }
 
+    /** The number of an alert that somebody has typed. */
+    public static long number(String text) throws UserError {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw UserError.usage("number: must be the number of an alert (got " + text + ")");
+        }
+        return Long.parseLong(text);
+    }
+
     /** The sensor of a name that somebody has typed; refuses what cannot be one. */
     public static SensorId sensor(String text) throws UserError {
         return SensorId.tryParse(text)

@@ -32,7 +32,8 @@ final class DeskOperations {
                         "answerAlert",
                         "Says what an alert was: found, repaired, burst, hydrant, meter-work, planned, false, new-usual",
                         List.of("number", "kind", "who", "note"),
-                        told(texts -> alerts.answer(number(texts.get(0)), texts.get(1), texts.get(2), texts.get(3)))),
+                        told(texts -> alerts.answer(
+                                AlertDesk.number(texts.get(0)), texts.get(1), texts.get(2), texts.get(3)))),
                 new Operation(
                         "pauseAlerts",
                         "Announces work from one local time to another: alerts are kept, and told in one afterwards",
@@ -59,13 +60,6 @@ final class DeskOperations {
                         "Says that a night was a usual one; those after it are judged anew",
                         List.of("sensor", "day", "who"),
                         told(texts -> nights.accept(texts.get(0), texts.get(1), texts.get(2)))));
-    }
-
-    private static long number(String text) throws UserError {
-        if (!text.matches("[0-9]{1,18}")) {
-            throw UserError.usage("number: must be the number of an alert (got " + text + ")");
-        }
-        return Long.parseLong(text);
     }
 
     /** Something that a person does at a desk. */

@@ -19,8 +19,7 @@ public final class OperatorView {
         this.watched = watched;
         Supplier<StoreStatus> facts = new Recently<>(() -> StoreStatus.of(watched.database()), System::nanoTime);
         conditions = new Health(watched, facts).conditions();
-        water = new Water(
-                watched.database(), watched.points(), watched.settings().zone());
+        water = new Water(new SensorsNow(watched.database(), watched.settings().zone()), watched.points());
         figures = new GatewayFigures(watched, conditions, facts);
     }
 

@@ -1,23 +1,17 @@
 package io.nightflow.operate;
 
+import io.nightflow.operate.SensorsNow.SensorNow;
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
-import io.nightflow.reading.SensorId;
-import io.nightflow.store.Database;
-import io.nightflow.store.EventBook;
 import io.nightflow.store.EventBook.Event;
-import io.nightflow.store.NightStore;
-import io.nightflow.store.SiteStore;
 import io.nightflow.store.SiteStore.Last;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,18 +20,12 @@ import java.util.stream.Collectors;
 final class Water {
     private static final double HUNDREDTHS = 100;
 
-    private final SiteStore site;
-    private final EventBook events;
-    private final NightStore nights;
+    private final SensorsNow sensors;
     private final MeteringPoints points;
-    private final ZoneId zone;
 
-    Water(Database database, MeteringPoints points, ZoneId zone) {
-        site = new SiteStore(database);
-        events = new EventBook(database);
-        nights = new NightStore(database);
+    Water(SensorsNow sensors, MeteringPoints points) {
+        this.sensors = sensors;
         this.points = points;
-        this.zone = zone;
     }
 
     /** One sensor or zone: its words, and its figures for programs. */
@@ -45,25 +33,19 @@ final class Water {
 
     /** Those that are listed or were heard; those with open events first. */
     List<Line> lines(Instant now) {
-        Map<String, List<Event>> open = events.events(Optional.empty(), Long.MAX_VALUE, Long.MAX_VALUE).stream()
-                .filter(Event::isOpen)
-                .collect(Collectors.groupingBy(Event::sensor));
-        Map<SensorId, Night> newest =
-                nights.newest(LocalDate.ofInstant(now, zone).toEpochDay() + 1);
         List<Line> first = new ArrayList<>();
         List<Line> then = new ArrayList<>();
-        for (Last last : site.last(Minute.containing(now))) {
-            if (last.second() > 0 || last.isListed()) {
-                List<Event> ofSensor = open.getOrDefault(last.sensor().text(), List.of());
-                (ofSensor.isEmpty() ? then : first)
-                        .add(line(last, Optional.ofNullable(newest.get(last.sensor())), ofSensor, now));
-            }
+        for (SensorNow sensor : sensors.at(now)) {
+            (sensor.open().isEmpty() ? then : first).add(line(sensor, now));
         }
         first.addAll(then);
         return first;
     }
 
-    private Line line(Last last, Optional<Night> night, List<Event> open, Instant now) {
+    private Line line(SensorNow sensor, Instant now) {
+        Last last = sensor.last();
+        Optional<Night> night = sensor.night();
+        List<Event> open = sensor.open();
         String label = points.label(last.sensor());
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("sensor", last.sensor().text());
@@ -77,7 +59,7 @@ final class Water {
             figures.put("night", LocalDate.ofEpochDay(each.day()).toString());
             put(figures, "nightFlow", each.mean());
             put(figures, "nightUsual", each.judgement().baseline());
-            figures.put("verdict", each.verdict().name().toLowerCase(Locale.ROOT));
+            figures.put("verdict", each.verdict().word());
         });
         figures.put("open", open.stream().map(Event::event).toList());
         return new Line(words(last, label, night, open, now), figures);
@@ -102,7 +84,7 @@ final class Water {
                 .append(" m3/h against ")
                 .append(shown(each.judgement().baseline()))
                 .append(", ")
-                .append(each.verdict().name().toLowerCase(Locale.ROOT)));
+                .append(each.verdict().word()));
         if (!open.isEmpty()) {
             words.append("; open: ").append(open.stream().map(Water::words).collect(Collectors.joining(", ")));
         }

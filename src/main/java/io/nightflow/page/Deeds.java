@@ -78,11 +78,7 @@ final class Deeds {
     }
 
     private static long number(Map<String, String> given) throws UserError {
-        String text = get(given, "number");
-        if (!text.matches("[0-9]{1,18}")) {
-            throw UserError.usage("number: must be the number of an alert (got " + text + ")");
-        }
-        return Long.parseLong(text);
+        return AlertDesk.number(get(given, "number"));
     }
 
     private static String get(Map<String, String> given, String name) {

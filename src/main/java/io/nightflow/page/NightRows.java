@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,7 @@ final class NightRows {
         rows.add(
                 LocalDate.ofEpochDay(night.day()).toString(),
                 night.hours(),
-                verdict(night),
+                judgement.verdict().word(),
                 night.mean(),
                 night.measure().minimumHour(),
                 night.measure().minimumTen(),
@@ -82,7 +81,7 @@ final class NightRows {
                 judgement.sum(),
                 day(judgement.since()),
                 day(judgement.raised()),
-                above ? SensorRows.excess(night) : Double.NaN,
+                above ? night.excess() : Double.NaN,
                 night.isInAlarm() ? judgement.volume() : Double.NaN,
                 night.loss().leakage(),
                 SensorRows.perConnection(night),
@@ -90,11 +89,6 @@ final class NightRows {
                 said.map(Answer::who).orElse(null),
                 said.map(Answer::note).orElse(null),
                 said.map(Answer::second).orElse(null));
-    }
-
-    /** The word of a verdict. */
-    static String verdict(Night night) {
-        return night.verdict().name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String day(long day) {

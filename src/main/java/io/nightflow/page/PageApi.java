@@ -2,11 +2,13 @@ package io.nightflow.page;
 
 import io.nightflow.operate.Condition;
 import io.nightflow.operate.OperatorView;
+import io.nightflow.operate.SensorsNow.SensorNow;
 import io.nightflow.operate.Watched;
 import io.nightflow.page.Deeds.Deed;
 import io.nightflow.page.Resource.Found;
 import io.nightflow.page.Resource.Parameter;
 import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.SensorId;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.UserError;
 import io.nightflow.store.SiteStore;
@@ -27,6 +29,7 @@ public final class PageApi {
     private final Watched watched;
     private final OperatorView view;
     private final SiteStore site;
+    private final SensorRows sensors;
     private final List<Resource> resources;
     private final List<Deed> deeds;
 
@@ -39,14 +42,18 @@ public final class PageApi {
         this.watched = watched;
         this.view = view;
         site = new SiteStore(watched.database());
-        resources = resources(watched, view, holidays);
+        sensors = new SensorRows(
+                watched.database(),
+                watched.points(),
+                watched.settings().zone(),
+                watched.settings().get(Key.DETECT_SILENT_AFTER));
+        resources = resources(watched, view, sensors, holidays);
         deeds = new Deeds(watched.database(), watched.settings().zone(), watched.clock()).all();
     }
 
-    private static List<Resource> resources(Watched watched, OperatorView view, Predicate<LocalDate> holidays) {
+    private static List<Resource> resources(
+            Watched watched, OperatorView view, SensorRows sensors, Predicate<LocalDate> holidays) {
         MeteringPoints points = watched.points();
-        SensorRows sensors =
-                new SensorRows(watched.database(), points, watched.settings().get(Key.DETECT_SILENT_AFTER));
         SeriesRows series = new SeriesRows(watched.database(), holidays);
         NightRows nights = new NightRows(watched.database());
         EventRows events = new EventRows(watched.database(), points);
@@ -138,11 +145,6 @@ public final class PageApi {
     /** What was answered to a request: JSON as maps and lists, or CSV. */
     public record Answered(Map<String, Object> json, Optional<String> csv) {}
 
-    /** Whether there is such a resource. */
-    public boolean has(String name) {
-        return resources.stream().anyMatch(each -> each.name().equals(name));
-    }
-
     /**
      * What a resource holds.
      *
@@ -155,11 +157,8 @@ public final class PageApi {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> UserError.failed("there is no " + name + "; there are: " + names()));
-        Asked asked = new Asked(
-                parameters,
-                watched.database(),
-                watched.settings().zone(),
-                watched.clock().instant());
+        Asked asked =
+                new Asked(parameters, watched.database(), watched.settings().zone(), now());
         asked.only(resource.names());
         Found found = resource.giver().of(asked);
         if (asCsv && found.rows().isEmpty()) {
@@ -183,11 +182,6 @@ public final class PageApi {
         return String.join(", ", resources.stream().map(Resource::name).toList());
     }
 
-    /** Whether there is something to do of this name. */
-    public boolean does(String name) {
-        return deeds.stream().anyMatch(each -> each.name().equals(name));
-    }
-
     /**
      * Does something for a person.
      *
@@ -202,6 +196,21 @@ public final class PageApi {
             }
         }
         throw UserError.failed("there is no " + name);
+    }
+
+    /** All sensors and zones, what needs a person first. */
+    public List<SensorNow> sensors() {
+        return sensors.worstFirst(now());
+    }
+
+    /** The mean error of the forecasts of each sensor's flow in 28 days, m3/h. */
+    public Map<SensorId, Double> forecastErrors() {
+        return sensors.forecastErrors(now(), watched.settings().zone());
+    }
+
+    /** By the gateway's clock. */
+    public Instant now() {
+        return watched.clock().instant();
     }
 
     /** Numbers that change with whatever can be seen; cheap. */

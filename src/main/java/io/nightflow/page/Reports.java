@@ -153,7 +153,7 @@ final class Reports {
         return all.stream()
                 .filter(night -> alarms.stream()
                         .anyMatch(alarm -> alarm.judgement().since() <= night.day() && night.day() <= alarm.day()))
-                .mapToDouble(SensorRows::excess)
+                .mapToDouble(Night::excess)
                 .filter(excess -> excess > 0)
                 .sum();
     }

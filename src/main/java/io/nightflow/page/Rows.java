@@ -1,5 +1,6 @@
 package io.nightflow.page;
 
+import io.nightflow.store.Export;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,6 +113,6 @@ final class Rows {
         if (value instanceof String && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
             text = "'" + text;
         }
-        return text.matches("[^,;\\t\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return text.matches("[^;\\t]*") ? Export.field(text) : Export.quoted(text); // in some lists these part fields
     }
 }

@@ -7,6 +7,8 @@ import static io.nightflow.page.Column.Type.NUMBERS;
 import static io.nightflow.page.Column.Type.TEXT;
 import static io.nightflow.page.Column.Type.TIME;
 
+import io.nightflow.operate.SensorsNow;
+import io.nightflow.operate.SensorsNow.SensorNow;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
@@ -14,21 +16,19 @@ import io.nightflow.reading.Quality;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
 import io.nightflow.store.Database;
-import io.nightflow.store.EventBook;
 import io.nightflow.store.EventBook.Event;
-import io.nightflow.store.NightStore;
 import io.nightflow.store.SiteStore;
 import io.nightflow.store.SiteStore.Last;
 import io.nightflow.store.SiteStore.Line;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** All sensors and zones, what needs a person first: what each says now, its last day, its last night, its open events. */
 final class SensorRows {
@@ -71,81 +71,62 @@ final class SensorRows {
     static final int STEPS = 96;
     static final int STEP_SECONDS = 900;
     private static final int DAY_HOURS = 24;
-    private static final long DAY_SECONDS = 86_400;
     private static final List<String> STATES = List.of("act", "look", "well");
-    private static final List<String> QUALITIES =
-            List.of("good", "unchecked", "estimated-time", "estimated", "interval");
 
+    private final SensorsNow sensors;
     private final SiteStore site;
-    private final EventBook events;
-    private final NightStore nights;
     private final MeteringPoints points;
     private final Duration silentAfter;
 
-    SensorRows(Database database, MeteringPoints points, Duration silentAfter) {
+    SensorRows(Database database, MeteringPoints points, ZoneId zone, Duration silentAfter) {
+        sensors = new SensorsNow(database, zone);
         site = new SiteStore(database);
-        events = new EventBook(database);
-        nights = new NightStore(database);
         this.points = points;
         this.silentAfter = silentAfter;
     }
 
-    /** One of them, with all that its row is made from. */
-    private record Row(
-            Last last,
-            String state,
-            Optional<Night> night,
-            List<Event> open,
-            Optional<Event> recent,
-            double error,
-            Optional<Line> line) {}
-
     /** The worst first; the last day begins at this time's quarter of an hour, a day before. */
     Rows rows(Asked asked) {
         Instant now = asked.now();
-        List<Event> lately =
-                events.events(Optional.empty(), now.getEpochSecond() - DAY_SECONDS, now.getEpochSecond() + 1);
-        Map<String, List<Event>> open =
-                lately.stream().filter(Event::isOpen).collect(Collectors.groupingBy(Event::sensor));
-        long start = dayStart(now);
-        Map<SensorId, Line> lines = site.lines(new Minute(start), STEPS, STEP_SECONDS);
-        Map<String, Event> recent = recent(lately);
-        Map<SensorId, Double> errors = site.forecastErrors(LocalDate.ofInstant(now, asked.zone()));
-        Map<SensorId, Night> newest =
-                nights.newest(LocalDate.ofInstant(now, asked.zone()).toEpochDay() + 1);
-        List<Row> all = new ArrayList<>();
-        for (Last last : site.last(Minute.containing(now))) {
-            List<Event> ofSensor = open.getOrDefault(last.sensor().text(), List.of());
-            if (last.second() > 0 || last.isListed()) {
-                all.add(new Row(
-                        last,
-                        state(ofSensor, recent.containsKey(last.sensor().text()), age(last, now)),
-                        Optional.ofNullable(newest.get(last.sensor())),
-                        ofSensor,
-                        Optional.ofNullable(recent.get(last.sensor().text())),
-                        errors.getOrDefault(last.sensor(), Double.NaN),
-                        Optional.ofNullable(lines.get(last.sensor()))));
-            }
-        }
-        all.sort(Comparator.comparingInt((Row row) -> STATES.indexOf(row.state()))
-                .thenComparing(Comparator.comparingInt(SensorRows::stage).reversed())
-                .thenComparing(Comparator.comparingDouble(SensorRows::leak).reversed())
-                .thenComparing(row -> row.last().sensor()));
+        Map<SensorId, Line> lines = site.lines(new Minute(dayStart(now)), STEPS, STEP_SECONDS);
+        Map<SensorId, Double> errors = forecastErrors(now, asked.zone());
         Rows rows = new Rows(COLUMNS);
-        all.forEach(row -> add(rows, row, age(row.last(), now)));
+        for (SensorNow each : worstFirst(now)) {
+            SensorId id = each.last().sensor();
+            add(rows, each, now, errors.getOrDefault(id, Double.NaN), Optional.ofNullable(lines.get(id)));
+        }
         return rows;
     }
 
-    /** What was grave, is over, and nobody has answered, by sensor: the gravest of a day. */
-    private static Map<String, Event> recent(List<Event> lately) {
-        return lately.stream()
-                .filter(each -> !each.isOpen()
-                        && each.stage() >= Stage.ALERT.ordinal()
-                        && !each.isPlanned()
-                        && !each.seen().isSaid()
-                        && !each.answer().isSaid())
-                .collect(Collectors.toMap(
-                        Event::sensor, each -> each, (one, other) -> one.stage() >= other.stage() ? one : other));
+    /** All of them, what needs a person first. */
+    List<SensorNow> worstFirst(Instant now) {
+        return sensors.at(now).stream()
+                .sorted(Comparator.comparingInt((SensorNow each) -> STATES.indexOf(state(each, now)))
+                        .thenComparing(
+                                Comparator.comparingInt(SensorRows::stage).reversed())
+                        .thenComparing(
+                                Comparator.comparingDouble(SensorRows::leak).reversed())
+                        .thenComparing(each -> each.last().sensor()))
+                .toList();
+    }
+
+    /** Of each sensor that is forecast, m3/h. */
+    Map<SensorId, Double> forecastErrors(Instant now, ZoneId zone) {
+        return site.forecastErrors(LocalDate.ofInstant(now, zone));
+    }
+
+    /** What is over, needed a person, and nobody has answered: the gravest of a day. */
+    private static Optional<Event> recent(SensorNow sensor) {
+        return sensor.events().stream()
+                .filter(each -> !each.isOpen() && needsAPerson(each))
+                .reduce((one, other) -> one.stage() >= other.stage() ? one : other);
+    }
+
+    private static boolean needsAPerson(Event event) {
+        return event.stage() >= Stage.ALERT.ordinal()
+                && !event.isPlanned()
+                && !event.seen().isSaid()
+                && !event.answer().isSaid();
     }
 
     /** Where the last day of a time begins, in seconds since 1970. */
@@ -153,35 +134,22 @@ final class SensorRows {
         return Math.floorDiv(now.getEpochSecond(), STEP_SECONDS) * STEP_SECONDS - (STEPS - 1L) * STEP_SECONDS;
     }
 
-    private static long age(Last last, Instant now) {
-        return Math.max(0, now.getEpochSecond() - last.second());
-    }
-
-    private String state(List<Event> open, boolean recently, long age) {
-        boolean act = open.stream()
-                .anyMatch(each -> each.stage() >= Stage.ALERT.ordinal()
-                        && !each.isPlanned()
-                        && !each.seen().isSaid()
-                        && !each.answer().isSaid());
-        boolean well = open.isEmpty() && !recently && age < silentAfter.toSeconds();
+    private String state(SensorNow sensor, Instant now) {
+        boolean act = sensor.open().stream().anyMatch(SensorRows::needsAPerson);
+        boolean well = sensor.open().isEmpty() && recent(sensor).isEmpty() && sensor.age(now) < silentAfter.toSeconds();
         return STATES.get(act ? 0 : well ? 2 : 1);
     }
 
-    private static int stage(Row row) {
-        return row.open().stream().mapToInt(Event::stage).max().orElse(0);
+    private static int stage(SensorNow sensor) {
+        return sensor.open().stream().mapToInt(Event::stage).max().orElse(0);
     }
 
-    private static double leak(Row row) {
-        return row.night()
+    private static double leak(SensorNow sensor) {
+        return sensor.night()
                 .filter(Night::isInAlarm)
-                .map(SensorRows::excess)
+                .map(Night::excess)
                 .filter(Double::isFinite)
                 .orElse(0.0);
-    }
-
-    /** What a night has over the usual, as m3 a day. */
-    static double excess(Night night) {
-        return DAY_HOURS * (night.mean() - night.judgement().baseline());
     }
 
     /** Leakage of a night, litres a connection and day; NaN where it is not known. */
@@ -191,45 +159,48 @@ final class SensorRows {
 
     /** The word of a quality. */
     static String quality(int ordinal) {
-        return QUALITIES.get(Math.min(ordinal, Quality.values().length - 1));
+        Quality[] all = Quality.values();
+        return all[Math.min(ordinal, all.length - 1)]
+                .name()
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
     }
 
-    private void add(Rows rows, Row row, long age) {
-        Last last = row.last();
-        Optional<Night> night = row.night();
+    private void add(Rows rows, SensorNow sensor, Instant now, double error, Optional<Line> line) {
+        Last last = sensor.last();
+        Optional<Night> night = sensor.night();
+        Optional<Event> recent = recent(sensor);
         Optional<Night> leaking = night.filter(Night::isInAlarm);
-        Optional<Event> gravest = row.open().stream().max(Comparator.comparingInt(Event::stage));
+        Optional<Event> gravest = sensor.open().stream().max(Comparator.comparingInt(Event::stage));
         rows.add(
                 last.sensor().text(),
                 points.label(last.sensor()),
                 points.zone(last.sensor()).isPresent() ? "zone" : "sensor",
-                row.state(),
+                state(sensor, now),
                 last.second() == 0 ? null : Instant.ofEpochSecond(last.second()).toString(),
-                last.second() == 0 ? null : age,
+                last.second() == 0 ? null : sensor.age(now),
                 last.flow(),
                 last.pressure(),
                 quality(last.quality()),
                 night.map(each -> LocalDate.ofEpochDay(each.day()).toString()).orElse(null),
                 night.map(Night::mean).orElse(null),
                 night.map(each -> each.judgement().baseline()).orElse(null),
-                night.map(NightRows::verdict).orElse(null),
+                night.map(each -> each.verdict().word()).orElse(null),
                 leaking.map(each ->
                                 LocalDate.ofEpochDay(each.judgement().since()).toString())
                         .orElse(null),
-                leaking.map(SensorRows::excess).orElse(null),
+                leaking.map(Night::excess).orElse(null),
                 leaking.map(each -> each.judgement().volume()).orElse(null),
                 night.map(SensorRows::perConnection).orElse(null),
                 gravest.map(Event::event).orElse(null),
                 gravest.map(Event::number).orElse(null),
-                row.open().size(),
-                row.recent().map(Event::event).orElse(null),
-                row.recent().map(Event::number).orElse(null),
-                row.recent()
-                        .map(each -> Instant.ofEpochSecond(each.end()).toString())
-                        .orElse(null),
-                row.error(),
-                row.line().map(Line::flow).orElse(null),
-                row.line().map(Line::low).orElse(null),
-                row.line().map(Line::high).orElse(null));
+                sensor.open().size(),
+                recent.map(Event::event).orElse(null),
+                recent.map(Event::number).orElse(null),
+                recent.map(each -> Instant.ofEpochSecond(each.end()).toString()).orElse(null),
+                error,
+                line.map(Line::flow).orElse(null),
+                line.map(Line::low).orElse(null),
+                line.map(Line::high).orElse(null));
     }
 }

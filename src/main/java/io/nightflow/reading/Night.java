@@ -13,9 +13,16 @@ package io.nightflow.reading;
  */
 public record Night(
         SensorId sensor, long day, String hours, NightMeasure measure, NightJudgement judgement, NightLoss loss) {
+    private static final int DAY_HOURS = 24;
+
     /** The mean flow, m3/h; NaN where it is incomplete. */
     public double mean() {
         return measure.mean();
+    }
+
+    /** What it has over the usual, taken for a whole day, m3. */
+    public double excess() {
+        return DAY_HOURS * (mean() - judgement.baseline());
     }
 
     /** What it is. */

@@ -1,5 +1,7 @@
 package io.nightflow.reading;
 
+import java.util.Locale;
+
 /**
  * What a night was judged by; flows are m3/h, NaN where nothing is known.
  *
@@ -37,6 +39,11 @@ public record NightJudgement(
         HIGH,
         /** The evidence for a leak is enough, and not yet gone. */
         ALARM;
+
+        /** As people and programs read it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
         /** Whether it lies above the usual. */
         public boolean isAbove() {

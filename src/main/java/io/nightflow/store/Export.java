@@ -112,6 +112,11 @@ public final class Export {
     /** A field of CSV: quoted where it must be, empty for null. */
     public static String field(@Nullable Object value) {
         String text = value == null ? "" : value.toString();
-        return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return text.matches("[^,\"\\r\\n]*") ? text : quoted(text);
+    }
+
+    /** A text in quotes. */
+    public static String quoted(String text) {
+        return '"' + text.replace("\"", "\"\"") + '"';
     }
 }

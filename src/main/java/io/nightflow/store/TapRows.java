@@ -196,7 +196,7 @@ final class TapRows {
                 number,
                 sensor.text(),
                 date(night.day()),
-                night.verdict().name().toLowerCase(Locale.ROOT),
+                night.verdict().word(),
                 known(night.mean()),
                 known(night.measure().minimumHour()),
                 known(judged.baseline()),

@@ -11,17 +11,19 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.nightflow.operate.SensorsNow.SensorNow;
 import io.nightflow.page.PageApi;
-import io.nightflow.settings.UserError;
+import io.nightflow.reading.Night;
+import io.nightflow.reading.SensorId;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToDoubleBiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,20 +38,47 @@ public final class SensorMetrics {
     private static final int STAGES = 4;
     private static final double GONE = Double.NaN;
 
-    /** A metric: the column it is made from, its name, and what it is. */
-    private record Metric(String column, String name, String description) {}
+    /** What is read of the sensors at once. */
+    private record Looked(Instant now, Map<SensorId, Double> errors) {}
+
+    /** A metric: its name, what it is, and how it is read off; NaN where nothing is known. */
+    private record Metric(String name, String description, ToDoubleBiFunction<SensorNow, Looked> value) {}
 
     private static final List<Metric> METRICS = List.of(
-            new Metric("flow", "nightflow_sensor_flow_m3_per_hour", "Flow of the newest reading"),
-            new Metric("pressure", "nightflow_sensor_pressure_bar", "Pressure of the newest reading"),
-            new Metric("age", "nightflow_sensor_reading_age_seconds", "Age of the newest reading"),
-            new Metric("nightFlow", "nightflow_sensor_night_flow_m3_per_hour", "Mean flow of the newest night"),
-            new Metric("nightUsual", "nightflow_sensor_night_baseline_m3_per_hour", "What was usual for that night"),
-            new Metric("leak", "nightflow_sensor_leak_m3_per_day", "Where a leak is told: the flow over the usual"),
             new Metric(
-                    "forecastError",
+                    "nightflow_sensor_flow_m3_per_hour",
+                    "Flow of the newest reading",
+                    (sensor, looked) -> sensor.last().flow()),
+            new Metric(
+                    "nightflow_sensor_pressure_bar",
+                    "Pressure of the newest reading",
+                    (sensor, looked) -> sensor.last().pressure()),
+            new Metric(
+                    "nightflow_sensor_reading_age_seconds",
+                    "Age of the newest reading",
+                    (sensor, looked) -> sensor.last().second() == 0 ? GONE : sensor.age(looked.now())),
+            new Metric(
+                    "nightflow_sensor_night_flow_m3_per_hour",
+                    "Mean flow of the newest night",
+                    (sensor, looked) -> sensor.night().map(Night::mean).orElse(GONE)),
+            new Metric(
+                    "nightflow_sensor_night_baseline_m3_per_hour",
+                    "What was usual for that night",
+                    (sensor, looked) -> sensor.night()
+                            .map(night -> night.judgement().baseline())
+                            .orElse(GONE)),
+            new Metric(
+                    "nightflow_sensor_leak_m3_per_day",
+                    "Where a leak is told: the flow over the usual",
+                    (sensor, looked) -> sensor.night()
+                            .filter(Night::isInAlarm)
+                            .map(Night::excess)
+                            .orElse(GONE)),
+            new Metric(
                     "nightflow_sensor_forecast_error_m3_per_hour",
-                    "Mean error of the flow's forecasts in 28 days"));
+                    "Mean error of the flow's forecasts in 28 days",
+                    (sensor, looked) ->
+                            looked.errors().getOrDefault(sensor.last().sensor(), GONE)));
 
     private final PageApi api;
     private final String gateway;
@@ -103,45 +132,34 @@ public final class SensorMetrics {
     private void readSafely() {
         try {
             read();
-        } catch (UserError | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.debug("metrics of sensors: {}", e.getMessage());
         }
     }
 
-    private void read() throws UserError {
-        List<Map<String, Object>> sensors = rows("sensors", Map.of());
+    private void read() {
+        List<SensorNow> sensors = api.sensors().stream().limit(SENSORS_MAX).toList();
+        Looked looked = new Looked(api.now(), api.forecastErrors());
         gauges.forEach((metric, gauge) -> gauge.register(
                 sensors.stream()
-                        .map(row -> MultiGauge.Row.of(sensor(row), number(row.get(metric.column()))))
+                        .map(each ->
+                                MultiGauge.Row.of(tags(each), metric.value().applyAsDouble(each, looked)))
                         .toList(),
                 true));
         List<MultiGauge.Row<?>> open = new ArrayList<>();
-        List<Map<String, Object>> going = rows("alerts", Map.of("open", "true"));
-        for (Map<String, Object> row : sensors) {
-            for (long stage = 1; stage <= STAGES; stage++) {
-                long wanted = stage;
-                long count = going.stream()
-                        .filter(each -> Objects.equals(row.get("id"), each.get("sensor"))
-                                && number(each.get("stage")).longValue() == wanted)
+        for (SensorNow sensor : sensors) {
+            for (int stage = 1; stage <= STAGES; stage++) {
+                int wanted = stage;
+                long count = sensor.open().stream()
+                        .filter(each -> each.stage() == wanted)
                         .count();
-                open.add(MultiGauge.Row.of(sensor(row).and("stage", String.valueOf(stage)), count));
+                open.add(MultiGauge.Row.of(tags(sensor).and("stage", String.valueOf(stage)), count));
             }
         }
         events.register(open, true);
     }
 
-    @SuppressWarnings("unchecked")
-    private List<Map<String, Object>> rows(String name, Map<String, String> asked) throws UserError {
-        List<Map<String, Object>> rows =
-                (List<Map<String, Object>>) api.get(name, asked, false).json().get("rows");
-        return rows == null ? List.of() : rows.stream().limit(SENSORS_MAX).toList();
-    }
-
-    private Tags sensor(Map<String, Object> row) {
-        return Tags.of("gateway", gateway, "sensor", String.valueOf(row.get("id")));
-    }
-
-    private static Number number(@Nullable Object value) {
-        return value instanceof Number number ? number : GONE;
+    private Tags tags(SensorNow sensor) {
+        return Tags.of("gateway", gateway, "sensor", sensor.last().sensor().text());
     }
 }
