@@ -106,7 +106,7 @@ function head() {
     h("nav", { "aria-label": t("nav") },
       link("", t("nav.site")), link("alerts", t("nav.alerts")), link("gateway", t("nav.gateway")), link("report", t("nav.report"))),
     h("span", { class: "tools" },
-      h("button", { type: "button", onclick: () => language(state.lang === "en" ? "ko" : "en"), lang: state.lang === "en" ? "ko" : "en" },
+      h("button", { type: "button", onclick: () => language(stored("lang", state.lang === "en" ? "ko" : "en")), lang: state.lang === "en" ? "ko" : "en" },
         state.lang === "en" ? "한국어" : "English"),
       h("button", { type: "button", onclick: theme }, t("theme"))));
 }
@@ -123,7 +123,6 @@ function alive(gone) {
 async function language(lang) {
   state.words = await get("words", { lang });
   state.lang = lang;
-  stored("lang", lang);
   document.documentElement.lang = lang;
   document.querySelector(".skip").textContent = t("skip");
   document.getElementById("foot").replaceChildren(

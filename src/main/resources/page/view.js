@@ -12,7 +12,7 @@ export function stored(name, value) {
     }
     return localStorage.getItem(STORED[name]) || "";
   } catch (e) {
-    return "";
+    return value || "";
   }
 }
 

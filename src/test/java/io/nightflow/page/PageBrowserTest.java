@@ -87,6 +87,20 @@ class PageBrowserTest {
         ShownSite.until(browser::isShown);
     }
 
+    /** A tab that opened before writes over no choice that a person made in another one. */
+    @Test
+    void only_a_choice_is_remembered() {
+        show("#/", "en", "light");
+        browser.run("localStorage.clear()");
+        browser.go("about:blank");
+        browser.go(site.address());
+        ShownSite.until(browser::isShown);
+        assertThat(browser.run("return localStorage.getItem('nightflow.lang')")).isNull();
+        browser.driver().findElement(By.xpath("//button[.='한국어']")).click();
+        ShownSite.until(() -> browser.text().contains("게이트웨이"));
+        assertThat(browser.run("return localStorage.getItem('nightflow.lang')")).isEqualTo("ko");
+    }
+
     @Test
     void what_a_meter_a_label_or_a_person_writes_is_text() throws Exception {
         ShownSite.until(() -> {
