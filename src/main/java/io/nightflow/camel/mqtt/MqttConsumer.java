@@ -1,8 +1,9 @@
 package io.nightflow.camel.mqtt;
 
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.nightflow.camel.AwayPeer;
 import io.nightflow.camel.Handover;
+import io.nightflow.mqtt.MqttMessage;
+import io.nightflow.mqtt.MqttSession;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -46,11 +47,11 @@ final class MqttConsumer extends DefaultConsumer implements AwayPeer {
                 .getExecutorServiceManager()
                 .newSingleThreadExecutor(this, "Mqtt[" + endpoint.getClientId() + "]");
         executor = thread;
-        MqttSession started = new MqttSession(endpoint);
+        MqttSession started = new MqttSession(endpoint.peer(), endpoint::sayHere);
         session = started;
         started.listen(message -> take(message, mine), thread);
         started.connect();
-        started.subscribe();
+        started.subscribe(endpoint.getTopic(), endpoint.getQos());
     }
 
     @Override
@@ -76,20 +77,20 @@ final class MqttConsumer extends DefaultConsumer implements AwayPeer {
         return started == null ? Optional.empty() : started.away();
     }
 
-    private void take(Mqtt5Publish message, Object mine) {
+    private void take(MqttMessage message, Object mine) {
         long pause = FIRST_PAUSE_MILLIS;
         boolean told = false;
         while (life == mine) {
             Exception failure = route(message);
             if (failure == null) {
-                message.acknowledge();
+                message.taken().run();
                 return;
             }
             if (!told) {
                 LOG.warn(
                         "mqtt {}: a message of {} failed: {}. It is tried again",
                         endpoint.getBroker(),
-                        message.getTopic(),
+                        message.topic(),
                         failure.getMessage());
                 told = true;
             }
@@ -103,10 +104,10 @@ final class MqttConsumer extends DefaultConsumer implements AwayPeer {
     }
 
     /** Why it failed; null where it did not. */
-    private @Nullable Exception route(Mqtt5Publish message) {
+    private @Nullable Exception route(MqttMessage message) {
         Exchange exchange = createExchange(false);
-        exchange.getIn().setBody(message.getPayloadAsBytes());
-        exchange.getIn().setHeader(MqttConstants.TOPIC, message.getTopic().toString());
+        exchange.getIn().setBody(message.payload());
+        exchange.getIn().setHeader(MqttConstants.TOPIC, message.topic());
         return Handover.failure(this, exchange);
     }
 }

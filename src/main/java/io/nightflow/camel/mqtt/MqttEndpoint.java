@@ -1,6 +1,8 @@
 package io.nightflow.camel.mqtt;
 
-import java.net.URI;
+import io.nightflow.mqtt.MqttPeer;
+import io.nightflow.mqtt.MqttSession;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -97,42 +99,32 @@ public final class MqttEndpoint extends DefaultEndpoint {
 
     /** Refuses what cannot be, when the route is made. */
     void validate() {
-        if (!isBroker(broker)) {
-            throw new IllegalArgumentException(
-                    "broker: must be tcp://host:1883 or tls://host:8883 (got " + broker + ")");
-        }
-        if (clientId.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "clientId: is missing: a name of this client, of its own for each endpoint");
-        }
         if (qos < 0 || qos > QOS_MAX) {
             throw new IllegalArgumentException("qos: must be 0, 1 or 2 (got " + qos + ")");
         }
-        if (certificateFile.isEmpty() != keyFile.isEmpty()) {
-            throw new IllegalArgumentException("certificateFile and keyFile belong together: name both, or none");
+        MqttPeer unusedChecked = peer();
+    }
+
+    /** The broker, and who the route is to it. */
+    MqttPeer peer() {
+        return new MqttPeer(
+                broker,
+                clientId,
+                username,
+                password,
+                caFile,
+                certificateFile,
+                keyFile,
+                willTopic.isEmpty() ? MqttPeer.Will.NONE : new MqttPeer.Will(willTopic, willPayload),
+                sessionExpiry,
+                timeout);
+    }
+
+    /** Says that the route is here, where its will would say that it is gone. */
+    void sayHere(MqttSession session) {
+        if (!willTopic.isEmpty()) {
+            var unusedSaid = session.send(willTopic, "online".getBytes(StandardCharsets.UTF_8), 1, true);
         }
-        if (!isTls() && !(caFile + certificateFile).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "caFile and certificateFile need tls: write broker: tls://.. (got " + broker + ")");
-        }
-    }
-
-    /** Whether a text names a broker. */
-    private static boolean isBroker(String text) {
-        return text.matches("(tcp|tls)://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9.-]+):[0-9]{1,5}")
-                && URI.create(text).getPort() <= 65_535;
-    }
-
-    boolean isTls() {
-        return broker.startsWith("tls:");
-    }
-
-    String host() {
-        return URI.create(broker).getHost();
-    }
-
-    int port() {
-        return URI.create(broker).getPort();
     }
 
     /** The topic. */

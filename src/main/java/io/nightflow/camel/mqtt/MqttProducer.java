@@ -1,5 +1,6 @@
 package io.nightflow.camel.mqtt;
 
+import io.nightflow.mqtt.MqttSession;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ final class MqttProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        MqttSession started = new MqttSession(endpoint);
+        MqttSession started = new MqttSession(endpoint.peer(), endpoint::sayHere);
         session = started;
     }
 
@@ -41,7 +42,8 @@ final class MqttProducer extends DefaultProducer {
         byte[] payload = exchange.getMessage().getBody(byte[].class);
         MqttSession started = session;
         if (started != null) {
-            started.publish(topic(exchange), payload == null ? new byte[0] : payload);
+            started.publish(
+                    topic(exchange), payload == null ? new byte[0] : payload, endpoint.getQos(), endpoint.isRetained());
         }
     }
 

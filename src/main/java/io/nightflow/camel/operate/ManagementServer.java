@@ -1,13 +1,13 @@
 package io.nightflow.camel.operate;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nightflow.camel.PemFiles;
 import io.nightflow.camel.page.PageLive;
 import io.nightflow.camel.page.PageServer;
 import io.nightflow.camel.page.SensorMetrics;
 import io.nightflow.operate.ConsolePort;
 import io.nightflow.page.PageApi;
 import io.nightflow.settings.Key;
+import io.nightflow.settings.PemFiles;
 import io.nightflow.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;

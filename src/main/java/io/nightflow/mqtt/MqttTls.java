@@ -1,8 +1,8 @@
-package io.nightflow.camel.mqtt;
+package io.nightflow.mqtt;
 
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientSslConfigBuilder;
-import io.nightflow.camel.PemFiles;
+import io.nightflow.settings.PemFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,19 +13,19 @@ import javax.net.ssl.TrustManagerFactory;
 final class MqttTls {
     private MqttTls() {}
 
-    static MqttClientSslConfig of(MqttEndpoint endpoint) throws IOException, GeneralSecurityException {
+    static MqttClientSslConfig of(MqttPeer peer) throws IOException, GeneralSecurityException {
         MqttClientSslConfigBuilder config = MqttClientSslConfig.builder();
-        if (!endpoint.getCaFile().isEmpty()) {
+        if (!peer.caFile().isEmpty()) {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(PemFiles.authorities("caFile", Path.of(endpoint.getCaFile())));
+            trust.init(PemFiles.authorities("caFile", Path.of(peer.caFile())));
             config = config.trustManagerFactory(trust);
         }
-        if (!endpoint.getCertificateFile().isEmpty()) {
+        if (!peer.certificateFile().isEmpty()) {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(
                     PemFiles.own(
-                            new PemFiles.Named("certificateFile", Path.of(endpoint.getCertificateFile())),
-                            new PemFiles.Named("keyFile", Path.of(endpoint.getKeyFile()))),
+                            new PemFiles.Named("certificateFile", Path.of(peer.certificateFile())),
+                            new PemFiles.Named("keyFile", Path.of(peer.keyFile()))),
                     PemFiles.NO_PASSWORD);
             config = config.keyManagerFactory(keys);
         }

@@ -1,4 +1,4 @@
-package io.nightflow.camel.mqtt;
+package io.nightflow.mqtt;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
@@ -8,7 +8,6 @@ import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -27,13 +26,13 @@ import org.slf4j.LoggerFactory;
  * A session with a broker that outlives connections: it connects again by itself, keeps what was subscribed, and says in one
  * line when the broker is away and when it is back.
  */
-final class MqttSession implements AutoCloseable {
+public final class MqttSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqttSession.class);
     private static final long STOP_SECONDS = 2;
     private static final long LONGEST_PAUSE_SECONDS = 30;
-    private static final byte[] HERE = "online".getBytes(StandardCharsets.UTF_8);
 
-    private final MqttEndpoint endpoint;
+    private final MqttPeer peer;
+    private final Runnable onConnected;
     private final Mqtt5AsyncClient client;
     private volatile boolean away;
     private volatile long awaySince = System.nanoTime();
@@ -42,33 +41,39 @@ final class MqttSession implements AutoCloseable {
     private final CountDownLatch firstConnected = new CountDownLatch(1); // or the first time it could not
     private volatile String reason = "it has not answered yet";
 
-    /** A session that does not connect yet. */
-    MqttSession(MqttEndpoint endpoint) throws IOException, GeneralSecurityException {
-        this.endpoint = endpoint;
+    /**
+     * A session that does not connect yet.
+     *
+     * @param onConnected runs each time when it is connected, on a thread that must not wait.
+     * @throws IOException a file of certificates cannot be read.
+     */
+    public MqttSession(MqttPeer peer, Consumer<MqttSession> onConnected) throws IOException, GeneralSecurityException {
+        this.peer = peer;
+        this.onConnected = () -> onConnected.accept(this);
         Mqtt5ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion5()
-                .identifier(endpoint.getClientId())
-                .serverHost(endpoint.host())
-                .serverPort(endpoint.port())
+                .identifier(peer.clientId())
+                .serverHost(peer.host())
+                .serverPort(peer.port())
                 .automaticReconnect()
                 .maxDelay(LONGEST_PAUSE_SECONDS, TimeUnit.SECONDS)
                 .applyAutomaticReconnect()
                 .addConnectedListener(context -> connected())
                 .addDisconnectedListener(this::disconnected);
-        if (endpoint.isTls()) {
-            MqttClientSslConfig tls = MqttTls.of(endpoint);
+        if (peer.isTls()) {
+            MqttClientSslConfig tls = MqttTls.of(peer);
             builder = builder.sslConfig(tls);
         }
-        if (!endpoint.getUsername().isEmpty()) {
+        if (!peer.username().isEmpty()) {
             builder = builder.simpleAuth()
-                    .username(endpoint.getUsername())
-                    .password(endpoint.getPassword().getBytes(StandardCharsets.UTF_8))
+                    .username(peer.username())
+                    .password(peer.password().getBytes(StandardCharsets.UTF_8))
                     .applySimpleAuth();
         }
-        if (!endpoint.getWillTopic().isEmpty()) {
+        if (!peer.will().topic().isEmpty()) {
             builder = builder.willPublish()
-                    .topic(endpoint.getWillTopic())
-                    .payload(endpoint.getWillPayload().getBytes(StandardCharsets.UTF_8))
+                    .topic(peer.will().topic())
+                    .payload(peer.will().payload().getBytes(StandardCharsets.UTF_8))
                     .qos(MqttQos.AT_LEAST_ONCE)
                     .retain(true)
                     .applyWillPublish();
@@ -77,41 +82,42 @@ final class MqttSession implements AutoCloseable {
     }
 
     /** Hands over what comes, on a thread; to be called before it connects: a kept session sends at once. */
-    void listen(Consumer<Mqtt5Publish> listener, Executor thread) {
-        client.publishes(MqttGlobalPublishFilter.ALL, listener, thread, true);
+    public void listen(Consumer<MqttMessage> listener, Executor thread) {
+        client.publishes(
+                MqttGlobalPublishFilter.ALL,
+                message -> listener.accept(new MqttMessage(
+                        message.getTopic().toString(), message.getPayloadAsBytes(), message::acknowledge)),
+                thread,
+                true);
     }
 
     /** Connects, now or as soon as the broker is there; returns at once. */
-    void connect() {
+    public void connect() {
         var unused = client.connect(Mqtt5Connect.builder()
                         .cleanStart(false)
-                        .sessionExpiryInterval(endpoint.getSessionExpiry().toSeconds())
+                        .sessionExpiryInterval(peer.sessionExpiry().toSeconds())
                         .build())
                 .exceptionally(failure -> null); // the listener has said it
     }
 
-    /** Subscribes to the topic of the endpoint; the broker keeps that as long as the session. */
-    void subscribe() {
+    /** Subscribes, and again until the broker has taken it; it keeps that as long as the session. */
+    public void subscribe(String filter, int qos) {
         var unused = client.subscribeWith()
-                .topicFilter(endpoint.getTopic())
-                .qos(qos())
+                .topicFilter(filter)
+                .qos(MqttQos.values()[qos])
                 .send()
                 .whenComplete((done, failure) -> {
                     if (failure != null && !closing) {
                         CompletableFuture.delayedExecutor(LONGEST_PAUSE_SECONDS, TimeUnit.SECONDS)
-                                .execute(this::subscribeAgain);
-                        LOG.warn(
-                                "mqtt {}: subscribing to {}: {}",
-                                endpoint.getBroker(),
-                                endpoint.getTopic(),
-                                words(failure));
+                                .execute(() -> subscribeAgain(filter, qos));
+                        LOG.warn("mqtt {}: subscribing to {}: {}", peer.broker(), filter, words(failure));
                     }
                 });
     }
 
-    private void subscribeAgain() {
+    private void subscribeAgain(String filter, int qos) {
         if (!closing) {
-            subscribe();
+            subscribe(filter, qos);
         }
     }
 
@@ -120,68 +126,69 @@ final class MqttSession implements AutoCloseable {
      *
      * @throws IOException the broker is away, or refuses it, or says nothing.
      */
-    void publish(String topic, byte[] payload) throws IOException, InterruptedException {
+    public void publish(String topic, byte[] payload, int qos, boolean retained)
+            throws IOException, InterruptedException {
         if (!asked) {
             asked = true;
             connect();
-            boolean unusedConnected = firstConnected.await(endpoint.getTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            boolean unusedConnected = firstConnected.await(peer.timeout().toMillis(), TimeUnit.MILLISECONDS);
         }
         if (!client.getState().isConnected()) { // else it would wait in the library, beside its own repetition
-            throw new IOException("broker " + endpoint.getBroker() + " is away: " + reason);
+            throw new IOException("broker " + peer.broker() + " is away: " + reason);
         }
         try {
-            client.publishWith()
-                    .topic(topic)
-                    .payload(payload)
-                    .qos(qos())
-                    .retain(endpoint.isRetained())
-                    .send()
-                    .get(endpoint.getTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .getError()
-                    .ifPresent(error -> {
-                        throw new IllegalStateException(words(error));
-                    });
+            boolean unusedDone =
+                    send(topic, payload, qos, retained).get(peer.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException(
-                    "broker " + endpoint.getBroker() + " has not acknowledged it for "
-                            + endpoint.getTimeout().toSeconds() + " s",
+                    "broker " + peer.broker() + " has not acknowledged it for "
+                            + peer.timeout().toSeconds() + " s",
                     e);
         } catch (ExecutionException e) {
-            throw new IOException("broker " + endpoint.getBroker() + ": " + words(e), e);
-        } catch (IllegalStateException e) {
-            throw new IOException("broker " + endpoint.getBroker() + " refuses it: " + e.getMessage(), e);
+            throw new IOException("broker " + peer.broker() + ": " + words(e), e);
         }
     }
 
-    private MqttQos qos() {
-        return MqttQos.values()[endpoint.getQos()];
+    /** Publishes; done once the broker has acknowledged it. Where it is away it waits in the library, and not for long. */
+    public CompletableFuture<Boolean> send(String topic, byte[] payload, int qos, boolean retained) {
+        return client.publishWith()
+                .topic(topic)
+                .payload(payload)
+                .qos(MqttQos.values()[qos])
+                .retain(retained)
+                .send()
+                .thenApply(result -> {
+                    result.getError().ifPresent(error -> {
+                        throw new IllegalStateException("it refuses it: " + words(error), error);
+                    });
+                    return true;
+                });
+    }
+
+    /** Whether the broker is there. */
+    public boolean isConnected() {
+        return client.getState().isConnected();
     }
 
     /** That the broker is away for longer than it may take to answer; empty while it is there. */
-    Optional<String> away() {
+    public Optional<String> away() {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - awaySince);
-        return client.getState().isConnected()
-                        || seconds < endpoint.getTimeout().toSeconds()
+        return client.getState().isConnected() || seconds < peer.timeout().toSeconds()
                 ? Optional.empty()
-                : Optional.of("broker " + endpoint.getBroker() + " is away for " + seconds + " s: " + reason);
+                : Optional.of("broker " + peer.broker() + " is away for " + seconds + " s: " + reason);
     }
 
     private void connected() {
         firstConnected.countDown();
         if (away) {
-            LOG.info("mqtt {}: connected again as {}", endpoint.getBroker(), endpoint.getClientId());
+            LOG.info("mqtt {}: connected again as {}", peer.broker(), peer.clientId());
         }
         away = false;
         reason = "";
         if (closing) {
             var unusedLeft = client.disconnect(); // it was on its way while the route was stopped
-        } else if (!endpoint.getWillTopic().isEmpty()) {
-            var unusedSaid = client.publishWith()
-                    .topic(endpoint.getWillTopic())
-                    .payload(HERE)
-                    .qos(MqttQos.AT_LEAST_ONCE)
-                    .retain(true)
-                    .send();
+        } else {
+            onConnected.run();
         }
     }
 
@@ -192,11 +199,7 @@ final class MqttSession implements AutoCloseable {
             awaySince = System.nanoTime();
         }
         if (!away && !closing) {
-            LOG.warn(
-                    "mqtt {}: {} is not connected: {}. It is tried again",
-                    endpoint.getBroker(),
-                    endpoint.getClientId(),
-                    reason);
+            LOG.warn("mqtt {}: {} is not connected: {}. It is tried again", peer.broker(), peer.clientId(), reason);
         }
         away = true;
         if (closing) {
@@ -222,13 +225,13 @@ final class MqttSession implements AutoCloseable {
         }
         try {
             client.disconnectWith()
-                    .sessionExpiryInterval(endpoint.getSessionExpiry().toSeconds())
+                    .sessionExpiryInterval(peer.sessionExpiry().toSeconds())
                     .send()
                     .get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("leaving {}", endpoint.getBroker(), e);
+            LOG.debug("leaving {}", peer.broker(), e);
         }
     }
 }

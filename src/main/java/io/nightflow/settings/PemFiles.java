@@ -1,4 +1,4 @@
-package io.nightflow.camel;
+package io.nightflow.settings;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
