@@ -2,12 +2,16 @@ package io.nightflow.deliver;
 
 import io.nightflow.link.Message;
 import io.nightflow.reading.Alert;
+import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.store.AlertStore;
+import io.nightflow.store.Audience;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +22,44 @@ public final class AlertsToStaging {
 
     private final AlertStore store;
     private final Outbox outbox;
+    private final Audience audience;
     private final Predicate<SensorId> isSent;
+    private final Supplier<Minute> since;
+    private final Consumer<String> news;
 
-    /** From this store, with the database's own name, into this directory; alerts of others are told here only. */
+    /** For the device: from this store, with the database's own name, into this directory; alerts of others are told here only. */
     public AlertsToStaging(AlertStore store, String identity, StagingDirectory staging, Predicate<SensorId> isSent) {
+        this(store, Audience.DEVICE, new Outbox(staging, identity), isSent, () -> new Minute(0), row -> {});
+    }
+
+    private AlertsToStaging(
+            AlertStore store,
+            Audience audience,
+            Outbox outbox,
+            Predicate<SensorId> isSent,
+            Supplier<Minute> since,
+            Consumer<String> news) {
         this.store = store;
+        this.audience = audience;
+        this.outbox = outbox;
         this.isSent = isSent;
-        outbox = new Outbox(staging, identity);
+        this.since = since;
+        this.news = news;
+    }
+
+    /**
+     * For the fleet: all of them.
+     *
+     * @param since what is older is not news to a fleet that this gateway is new to.
+     * @param news hears of each at once, before it is staged.
+     */
+    public static AlertsToStaging forFleet(
+            AlertStore store,
+            String identity,
+            StagingDirectory staging,
+            Supplier<Minute> since,
+            Consumer<String> news) {
+        return new AlertsToStaging(store, Audience.FLEET, new Outbox(staging, identity), all -> true, since, news);
     }
 
     /**
@@ -35,7 +70,7 @@ public final class AlertsToStaging {
     public synchronized void stageRaised() throws IOException {
         List<AlertStore.Numbered> alerts;
         do {
-            alerts = store.toStage(ALERTS_A_TURN);
+            alerts = store.toStage(audience, since.get(), ALERTS_A_TURN);
             for (AlertStore.Numbered alert : alerts) {
                 if (!stage(alert)) {
                     return;
@@ -47,10 +82,13 @@ public final class AlertsToStaging {
     private boolean stage(AlertStore.Numbered numbered) throws IOException {
         Alert alert = numbered.alert();
         String row = new Message.Alert.Content(alert).row();
+        news.accept(row);
         boolean staged = !isSent.test(alert.sensor())
                 || outbox.put(numbered.number(), alert.minute().toString(), List.of(row));
         if (staged) {
-            store.staged(numbered.number()).join();
+            store.staged(audience, numbered.number()).join();
+        }
+        if (staged && audience == Audience.DEVICE) {
             String state = alert.isEnd() ? "ends" : "starts";
             LOG.warn("{} {} {}: {}", alert.sensor(), alert.event().words(), state, alert.reason());
         }

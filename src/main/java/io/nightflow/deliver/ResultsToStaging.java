@@ -1,20 +1,31 @@
 package io.nightflow.deliver;
 
 import io.nightflow.staging.StagingDirectory;
+import io.nightflow.store.Audience;
 import io.nightflow.store.ResultStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Moves judged minutes from the database into the staging directory of the results, oldest first. */
 public final class ResultsToStaging {
     private static final int MINUTES_A_TURN = 100;
 
     private final ResultStore store;
+    private final Audience audience;
+    private final UnaryOperator<List<String>> rows;
     private final Outbox outbox;
 
-    /** From this store into this directory. */
-    public ResultsToStaging(ResultStore store, StagingDirectory staging) {
+    /**
+     * From this store into this directory.
+     *
+     * @param rows what of a minute's rows goes to this audience, and how.
+     */
+    public ResultsToStaging(
+            ResultStore store, Audience audience, StagingDirectory staging, UnaryOperator<List<String>> rows) {
         this.store = store;
+        this.audience = audience;
+        this.rows = rows;
         outbox = new Outbox(staging, store.identity());
     }
 
@@ -26,7 +37,7 @@ public final class ResultsToStaging {
     public synchronized void stageJudged() throws IOException {
         List<ResultStore.Outgoing> minutes;
         do {
-            minutes = store.outgoing(MINUTES_A_TURN);
+            minutes = store.outgoing(audience, MINUTES_A_TURN);
             for (ResultStore.Outgoing minute : minutes) {
                 if (!stage(minute)) {
                     return;
@@ -36,9 +47,11 @@ public final class ResultsToStaging {
     }
 
     private boolean stage(ResultStore.Outgoing minute) throws IOException {
-        boolean staged = outbox.put(minute.number(), minute.minute().toString(), minute.rows());
+        List<String> sent = rows.apply(minute.rows());
+        boolean staged =
+                sent.isEmpty() || outbox.put(minute.number(), minute.minute().toString(), sent);
         if (staged) {
-            store.staged(minute.number()).join();
+            store.staged(audience, minute.number()).join();
         }
         return staged;
     }

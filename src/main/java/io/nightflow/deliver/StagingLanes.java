@@ -4,6 +4,7 @@ import io.nightflow.link.Lane;
 import io.nightflow.link.ThinnedRows;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
+import io.nightflow.settings.UplinkKey;
 import io.nightflow.staging.Disk;
 import io.nightflow.staging.Quota;
 import io.nightflow.staging.StagingDirectory;
@@ -36,6 +37,18 @@ public record StagingLanes(StagingDirectory results, StagingDirectory alerts) im
             throws IOException {
         Path directory = settings.path(Key.STAGING_DIRECTORY).resolve(lane.word());
         return StagingDirectory.open(directory, options(settings, clock, Optional.of(lane)), disk);
+    }
+
+    /** Opens that of a lane to the fleet, in {@code uplink/} with bounds of its own. */
+    public static StagingDirectory openUplink(Settings settings, InstantSource clock, Lane lane, Disk disk)
+            throws IOException {
+        StagingOptions options = options(settings, clock, Optional.of(lane))
+                .within(new Quota(
+                        settings.get(UplinkKey.BYTES_MAX),
+                        settings.get(UplinkKey.FILES_MAX),
+                        settings.get(Key.STAGING_FREE_MIN)));
+        Path directory = settings.path(Key.STAGING_DIRECTORY).resolve("uplink").resolve(lane.word());
+        return StagingDirectory.open(directory, options, disk);
     }
 
     /** Options of a lane, or of a directory of an integrator's own, which is no lane. */

@@ -6,6 +6,7 @@ import io.nightflow.detect.DetectOutliers;
 import io.nightflow.detect.DetectionRules;
 import io.nightflow.detect.OutlierDetector;
 import io.nightflow.detect.RefreshCriteria;
+import io.nightflow.detect.ResultRows;
 import io.nightflow.forecast.HourCalendar;
 import io.nightflow.night.JudgeNights;
 import io.nightflow.night.MeasureNightFlow;
@@ -74,12 +75,20 @@ public final class DetectionWiring {
                 new OutlierDetector(rules(settings)),
                 points,
                 nights(settings, points),
-                (reading, flow, pressure, flowAtHour, pressureAtHour) ->
-                        DeliveryWiring.isSent(settings, points, reading.sensor())
-                                ? ResultRow.of(reading, flow, pressure, flowAtHour, pressureAtHour)
-                                : "",
+                rows(settings, points),
                 settings.get(Key.DETECT_SILENT_AFTER),
                 clock);
+    }
+
+    /** What goes out: to the fleet all, with what it needs to judge; else what the device gets. */
+    private static ResultRows rows(Settings settings, MeteringPoints points) {
+        if (UplinkWiring.isOn(settings)) {
+            return ResultRow::exact;
+        }
+        return (reading, flow, pressure, flowAtHour, pressureAtHour) ->
+                DeliveryWiring.isSent(settings, points, reading.sensor())
+                        ? ResultRow.of(reading, flow, pressure, flowAtHour, pressureAtHour)
+                        : "";
     }
 
     static MeasureNightFlow measure(Settings settings, NightStore store, MeteringPoints points, InstantSource clock)

@@ -31,9 +31,10 @@ public final class ForecastWiring {
         BootTime time = clock.bootTime().orElseGet(() -> BootTime.of(clock.machine(), BuildTime.time()));
         return new ForecastDemand(
                 ForecastStores.of(database),
-                (sensor, hour, quantity, means) -> DeliveryWiring.isSent(settings, points, sensor)
-                        ? WeekRow.of(sensor, hour, quantity, means)
-                        : "",
+                (sensor, hour, quantity, means) ->
+                        UplinkWiring.isOn(settings) || DeliveryWiring.isSent(settings, points, sensor)
+                                ? WeekRow.of(sensor, hour, quantity, means)
+                                : "",
                 folders,
                 calendar(settings),
                 settings.zone(),

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +99,9 @@ public final class Gateway implements AutoCloseable {
         try (Opened opened = new Opened()) {
             Database database = opened.add(Database.openOrSalvage(settings.path(Key.STORE_FILE)));
             StagingLanes staging = opened.add(StagingLanes.open(settings, clock, disk));
-            Gateway gateway = new Gateway(Parts.of(settings, points, clock, database, staging), points, seeds);
+            Optional<UplinkWiring> uplink = UplinkWiring.open(settings, clock, database, disk);
+            uplink.ifPresent(opened::add);
+            Gateway gateway = new Gateway(Parts.of(settings, points, clock, database, staging, uplink), points, seeds);
             opened.keep();
             return gateway;
         }
@@ -126,11 +129,26 @@ public final class Gateway implements AutoCloseable {
         upkeep.everyMinute(this::reportRejections);
         upkeep.everyMinute(this::noteTaps);
         upkeep.everyMinute(dropFolder::bringBack);
+        parts.uplink().ifPresent(uplink -> {
+            uplink.start(facts(uplink));
+            upkeep.everyMinute(uplink.uplink()::tellState);
+        });
         upkeep.every(WATCH_SECONDS, runtime.triggerWatch());
         LOG.info(
                 "Nightflow runs: readings from {}, rows to {}",
                 settings.text(Key.METER_PORT),
                 settings.text(Key.DEVICE_PORT));
+    }
+
+    private Supplier<Map<String, String>> facts(UplinkWiring uplink) {
+        return () -> new UplinkFacts(
+                        parts.settings(),
+                        operators(),
+                        uplink.uplink(),
+                        points.named().size(),
+                        parts.forecasts().report().models(),
+                        parts.clock())
+                .tell();
     }
 
     /** What was dropped since the start, a place each. */
@@ -178,6 +196,7 @@ public final class Gateway implements AutoCloseable {
                 parts.history(),
                 zones,
                 runtime.taps(),
+                () -> parts.uplink().map(UplinkWiring::troubles).orElse(List.of()),
                 runtime.consoleTrouble());
     }
 
@@ -229,12 +248,19 @@ public final class Gateway implements AutoCloseable {
         retrain.close();
         parts.database().stopWaiting();
         runtime.close();
+        closeUplink();
         parts.forecasts().close();
         parts.database().close();
         try {
             parts.staging().close();
         } catch (IOException e) {
             LOG.warn("closing the staging directory: {}", e.getMessage());
+        }
+    }
+
+    private void closeUplink() {
+        try (Opened closing = new Opened()) {
+            parts.uplink().ifPresent(closing::add);
         }
     }
 

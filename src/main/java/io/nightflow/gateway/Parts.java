@@ -36,14 +36,20 @@ record Parts(
         DeliveryWiring delivery,
         ForecastDemand forecasts,
         Retention history,
-        TapStore taps) {
+        TapStore taps,
+        Optional<UplinkWiring> uplink) {
     /**
      * Makes them over an open database and open staging directories.
      *
      * @throws SettingsException the list of holidays cannot be used.
      */
     static Parts of(
-            Settings settings, MeteringPoints points, GatewayClock clock, Database database, StagingLanes staging)
+            Settings settings,
+            MeteringPoints points,
+            GatewayClock clock,
+            Database database,
+            StagingLanes staging,
+            Optional<UplinkWiring> uplink)
             throws SettingsException {
         ReadingStore readings = new ReadingStore(database, settings.get(Key.SENSORS_UNLISTED_MAX), points.zones());
         BootTime bootTime = clock.bootTime().orElseGet(() -> BootTime.of(clock.machine(), BuildTime.time()));
@@ -66,7 +72,8 @@ record Parts(
                 DeliveryWiring.of(settings, clock, database, staging),
                 ForecastWiring.demand(settings, database, points, clock),
                 keepHistory(settings, database, clock, bootTime),
-                new TapStore(database, settings.text(Key.GATEWAY_ID), settings.zone()));
+                new TapStore(database, settings.text(Key.GATEWAY_ID), settings.zone()),
+                uplink);
     }
 
     private static Retention keepHistory(Settings settings, Database database, GatewayClock clock, BootTime bootTime) {

@@ -7,6 +7,7 @@ import io.nightflow.camel.routes.Json;
 import io.nightflow.camel.routes.Shapes;
 import io.nightflow.collect.ReleaseHeldReadings;
 import io.nightflow.deliver.AlertsToStaging;
+import io.nightflow.deliver.ResultRow;
 import io.nightflow.deliver.ResultsToStaging;
 import io.nightflow.detect.RefreshCriteria;
 import io.nightflow.forecast.RetrainModels;
@@ -15,6 +16,7 @@ import io.nightflow.reading.MeteringPoints;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
 import io.nightflow.store.AlertStore;
+import io.nightflow.store.Audience;
 import io.nightflow.store.ClockStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.NightStore;
@@ -42,7 +44,13 @@ final class RouteBeans {
                 new ReleaseHeldReadings(
                         parts.untimed(), parts.readings(), raised, new ClockStore(database), parts.clock()));
         beans.put("detect-outliers", DetectionWiring.judge(settings, judged, points, parts.clock()));
-        beans.put("stage-results", new ResultsToStaging(judged, parts.staging().results()));
+        beans.put(
+                "stage-results",
+                new ResultsToStaging(
+                        judged,
+                        Audience.DEVICE,
+                        parts.staging().results(),
+                        rows -> ResultRow.forDevice(rows, sensor -> DeliveryWiring.isSent(settings, points, sensor))));
         beans.put(
                 "raise-alerts",
                 new AlertsToStaging(
@@ -50,6 +58,7 @@ final class RouteBeans {
                         judged.identity(),
                         parts.staging().alerts(),
                         sensor -> DeliveryWiring.isSent(settings, points, sensor)));
+        beans.put("stage-uplink", new StageUplink(parts.uplink()));
         beans.put(
                 "measure-night-flow",
                 DetectionWiring.measure(settings, new NightStore(database), points, parts.clock()));

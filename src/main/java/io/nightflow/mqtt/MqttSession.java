@@ -31,8 +31,18 @@ public final class MqttSession implements AutoCloseable {
     private static final long STOP_SECONDS = 2;
     private static final long LONGEST_PAUSE_SECONDS = 30;
 
+    /** Hears of the connection, on a thread that must not wait. */
+    @FunctionalInterface
+    public interface Listener {
+        /** It is there, for the first time or again. */
+        void connected(MqttSession session);
+
+        /** It is gone, or could not be made. */
+        default void gone() {}
+    }
+
     private final MqttPeer peer;
-    private final Runnable onConnected;
+    private final Listener listener;
     private final Mqtt5AsyncClient client;
     private volatile boolean away;
     private volatile long awaySince = System.nanoTime();
@@ -44,12 +54,11 @@ public final class MqttSession implements AutoCloseable {
     /**
      * A session that does not connect yet.
      *
-     * @param onConnected runs each time when it is connected, on a thread that must not wait.
      * @throws IOException a file of certificates cannot be read.
      */
-    public MqttSession(MqttPeer peer, Consumer<MqttSession> onConnected) throws IOException, GeneralSecurityException {
+    public MqttSession(MqttPeer peer, Listener listener) throws IOException, GeneralSecurityException {
         this.peer = peer;
-        this.onConnected = () -> onConnected.accept(this);
+        this.listener = listener;
         Mqtt5ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion5()
                 .identifier(peer.clientId())
@@ -82,10 +91,10 @@ public final class MqttSession implements AutoCloseable {
     }
 
     /** Hands over what comes, on a thread; to be called before it connects: a kept session sends at once. */
-    public void listen(Consumer<MqttMessage> listener, Executor thread) {
+    public void listen(Consumer<MqttMessage> taker, Executor thread) {
         client.publishes(
                 MqttGlobalPublishFilter.ALL,
-                message -> listener.accept(new MqttMessage(
+                message -> taker.accept(new MqttMessage(
                         message.getTopic().toString(), message.getPayloadAsBytes(), message::acknowledge)),
                 thread,
                 true);
@@ -188,7 +197,7 @@ public final class MqttSession implements AutoCloseable {
         if (closing) {
             var unusedLeft = client.disconnect(); // it was on its way while the route was stopped
         } else {
-            onConnected.run();
+            listener.connected(this);
         }
     }
 
@@ -202,6 +211,7 @@ public final class MqttSession implements AutoCloseable {
             LOG.warn("mqtt {}: {} is not connected: {}. It is tried again", peer.broker(), peer.clientId(), reason);
         }
         away = true;
+        listener.gone();
         if (closing) {
             context.getReconnector().reconnect(false);
         }

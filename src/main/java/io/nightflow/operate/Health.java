@@ -53,6 +53,7 @@ final class Health {
                 new Condition("backlog", delivery::backlog),
                 new Condition("dead", delivery::dead),
                 new Condition("taps", this::taps),
+                new Condition("uplink", watched.uplink()),
                 new Condition("routes", this::routes),
                 new Condition("route-files", this::routeFiles),
                 new Condition("console", () -> optional(watched.consoleTrouble())),

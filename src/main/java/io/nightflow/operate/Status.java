@@ -59,6 +59,13 @@ public final class Status {
         return troubles.values().stream().allMatch(List::isEmpty);
     }
 
+    /** What is wrong, a sentence each, with its part before it. */
+    public List<String> troubles() {
+        List<String> all = new ArrayList<>();
+        troubles.forEach((part, each) -> each.forEach(trouble -> all.add(part + ": " + trouble)));
+        return all;
+    }
+
     /** For people. */
     public String text() {
         StringJoiner text = new StringJoiner("\n");

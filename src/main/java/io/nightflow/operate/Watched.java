@@ -9,6 +9,7 @@ import io.nightflow.settings.Settings;
 import io.nightflow.store.Database;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.GatewayClock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param points what is known of its sensors and zones.
  * @param zones what is wrong with zones.
  * @param taps who takes what from the house.
+ * @param uplink what is wrong with the way to the fleet.
  * @param consoleTrouble why the console does not listen though it should; empty where it does or is off.
  */
 public record Watched(
@@ -35,4 +37,5 @@ public record Watched(
         Retention history,
         ZoneParts zones,
         Taps taps,
+        Supplier<List<String>> uplink,
         Optional<String> consoleTrouble) {}

@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every setting, in the order of the file: its name, its default, what it may be, and the sentence that stands above it. */
 public final class Key {
@@ -285,7 +286,7 @@ public final class Key {
 
     /** All of them. */
     public static List<Setting<?>> all() {
-        return List.copyOf(ALL);
+        return Stream.concat(ALL.stream(), UplinkKey.ALL.stream()).toList();
     }
 
     /** The one with this name. */

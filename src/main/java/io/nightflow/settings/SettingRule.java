@@ -66,6 +66,14 @@ public record SettingRule<T>(
                 text -> text.equals(NONE) ? Optional.empty() : Optional.of(Path.of(text)));
     }
 
+    static SettingRule<Optional<String>> broker() {
+        return new SettingRule<>(
+                "tcp://host:1883, tls://host:8883 or none",
+                text -> text.equals(NONE)
+                        || text.matches("(tcp|tls)://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9.-]+):[1-9][0-9]{0,4}"),
+                text -> text.equals(NONE) ? Optional.empty() : Optional.of(text));
+    }
+
     static SettingRule<ZoneId> zone() {
         return new SettingRule<>(
                 "a time zone such as Europe/Rome", SettingRule::isZone, ZoneId::of, SettingRule::zoneMeant);

@@ -41,6 +41,7 @@ final class SettingsCheck {
             ranges();
             ports();
             console();
+            uplink();
             file.entries().forEach(entry -> Key.find(entry.key()).ifPresent(this::path));
             values.forEach(this::rare);
         }
@@ -161,6 +162,34 @@ final class SettingsCheck {
         users.flatMap(SettingsCheck::usersTrouble).ifPresent(rule -> fault(Key.CONSOLE_USERS, rule));
         if (port != 0 && port < ROOT_PORTS) {
             warnings.add(words(Key.CONSOLE_PORT, "ports below 1024 can be opened by root only"));
+        }
+    }
+
+    private void uplink() {
+        Optional<String> broker = value(UplinkKey.BROKER);
+        if (broker.isEmpty()) {
+            return;
+        }
+        if (text(Key.GATEWAY_ID).contains(".")) {
+            fault(Key.GATEWAY_ID, "must hold no dot where there is an uplink: the fleet writes gateway.sensor");
+        }
+        boolean certified = value(UplinkKey.CERTIFICATE_FILE).isPresent();
+        if (certified != value(UplinkKey.KEY_FILE).isPresent()) {
+            fault(UplinkKey.KEY_FILE, "belongs to uplink.certificate-file: name both, or none");
+        }
+        boolean tls = broker.get().startsWith("tls:");
+        if (!tls && (certified || value(UplinkKey.CA_FILE).isPresent())) {
+            fault(UplinkKey.BROKER, "must be tls://.. where there are certificates");
+        }
+        if (!tls && !broker.get().matches("tcp://(127\\.[0-9.]+|localhost|\\[::1]):.*")) {
+            warnings.add(
+                    words(UplinkKey.BROKER, "what goes to the fleet can be read by others on the way. Write tls://"));
+        }
+        for (Setting<Optional<Path>> key : List.of(UplinkKey.KEY_FILE, UplinkKey.LOGIN_FILE)) {
+            value(key)
+                    .map(directory::resolve)
+                    .filter(secret -> !Files.isReadable(secret) || mayBeReadByOthers(secret))
+                    .ifPresent(secret -> fault(key, "must be a file that can be read, and by no others: chmod 600"));
         }
     }
 

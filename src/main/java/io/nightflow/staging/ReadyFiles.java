@@ -155,6 +155,27 @@ final class ReadyFiles {
         return rows;
     }
 
+    /** What holds the numbers from one on, up to so many files and bytes; damaged ones carry nothing. */
+    StagedFiles files(long from, int filesMax, long bytesMax, long next) throws IOException {
+        List<StagedMinute> minutes = new ArrayList<>();
+        long bytesOfBatch = 0;
+        int position = Math.max(0, firsts.floor(from));
+        while (position < firsts.size() && minutes.size() < filesMax && bytesOfBatch < bytesMax) {
+            long first = firsts.get(position);
+            Optional<StagedMinute> minute = read(first);
+            if (minute.isEmpty()) {
+                continue; // it went to dead/, and the next one has its place
+            }
+            if (minute.get().last() >= from) {
+                bytesOfBatch += minute.get().rowBytes();
+                minutes.add(minute.get());
+            }
+            position++;
+        }
+        long to = position < firsts.size() ? firsts.get(position) - 1 : next - 1;
+        return new StagedFiles(from, to, minutes);
+    }
+
     /** The last number of the oldest files, up to so many and so many bytes, at least one. */
     long lastOfBatch(int filesMax, long bytesMax, long next) throws IOException {
         long batchBytes = 0;

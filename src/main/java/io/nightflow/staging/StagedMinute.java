@@ -54,7 +54,7 @@ public record StagedMinute(long first, String key, String minute, String gateway
     }
 
     /** The file's content. */
-    byte[] encode() {
+    public byte[] encode() {
         StringBuilder text = new StringBuilder();
         rows.forEach(row -> text.append(row).append('\n'));
         byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -69,7 +69,7 @@ public record StagedMinute(long first, String key, String minute, String gateway
     }
 
     /** What a file holds, or why it cannot be believed. */
-    sealed interface Decoded {
+    public sealed interface Decoded {
         /** Whole. */
         record Whole(StagedMinute minute) implements Decoded {}
 
@@ -78,7 +78,7 @@ public record StagedMinute(long first, String key, String minute, String gateway
     }
 
     /** Reads a file that should start with this number. */
-    static Decoded decode(long first, byte[] file) {
+    public static Decoded decode(long first, byte[] file) {
         if (file.length == 0) {
             return new Decoded.Damaged("the file is empty");
         }

@@ -165,6 +165,26 @@ public final class StagingDirectory implements AutoCloseable {
         });
     }
 
+    /**
+     * The files that hold the numbers from one on, up to so many files and bytes, at least one; on record as sent: durably,
+     * before the first byte leaves. Empty where nothing waits from there on.
+     */
+    public Optional<StagedFiles> filesToSend(long from, int filesMax, long bytesMax) throws IOException {
+        return thread.call(() -> {
+            commit().refuseIfBroken();
+            long next = commit().knownNext();
+            if (from >= next) {
+                return Optional.empty();
+            }
+            StagedFiles files = ready.files(from, filesMax, bytesMax, next);
+            if (files.to() == next - 1 && ready.endsInGap(next)) {
+                commit().makeNumberDurable();
+            }
+            drain.sending(files.to(), next - 1);
+            return Optional.of(files);
+        });
+    }
+
     /** From this number on no row was ever sent from this directory. */
     public long unsent() throws IOException {
         return thread.call(() -> drain.sentThrough() + 1);

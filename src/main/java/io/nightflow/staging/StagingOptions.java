@@ -35,6 +35,12 @@ public record StagingOptions(
         List<String> thin(int spanMinutes, List<String> rows);
     }
 
+    /** The same with other bounds. */
+    public StagingOptions within(Quota other) {
+        return new StagingOptions(
+                gateway, firstEpoch, other, untouchedFiles, doneDays, anyFileSystem, thinner, rowTypes, clock);
+    }
+
     /** A directory without bounds, as tests use it. */
     public static StagingOptions unbounded(String gateway, long firstEpoch, InstantSource clock) {
         return new StagingOptions(gateway, firstEpoch, Quota.NONE, 10, 0, true, Optional.empty(), "", clock);

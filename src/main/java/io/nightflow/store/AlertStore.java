@@ -72,9 +72,11 @@ public final class AlertStore {
         });
     }
 
-    /** Those that are still to be staged for the device, oldest first, at most {@code max}. */
-    public List<Numbered> toStage(int max) {
-        return read("WHERE staged = 0 AND planned IS NULL", max);
+    /** Those since a minute that are still to be staged for an audience, oldest first, at most {@code max}. */
+    public List<Numbered> toStage(Audience audience, Minute since, int max) {
+        return read(
+                "WHERE " + audience.alertColumn() + " = 0 AND planned IS NULL AND minute >= " + since.epochSecond(),
+                max);
     }
 
     private List<Numbered> read(String which, int max) {
@@ -97,11 +99,11 @@ public final class AlertStore {
         return read("WHERE number > " + after + " AND planned IS NULL", max);
     }
 
-    /** Notes that an alert is staged. */
-    public CompletableFuture<Integer> staged(long number) {
+    /** Notes that an alert is staged for an audience. */
+    public CompletableFuture<Integer> staged(Audience audience, long number) {
         return database.write(connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("UPDATE alert SET staged = 1 WHERE number = ?")) {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "UPDATE alert SET " + audience.alertColumn() + " = 1 WHERE number = ?")) {
                 statement.setLong(1, number);
                 return statement.executeUpdate();
             }

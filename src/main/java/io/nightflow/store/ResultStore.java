@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -63,13 +64,16 @@ public final class ResultStore implements MinuteStore {
         });
     }
 
-    /** The judged minutes that are not staged yet, oldest first, at most {@code max}. */
-    public List<Outgoing> outgoing(int max) {
+    /** The judged minutes that are not staged for an audience yet, oldest first, at most {@code max}. */
+    public List<Outgoing> outgoing(Audience audience, int max) {
         return database.read("reading the outbox", connection -> {
             List<Outgoing> found = new ArrayList<>();
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT number, minute, result FROM outbox ORDER BY number LIMIT ?")) {
-                statement.setInt(1, max);
+            try (PreparedStatement statement = connection.prepareStatement("SELECT number, minute, result FROM outbox"
+                    + " WHERE number > coalesce((SELECT number FROM outbox_staged WHERE audience = ?), 0)"
+                    + " AND fleet_only <= ? ORDER BY number LIMIT ?")) {
+                statement.setString(1, audience.word());
+                statement.setInt(2, audience == Audience.FLEET ? 1 : 0);
+                statement.setInt(3, max);
                 ResultSet row = statement.executeQuery();
                 while (row.next()) {
                     List<String> rows = row.getString(3).lines().toList();
@@ -80,13 +84,31 @@ public final class ResultStore implements MinuteStore {
         });
     }
 
-    /** Forgets what is staged, up to this number. */
-    public CompletableFuture<Integer> staged(long throughNumber) {
+    /** Says who stages: what all of them have staged is forgotten. One that is new begins with what is there. */
+    public CompletableFuture<Integer> stageFor(Set<Audience> audiences) {
         return database.write(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("DELETE FROM outbox WHERE number <= ?")) {
-                statement.setLong(1, throughNumber);
-                return statement.executeUpdate();
+            for (Audience audience : Audience.values()) {
+                BoundSql.update(
+                        connection,
+                        audiences.contains(audience)
+                                ? "INSERT OR IGNORE INTO outbox_staged (audience, number) VALUES (?1, 0)"
+                                : "DELETE FROM outbox_staged WHERE audience = ?1",
+                        audience.word());
             }
+            return audiences.size();
+        });
+    }
+
+    /** Notes what is staged for an audience, up to this number; what all have staged is forgotten. */
+    public CompletableFuture<Integer> staged(Audience audience, long throughNumber) {
+        return database.write(connection -> {
+            BoundSql.update(
+                    connection,
+                    "INSERT OR REPLACE INTO outbox_staged (audience, number) VALUES (?1, ?2)",
+                    audience.word(),
+                    throughNumber);
+            return BoundSql.update(
+                    connection, "DELETE FROM outbox WHERE number <= (SELECT min(number) FROM outbox_staged)");
         });
     }
 }

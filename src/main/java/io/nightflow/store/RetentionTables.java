@@ -55,6 +55,8 @@ public final class RetentionTables {
             Map.entry("due_night", "nights of readings, once judged they go"),
             Map.entry("due_hour", "hours of readings, once computed they go"),
             Map.entry("outbox", "until it is staged: undelivered rows are never deleted"),
+            Map.entry("outbox_staged", "a row an audience"),
+            Map.entry("fleet_command", "1,000 rows"),
             Map.entry("outbox_hour", "until the rows of the hour are in the outbox"),
             Map.entry("job", "a row a job"),
             Map.entry("identity", "one row"),

@@ -64,7 +64,8 @@ final class Salvage {
             "held_reading",
             "early_reading",
             "meter_register",
-            "meter_position");
+            "meter_position",
+            "fleet_command");
 
     private Salvage() {}
 

@@ -16,7 +16,12 @@ import java.util.List;
 final class Schema {
     private static final int FIRST = 100;
     private static final List<String> FILES = List.of(
-            "0100-initial.sql", "0101-detection-in-memory.sql", "0102-registers.sql", "0103-taps.sql", "0104-seen.sql");
+            "0100-initial.sql",
+            "0101-detection-in-memory.sql",
+            "0102-registers.sql",
+            "0103-taps.sql",
+            "0104-seen.sql",
+            "0105-uplink.sql");
     private static final int NEWEST = FIRST + FILES.size() - 1;
 
     private Schema() {}

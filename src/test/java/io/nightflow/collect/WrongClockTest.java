@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.AlertStore;
+import io.nightflow.store.Audience;
 import io.nightflow.store.ClockStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.HeldReadings;
@@ -168,7 +170,7 @@ class WrongClockTest {
         }
         time.keepTime();
         time.keepTime();
-        assertThat(alerts.toStage(9))
+        assertThat(alerts.toStage(Audience.DEVICE, new Minute(0), 9))
                 .singleElement()
                 .satisfies(numbered ->
                         assertThat(numbered.alert().reason()).isEqualTo("the meter's clock is 400 s behind"));
@@ -179,7 +181,7 @@ class WrongClockTest {
             now = now.plusSeconds(60);
         }
         time.keepTime();
-        assertThat(alerts.toStage(9)).hasSize(2);
+        assertThat(alerts.toStage(Audience.DEVICE, new Minute(0), 9)).hasSize(2);
     }
 
     /** Noise on a line makes names for ever. */
@@ -201,7 +203,7 @@ class WrongClockTest {
             collect.collect(List.of("S,0,a," + (GOOD.getEpochSecond() - 60L * (600 - i)) + ",1,4"));
         }
         time.keepTime();
-        assertThat(alerts.toStage(9)).isEmpty();
+        assertThat(alerts.toStage(Audience.DEVICE, new Minute(0), 9)).isEmpty();
         assertThat(query("SELECT name FROM sensor WHERE clock_ahead IS NOT NULL"))
                 .isEmpty();
     }

@@ -20,6 +20,7 @@ import io.nightflow.staging.Backlog;
 import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
+import io.nightflow.store.Audience;
 import io.nightflow.store.Backup;
 import io.nightflow.store.Database;
 import io.nightflow.store.NightStore;
@@ -93,7 +94,7 @@ class CatchUpTest {
     void missed_minutes_are_judged_and_staged_oldest_first_and_once() throws IOException {
         store(IntStream.range(0, 150).map(i -> 149 - i).toArray());
         now = EVENING.plus(150).start();
-        ResultsToStaging stage = new ResultsToStaging(results, staging);
+        ResultsToStaging stage = new ResultsToStaging(results, Audience.DEVICE, staging, rows -> rows);
         for (int again = 0; again < 2; again++) {
             detect.judgeDue();
             stage.stageJudged();
@@ -112,16 +113,16 @@ class CatchUpTest {
         detect.judgeDue();
         Path before = folder.resolve("before.db");
         Backup.make(database.file(), before);
-        new ResultsToStaging(results, staging).stageJudged();
+        new ResultsToStaging(results, Audience.DEVICE, staging, rows -> rows).stageJudged();
         database.close();
         database = Database.open(before);
         results = new ResultStore(database);
         staging.close();
         staging = StagingDirectory.open(
                 folder.resolve("staging"), StagingOptions.unbounded("gw", 1, () -> now), new LocalDisk());
-        new ResultsToStaging(results, staging).stageJudged();
+        new ResultsToStaging(results, Audience.DEVICE, staging, rows -> rows).stageJudged();
         assertThat(staging.backlog().rows()).isEqualTo(1);
-        assertThat(results.outgoing(10)).isEmpty();
+        assertThat(results.outgoing(Audience.DEVICE, 10)).isEmpty();
     }
 
     @Test
@@ -129,10 +130,10 @@ class CatchUpTest {
         store(0);
         now = EVENING.plus(1).start().minusSeconds(1);
         detect.judgeDue();
-        assertThat(results.outgoing(10)).isEmpty();
+        assertThat(results.outgoing(Audience.DEVICE, 10)).isEmpty();
         now = EVENING.plus(1).start();
         detect.judgeDue();
-        assertThat(results.outgoing(10)).hasSize(1);
+        assertThat(results.outgoing(Audience.DEVICE, 10)).hasSize(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.AlertStore;
+import io.nightflow.store.Audience;
 import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
@@ -193,7 +194,9 @@ class CriteriaAndSilenceTest {
 
     private List<Alert> alerts() {
         return new AlertStore(database)
-                .toStage(99).stream().map(AlertStore.Numbered::alert).toList();
+                .toStage(Audience.DEVICE, new Minute(0), 99).stream()
+                        .map(AlertStore.Numbered::alert)
+                        .toList();
     }
 
     private void history(int days) {

@@ -20,6 +20,7 @@ import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.AlertStore;
+import io.nightflow.store.Audience;
 import io.nightflow.store.Database;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.PlannedWorks;
@@ -125,12 +126,17 @@ class AnswersTest {
                 .join();
         PlannedWorks works = new PlannedWorks(database);
         works.tellEnded(START.plus(10 * 60 + 20)).join();
-        assertThat(store.toStage(9)).as("within the half hour").isEmpty();
+        assertThat(store.toStage(Audience.DEVICE, new Minute(0), 9))
+                .as("within the half hour")
+                .isEmpty();
         works.tellEnded(START.plus(10 * 60 + 31)).join();
-        assertThat(store.toStage(9))
+        assertThat(store.toStage(Audience.DEVICE, new Minute(0), 9))
                 .extracting(waiting -> waiting.alert().event())
                 .containsExactly(EventKind.LOW_FLOW, EventKind.PLANNED_WORK);
-        assertThat(store.toStage(9).get(1).alert().reason())
+        assertThat(store.toStage(Audience.DEVICE, new Minute(0), 9)
+                        .get(1)
+                        .alert()
+                        .reason())
                 .isEqualTo("flushing (announced by kim) is over; not told: 1 x burst");
         assertThat(desk.list(Optional.empty(), 9)).anyMatch(line -> line.contains("burst starts (planned)"));
         assertThatThrownBy(() -> desk.pause("nobody", "2026-03-02T08:00", "2026-03-02T10:00", "x", ""))
@@ -154,7 +160,7 @@ class AnswersTest {
 
     private List<Alert> leaks() {
         return new AlertStore(database)
-                .toStage(99).stream()
+                .toStage(Audience.DEVICE, new Minute(0), 99).stream()
                         .map(AlertStore.Numbered::alert)
                         .filter(alert -> alert.event() == EventKind.LEAK)
                         .toList();

@@ -61,6 +61,7 @@ class HealthTest {
             "backlog",
             "dead",
             "taps",
+            "uplink",
             "routes",
             "route-files",
             "console",

@@ -90,7 +90,7 @@ public class OperatorsTest {
         try (Gateway gateway = gateway("")) {
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
             ObjectName query = new ObjectName("org.apache.camel:type=station,*");
-            await().atMost(SOON).until(() -> beans.queryNames(query, null).size() == 31);
+            await().atMost(SOON).until(() -> beans.queryNames(query, null).size() == 32);
             Set<String> kinds = new TreeSet<>();
             for (ObjectName name : beans.queryNames(query, null)) {
                 kinds.add(name.getKeyProperty("kind"));

@@ -20,6 +20,7 @@ import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagedBatch;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
+import io.nightflow.store.Audience;
 import io.nightflow.store.Database;
 import io.nightflow.store.Export;
 import io.nightflow.store.ReadingStore;
@@ -92,7 +93,7 @@ class GoldenFilesTest {
                     () -> NEXT.plus(1).start());
             detect.judgeDue();
             assertThat(detect.judged()).isEqualTo(1);
-            assertThat(results.outgoing(10)).singleElement().satisfies(row -> {
+            assertThat(results.outgoing(Audience.DEVICE, 10)).singleElement().satisfies(row -> {
                 assertThat(row.number()).as("after the twelve minutes of then").isGreaterThan(12);
                 assertThat(row.rows()).containsExactly("R,dma-a," + NEXT.epochSecond() + ",20,4.5,0555,055,0,0");
             });

@@ -25,6 +25,7 @@ import io.nightflow.staging.Quota;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.staging.StagingOptions;
 import io.nightflow.store.AlertStore;
+import io.nightflow.store.Audience;
 import io.nightflow.store.ClockStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.HeldReadings;
@@ -114,7 +115,7 @@ final class GatewayLife implements AutoCloseable {
         detect = new DetectOutliers(
                 judged, new OutlierDetector(Site.RULES), Site.POINTS, Site.NIGHTS, ResultRow::of, SILENT_AFTER, clock);
         raise = new AlertsToStaging(new AlertStore(database), judged.identity(), alerts, any -> true);
-        stage = new ResultsToStaging(judged, results);
+        stage = new ResultsToStaging(judged, Audience.DEVICE, results, rows -> rows);
         measure = measure(database, () -> clock.instant().plus(ahead));
         DeviceLine line = new Line(parts.toDevice());
         resultsLane = new SteppedLane(Lane.RESULTS, results, line, clock, parts.agenda()::now);

@@ -119,8 +119,8 @@ class StoreTest {
     void a_file_of_a_newer_version_or_of_none_that_was_released_is_refused() throws SQLException {
         database.close();
         Map.of(
-                        105,
-                        "this Nightflow knows up to 104. Use the newer Nightflow that wrote it, or another file",
+                        106,
+                        "this Nightflow knows up to 105. Use the newer Nightflow that wrote it, or another file",
                         6,
                         "of a Nightflow before its first release. Move the file away: the build that wrote it can"
                                 + " export its readings, and replay puts them into the new one")
@@ -157,12 +157,12 @@ class StoreTest {
         assertThat(judge.judged)
                 .containsExactly(
                         "a 0 after '' forecast 0.0", "a 1 after '0' forecast 0.0", "b 1 after '' forecast 0.0");
-        assertThat(results.outgoing(10))
+        assertThat(results.outgoing(Audience.DEVICE, 10))
                 .containsExactly(
                         new ResultStore.Outgoing(1, NOON, List.of("row a 0 1")),
                         new ResultStore.Outgoing(2, NOON.plus(1), List.of("row a 1 3", "row b 1 1")));
-        results.staged(1).join();
-        assertThat(results.outgoing(10)).hasSize(1);
+        results.staged(Audience.DEVICE, 1).join();
+        assertThat(results.outgoing(Audience.DEVICE, 10)).hasSize(1);
     }
 
     /** Others wait for a transaction: it ends with the first minute after its time is up. */
@@ -185,7 +185,10 @@ class StoreTest {
         ResultStore results = new ResultStore(database);
         append(reading("a", 0, 1), reading("a", 1, 1), reading("a", 3, 1), reading("b", 3, 1));
         results.judgeDue(NOON.plus(4), 10, judge).join();
-        results.staged(99).join();
+        results.staged(
+                        Audience.DEVICE,
+                        results.outgoing(Audience.DEVICE, 10).get(2).number())
+                .join();
         judge.judged.clear();
         append(reading("a", 2, 1), reading("b", 3, 2));
         results.judgeDue(NOON.plus(4), 10, judge).join();
@@ -195,7 +198,7 @@ class StoreTest {
                         "a 2 after '0 1' forecast 0.0",
                         "a 3 after '0 1 2' forecast 0.0",
                         "b 3 after '' forecast 0.0");
-        assertThat(results.outgoing(10).stream().flatMap(minute -> minute.rows().stream()))
+        assertThat(results.outgoing(Audience.DEVICE, 10).stream().flatMap(minute -> minute.rows().stream()))
                 .as("the late one, what changed through it, and the changed one")
                 .containsExactly("row a 2 5", "row a 3 1", "row b 3 1");
     }

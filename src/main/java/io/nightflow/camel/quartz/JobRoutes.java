@@ -38,7 +38,8 @@ public final class JobRoutes extends RouteBuilder {
                 .to(step("forecast-demand", "forecastFirst")) // the row of a full hour carries its forecast
                 .to(step("detect-outliers", "judgeDue"))
                 .to(step("raise-alerts", "stageRaised")) // before the rows: the device gets them at once
-                .to(step("stage-results", "stageJudged"));
+                .to(step("stage-results", "stageJudged"))
+                .to(step("stage-uplink", "stage")); // last: what leaves the house holds up nothing that stays
         job("measure-night-flow", "night", "night.cron", "Measures each ten minutes of the night, judges the night")
                 .to(step("measure-night-flow", "measureDue"));
         job("forecast-demand", "forecast", "forecast.cron", "Forecasts the hour that begins")

@@ -1,0 +1,49 @@
+package io.nightflow.gateway;
+
+import io.nightflow.operate.OperatorView;
+import io.nightflow.settings.Settings;
+import io.nightflow.staging.Backlog;
+import io.nightflow.uplink.Uplink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What this gateway tells the fleet of itself, each minute: its version, models, lanes, and what is not well. */
+record UplinkFacts(
+        Settings settings,
+        OperatorView operators,
+        Uplink uplink,
+        int sensors,
+        List<String> models,
+        InstantSource clock) {
+    private static final int TROUBLES_MAX = 20;
+
+    Map<String, String> tell() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        String version = UplinkFacts.class.getPackage().getImplementationVersion();
+        facts.put("at", Long.toString(clock.instant().getEpochSecond()));
+        facts.put("version", version == null ? "unpackaged" : version);
+        facts.put("zone", settings.zone().getId());
+        facts.put("sensors", Integer.toString(sensors));
+        facts.put("models", String.join(" ", models));
+        try {
+            lane(facts, "results", uplink.results().backlog());
+            lane(facts, "alerts", uplink.alerts().backlog());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> troubles = operators.status().troubles();
+        facts.put("well", troubles.isEmpty() ? "1" : "0");
+        for (int i = 0; i < Math.min(TROUBLES_MAX, troubles.size()); i++) {
+            facts.put("trouble." + (i + 1), troubles.get(i));
+        }
+        return facts;
+    }
+
+    private static void lane(Map<String, String> facts, String name, Backlog backlog) {
+        facts.put(name, backlog.epoch() + " " + backlog.first() + " " + backlog.next());
+    }
+}
