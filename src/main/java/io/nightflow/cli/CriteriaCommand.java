@@ -2,12 +2,12 @@ package io.nightflow.cli;
 
 import io.nightflow.detect.CriteriaRecords.Version;
 import io.nightflow.detect.RefreshCriteria;
-import io.nightflow.gateway.DetectionWiring;
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.UserError;
+import io.nightflow.site.DetectionWiring;
 import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
 import java.time.InstantSource;

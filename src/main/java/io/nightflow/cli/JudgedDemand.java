@@ -2,10 +2,10 @@ package io.nightflow.cli;
 
 import io.nightflow.evaluate.Span;
 import io.nightflow.forecast.HourCalendar;
-import io.nightflow.gateway.ForecastWiring;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Unit;
 import io.nightflow.settings.UserError;
+import io.nightflow.site.ForecastWiring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;

@@ -25,6 +25,8 @@ import io.nightflow.settings.LineNames;
 import io.nightflow.settings.SensorsFile;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
+import io.nightflow.site.DetectionWiring;
+import io.nightflow.site.ForecastWiring;
 import io.nightflow.staging.Disk;
 import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagingDirectory;
@@ -66,7 +68,7 @@ public final class Gateway implements AutoCloseable {
         this.seeds = seeds;
         Settings settings = parts.settings();
         criteria = DetectionWiring.refresh(settings, new CriteriaStore(parts.database()), parts.clock());
-        retrain = ForecastWiring.retrain(settings, parts.database(), parts.clock());
+        retrain = SiteWiring.retrain(settings, parts.database(), parts.clock());
         dropFolder = new DropFolder(parts.collect(), settings.zone(), units(points));
         zones = new ZoneParts(points, parts.readings(), settings.get(Key.DETECT_SILENT_AFTER), parts.clock());
         LineSilence silence = new LineSilence(new AlertStore(parts.database()), parts.clock(), LineNames.of(settings));

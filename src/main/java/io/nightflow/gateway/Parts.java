@@ -70,7 +70,7 @@ record Parts(
                 times,
                 new CollectReadings(readings, ReadingStore.Kind.LIVE, points, times, Optional.of(untimed)),
                 DeliveryWiring.of(settings, clock, database, staging),
-                ForecastWiring.demand(settings, database, points, clock),
+                SiteWiring.forecasts(settings, database, points, clock),
                 keepHistory(settings, database, clock, bootTime),
                 new TapStore(database, settings.text(Key.GATEWAY_ID), settings.zone()),
                 uplink);

@@ -15,6 +15,7 @@ import io.nightflow.page.ReportMail;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
+import io.nightflow.site.DetectionWiring;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.Audience;
 import io.nightflow.store.ClockStore;
@@ -43,7 +44,9 @@ final class RouteBeans {
                 "keep-time",
                 new ReleaseHeldReadings(
                         parts.untimed(), parts.readings(), raised, new ClockStore(database), parts.clock()));
-        beans.put("detect-outliers", DetectionWiring.judge(settings, judged, points, parts.clock()));
+        beans.put(
+                "detect-outliers",
+                DetectionWiring.judge(settings, judged, points, SiteWiring.rows(settings, points), parts.clock()));
         beans.put(
                 "stage-results",
                 new ResultsToStaging(

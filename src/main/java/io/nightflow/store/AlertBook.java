@@ -37,10 +37,10 @@ public final class AlertBook {
             boolean isPlanned,
             String answer) {}
 
-    private final Database database;
+    private final Transactions database;
 
     /** Over this database. */
-    public AlertBook(Database database) {
+    public AlertBook(Transactions database) {
         this.database = database;
     }
 

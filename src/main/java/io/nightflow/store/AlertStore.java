@@ -44,10 +44,10 @@ public final class AlertStore {
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private final Database database;
+    private final Transactions database;
 
     /** Over this database. */
-    public AlertStore(Database database) {
+    public AlertStore(Transactions database) {
         this.database = database;
     }
 

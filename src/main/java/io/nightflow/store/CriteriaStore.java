@@ -17,10 +17,10 @@ import java.util.concurrent.CompletableFuture;
 public final class CriteriaStore implements CriteriaRecords {
     private static final int LAST_HOURS = 24;
 
-    private final Database database;
+    private final Transactions database;
 
     /** Over this database. */
-    public CriteriaStore(Database database) {
+    public CriteriaStore(Transactions database) {
         this.database = database;
     }
 

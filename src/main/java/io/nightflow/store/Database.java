@@ -23,20 +23,13 @@ import org.slf4j.LoggerFactory;
  * One SQLite file in WAL mode with {@code synchronous=FULL}: what is committed survives a power cut. Writes go through
  * one thread and one connection, reads through a pool of read-only ones.
  */
-public final class Database implements AutoCloseable {
+public final class Database implements Transactions, AutoCloseable {
     private static final int READERS = 3;
     private static final int QUERIES = 2;
     private static final long LOOK_SECONDS_MAX = 20;
     static final int BUSY_MILLIS = 250;
     private static final long LOG_BYTES_MAX = 64 * 1_048_576;
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-
-    /** A query; runs on the caller's thread. */
-    @FunctionalInterface
-    public interface Query<T> {
-        /** Reads with a connection that is valid until it returns. */
-        T run(Connection connection) throws SQLException;
-    }
 
     private final Path file;
     private final @Nullable WritingConnection writing;
@@ -137,7 +130,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** A transaction that will be committed together with what else waits; done when it is on the disk. */
-    <T> CompletableFuture<T> write(Writer.Transaction<T> transaction) {
+    @Override
+    public <T> CompletableFuture<T> write(Work<T> transaction) {
         return writer == null
                 ? CompletableFuture.failedFuture(new StoreException(
                         "writing database " + file + ": it was opened to be read",
@@ -146,7 +140,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** Runs a query on a read-only connection. */
-    <T> T read(String doing, Query<T> query) {
+    @Override
+    public <T> T read(String doing, Work<T> query) {
         try (Connection connection = reading.getConnection()) {
             return query.run(connection);
         } catch (SQLException e) {
@@ -158,7 +153,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** Runs a query of somebody who looks at the page: on connections of their own, ended after 20 s. */
-    <T> T look(String doing, Query<T> query) {
+    @Override
+    public <T> T look(String doing, Work<T> query) {
         try (Connection connection = looks.getConnection()) {
             return query.run(connection);
         } catch (SQLException e) {

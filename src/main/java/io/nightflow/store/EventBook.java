@@ -69,10 +69,10 @@ public final class EventBook {
         }
     }
 
-    private final Database database;
+    private final Transactions database;
 
     /** Over this database. */
-    public EventBook(Database database) {
+    public EventBook(Transactions database) {
         this.database = database;
     }
 

@@ -24,10 +24,10 @@ public final class ForecastStore implements CourseRecords {
     private static final String FLOW_MEAN = "SELECT flow" + MEAN;
     private static final String PRESSURE_MEAN = "SELECT pressure" + MEAN;
 
-    private final Database database;
+    private final Transactions database;
 
     /** Over this database. */
-    public ForecastStore(Database database) {
+    public ForecastStore(Transactions database) {
         this.database = database;
     }
 

@@ -7,7 +7,7 @@ public final class ForecastStores {
     private ForecastStores() {}
 
     /** Over this database. */
-    public static ForecastRecords of(Database database) {
+    public static ForecastRecords of(Transactions database) {
         return new ForecastRecords(
                 new HourStore(database),
                 new ForecastStore(database),

@@ -35,10 +35,10 @@ public final class HourStore implements HourRecords {
             + " JOIN sensor s ON s.id = m.sensor WHERE m.hour >= ?1 AND m.hour < ?2";
     private static final String DUE = "SELECT hour FROM due_hour WHERE hour < ? ORDER BY hour LIMIT ?";
 
-    private final Database database;
+    private final Transactions database;
 
     /** Over this database. */
-    public HourStore(Database database) {
+    public HourStore(Transactions database) {
         this.database = database;
     }
 

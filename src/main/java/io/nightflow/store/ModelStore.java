@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** Every model that was ever offered, with its file and card; one of a quantity is in use. */
 public final class ModelStore implements ModelRecords {
-    private final Database database;
+    private final Transactions database;
 
     /** Over this database. */
-    public ModelStore(Database database) {
+    public ModelStore(Transactions database) {
         this.database = database;
     }
 

@@ -25,10 +25,10 @@ public final class NightStore implements NightRecords {
     private static final String DUE_WINDOWS = "SELECT minute FROM due_window WHERE minute < ? ORDER BY minute LIMIT ?";
     private static final int TEN_MINUTES = 10;
 
-    private final Database database;
+    private final Transactions database;
 
     /** Over this database. */
-    public NightStore(Database database) {
+    public NightStore(Transactions database) {
         this.database = database;
     }
 

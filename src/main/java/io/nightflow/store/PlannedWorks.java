@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 public final class PlannedWorks {
     private static final long GRACE_MINUTES = 30; // in which an event of the work ends
 
-    private final Database database;
+    private final Transactions database;
 
     /** Over this database. */
-    public PlannedWorks(Database database) {
+    public PlannedWorks(Transactions database) {
         this.database = database;
     }
 

@@ -72,17 +72,17 @@ public final class ReadingStore {
 
     private record Row(Reading reading, int sensor) {}
 
-    private final Database database;
+    private final Transactions database;
     private final SensorTable sensors;
     private final ZoneSums zones;
 
     /** With a bound for the number of unlisted sensors. */
-    public ReadingStore(Database database, int unlistedMax) {
+    public ReadingStore(Transactions database, int unlistedMax) {
         this(database, unlistedMax, List.of());
     }
 
     /** The same, with zones; those that are parts of others come first. */
-    public ReadingStore(Database database, int unlistedMax, List<Zone> zones) {
+    public ReadingStore(Transactions database, int unlistedMax, List<Zone> zones) {
         this.database = database;
         this.sensors = new SensorTable(unlistedMax);
         this.zones = new ZoneSums(zones);

@@ -15,10 +15,10 @@ import java.util.OptionalInt;
 public final class RegisterStore {
     private static final int STANDS_MAX = 60; // after an hour of standing its minutes were given out
 
-    private final Database database;
+    private final Transactions database;
 
     /** Of a database. */
-    public RegisterStore(Database database) {
+    public RegisterStore(Transactions database) {
         this.database = database;
     }
 

@@ -26,16 +26,16 @@ public final class ResultStore implements MinuteStore {
      */
     public record Outgoing(long number, Minute minute, List<String> rows) {}
 
-    private final Database database;
+    private final Transactions database;
     private final LongSupplier nanos;
 
     /** Over this database. */
-    public ResultStore(Database database) {
+    public ResultStore(Transactions database) {
         this(database, System::nanoTime);
     }
 
     /** The same with another clock for how long a transaction takes. */
-    public ResultStore(Database database, LongSupplier nanos) {
+    public ResultStore(Transactions database, LongSupplier nanos) {
         this.database = database;
         this.nanos = nanos;
     }

@@ -20,10 +20,10 @@ public final class ScoreStore implements ScoreRecords {
     private static final long DAY_SECONDS = 86_400;
     private static final long CLOCK_AHEAD_MINUTES = 8 * 1_440;
 
-    private final Database database;
+    private final Transactions database;
 
     /** Over this database. */
-    public ScoreStore(Database database) {
+    public ScoreStore(Transactions database) {
         this.database = database;
     }
 

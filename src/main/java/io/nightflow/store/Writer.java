@@ -28,19 +28,13 @@ final class Writer implements AutoCloseable {
     private static final long IDLE_MILLIS = 2_000;
     private static final long CLOSE_MILLIS = 2_000;
 
-    /** Reads and writes of one transaction; it may run more than once and must depend on nothing that it changed. */
-    @FunctionalInterface
-    interface Transaction<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
     private static final class Task<T> {
-        final Transaction<T> transaction;
+        final Transactions.Work<T> transaction;
         final CompletableFuture<T> done = new CompletableFuture<>();
         private T result;
 
         @SuppressWarnings("NullAway.Init")
-        Task(Transaction<T> transaction) {
+        Task(Transactions.Work<T> transaction) {
             this.transaction = transaction;
         }
 
@@ -76,7 +70,7 @@ final class Writer implements AutoCloseable {
     }
 
     /** Waits for a place in the queue where it is full: a source that is too fast is held back, nothing is dropped. */
-    <T> CompletableFuture<T> submit(Transaction<T> transaction) {
+    <T> CompletableFuture<T> submit(Transactions.Work<T> transaction) {
         Task<T> task = new Task<>(transaction);
         try {
             waiting.put(task);

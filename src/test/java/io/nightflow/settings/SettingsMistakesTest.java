@@ -3,11 +3,11 @@ package io.nightflow.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.nightflow.gateway.DetectionWiring;
-import io.nightflow.gateway.ForecastWiring;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
+import io.nightflow.site.DetectionWiring;
+import io.nightflow.site.ForecastWiring;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

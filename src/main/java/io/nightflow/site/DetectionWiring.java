@@ -1,15 +1,17 @@
-package io.nightflow.gateway;
+package io.nightflow.site;
 
-import io.nightflow.deliver.ResultRow;
 import io.nightflow.detect.CriteriaFile;
+import io.nightflow.detect.CriteriaRecords;
 import io.nightflow.detect.DetectOutliers;
 import io.nightflow.detect.DetectionRules;
+import io.nightflow.detect.MinuteStore;
 import io.nightflow.detect.OutlierDetector;
 import io.nightflow.detect.RefreshCriteria;
 import io.nightflow.detect.ResultRows;
 import io.nightflow.forecast.HourCalendar;
 import io.nightflow.night.JudgeNights;
 import io.nightflow.night.MeasureNightFlow;
+import io.nightflow.night.NightRecords;
 import io.nightflow.night.NightWindow;
 import io.nightflow.night.NightWindows;
 import io.nightflow.reading.MeteringPoints;
@@ -19,9 +21,6 @@ import io.nightflow.settings.ListFile;
 import io.nightflow.settings.Setting;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
-import io.nightflow.store.CriteriaStore;
-import io.nightflow.store.NightStore;
-import io.nightflow.store.ResultStore;
 import io.nightflow.table.KnownLists;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -68,30 +67,23 @@ public final class DetectionWiring {
         return new NightWindow(settings.get(start), settings.get(end), settings.zone());
     }
 
-    static DetectOutliers judge(Settings settings, ResultStore store, MeteringPoints points, InstantSource clock)
+    /** Judges each minute that has ended; what goes out of it is made by {@code rows}. */
+    public static DetectOutliers judge(
+            Settings settings, MinuteStore store, MeteringPoints points, ResultRows rows, InstantSource clock)
             throws SettingsException {
         return new DetectOutliers(
                 store,
                 new OutlierDetector(rules(settings)),
                 points,
                 nights(settings, points),
-                rows(settings, points),
+                rows,
                 settings.get(Key.DETECT_SILENT_AFTER),
                 clock);
     }
 
-    /** What goes out: to the fleet all, with what it needs to judge; else what the device gets. */
-    private static ResultRows rows(Settings settings, MeteringPoints points) {
-        if (UplinkWiring.isOn(settings)) {
-            return ResultRow::exact;
-        }
-        return (reading, flow, pressure, flowAtHour, pressureAtHour) ->
-                DeliveryWiring.isSent(settings, points, reading.sensor())
-                        ? ResultRow.of(reading, flow, pressure, flowAtHour, pressureAtHour)
-                        : "";
-    }
-
-    static MeasureNightFlow measure(Settings settings, NightStore store, MeteringPoints points, InstantSource clock)
+    /** Measures each ten minutes of the night, and judges the night. */
+    public static MeasureNightFlow measure(
+            Settings settings, NightRecords store, MeteringPoints points, InstantSource clock)
             throws SettingsException {
         NightWindows nights = nights(settings, points);
         Duration grace = settings.get(Key.NIGHT_GRACE);
@@ -99,7 +91,7 @@ public final class DetectionWiring {
     }
 
     /** Builds criteria by the span and the age of the settings. */
-    public static RefreshCriteria refresh(Settings settings, CriteriaStore store, InstantSource clock)
+    public static RefreshCriteria refresh(Settings settings, CriteriaRecords store, InstantSource clock)
             throws SettingsException {
         return new RefreshCriteria(
                 store,

@@ -1,43 +1,50 @@
 package io.nightflow.gateway;
 
+import io.nightflow.deliver.ResultRow;
 import io.nightflow.deliver.WeekRow;
+import io.nightflow.detect.ResultRows;
 import io.nightflow.forecast.ForecastDemand;
-import io.nightflow.forecast.HourCalendar;
 import io.nightflow.forecast.RetrainModels;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.settings.Key;
-import io.nightflow.settings.ListFile;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
+import io.nightflow.site.ForecastWiring;
 import io.nightflow.store.Database;
 import io.nightflow.store.ForecastStores;
 import io.nightflow.store.HourStore;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.BuildTime;
 import io.nightflow.time.GatewayClock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the parts of forecasting from the settings. */
-public final class ForecastWiring {
-    private ForecastWiring() {}
+/** What of the judgement of a site is a gateway's own: the rows that go out, and where it trains. */
+final class SiteWiring {
+    private SiteWiring() {}
 
-    static ForecastDemand demand(Settings settings, Database database, MeteringPoints points, GatewayClock clock)
+    /** What goes out: to the fleet all, with what it needs to judge; else what the device gets. */
+    static ResultRows rows(Settings settings, MeteringPoints points) {
+        if (UplinkWiring.isOn(settings)) {
+            return ResultRow::exact;
+        }
+        return (reading, flow, pressure, flowAtHour, pressureAtHour) ->
+                DeliveryWiring.isSent(settings, points, reading.sensor())
+                        ? ResultRow.of(reading, flow, pressure, flowAtHour, pressureAtHour)
+                        : "";
+    }
+
+    static ForecastDemand forecasts(Settings settings, Database database, MeteringPoints points, GatewayClock clock)
             throws SettingsException {
-        List<Path> folders = List.of(settings.path(Key.FORECAST_MODELS), settings.path(Key.FORECAST_RETRAINED));
         BootTime time = clock.bootTime().orElseGet(() -> BootTime.of(clock.machine(), BuildTime.time()));
-        return new ForecastDemand(
+        return ForecastWiring.demand(
+                settings,
                 ForecastStores.of(database),
                 (sensor, hour, quantity, means) ->
                         UplinkWiring.isOn(settings) || DeliveryWiring.isSent(settings, points, sensor)
                                 ? WeekRow.of(sensor, hour, quantity, means)
                                 : "",
-                folders,
-                calendar(settings),
-                settings.zone(),
                 clock,
                 time::isClockGood);
     }
@@ -60,26 +67,5 @@ public final class ForecastWiring {
                         quantity.word(),
                         "--out",
                         out.toString()));
-    }
-
-    /**
-     * Reads the list of holidays; none where the file is missing.
-     *
-     * @throws SettingsException with all faults at once, each with file and line.
-     */
-    public static HourCalendar calendar(Settings settings) throws SettingsException {
-        Path file = settings.path(Key.FORECAST_HOLIDAYS);
-        return Files.exists(file) ? calendar(file) : HourCalendar.PLAIN;
-    }
-
-    /** Reads a list of holidays. */
-    public static HourCalendar calendar(Path file) throws SettingsException {
-        List<String> faults = new ArrayList<>();
-        HourCalendar calendar = HourCalendar.parse(ListFile.days(file), faults);
-        if (faults.isEmpty()) {
-            return calendar;
-        }
-        throw new SettingsException(
-                faults.stream().map(fault -> file + ":" + fault).toList());
     }
 }

@@ -1,0 +1,24 @@
+package io.nightflow.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+
+/** A database with this house's tables: SQLite in a gateway, PostgreSQL or SQLite in the fleet. */
+public interface Transactions {
+    /** Work with a connection; in a transaction it may run more than once, and must depend on nothing that it changed. */
+    @FunctionalInterface
+    interface Work<T> {
+        /** With a connection that is valid until it returns. */
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** A transaction; done when it is on the disk. */
+    <T> CompletableFuture<T> write(Work<T> work);
+
+    /** A query, on the caller's thread. */
+    <T> T read(String doing, Work<T> query);
+
+    /** A query of somebody who looks at a page: it ends after a while. */
+    <T> T look(String doing, Work<T> query);
+}
