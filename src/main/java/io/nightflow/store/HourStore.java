@@ -25,7 +25,7 @@ public final class HourStore implements HourRecords {
             + " count(CASE WHEN " + ReadingFlags.FLOW_BELIEVED + " THEN flow END) AS flows,"
             + " avg(CASE WHEN " + ReadingFlags.PRESSURE_BELIEVED + " THEN pressure END) AS pressure,"
             + " count(CASE WHEN " + ReadingFlags.PRESSURE_BELIEVED + " THEN pressure END) AS pressures"
-            + " FROM reading WHERE minute >= ?1 AND minute < ?2 GROUP BY sensor)";
+            + " FROM reading WHERE minute >= ?1 AND minute < ?2 GROUP BY sensor) believed";
     private static final String MEASURE =
             "INSERT OR REPLACE INTO hour_mean (hour, sensor, flow, pressure, flow_minutes, pressure_minutes) SELECT ?1,"
                     + OF_READINGS;

@@ -45,8 +45,8 @@ final class LateTable implements LateReadings {
             isEmpty = false;
             try (PreparedStatement statement = connection.prepareStatement(
                     "INSERT INTO due_late (sensor, from_minute, since, changed) VALUES (?1, ?2, ?3, ?3)"
-                            + " ON CONFLICT (sensor) DO UPDATE SET from_minute = CASE WHEN until_minute IS NULL"
-                            + " THEN min(from_minute, ?2) ELSE ?2 END, since = CASE WHEN until_minute IS NULL THEN since ELSE ?3 END,"
+                            + " ON CONFLICT (sensor) DO UPDATE SET from_minute = CASE WHEN due_late.until_minute IS NULL"
+                            + " THEN min(due_late.from_minute, ?2) ELSE ?2 END, since = CASE WHEN due_late.until_minute IS NULL THEN due_late.since ELSE ?3 END,"
                             + " changed = ?3, until_minute = NULL")) {
                 statement.setInt(1, sensor);
                 statement.setLong(2, minute.epochSecond());
@@ -147,9 +147,9 @@ final class LateTable implements LateReadings {
     public void forget(int sensor) {
         Sql.run(() -> {
             try (PreparedStatement statement = connection.prepareStatement(
-                    "DELETE FROM due_late WHERE sensor = ? AND (until_minute IS NOT NULL OR ?)")) {
+                    "DELETE FROM due_late WHERE sensor = ? AND (until_minute IS NOT NULL OR ? = 0)")) {
                 statement.setInt(1, sensor);
-                statement.setBoolean(2, !replaying.containsKey(sensor));
+                statement.setInt(2, replaying.containsKey(sensor) ? 1 : 0);
                 statement.executeUpdate();
             }
         });

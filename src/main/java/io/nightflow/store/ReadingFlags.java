@@ -22,7 +22,7 @@ final class ReadingFlags {
     private static final int ESTIMATED = 3; // Quality.ESTIMATED
 
     /** That a reading is to be judged; of the table {@code r}. */
-    static final String IS_DUE = "(r.judged = " + DUE + " OR r.judged & " + AGAIN + ")";
+    static final String IS_DUE = "(r.judged = " + DUE + " OR r.judged & " + AGAIN + " <> 0)";
 
     /** That its flow is believed; of the only table with that column. */
     static final String FLOW_BELIEVED = "judged & " + FLOW_FAULTY + " = 0";

@@ -1,8 +1,5 @@
 package io.nightflow.store;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -87,10 +84,8 @@ final class Schema {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             try {
-                for (String sql : text(file).split(";\\s*\\n", -1)) {
-                    if (!sql.isBlank()) {
-                        statement.execute(sql);
-                    }
+                for (String sql : SchemaText.statements(file)) {
+                    statement.execute(sql);
                 }
                 statement.execute("PRAGMA user_version = " + version);
                 statement.execute("COMMIT");
@@ -98,17 +93,6 @@ final class Schema {
                 statement.execute("ROLLBACK");
                 throw e;
             }
-        }
-    }
-
-    private static String text(String file) {
-        try (InputStream in = Schema.class.getResourceAsStream("/schema/" + file)) {
-            if (in == null) {
-                throw new IllegalStateException("schema file " + file + " is not in the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("schema file " + file + " cannot be read", e);
         }
     }
 }

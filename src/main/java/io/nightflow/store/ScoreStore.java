@@ -86,8 +86,9 @@ public final class ScoreStore implements ScoreRecords {
     private static void add(Connection connection, Minute hour, Collection<Score> scores) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("INSERT INTO forecast_score (day, sensor, quantity, forecast, hours, error)"
-                        + " SELECT ?1, id, ?2, ?3, ?4, ?5 FROM sensor WHERE name = ?6 ON CONFLICT DO UPDATE"
-                        + " SET hours = hours + excluded.hours, error = error + excluded.error")) {
+                        + " SELECT ?1, id, ?2, ?3, ?4, ?5 FROM sensor WHERE name = ?6 ON CONFLICT"
+                        + " (day, sensor, quantity, forecast) DO UPDATE SET hours = forecast_score.hours + excluded.hours,"
+                        + " error = forecast_score.error + excluded.error")) {
             for (Score score : scores) {
                 statement.setLong(1, Math.floorDiv(hour.epochSecond(), DAY_SECONDS));
                 statement.setString(2, score.quantity().word());
@@ -108,7 +109,7 @@ public final class ScoreStore implements ScoreRecords {
             try (PreparedStatement statement = connection.prepareStatement(
                     "SELECT s.name, f.quantity, f.forecast, sum(f.hours), sum(f.error) FROM forecast_score f"
                             + " JOIN sensor s ON s.id = f.sensor WHERE f.day >= ?"
-                            + " GROUP BY f.sensor, f.quantity, f.forecast ORDER BY 1, 2, 3")) {
+                            + " GROUP BY s.name, f.quantity, f.forecast ORDER BY 1, 2, 3")) {
                 statement.setLong(1, Math.floorDiv(from.epochSecond(), DAY_SECONDS));
                 ResultSet row = statement.executeQuery();
                 while (row.next()) {

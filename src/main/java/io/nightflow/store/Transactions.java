@@ -2,6 +2,7 @@ package io.nightflow.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
 /** A database with this house's tables: SQLite in a gateway, PostgreSQL or SQLite in the fleet. */
@@ -18,6 +19,17 @@ public interface Transactions {
 
     /** A query, on the caller's thread. */
     <T> T read(String doing, Work<T> query);
+
+    /** Makes room for readings of these times, before the transaction that writes them: a table may be parted by days. */
+    default void expect(Collection<Long> epochSeconds) {}
+
+    /** Waits for whoever works on this in another process, until the transaction ends. */
+    default void lock(Connection connection, String what) throws SQLException {}
+
+    /** The same without waiting; false where somebody else has it. */
+    default boolean tryLock(Connection connection, String what) throws SQLException {
+        return true;
+    }
 
     /** A query of somebody who looks at a page: it ends after a while. */
     <T> T look(String doing, Work<T> query);

@@ -1,7 +1,9 @@
 package io.nightflow.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nightflow.peers.PostgreSql;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
@@ -10,6 +12,9 @@ import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
 import io.nightflow.store.Rows;
+import io.nightflow.store.Transactions;
+import io.nightflow.store.postgres.PostgresDatabase;
+import io.nightflow.store.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,13 +57,55 @@ class AnotherStoreTest {
         }
     }
 
+    /** Late readings, replays and all: in PostgreSQL as in SQLite, to the last digit. */
+    @Test
+    void and_over_postgresql() throws Exception {
+        assumeTrue(PostgreSql.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
+        List<List<Reading>> arrivals = arrivals();
+        try (Database database = Database.open(folder.resolve("edge.db"));
+                PostgreSql postgres = new PostgreSql();
+                PostgresServer server = new PostgresServer(postgres.url(), "nightflow", "")) {
+            Transactions middle = PostgresDatabase.open(server, "site_main");
+            ReadingStore edgeReadings = new ReadingStore(database, 10);
+            ReadingStore middleReadings = new ReadingStore(middle, 10);
+            run(
+                    new ResultStore(database),
+                    arrivals,
+                    some -> edgeReadings.append(some, ReadingStore.Kind.LIVE).join());
+            run(new ResultStore(middle), arrivals, some -> {
+                middle.expect(
+                        some.stream().map(each -> each.minute().epochSecond()).toList());
+                middleReadings.append(some, ReadingStore.Kind.LIVE).join();
+            });
+            assertThat(postgres.column(FOUND.replace("printf('%04d', ", "to_char(")
+                            .replace("printf('%03d', ", "to_char(")
+                            .replace("r.flow_stages)", "r.flow_stages, 'FM0000')")
+                            .replace("r.pressure_stages)", "r.pressure_stages, 'FM000')")
+                            .replace("FROM reading", "FROM site_main.reading")
+                            .replace("JOIN ", "JOIN site_main.")))
+                    .isEqualTo(found(database));
+            assertThat(postgres.column(ALERTS.replace("FROM alert", "FROM site_main.alert")))
+                    .containsExactlyInAnyOrderElementsOf(Rows.of(database, ALERTS));
+            assertThat(postgres.column("SELECT encode(memory, 'hex') FROM site_main.detection_memory ORDER BY sensor"))
+                    .as("what is remembered, byte for byte")
+                    .isEqualTo(Rows.of(database, "SELECT lower(hex(memory)) FROM detection_memory ORDER BY sensor"));
+            assertThat(postgres.column("SELECT result FROM site_main.outbox ORDER BY number"))
+                    .as("the rows that go out, byte for byte")
+                    .isEqualTo(Rows.of(database, "SELECT result FROM outbox ORDER BY number"));
+        }
+    }
+
+    private static final String ALERTS =
+            "SELECT sensor || ' ' || minute || ' ' || event || ' ' || is_end || ' ' || stage"
+                    + " || ' ' || reason FROM alert ORDER BY number";
+    private static final String FOUND =
+            "SELECT r.minute || ' ' || s.name || ' ' || printf('%04d', r.flow_stages) || ' ' || printf('%03d',"
+                    + " r.pressure_stages) || ' ' || coalesce(o.flow_reason, '') FROM reading r"
+                    + " JOIN sensor s ON s.id = r.sensor LEFT JOIN outlier o"
+                    + " ON o.minute = r.minute AND o.sensor = r.sensor ORDER BY r.minute, s.id";
+
     private static List<String> found(Database database) throws SQLException {
-        return Rows.of(
-                database,
-                "SELECT r.minute || ' ' || s.name || ' ' || printf('%04d', r.flow_stages) || ' ' || printf('%03d',"
-                        + " r.pressure_stages) || ' ' || coalesce(o.flow_reason, '') FROM reading r"
-                        + " JOIN sensor s ON s.id = r.sensor LEFT JOIN outlier o"
-                        + " ON o.minute = r.minute AND o.sensor = r.sensor ORDER BY r.minute, s.id");
+        return Rows.of(database, FOUND);
     }
 
     /** What comes in each minute: gaps, a stuck meter, a value out of range, and some readings hours late. */

@@ -1,0 +1,38 @@
+-- What the fleet has beside the tables of a site, in SQLite and PostgreSQL alike. Times are UTC epoch seconds. A statement
+-- ends with a semicolon at the end of a line.
+
+-- Up to which number a lane of a gateway is stored, none missing; written in the transaction of its rows.
+CREATE TABLE IF NOT EXISTS lane_position (
+    gateway TEXT NOT NULL,
+    lane    TEXT NOT NULL,
+    epoch   BIGINT NOT NULL,
+    last    BIGINT NOT NULL,
+    PRIMARY KEY (gateway, lane)
+);
+
+-- Whose sensor it is: sensor is its name here, own_name that at its gateway.
+CREATE TABLE IF NOT EXISTS gateway_sensor (
+    sensor   TEXT PRIMARY KEY,
+    gateway  TEXT NOT NULL,
+    own_name TEXT NOT NULL
+);
+
+-- The minutes that a gateway had to make coarser, for want of room: volume in m3 is flow_sum / 60.
+CREATE TABLE IF NOT EXISTS coarse_reading (
+    minute   BIGINT NOT NULL,
+    sensor   TEXT NOT NULL,
+    span     BIGINT NOT NULL,
+    measured BIGINT NOT NULL,
+    flow_sum DOUBLE PRECISION,
+    pressure DOUBLE PRECISION,
+    PRIMARY KEY (minute, sensor, span)
+);
+
+-- The newest forecast of a week that a gateway has made: the hour of the next 7 days, with semicolons.
+CREATE TABLE IF NOT EXISTS week_forecast (
+    sensor   TEXT NOT NULL,
+    quantity TEXT NOT NULL,
+    hour     BIGINT NOT NULL,
+    means    TEXT NOT NULL,
+    PRIMARY KEY (sensor, quantity, hour)
+);
