@@ -36,3 +36,19 @@ CREATE TABLE IF NOT EXISTS week_forecast (
     means    TEXT NOT NULL,
     PRIMARY KEY (sensor, quantity, hour)
 );
+
+-- What gateways are asked, until they have answered: answer null. The id tells a gateway that it has done it already.
+CREATE TABLE IF NOT EXISTS gateway_command (
+    id      TEXT PRIMARY KEY,
+    gateway TEXT NOT NULL,
+    command TEXT NOT NULL,
+    expires BIGINT NOT NULL,
+    answer  TEXT
+);
+
+-- Which worker judges this site, and when it was last seen doing so. One row.
+CREATE TABLE IF NOT EXISTS judge_owner (
+    id      BIGINT PRIMARY KEY,
+    owner   TEXT NOT NULL,
+    seen_at BIGINT NOT NULL
+);

@@ -8,6 +8,7 @@ import io.nightflow.link.Lane;
 import io.nightflow.mqtt.MqttPeer;
 import io.nightflow.reading.Minute;
 import io.nightflow.settings.Key;
+import io.nightflow.settings.LoginFile;
 import io.nightflow.settings.Setting;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.UplinkKey;
@@ -21,7 +22,6 @@ import io.nightflow.store.ResultStore;
 import io.nightflow.time.GatewayClock;
 import io.nightflow.uplink.Uplink;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -118,12 +118,12 @@ final class UplinkWiring implements AutoCloseable {
     }
 
     private static MqttPeer peer(Settings settings, Uplink.Site site) throws IOException {
-        String[] login = login(settings);
+        LoginFile login = LoginFile.read(UplinkKey.LOGIN_FILE.text(), settings.pathIfAny(UplinkKey.LOGIN_FILE));
         return new MqttPeer(
                 settings.text(UplinkKey.BROKER),
                 site.gateway(),
-                login[0],
-                login[1],
+                login.user(),
+                login.password(),
                 file(settings, UplinkKey.CA_FILE),
                 file(settings, UplinkKey.CERTIFICATE_FILE),
                 file(settings, UplinkKey.KEY_FILE),
@@ -134,19 +134,6 @@ final class UplinkWiring implements AutoCloseable {
 
     private static String file(Settings settings, Setting<Optional<Path>> key) {
         return settings.pathIfAny(key).map(Path::toString).orElse("");
-    }
-
-    private static String[] login(Settings settings) throws IOException {
-        Optional<Path> file = settings.pathIfAny(UplinkKey.LOGIN_FILE);
-        if (file.isEmpty()) {
-            return new String[] {"", ""};
-        }
-        String[] login = Files.readString(file.get()).strip().split("\\s*=\\s*", 2);
-        if (login.length != 2) {
-            throw new IOException(
-                    UplinkKey.LOGIN_FILE.text() + ": " + file.get() + " must hold one line <user> = <password>");
-        }
-        return login;
     }
 
     /** Rows and alerts that wait for the fleet. */

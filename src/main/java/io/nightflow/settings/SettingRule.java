@@ -66,6 +66,13 @@ public record SettingRule<T>(
                 text -> text.equals(NONE) ? Optional.empty() : Optional.of(Path.of(text)));
     }
 
+    static SettingRule<String> store() {
+        return new SettingRule<>(
+                "sqlite, or jdbc:postgresql://host/database",
+                text -> text.equals("sqlite") || text.matches("jdbc:postgresql://[^\\s?]+(\\?\\S*)?"),
+                text -> text);
+    }
+
     static SettingRule<Optional<String>> broker() {
         return new SettingRule<>(
                 "tcp://host:1883, tls://host:8883 or none",

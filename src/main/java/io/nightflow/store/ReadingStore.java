@@ -144,11 +144,12 @@ public final class ReadingStore {
         return write((connection, ids) -> append(connection, FutureReadingTable.take(connection, now), Kind.LIVE, ids));
     }
 
-    private interface Appending {
-        Appended run(Connection connection, SensorTable.Ids ids) throws SQLException;
+    /** Work in a transaction with the ids of its sensors. */
+    interface Appending<T> {
+        T run(Connection connection, SensorTable.Ids ids) throws SQLException;
     }
 
-    private CompletableFuture<Appended> write(Appending appending) {
+    <T> CompletableFuture<T> write(Appending<T> appending) {
         SensorTable.Ids[] ids = new SensorTable.Ids[1];
         return database.write(connection -> {
                     ids[0] = sensors.open(connection);
@@ -207,8 +208,28 @@ public final class ReadingStore {
         return database.read("counting early readings", FutureReadingTable::waiting);
     }
 
-    private Appended append(Connection connection, List<Reading> readings, Kind kind, SensorTable.Ids ids)
-            throws SQLException {
+    /** Readings that a gateway has judged: kept as they are; the sums of zones made of them are to be judged here. */
+    void appendJudged(Connection connection, List<JudgedReading> rows, SensorTable.Ids ids) throws SQLException {
+        List<Integer> sensors = new ArrayList<>(rows.size());
+        List<JudgedReading> known = new ArrayList<>(rows.size());
+        for (JudgedReading row : rows) {
+            OptionalInt sensor = ids.of(row.reading().sensor());
+            if (sensor.isPresent()) {
+                sensors.add(sensor.getAsInt());
+                known.add(row);
+            }
+        }
+        if (!known.isEmpty()) {
+            database.putJudged(connection, known, sensors);
+            zones.append(
+                    connection,
+                    known.stream().map(JudgedReading::reading).toList(),
+                    ids,
+                    sums -> store(connection, sums, Kind.LIVE, ids).news());
+        }
+    }
+
+    Appended append(Connection connection, List<Reading> readings, Kind kind, SensorTable.Ids ids) throws SQLException {
         Stored stored = store(connection, readings, kind, ids);
         zones.append(
                 connection,

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ public final class ResultStore implements MinuteStore {
 
     private final Transactions database;
     private final LongSupplier nanos;
+    private final Optional<String> owner;
 
     /** Over this database. */
     public ResultStore(Transactions database) {
@@ -36,13 +38,26 @@ public final class ResultStore implements MinuteStore {
 
     /** The same with another clock for how long a transaction takes. */
     public ResultStore(Transactions database, LongSupplier nanos) {
+        this(database, nanos, Optional.empty());
+    }
+
+    private ResultStore(Transactions database, LongSupplier nanos, Optional<String> owner) {
         this.database = database;
         this.nanos = nanos;
+        this.owner = owner;
+    }
+
+    /** Of one of several workers: it judges while {@link FleetDesk#hold} says so, and no transaction of its after that counts. */
+    public static ResultStore ofWorker(Transactions database, String owner) {
+        return new ResultStore(database, System::nanoTime, Optional.of(owner));
     }
 
     @Override
     public <T> CompletableFuture<T> judging(Minute now, Function<MinuteRecords, T> work) {
         return database.write(connection -> Sql.open(() -> {
+            if (owner.isPresent()) {
+                FleetDesk.fence(connection, owner.get());
+            }
             try (JudgingTables tables = new JudgingTables(connection, now)) {
                 return work.apply(tables);
             }

@@ -3,6 +3,7 @@ package io.nightflow.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A database with this house's tables: SQLite in a gateway, PostgreSQL or SQLite in the fleet. */
@@ -29,6 +30,11 @@ public interface Transactions {
     /** The same without waiting; false where somebody else has it. */
     default boolean tryLock(Connection connection, String what) throws SQLException {
         return true;
+    }
+
+    /** Stores readings that are judged already, with the ids of their sensors; one that is there is replaced. */
+    default void putJudged(Connection connection, List<JudgedReading> rows, List<Integer> sensors) throws SQLException {
+        JudgedReadings.put(connection, rows, sensors);
     }
 
     /** A query of somebody who looks at a page: it ends after a while. */

@@ -1,0 +1,233 @@
+package io.nightflow.fleet;
+
+import io.nightflow.mqtt.MqttMessage;
+import io.nightflow.mqtt.MqttPeer;
+import io.nightflow.mqtt.MqttSession;
+import io.nightflow.settings.FleetKey;
+import io.nightflow.settings.FleetSettings;
+import io.nightflow.settings.LoginFile;
+import io.nightflow.settings.SettingsException;
+import io.nightflow.store.FleetDesk;
+import io.nightflow.store.StoreException;
+import io.nightflow.uplink.FleetCommand;
+import io.nightflow.uplink.GatewayState;
+import io.nightflow.uplink.LaneAnswer;
+import io.nightflow.uplink.UplinkBatch;
+import io.nightflow.uplink.UplinkTopics;
+import io.nightflow.uplink.UplinkTopics.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One worker of the fleet: takes batches from the broker, stores and acknowledges them, judges what it has the right to, asks
+ * gateways what is to be asked. Several share the batches by the broker's own shared subscription.
+ */
+public final class FleetWorker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FleetWorker.class);
+    private static final int JUDGE_SECONDS = 10;
+    private static final int ASK_SECONDS = 30;
+    private static final int AWAY_TRIES = 5;
+    private static final long BEFORE_MILLIS = 60;
+    private static final long STOP_SECONDS = 5;
+
+    private final FleetSettings settings;
+    private final FleetSites sites;
+    private final GatewayBook book;
+    private final BatchDesk desk;
+    private final InstantSource clock;
+    private final MqttSession session;
+    private final ExecutorService taking = Executors.newSingleThreadExecutor(work -> new Thread(work, "fleet-take"));
+    private final ScheduledExecutorService jobs =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "fleet-judge"));
+    private volatile String storeTrouble = "";
+
+    /**
+     * Over open sites.
+     *
+     * @throws IOException a file of certificates or a login cannot be read.
+     */
+    public FleetWorker(FleetSettings settings, FleetSites sites, GatewayBook book, InstantSource clock)
+            throws IOException, GeneralSecurityException {
+        this.settings = settings;
+        this.sites = sites;
+        this.book = book;
+        this.clock = clock;
+        desk = new BatchDesk(sites, clock, settings.get(FleetKey.WINDOW));
+        session = new MqttSession(peer(settings, settings.text(FleetKey.NAME)), connected -> {});
+    }
+
+    /** The broker as the settings name it. */
+    static MqttPeer peer(FleetSettings settings, String clientId) throws IOException {
+        LoginFile login = settings.login(FleetKey.LOGIN_FILE);
+        return new MqttPeer(
+                settings.get(FleetKey.BROKER).orElse(""),
+                clientId,
+                login.user(),
+                login.password(),
+                settings.file(FleetKey.CA_FILE),
+                settings.file(FleetKey.CERTIFICATE_FILE),
+                settings.file(FleetKey.KEY_FILE),
+                MqttPeer.Will.NONE,
+                Duration.ZERO, // nothing is kept for us: what is not acknowledged comes again
+                Duration.ofSeconds(15));
+    }
+
+    /** Begins. */
+    public void start() {
+        session.listen(this::take, taking);
+        session.connect();
+        for (Kind kind : List.of(Kind.ROWS, Kind.ALERTS)) {
+            session.subscribe(shared(kind), 1);
+        }
+        for (Kind kind : List.of(Kind.STATE, Kind.ANSWER, Kind.LOG)) {
+            session.subscribe(UplinkTopics.ROOT + "+/" + kind.word(), 1);
+        }
+        session.subscribe(UplinkTopics.ROOT + "+/" + Kind.NEWS.word(), 0);
+        var unusedJudging = jobs.scheduleWithFixedDelay(this::judge, JUDGE_SECONDS, JUDGE_SECONDS, TimeUnit.SECONDS);
+        var unusedAsking = jobs.scheduleWithFixedDelay(this::ask, 1, ASK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** One worker alone has SQLite; several of them share one PostgreSQL. */
+    private String shared(Kind kind) {
+        String filter = UplinkTopics.ROOT + "+/" + kind.word();
+        return settings.text(FleetKey.STORE).equals("sqlite") ? filter : "$share/nightflow/" + filter;
+    }
+
+    /** What is wrong with broker or store; empty where nothing is. */
+    public List<String> troubles() {
+        return List.of(session.away().orElse(""), storeTrouble).stream()
+                .filter(words -> !words.isEmpty())
+                .toList();
+    }
+
+    /** Rows stored since the start. */
+    public long rows() {
+        return desk.rows();
+    }
+
+    private void take(MqttMessage message) {
+        UplinkTopics.parse(message.topic()).ifPresent(named -> {
+            try {
+                take(named, message.payload());
+                storeTrouble = "";
+            } catch (StoreException e) {
+                tellStore(e);
+            } catch (UplinkBatch.MalformedException | RuntimeException e) {
+                LOG.warn("a message of {}: {}", message.topic(), e.getMessage());
+            }
+        });
+        message.taken().run(); // the gateway sends again what is not acknowledged by us
+    }
+
+    private void take(UplinkTopics.Named named, byte[] payload) throws UplinkBatch.MalformedException {
+        String text = new String(payload, StandardCharsets.UTF_8);
+        switch (named.kind()) {
+            case ROWS, ALERTS -> takeBatch(named.gateway(), UplinkBatch.parse(payload));
+            case STATE -> GatewayState.parse(payload).ifPresent(state -> book.told(named.gateway(), state));
+            case LOG, NEWS -> book.line(named.gateway(), text);
+            case ANSWER -> answered(named.gateway(), text);
+            default -> LOG.debug("{} is none of ours to read", named.kind());
+        }
+    }
+
+    /** What another worker has of the batch before may not be committed yet: it is given a moment. */
+    private void takeBatch(String gateway, UplinkBatch batch) {
+        LaneAnswer answer = desk.take(gateway, batch);
+        boolean alone = settings.text(FleetKey.STORE).equals("sqlite");
+        for (int left = AWAY_TRIES; answer.goBack() && left > 0 && !alone; left--) {
+            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BEFORE_MILLIS));
+            answer = desk.take(gateway, batch);
+        }
+        book.batch(gateway);
+        var unused = session.send(
+                        UplinkTopics.of(gateway, Kind.ACK), answer.text().getBytes(StandardCharsets.UTF_8), 0, false)
+                .exceptionally(failure -> false);
+    }
+
+    private void answered(String gateway, String text) {
+        String[] f = text.split(",", 3);
+        if (f.length == 3 && f[0].equals("Y") && sites.of(gateway).desk().answered(gateway, f[1], f[2])) {
+            LOG.info("gateway {} has answered {}: {}", gateway, f[1], f[2]);
+        }
+    }
+
+    private void judge() {
+        for (FleetSite site : sites.all()) {
+            try {
+                site.judge();
+            } catch (StoreException e) {
+                if (FleetSite.isTakenOver(e)) {
+                    LOG.info("site {}: {}", site.name(), e.getMessage());
+                } else {
+                    tellStore(e);
+                }
+            } catch (SettingsException | RuntimeException e) {
+                LOG.error("judging site {}: {}", site.name(), e.getMessage());
+            }
+        }
+    }
+
+    /** Asks again what was not answered: the id tells a gateway that it has done it. */
+    private void ask() {
+        long now = clock.instant().getEpochSecond();
+        try {
+            for (FleetSite site : sites.all()) {
+                for (FleetDesk.Asked each : site.desk().open(now)) {
+                    send(each);
+                }
+            }
+        } catch (StoreException e) {
+            tellStore(e);
+        }
+    }
+
+    private void send(FleetDesk.Asked asked) {
+        if (session.isConnected()) {
+            String text = new FleetCommand(asked.id(), asked.expires(), asked.command()).text();
+            var unused = session.send(
+                            UplinkTopics.of(asked.gateway(), Kind.COMMAND),
+                            text.getBytes(StandardCharsets.UTF_8),
+                            2,
+                            false)
+                    .exceptionally(failure -> false);
+        }
+    }
+
+    private void tellStore(StoreException failure) {
+        String words = failure.getMessage();
+        if (storeTrouble.isEmpty()) {
+            LOG.error("the store: {}. What is not stored is not acknowledged, and comes again", words);
+        }
+        storeTrouble = "the store: " + words;
+    }
+
+    /** What is under way comes again. */
+    @Override
+    public void close() {
+        session.close();
+        taking.shutdown();
+        jobs.shutdown();
+        try {
+            boolean unusedTaken = taking.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            boolean unusedJudged = jobs.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** That the broker answers; empty where it does, else why not. */
+    public Optional<String> brokerTrouble() {
+        return session.away();
+    }
+}

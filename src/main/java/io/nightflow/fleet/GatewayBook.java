@@ -1,0 +1,120 @@
+package io.nightflow.fleet;
+
+import io.nightflow.uplink.GatewayState;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What gateways tell of themselves, in memory: the broker keeps the last of each, and each says it anew every minute. */
+public final class GatewayBook {
+    private static final int LINES_KEPT = 20;
+    private static final long LATE_SECONDS = 180;
+
+    /**
+     * A gateway as it is known.
+     *
+     * @param heardAt when it told of itself last, or a batch of it came; epoch seconds.
+     * @param batches how many have come since this worker started.
+     * @param lines the last warnings and errors of its log.
+     */
+    public record Known(String name, GatewayState state, long heardAt, long rowsAt, long batches, List<String> lines) {
+        /** A fact that it tells; empty where it does not. */
+        public String fact(String fact) {
+            return state.facts().getOrDefault(fact, "");
+        }
+
+        /** Rows of a lane that wait at the gateway. */
+        public long waiting(String lane) {
+            String[] numbers = fact(lane).split(" ", -1);
+            return numbers.length == 3 ? Long.parseLong(numbers[2]) - Long.parseLong(numbers[1]) : 0;
+        }
+
+        /** What is not well with it, as it says itself. */
+        public List<String> troubles() {
+            return state.facts().entrySet().stream()
+                    .filter(each -> each.getKey().startsWith("trouble."))
+                    .map(Map.Entry::getValue)
+                    .toList();
+        }
+
+        /** Whether it was not heard for three minutes. */
+        public boolean isLate(long now) {
+            return now - heardAt > LATE_SECONDS;
+        }
+    }
+
+    private final Map<String, Known> gateways = new ConcurrentHashMap<>();
+    private final Map<String, Deque<String>> lines = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
+    /** An empty one. */
+    public GatewayBook(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** A gateway tells how it is, or the broker that it is gone; the will of an earlier run than the one that is known says nothing. */
+    void told(String gateway, GatewayState state) {
+        long now = clock.instant().getEpochSecond();
+        gateways.compute(gateway, (name, known) -> {
+            if (known == null) {
+                return new Known(name, state, saidAt(state, now), 0, 0, List.of());
+            }
+            boolean ours = known.state().boot().equals(state.boot());
+            if (!state.online() && !ours && known.state().online()) {
+                return known;
+            }
+            GatewayState kept = state.online() || !ours
+                    ? state
+                    : new GatewayState(state.boot(), false, known.state().facts());
+            long heard = state.online() ? saidAt(state, now) : known.heardAt();
+            return new Known(name, kept, heard, known.rowsAt(), known.batches(), known.lines());
+        });
+    }
+
+    /** What is retained was said before: a gateway that is gone must not look as if it spoke now. */
+    private static long saidAt(GatewayState state, long now) {
+        String at = state.facts().getOrDefault("at", "");
+        return at.matches("\\d{1,12}") ? Math.min(now, Long.parseLong(at)) : now;
+    }
+
+    void batch(String gateway) {
+        long now = clock.instant().getEpochSecond();
+        gateways.compute(
+                gateway,
+                (name, known) -> known == null
+                        ? new Known(name, new GatewayState("", true, Map.of()), now, now, 1, List.of())
+                        : new Known(name, known.state(), now, now, known.batches() + 1, known.lines()));
+    }
+
+    void line(String gateway, String line) {
+        Deque<String> kept = lines.computeIfAbsent(gateway, name -> new ArrayDeque<>());
+        synchronized (kept) {
+            kept.addLast(line);
+            while (kept.size() > LINES_KEPT) {
+                kept.removeFirst();
+            }
+        }
+    }
+
+    /** All that were heard of, by name. */
+    public List<Known> all() {
+        List<Known> all = new ArrayList<>();
+        gateways.values()
+                .forEach(each -> all.add(new Known(
+                        each.name(), each.state(), each.heardAt(), each.rowsAt(), each.batches(), lines(each.name()))));
+        all.sort(java.util.Comparator.comparing(Known::name));
+        return all;
+    }
+
+    private List<String> lines(String gateway) {
+        Collection<String> kept = lines.getOrDefault(gateway, new ArrayDeque<>());
+        synchronized (kept) {
+            return List.copyOf(kept);
+        }
+    }
+}

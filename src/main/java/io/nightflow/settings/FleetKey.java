@@ -1,0 +1,69 @@
+package io.nightflow.settings;
+
+import static io.nightflow.settings.SettingRule.count;
+import static io.nightflow.settings.SettingRule.fileOrNone;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of the fleet program, in {@code config/fleet.properties}. */
+public final class FleetKey {
+    public static final Setting<String> NAME = new Setting<>(
+            "fleet.name", "fleet-1", SettingRule.name(), "The name of this worker; each needs one of its own.");
+    public static final Setting<Optional<String>> BROKER = new Setting<>(
+            "fleet.broker",
+            "tcp://127.0.0.1:1883",
+            SettingRule.broker(),
+            "The MQTT broker of the gateways, tcp://host:1883 or tls://host:8883.");
+    public static final Setting<Optional<Path>> CA_FILE = new Setting<>(
+            "fleet.ca-file",
+            "none",
+            fileOrNone(),
+            "The certificate of the authority of the broker, PEM; none: those that the machine believes.");
+    public static final Setting<Optional<Path>> CERTIFICATE_FILE = new Setting<>(
+            "fleet.certificate-file", "none", fileOrNone(), "The worker's own certificate, PEM; none: without.");
+    public static final Setting<Optional<Path>> KEY_FILE =
+            new Setting<>("fleet.key-file", "none", fileOrNone(), "Its key, PEM, PKCS#8 without a password.");
+    public static final Setting<Optional<Path>> LOGIN_FILE = new Setting<>(
+            "fleet.login-file",
+            "none",
+            fileOrNone(),
+            "A file with one line <user> = <password> for the broker; none: no password.");
+    public static final Setting<String> STORE = new Setting<>(
+            "fleet.store",
+            "sqlite",
+            SettingRule.store(),
+            "Where rows, judgement and positions are kept; sqlite: in the folder sites, for one worker.");
+    public static final Setting<Optional<Path>> STORE_LOGIN_FILE = new Setting<>(
+            "fleet.store-login-file",
+            "none",
+            fileOrNone(),
+            "A file with one line <user> = <password> for PostgreSQL; none: no password.");
+    public static final Setting<Integer> WINDOW = new Setting<>(
+            "fleet.window", "8", count(1, 64), "How many batches a lane of a gateway may have on their way.");
+    public static final Setting<Integer> DAYS =
+            new Setting<>("fleet.days", "45", count(7, 3_650), "How many days minutes are kept.");
+    public static final Setting<Integer> PAGE_PORT = new Setting<>(
+            "fleet.page-port", "8690", count(0, 65_535), "Where the page is served, on loopback; 0: nowhere.");
+
+    static final List<Setting<?>> ALL = List.of(
+            NAME,
+            BROKER,
+            CA_FILE,
+            CERTIFICATE_FILE,
+            KEY_FILE,
+            LOGIN_FILE,
+            STORE,
+            STORE_LOGIN_FILE,
+            WINDOW,
+            DAYS,
+            PAGE_PORT);
+
+    private FleetKey() {}
+
+    /** All of them, in the order of the file. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+}
