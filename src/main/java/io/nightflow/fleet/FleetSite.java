@@ -1,22 +1,12 @@
 package io.nightflow.fleet;
 
-import io.nightflow.detect.DetectOutliers;
-import io.nightflow.detect.RefreshCriteria;
-import io.nightflow.forecast.ForecastDemand;
-import io.nightflow.night.MeasureNightFlow;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.settings.SensorsFile;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
-import io.nightflow.site.DetectionWiring;
-import io.nightflow.site.ForecastWiring;
-import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.FleetDesk;
 import io.nightflow.store.FleetIntake;
-import io.nightflow.store.ForecastStores;
-import io.nightflow.store.NightStore;
 import io.nightflow.store.ReadingStore;
-import io.nightflow.store.ResultStore;
 import io.nightflow.store.StoreException;
 import io.nightflow.store.Transactions;
 import java.time.InstantSource;
@@ -38,11 +28,7 @@ public final class FleetSite {
     private final InstantSource clock;
     private final FleetIntake intake;
     private final FleetDesk desk;
-    private @Nullable Judgement judgement;
-
-    /** What judges, with what it remembers. */
-    private record Judgement(
-            DetectOutliers detect, MeasureNightFlow nights, ForecastDemand forecasts, RefreshCriteria criteria) {}
+    private @Nullable SiteJudgement judgement;
 
     private FleetSite(
             String name,
@@ -107,44 +93,35 @@ public final class FleetSite {
     public synchronized void judge() throws SettingsException {
         long now = clock.instant().getEpochSecond();
         switch (desk.hold(worker, now, OWNER_GONE_SECONDS)) {
-            case OTHERS -> judgement = null;
+            case OTHERS -> letGo();
             case GAINED -> {
                 LOG.info("site {}: judged by {}", name, worker);
+                letGo();
                 judgement = judgement();
             }
             case HELD -> judgement = judgement == null ? judgement() : judgement;
         }
-        Judgement ours = judgement;
+        SiteJudgement ours = judgement;
         if (ours == null) {
             return;
         }
         try {
-            ours.forecasts().forecastFirst();
-            ours.detect().judgeDue();
-            ours.nights().measureDue();
-            ours.criteria().refreshDue();
+            ours.run();
         } catch (RuntimeException e) {
-            judgement = null; // what it remembers may not be what was committed
+            letGo(); // what it remembers may not be what was committed
             throw e;
         }
     }
 
-    private Judgement judgement() throws SettingsException {
-        return new Judgement(
-                DetectionWiring.judge(
-                        settings,
-                        ResultStore.ofWorker(database, worker),
-                        points,
-                        (reading, flow, pressure, flowAtHour, pressureAtHour) -> "",
-                        clock),
-                DetectionWiring.measure(settings, new NightStore(database), points, clock),
-                ForecastWiring.demand(
-                        settings,
-                        ForecastStores.of(database),
-                        (sensor, hour, quantity, means) -> "",
-                        clock,
-                        () -> true),
-                DetectionWiring.refresh(settings, new CriteriaStore(database), clock));
+    private void letGo() {
+        if (judgement != null) {
+            judgement.close();
+        }
+        judgement = null;
+    }
+
+    private SiteJudgement judgement() throws SettingsException {
+        return SiteJudgement.of(settings, points, database, worker, clock);
     }
 
     /** Whether a failure says that another worker has taken over. */

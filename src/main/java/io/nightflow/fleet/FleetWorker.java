@@ -179,7 +179,7 @@ public final class FleetWorker implements AutoCloseable {
     }
 
     /** Asks again what was not answered: the id tells a gateway that it has done it. */
-    private void ask() {
+    void ask() {
         long now = clock.instant().getEpochSecond();
         try {
             for (FleetSite site : sites.all()) {

@@ -132,7 +132,7 @@ final class UplinkMachine {
             wentBackAt = now;
             goBack();
         }
-        deadline = now + patience();
+        deadline = flying.isEmpty() ? Long.MAX_VALUE : now + patience();
         return Wanted.STORED;
     }
 
@@ -182,6 +182,7 @@ final class UplinkMachine {
     private void goBack() {
         sent = stored;
         flying.clear();
+        deadline = Long.MAX_VALUE;
     }
 
     private long patience() {

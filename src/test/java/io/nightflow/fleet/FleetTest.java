@@ -1,10 +1,12 @@
 package io.nightflow.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nightflow.gateway.EdgeGateway;
+import io.nightflow.mqtt.MqttSession;
 import io.nightflow.peers.Mosquitto;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
@@ -15,15 +17,25 @@ import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
+import io.nightflow.store.FleetDesk;
+import io.nightflow.store.ResultStore;
 import io.nightflow.store.Rows;
+import io.nightflow.store.Transactions;
+import io.nightflow.uplink.GatewayState;
+import io.nightflow.uplink.UplinkTopics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,6 +143,254 @@ class FleetTest {
                                             .stream())
                             .sorted()
                             .toList());
+        }
+    }
+
+    /** A zone whose inlets hang on two gateways is judged in the middle as it would be on one gateway, late readings and all. */
+    @ParameterizedTest
+    @EnumSource(FleetRig.Store.class)
+    void a_zone_over_two_gateways_is_judged_as_on_one(FleetRig.Store store) throws Exception {
+        assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
+        assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
+        String sensors = "sensor,flow-unit,pressure-unit\nnorth.a,m3/h,bar\nsouth.c,m3/h,bar\n";
+        String zones = "zone,sensor,sign,factor\ntown,north.a,+1,\ntown,south.c,+1,0.5\n";
+        try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
+                FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), store);
+                EdgeGateway north = EdgeGateway.open(folder.resolve("north"), "north", broker.broker(), START)
+                        .start();
+                EdgeGateway south = EdgeGateway.open(folder.resolve("south"), "south", broker.broker(), START)
+                        .start()) {
+            for (Path of : List.of(folder.resolve("fleet/sites/main/config"), folder.resolve("one/config"))) {
+                Files.createDirectories(of);
+                Files.writeString(of.resolve("sensors.csv"), sensors);
+                Files.writeString(of.resolve("zones.csv"), zones);
+            }
+            EdgeGateway one = EdgeGateway.open(folder.resolve("one"), "one", "tcp://127.0.0.1:9", START);
+            fleet.start();
+            FleetSite site = fleet.sites().of("north");
+            Map<Integer, List<Reading>> late = new HashMap<>();
+            Random random = new Random(5);
+            for (int i = 0; i < 800; i++) {
+                List<Reading> a = minute(i, "a");
+                List<Reading> c = minute(i, "c");
+                boolean isLate = random.nextInt(40) == 0;
+                if (isLate) {
+                    late.computeIfAbsent(i + 5 + random.nextInt(200), at -> new ArrayList<>())
+                            .addAll(c);
+                    c = List.of();
+                }
+                List<Reading> of = new ArrayList<>(c);
+                of.addAll(late.getOrDefault(i, List.of()));
+                north.hear(a, at(i));
+                south.hear(of, at(i));
+                List<Reading> all = new ArrayList<>();
+                a.forEach(each -> all.add(named("north.a", each)));
+                of.forEach(each -> all.add(named("south.c", each)));
+                one.hear(all, at(i));
+                if (i % 30 == 29) { // the middle looks now and then, the edge each minute
+                    await().atMost(SOON).until(() -> north.waiting() + south.waiting() == 0);
+                    fleet.at(at(i));
+                    site.judge();
+                }
+            }
+            for (int i = 800; i < 804; i++) {
+                one.hear(List.of(), at(i));
+                fleet.at(at(i));
+                site.judge();
+            }
+            assertThat(town(site.database())).hasSizeGreaterThan(750)
+                    .anyMatch(row -> row.matches(".* 0?[0-5]*[1-4][0-5]* [0-5]+")).isEqualTo(town(one.database()));
+            one.close();
+        }
+    }
+
+    private static Reading named(String sensor, Reading reading) {
+        return new Reading(
+                new SensorId(sensor), reading.minute(), reading.flow(), reading.pressure(), reading.quality());
+    }
+
+    private static List<String> town(Transactions database) {
+        return FleetRig.readings(database, "").stream()
+                .filter(row -> row.contains(" town "))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(FleetRig.Store.class)
+    void an_old_disk_and_an_old_store_are_noticed_and_made_good(FleetRig.Store store) throws Exception {
+        assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
+        assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
+        try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
+                FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), store)) {
+            fleet.start();
+            fleet.at(at(100));
+            EdgeGateway edge = EdgeGateway.open(folder.resolve("edge"), "edge", broker.broker(), START)
+                    .start();
+            hear(edge, 0, 50);
+            await().atMost(SOON).until(() -> edge.waiting() == 0);
+            // the fleet's store is of yesterday: it has half of what the gateway has given away
+            fleet.sites()
+                    .of("edge")
+                    .database()
+                    .write(connection -> {
+                        try (var statement = connection.createStatement()) {
+                            statement.executeUpdate("DELETE FROM reading WHERE minute >= " + at(20).getEpochSecond());
+                            return statement.executeUpdate(
+                                    "UPDATE lane_position SET last = last - 30 WHERE lane = 'results'");
+                        }
+                    })
+                    .join();
+            hear(edge, 50, 60);
+            await().atMost(SOON)
+                    .until(() -> fleet.column("SELECT answer FROM gateway_command WHERE answer IS NOT NULL").stream()
+                            .anyMatch(answer -> answer.startsWith("ok,")));
+            edge.stage();
+            await().atMost(SOON).until(() -> edge.waiting() == 0);
+            assertThat(fleet.readings()).isEqualTo(FleetRig.readings(edge.database(), "edge."));
+            // the gateway's disk is of yesterday: its numbers go back
+            edge.close();
+            copy(folder.resolve("edge/staging"), folder.resolve("kept"));
+            EdgeGateway again = EdgeGateway.open(folder.resolve("edge"), "edge", broker.broker(), at(60))
+                    .start();
+            hear(again, 60, 90);
+            await().atMost(SOON).until(() -> again.waiting() == 0);
+            again.close();
+            delete(folder.resolve("edge/staging"));
+            copy(folder.resolve("kept"), folder.resolve("edge/staging"));
+            EdgeGateway old = EdgeGateway.open(folder.resolve("edge"), "edge", broker.broker(), at(90))
+                    .start();
+            hear(old, 90, 100);
+            await().atMost(SOON).until(() -> old.waiting() == 0);
+            assertThat(fleet.readings()).hasSize(100).isEqualTo(FleetRig.readings(old.database(), "edge."));
+            old.close();
+        }
+    }
+
+    private static void hear(EdgeGateway edge, int from, int to) throws Exception {
+        for (int i = from; i < to; i++) {
+            edge.hear(minute(i, "a"), at(i));
+        }
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** The same command a second and a third time, and one that has expired. */
+    @Test
+    void a_command_is_carried_out_once_and_answered_the_same() throws Exception {
+        assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
+        try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
+                FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), FleetRig.Store.SQLITE);
+                EdgeGateway edge = EdgeGateway.open(folder.resolve("edge"), "edge", broker.broker(), START)
+                        .start()) {
+            fleet.start();
+            hear(edge, 0, 20);
+            await().atMost(SOON).until(() -> edge.waiting() == 0);
+            FleetDesk desk = fleet.sites().of("edge").desk();
+            long from = START.getEpochSecond();
+            String command = "restage," + from + "," + (from + 600);
+            desk.ask(new FleetDesk.Asked("r1", "edge", command, from + 86_400));
+            desk.ask(new FleetDesk.Asked("r2", "edge", "dance", from + 86_400));
+            fleet.worker().ask();
+            broker.kill();
+            broker.start();
+            await().atMost(SOON).until(() -> {
+                fleet.worker().ask();
+                return desk.answer("r1").isPresent() && desk.answer("r2").isPresent();
+            });
+            assertThat(desk.answer("r1")).contains("ok,10 minutes,0 alerts");
+            assertThat(desk.answer("r2")).contains("error,there is no command dance");
+            assertThat(Rows.of(edge.database(), "SELECT count(*) FROM outbox WHERE fleet_only = 1"))
+                    .as("however often it came")
+                    .containsExactly("10");
+            assertThat(Rows.of(edge.database(), "SELECT id FROM fleet_command ORDER BY id"))
+                    .containsExactly("r1", "r2");
+        }
+    }
+
+    @Test
+    void the_will_of_an_earlier_life_says_nothing_of_this_one() throws Exception {
+        GatewayBook book = new GatewayBook(() -> START);
+        book.told("gw", new GatewayState("first", true, Map.of("version", "1")));
+        book.told("gw", new GatewayState("second", true, Map.of("version", "2")));
+        book.told("gw", new GatewayState("first", false, Map.of()));
+        assertThat(book.all()).singleElement().satisfies(each -> {
+            assertThat(each.state().online()).isTrue();
+            assertThat(each.fact("version")).isEqualTo("2");
+        });
+        book.told("gw", new GatewayState("second", false, Map.of()));
+        assertThat(book.all()).singleElement().satisfies(each -> {
+            assertThat(each.state().online()).isFalse();
+            assertThat(each.fact("version")).as("what is known of it stays").isEqualTo("2");
+        });
+    }
+
+    /** A broker that tells an old will late: what it keeps for others is put right. */
+    @Test
+    void what_the_broker_keeps_of_a_gateway_is_put_right() throws Exception {
+        assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
+        try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
+                EdgeGateway edge = EdgeGateway.open(folder.resolve("edge"), "edge", broker.broker(), START)
+                        .start();
+                FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), FleetRig.Store.SQLITE)) {
+            fleet.start();
+            await().atMost(SOON).until(() -> !fleet.book().all().isEmpty());
+            MqttSession other = new MqttSession(FleetWorker.peer(fleet.settings(), "other"), connected -> {});
+            other.publish(
+                    UplinkTopics.of("edge", UplinkTopics.Kind.STATE),
+                    new GatewayState("old", false, Map.of()).encode(),
+                    1,
+                    true);
+            other.close();
+            fleet.stop();
+            await().atMost(SOON).until(() -> {
+                fleet.start();
+                await().atMost(SOON).until(() -> !fleet.book().all().isEmpty());
+                boolean right = fleet.book().all().get(0).state().online();
+                fleet.stop();
+                return right;
+            });
+            edge.stage();
+        }
+    }
+
+    /** Stopped for longer than its right lasts, and back: what it writes then does not count. */
+    @ParameterizedTest
+    @EnumSource(FleetRig.Store.class)
+    void a_worker_that_comes_back_late_judges_nothing(FleetRig.Store store) throws Exception {
+        assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
+        try (FleetRig fleet = FleetRig.open(folder.resolve("fleet"), "tcp://127.0.0.1:9", store)) {
+            fleet.start();
+            Transactions database = fleet.sites().of("any").database();
+            FleetDesk desk = new FleetDesk(database);
+            long now = START.getEpochSecond();
+            assertThat(desk.hold("one", now, 60)).isEqualTo(FleetDesk.Hold.GAINED);
+            assertThat(desk.hold("two", now + 60, 60)).isEqualTo(FleetDesk.Hold.OTHERS);
+            assertThat(desk.hold("one", now + 60, 60)).isEqualTo(FleetDesk.Hold.HELD);
+            assertThat(desk.hold("two", now + 121, 60)).isEqualTo(FleetDesk.Hold.GAINED);
+            assertThat(desk.hold("one", now + 122, 60)).isEqualTo(FleetDesk.Hold.OTHERS);
+            Minute minute = Minute.containing(START);
+            assertThatThrownBy(() -> ResultStore.ofWorker(database, "one")
+                            .judging(minute, records -> true)
+                            .join())
+                    .hasMessageContaining("another worker judges this site now");
+            assertThat(ResultStore.ofWorker(database, "two")
+                            .judging(minute, records -> true)
+                            .join())
+                    .isTrue();
         }
     }
 }

@@ -35,6 +35,10 @@ class UplinkMachineTest {
         assertThat(machine.received(answer(EPOCH, 30), 2_300)).isEqualTo(UplinkMachine.Wanted.STORED);
         assertThat(machine.stored()).isEqualTo(30);
         assertThat(machine.next()).isEqualTo(51);
+        machine.received(answer(EPOCH, 50), 2_400);
+        assertThat(machine.patienceMillis(9_000_000, 1_000))
+                .as("nothing is on its way: nothing is waited for, and nobody spins")
+                .isEqualTo(1_000);
     }
 
     @Test
