@@ -8,6 +8,7 @@ import io.nightflow.cli.DemoCommand;
 import io.nightflow.cli.DetectCommand;
 import io.nightflow.cli.EvaluateCommand;
 import io.nightflow.cli.ExportCommand;
+import io.nightflow.cli.FleetCommand;
 import io.nightflow.cli.ListenCommand;
 import io.nightflow.cli.MetersCommand;
 import io.nightflow.cli.ModelCommand;
@@ -55,7 +56,8 @@ public final class Nightflow implements Runnable {
             DetectCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
-            ModelCommand.class);
+            ModelCommand.class,
+            FleetCommand.class);
 
     @Override
     public void run() {

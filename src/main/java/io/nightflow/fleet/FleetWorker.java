@@ -71,7 +71,7 @@ public final class FleetWorker implements AutoCloseable {
     static MqttPeer peer(FleetSettings settings, String clientId) throws IOException {
         LoginFile login = settings.login(FleetKey.LOGIN_FILE);
         return new MqttPeer(
-                settings.get(FleetKey.BROKER).orElse(""),
+                broker(settings),
                 clientId,
                 login.user(),
                 login.password(),
@@ -81,6 +81,12 @@ public final class FleetWorker implements AutoCloseable {
                 MqttPeer.Will.NONE,
                 Duration.ZERO, // nothing is kept for us: what is not acknowledged comes again
                 Duration.ofSeconds(15));
+    }
+
+    /** Where the broker is; the embedded one is on loopback. */
+    static String broker(FleetSettings settings) {
+        String broker = settings.text(FleetKey.BROKER);
+        return broker.equals(FleetKey.EMBEDDED) ? "tcp://127.0.0.1:" + settings.text(FleetKey.BROKER_PORT) : broker;
     }
 
     /** Begins. */

@@ -23,9 +23,8 @@ record UplinkFacts(
 
     Map<String, String> tell() {
         Map<String, String> facts = new LinkedHashMap<>();
-        String version = UplinkFacts.class.getPackage().getImplementationVersion();
         facts.put("at", Long.toString(clock.instant().getEpochSecond()));
-        facts.put("version", version == null ? "unpackaged" : version);
+        facts.put("version", version());
         facts.put("zone", settings.zone().getId());
         facts.put("sensors", Integer.toString(sensors));
         facts.put("models", String.join(" ", models));
@@ -41,6 +40,12 @@ record UplinkFacts(
             facts.put("trouble." + (i + 1), troubles.get(i));
         }
         return facts;
+    }
+
+    /** The version of this program. */
+    static String version() {
+        String version = UplinkFacts.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
     }
 
     private static void lane(Map<String, String> facts, String name, Backlog backlog) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -96,7 +97,13 @@ public final class MqttSession implements AutoCloseable {
                 MqttGlobalPublishFilter.ALL,
                 message -> taker.accept(new MqttMessage(
                         message.getTopic().toString(), message.getPayloadAsBytes(), message::acknowledge)),
-                thread,
+                task -> {
+                    try {
+                        thread.execute(task);
+                    } catch (RejectedExecutionException e) {
+                        LOG.debug("mqtt {}: a message came after the end", peer.broker()); // it was not acknowledged
+                    }
+                },
                 true);
     }
 

@@ -11,11 +11,16 @@ import java.util.Optional;
 public final class FleetKey {
     public static final Setting<String> NAME = new Setting<>(
             "fleet.name", "fleet-1", SettingRule.name(), "The name of this worker; each needs one of its own.");
-    public static final Setting<Optional<String>> BROKER = new Setting<>(
+    /** The broker that needs nothing installed. */
+    public static final String EMBEDDED = "embedded";
+
+    public static final Setting<String> BROKER = new Setting<>(
             "fleet.broker",
-            "tcp://127.0.0.1:1883",
-            SettingRule.broker(),
-            "The MQTT broker of the gateways, tcp://host:1883 or tls://host:8883.");
+            EMBEDDED,
+            SettingRule.fleetBroker(),
+            "The MQTT broker of the gateways; embedded: one in this process, on loopback, for up to 500 gateways.");
+    public static final Setting<Integer> BROKER_PORT = new Setting<>(
+            "fleet.broker-port", "1883", count(1, 65_535), "Where the embedded broker listens, on loopback.");
     public static final Setting<Optional<Path>> CA_FILE = new Setting<>(
             "fleet.ca-file",
             "none",
@@ -50,6 +55,7 @@ public final class FleetKey {
     static final List<Setting<?>> ALL = List.of(
             NAME,
             BROKER,
+            BROKER_PORT,
             CA_FILE,
             CERTIFICATE_FILE,
             KEY_FILE,

@@ -73,6 +73,14 @@ public record SettingRule<T>(
                 text -> text);
     }
 
+    static SettingRule<String> fleetBroker() {
+        return new SettingRule<>(
+                "tcp://host:1883, tls://host:8883 or embedded",
+                text -> text.equals(FleetKey.EMBEDDED)
+                        || (!text.equals(NONE) && broker().holds().test(text)),
+                text -> text);
+    }
+
     static SettingRule<Optional<String>> broker() {
         return new SettingRule<>(
                 "tcp://host:1883, tls://host:8883 or none",

@@ -31,6 +31,11 @@ public final class TapJson {
         return write(several);
     }
 
+    /** A record, or names and values, as an object. */
+    public static String text(Object object) {
+        return write(object);
+    }
+
     /** One as names and values. */
     public static Map<String, Object> map(Tapped one) {
         return MAPPER.convertValue(one, new TypeReference<>() {});

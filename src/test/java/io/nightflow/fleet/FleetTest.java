@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.nightflow.gateway.EdgeGateway;
+import io.nightflow.gateway.BareGateway;
 import io.nightflow.mqtt.MqttSession;
 import io.nightflow.peers.Mosquitto;
 import io.nightflow.reading.Alert;
@@ -94,9 +94,9 @@ class FleetTest {
         assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
         try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
                 FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), store);
-                EdgeGateway north = EdgeGateway.open(folder.resolve("north"), "north", broker.broker(), START)
+                BareGateway north = BareGateway.open(folder.resolve("north"), "north", broker.broker(), START)
                         .start();
-                EdgeGateway south = EdgeGateway.open(folder.resolve("south"), "south", broker.broker(), START)
+                BareGateway south = BareGateway.open(folder.resolve("south"), "south", broker.broker(), START)
                         .start()) {
             fleet.start();
             for (int i = 0; i < 600; i++) {
@@ -156,16 +156,16 @@ class FleetTest {
         String zones = "zone,sensor,sign,factor\ntown,north.a,+1,\ntown,south.c,+1,0.5\n";
         try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
                 FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), store);
-                EdgeGateway north = EdgeGateway.open(folder.resolve("north"), "north", broker.broker(), START)
+                BareGateway north = BareGateway.open(folder.resolve("north"), "north", broker.broker(), START)
                         .start();
-                EdgeGateway south = EdgeGateway.open(folder.resolve("south"), "south", broker.broker(), START)
+                BareGateway south = BareGateway.open(folder.resolve("south"), "south", broker.broker(), START)
                         .start()) {
             for (Path of : List.of(folder.resolve("fleet/sites/main/config"), folder.resolve("one/config"))) {
                 Files.createDirectories(of);
                 Files.writeString(of.resolve("sensors.csv"), sensors);
                 Files.writeString(of.resolve("zones.csv"), zones);
             }
-            EdgeGateway one = EdgeGateway.open(folder.resolve("one"), "one", "tcp://127.0.0.1:9", START);
+            BareGateway one = BareGateway.open(folder.resolve("one"), "one", "tcp://127.0.0.1:9", START);
             fleet.start();
             FleetSite site = fleet.sites().of("north");
             Map<Integer, List<Reading>> late = new HashMap<>();
@@ -198,8 +198,10 @@ class FleetTest {
                 fleet.at(at(i));
                 site.judge();
             }
-            assertThat(town(site.database())).hasSizeGreaterThan(750)
-                    .anyMatch(row -> row.matches(".* 0?[0-5]*[1-4][0-5]* [0-5]+")).isEqualTo(town(one.database()));
+            assertThat(town(site.database()))
+                    .hasSizeGreaterThan(750)
+                    .anyMatch(row -> row.matches(".* 0?[0-5]*[1-4][0-5]* [0-5]+"))
+                    .isEqualTo(town(one.database()));
             one.close();
         }
     }
@@ -224,7 +226,7 @@ class FleetTest {
                 FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), store)) {
             fleet.start();
             fleet.at(at(100));
-            EdgeGateway edge = EdgeGateway.open(folder.resolve("edge"), "edge", broker.broker(), START)
+            BareGateway edge = BareGateway.open(folder.resolve("edge"), "edge", broker.broker(), START)
                     .start();
             hear(edge, 0, 50);
             await().atMost(SOON).until(() -> edge.waiting() == 0);
@@ -250,14 +252,14 @@ class FleetTest {
             // the gateway's disk is of yesterday: its numbers go back
             edge.close();
             copy(folder.resolve("edge/staging"), folder.resolve("kept"));
-            EdgeGateway again = EdgeGateway.open(folder.resolve("edge"), "edge", broker.broker(), at(60))
+            BareGateway again = BareGateway.open(folder.resolve("edge"), "edge", broker.broker(), at(60))
                     .start();
             hear(again, 60, 90);
             await().atMost(SOON).until(() -> again.waiting() == 0);
             again.close();
             delete(folder.resolve("edge/staging"));
             copy(folder.resolve("kept"), folder.resolve("edge/staging"));
-            EdgeGateway old = EdgeGateway.open(folder.resolve("edge"), "edge", broker.broker(), at(90))
+            BareGateway old = BareGateway.open(folder.resolve("edge"), "edge", broker.broker(), at(90))
                     .start();
             hear(old, 90, 100);
             await().atMost(SOON).until(() -> old.waiting() == 0);
@@ -266,7 +268,7 @@ class FleetTest {
         }
     }
 
-    private static void hear(EdgeGateway edge, int from, int to) throws Exception {
+    private static void hear(BareGateway edge, int from, int to) throws Exception {
         for (int i = from; i < to; i++) {
             edge.hear(minute(i, "a"), at(i));
         }
@@ -294,7 +296,7 @@ class FleetTest {
         assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
         try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
                 FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), FleetRig.Store.SQLITE);
-                EdgeGateway edge = EdgeGateway.open(folder.resolve("edge"), "edge", broker.broker(), START)
+                BareGateway edge = BareGateway.open(folder.resolve("edge"), "edge", broker.broker(), START)
                         .start()) {
             fleet.start();
             hear(edge, 0, 20);
@@ -343,7 +345,7 @@ class FleetTest {
     void what_the_broker_keeps_of_a_gateway_is_put_right() throws Exception {
         assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
         try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
-                EdgeGateway edge = EdgeGateway.open(folder.resolve("edge"), "edge", broker.broker(), START)
+                BareGateway edge = BareGateway.open(folder.resolve("edge"), "edge", broker.broker(), START)
                         .start();
                 FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), FleetRig.Store.SQLITE)) {
             fleet.start();

@@ -56,12 +56,12 @@ class ArchitectureTest {
         "operate, reading time settings link staging night forecast store collect deliver",
         "page, reading time settings night detect store operate",
         "camel, reading time table meter settings line bus link staging mqtt tap store collect deliver operate page",
-        "fleet, reading link staging settings mqtt uplink night forecast detect site store",
+        "fleet, reading link staging settings mqtt tap uplink night forecast detect site store page",
         "simulator, reading line link meter",
         "gateway, reading time table meter settings line bus link staging mqtt uplink night forecast detect site store collect deliver operate page camel",
         "evaluate, reading table night forecast detect simulator",
         "train, reading forecast evaluate",
-        "demo, reading time meter settings line link staging store collect deliver operate simulator gateway",
+        "demo, reading time meter settings line link staging store collect deliver operate simulator gateway fleet",
         "cli, reading time table meter settings line bus link listen staging night forecast detect tap store collect deliver operate simulator evaluate site fleet"
                 + " train demo gateway"
     })
@@ -109,6 +109,8 @@ class ArchitectureTest {
         "ai.onnx.proto.., train",
         "io.vertx.., camel",
         "com.hivemq.., mqtt",
+        "org.apache.activemq.., fleet",
+        "com.sun.net.httpserver.., fleet",
         "io.micrometer.., camel",
         "de.siegmar.., table",
         "com.fasterxml.jackson.., tap",

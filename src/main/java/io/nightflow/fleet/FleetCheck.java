@@ -1,0 +1,115 @@
+package io.nightflow.fleet;
+
+import io.nightflow.mqtt.MqttSession;
+import io.nightflow.settings.FleetKey;
+import io.nightflow.settings.FleetSettings;
+import io.nightflow.settings.LoginFile;
+import io.nightflow.settings.SensorsFile;
+import io.nightflow.settings.Settings;
+import io.nightflow.settings.SettingsException;
+import io.nightflow.store.StoreException;
+import io.nightflow.store.postgres.PostgresServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Says what is missing for a fleet to run: lists, broker, store. Changes nothing. */
+public final class FleetCheck {
+    private static final int NEWEST_TRIED = 15;
+
+    private final FleetSettings settings;
+    private final Consumer<String> out;
+    private final List<String> faults = new ArrayList<>();
+
+    private FleetCheck(FleetSettings settings, Consumer<String> out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    /** Looks at all of it, and says a line each; gives the faults. */
+    public static List<String> run(FleetSettings settings, Consumer<String> out) {
+        FleetCheck check = new FleetCheck(settings, out);
+        check.say("settings", "ok");
+        check.lists();
+        check.broker();
+        check.store();
+        return check.faults;
+    }
+
+    private void say(String what, String words) {
+        out.accept(String.format("%-18s %s", what, words));
+    }
+
+    private void fault(String what, String words) {
+        faults.add(words);
+        say(what, words);
+    }
+
+    private void lists() {
+        try {
+            SiteOfGateway list = SiteOfGateway.read(settings);
+            for (String site : list.names()) {
+                SensorsFile.read(Settings.read(settings.site(site)));
+            }
+            say(
+                    "gateways",
+                    settings.hasGateways()
+                            ? "ok, sites " + String.join(", ", list.names())
+                            : "no list, all are of the site main");
+        } catch (SettingsException e) {
+            e.faults().forEach(words -> fault("gateways", words));
+        }
+    }
+
+    private void broker() {
+        String where = FleetWorker.broker(settings);
+        if (settings.text(FleetKey.BROKER).equals(FleetKey.EMBEDDED)) {
+            try (ServerSocket socket =
+                    new ServerSocket(settings.get(FleetKey.BROKER_PORT), 1, InetAddress.getLoopbackAddress())) {
+                say("broker", "embedded, " + where + " is free" + (socket.isBound() ? "" : "?"));
+            } catch (IOException e) {
+                fault(
+                        "broker",
+                        "embedded: " + where + " cannot be opened (" + e.getMessage()
+                                + "). Free it, or set fleet.broker-port");
+            }
+            return;
+        }
+        try (MqttSession session =
+                new MqttSession(FleetWorker.peer(settings, settings.text(FleetKey.NAME) + "-check"), connected -> {})) {
+            session.publish("nf/v1/fleet-check/log", "fleet check".getBytes(StandardCharsets.UTF_8), 1, false);
+            say("broker", where + " answers and takes what is published");
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            fault("broker", e.getMessage() + ". See fleet.broker, its certificates and its access rules");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void store() {
+        String store = settings.text(FleetKey.STORE);
+        if (store.equals("sqlite")) {
+            say("store", "sqlite, in " + settings.directory().resolve("sites") + ", for one worker");
+            return;
+        }
+        try {
+            LoginFile login = settings.login(FleetKey.STORE_LOGIN_FILE);
+            try (PostgresServer server = new PostgresServer(store, login.user(), login.password())) {
+                String version = server.version();
+                int major = Integer.parseInt(version.replaceFirst("\\D.*", ""));
+                if (major < NEWEST_TRIED) {
+                    fault("store", "PostgreSQL " + version + " is older than 15, which is what was tried");
+                } else {
+                    say("store", "PostgreSQL " + version + " answers");
+                }
+            }
+        } catch (IOException | StoreException e) {
+            fault("store", e.getMessage() + ". See fleet.store and fleet.store-login-file");
+        }
+    }
+}

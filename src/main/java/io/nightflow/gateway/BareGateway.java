@@ -1,0 +1,155 @@
+package io.nightflow.gateway;
+
+import io.nightflow.detect.DetectOutliers;
+import io.nightflow.detect.RefreshCriteria;
+import io.nightflow.night.MeasureNightFlow;
+import io.nightflow.reading.Alert;
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Reading;
+import io.nightflow.settings.SensorsFile;
+import io.nightflow.settings.Settings;
+import io.nightflow.settings.SettingsException;
+import io.nightflow.site.DetectionWiring;
+import io.nightflow.staging.LocalDisk;
+import io.nightflow.store.AlertStore;
+import io.nightflow.store.Audience;
+import io.nightflow.store.CriteriaStore;
+import io.nightflow.store.Database;
+import io.nightflow.store.NightStore;
+import io.nightflow.store.ReadingStore;
+import io.nightflow.store.ResultStore;
+import io.nightflow.time.GatewayClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A gateway without routes, ports and device: database, detection, nights, staging and uplink are the real ones. Many of them in one
+ * process are a fleet to look at, or to test with.
+ */
+public final class BareGateway implements AutoCloseable {
+    private final Database database;
+    private final ReadingStore readings;
+    private final ResultStore results;
+    private final DetectOutliers detect;
+    private final MeasureNightFlow nights;
+    private final RefreshCriteria criteria;
+    private final UplinkWiring uplink;
+    private volatile Instant now;
+
+    private BareGateway(Settings settings, Path folder, Instant now) throws SettingsException, IOException {
+        this.now = now;
+        MeteringPoints points = SensorsFile.read(settings);
+        GatewayClock clock = GatewayClock.of(() -> this.now);
+        database = Database.open(folder.resolve("nightflow.db"));
+        readings = new ReadingStore(database, 100, points.zones());
+        uplink = UplinkWiring.open(settings, clock, database, new LocalDisk()).orElseThrow();
+        results = new ResultStore(database);
+        detect = DetectionWiring.judge(settings, results, points, SiteWiring.rows(settings, points), clock);
+        nights = DetectionWiring.measure(settings, new NightStore(database), points, clock);
+        criteria = DetectionWiring.refresh(settings, new CriteriaStore(database), clock);
+    }
+
+    /**
+     * Opens one in a folder, which gets its settings.
+     *
+     * @param name its id.
+     * @param broker where its fleet is.
+     * @throws IOException the folder cannot be used.
+     */
+    public static BareGateway open(Path folder, String name, String broker, Instant now)
+            throws SettingsException, IOException {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.writeString(
+                config.resolve("nightflow.properties"),
+                "gateway.id = " + name + "\nuplink.broker = " + broker + "\nstaging.any-file-system = true\n");
+        return new BareGateway(Settings.read(folder), folder, now);
+    }
+
+    /** Connects. */
+    public BareGateway start() {
+        uplink.start(this::facts);
+        return this;
+    }
+
+    private Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("at", Long.toString(now.getEpochSecond()));
+        facts.put("version", UplinkFacts.version());
+        facts.put("sensors", Integer.toString(criteria().size()));
+        facts.put("well", "1");
+        return facts;
+    }
+
+    private List<String> criteria() {
+        return new CriteriaStore(database)
+                .sensors().stream().map(Object::toString).toList();
+    }
+
+    /** Tells the fleet how it is. */
+    public void tellState() {
+        uplink.uplink().tellState();
+    }
+
+    /** What was there before: it is learnt from, nights of it are judged. */
+    public void remember(List<Reading> history) {
+        readings.append(history, ReadingStore.Kind.HISTORY).join();
+    }
+
+    /** Learns from what it remembers. */
+    public void learn() {
+        nights.measureDue();
+        criteria.refreshDue();
+    }
+
+    /** Readings come, and it is this time: what has ended is judged and staged. */
+    public void hear(List<Reading> some, Instant at) throws IOException {
+        readings.append(some, ReadingStore.Kind.LIVE).join();
+        now = at;
+        detect.judgeDue();
+        stage();
+    }
+
+    /** Measures the ten minutes of the night that are over. */
+    public void measure() throws IOException {
+        nights.measureDue();
+        stage();
+    }
+
+    /** An event is told, as detection or a job tells it. */
+    public void raise(Alert alert) throws IOException {
+        new AlertStore(database).add(List.of(alert)).join();
+        stage();
+    }
+
+    /** Stages what waits; there is no device. */
+    public void stage() throws IOException {
+        List<ResultStore.Outgoing> forDevice = results.outgoing(Audience.DEVICE, 1_000);
+        if (!forDevice.isEmpty()) {
+            results.staged(Audience.DEVICE, forDevice.get(forDevice.size() - 1).number())
+                    .join();
+        }
+        uplink.stage();
+    }
+
+    /** Its database. */
+    public Database database() {
+        return database;
+    }
+
+    /** Rows that wait for the fleet. */
+    public long waiting() throws IOException {
+        return uplink.uplink().results().backlog().rows()
+                + uplink.uplink().alerts().backlog().rows();
+    }
+
+    @Override
+    public void close() throws IOException {
+        uplink.close();
+        database.close();
+    }
+}
