@@ -63,28 +63,30 @@ function gateway(each) {
 
 async function show() {
   const line = document.getElementById("alive");
+  let fleet;
   try {
-    const fleet = await get("fleet");
+    fleet = await get("fleet");
     line.className = "";
     line.textContent = "";
-    const words = JSON.stringify([state.lang, fleet.gateways.map((each) => ({ ...each, age: Math.floor(each.age / 30) })), fleet.events, fleet.troubles]);
-    if (words === shown) {
-      return; // whoever reads or has opened something stays there
-    }
-    shown = words;
-    const open = [...document.querySelectorAll("details[open]")].map((each) => each.closest("section").querySelector("h3").textContent);
-    document.getElementById("main").replaceChildren(banner(fleet),
-      h("h2", {}, t("fleet.ranking")), fleet.leaks.length ? leaks(fleet) : h("p", {}, t("fleet.noLeak")),
-      h("h2", {}, t("fleet.events")), fleet.events.length ? events(fleet) : h("p", {}, t("fleet.noEvent")),
-      h("h2", {}, t("fleet.gateways")),
-      fleet.gateways.length ? h("div", { class: "cards" }, fleet.gateways.map(gateway)) : h("p", {}, t("fleet.none")));
-    document.querySelectorAll("details").forEach((each) => {
-      each.open = open.includes(each.closest("section").querySelector("h3").textContent);
-    });
   } catch (e) {
     line.className = "gone";
     line.textContent = t("fleet.away");
+    return;
   }
+  const words = JSON.stringify([state.lang, fleet.gateways.map((each) => ({ ...each, age: Math.floor(each.age / 30) })), fleet.events, fleet.troubles]);
+  if (words === shown) {
+    return; // whoever reads or has opened something stays there
+  }
+  shown = words;
+  const open = [...document.querySelectorAll("details[open]")].map((each) => each.closest("section").querySelector("h3").textContent);
+  document.getElementById("main").replaceChildren(banner(fleet),
+    h("h2", {}, t("fleet.ranking")), fleet.leaks.length ? leaks(fleet) : h("p", {}, t("fleet.noLeak")),
+    h("h2", {}, t("fleet.events")), fleet.events.length ? events(fleet) : h("p", {}, t("fleet.noEvent")),
+    h("h2", {}, t("fleet.gateways")),
+    fleet.gateways.length ? h("div", { class: "cards" }, fleet.gateways.map(gateway)) : h("p", {}, t("fleet.none")));
+  document.querySelectorAll("details").forEach((each) => {
+    each.open = open.includes(each.closest("section").querySelector("h3").textContent);
+  });
 }
 
 async function start() {

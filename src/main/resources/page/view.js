@@ -118,7 +118,7 @@ export async function get(path, parameters) {
   if (!response.ok) {
     throw new Error(answer.error || response.statusText);
   }
-  if (answer.zone) {
+  if (answer.zone && answer.gateway) { // of the words, one is called zone
     state.zone = answer.zone;
     state.gateway = answer.gateway;
   }

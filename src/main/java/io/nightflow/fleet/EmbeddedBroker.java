@@ -10,12 +10,16 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A broker that needs nothing installed: Artemis in this process, on loopback only, with its journal in a folder. For a demo and
  * small sites: a connection takes 100 KB of it, of mosquitto 2.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
     private static final long BYTES_MAX = 32 * 1_048_576;
     private static final int JOURNAL_FILE_BYTES = 1_048_576;
 
@@ -85,7 +89,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception e) {
-            org.slf4j.LoggerFactory.getLogger(EmbeddedBroker.class).warn("stopping the broker: {}", e.getMessage());
+            LOG.warn("stopping the broker: {}", e.getMessage());
         }
     }
 }

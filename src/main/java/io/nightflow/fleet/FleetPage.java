@@ -1,6 +1,5 @@
 package io.nightflow.fleet;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.nightflow.page.PageFiles;
@@ -31,10 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class FleetPage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FleetPage.class);
     private static final int THREADS = 2;
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:;"
-                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
         Thread thread = new Thread(work, "fleet-page");
@@ -95,15 +90,10 @@ public final class FleetPage implements AutoCloseable {
                 LOG.warn("answering {}: {}", exchange.getRequestURI().getPath(), e.getMessage());
                 answer = json(503, Map.of("error", String.valueOf(e.getMessage())));
             }
-            Headers headers = exchange.getResponseHeaders();
-            headers.set("Content-Type", answer.type());
-            headers.set("Content-Security-Policy", POLICY);
-            headers.set("X-Content-Type-Options", "nosniff");
-            headers.set(
-                    "Cache-Control",
-                    exchange.getRequestURI().getPath().startsWith("/page/")
-                            ? "max-age=31536000, immutable"
-                            : "no-store");
+            PageHeaders.set(
+                    exchange.getResponseHeaders(),
+                    answer.type(),
+                    exchange.getRequestURI().getPath().startsWith("/page/"));
             exchange.sendResponseHeaders(answer.code(), answer.body().length);
             exchange.getResponseBody().write(answer.body());
         }

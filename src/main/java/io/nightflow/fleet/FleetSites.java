@@ -22,9 +22,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sites of the fleet with their stores: a schema each in PostgreSQL, a file each in SQLite. */
 public final class FleetSites implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FleetSites.class);
+
     private final FleetSettings settings;
     private final InstantSource clock;
     private final SiteOfGateway siteOf;
@@ -105,7 +109,7 @@ public final class FleetSites implements AutoCloseable {
             try {
                 opened.pop().close();
             } catch (Exception e) {
-                org.slf4j.LoggerFactory.getLogger(FleetSites.class).warn("closing a store: {}", e.getMessage());
+                LOG.warn("closing a store: {}", e.getMessage());
             }
         }
     }

@@ -13,6 +13,11 @@ import java.util.function.UnaryOperator;
 final class DueTables {
     private DueTables() {}
 
+    /** Minutes that hold readings to be judged. */
+    static void markMinutes(Statements statements, Iterable<Long> minutes) throws SQLException {
+        mark(statements, "INSERT OR IGNORE INTO due_minute (minute) VALUES (?)", minutes, minute -> minute);
+    }
+
     /** Notes that believed values of these minutes have changed. */
     static void mark(Statements statements, Iterable<Long> minutes) throws SQLException {
         mark(statements, "INSERT OR IGNORE INTO due_window (minute) VALUES (?)", minutes, Minute::lastOfTen);

@@ -1,13 +1,35 @@
 package io.nightflow.store;
 
+import io.nightflow.reading.Reading;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Stores readings that are judged already, a statement each. */
 final class JudgedReadings {
     private JudgedReadings() {}
+
+    /** Those of sensors that there is room for; gives them. */
+    static List<Reading> put(
+            Transactions database, Connection connection, List<JudgedReading> rows, SensorTable.Ids ids)
+            throws SQLException {
+        List<Integer> sensors = new ArrayList<>(rows.size());
+        List<JudgedReading> known = new ArrayList<>(rows.size());
+        for (JudgedReading row : rows) {
+            OptionalInt sensor = ids.of(row.reading().sensor());
+            if (sensor.isPresent()) {
+                sensors.add(sensor.getAsInt());
+                known.add(row);
+            }
+        }
+        if (!known.isEmpty()) {
+            database.putJudged(connection, known, sensors);
+        }
+        return known.stream().map(JudgedReading::reading).toList();
+    }
 
     static void put(Connection connection, List<JudgedReading> rows, List<Integer> sensors) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(

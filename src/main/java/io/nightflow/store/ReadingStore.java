@@ -210,23 +210,12 @@ public final class ReadingStore {
 
     /** Readings that a gateway has judged: kept as they are; the sums of zones made of them are to be judged here. */
     void appendJudged(Connection connection, List<JudgedReading> rows, SensorTable.Ids ids) throws SQLException {
-        List<Integer> sensors = new ArrayList<>(rows.size());
-        List<JudgedReading> known = new ArrayList<>(rows.size());
-        for (JudgedReading row : rows) {
-            OptionalInt sensor = ids.of(row.reading().sensor());
-            if (sensor.isPresent()) {
-                sensors.add(sensor.getAsInt());
-                known.add(row);
-            }
-        }
-        if (!known.isEmpty()) {
-            database.putJudged(connection, known, sensors);
-            zones.append(
-                    connection,
-                    known.stream().map(JudgedReading::reading).toList(),
-                    ids,
-                    sums -> store(connection, sums, Kind.LIVE, ids).news());
-        }
+        List<Reading> known = JudgedReadings.put(database, connection, rows, ids);
+        zones.append(
+                connection,
+                known,
+                ids,
+                sums -> store(connection, sums, Kind.LIVE, ids).news());
     }
 
     Appended append(Connection connection, List<Reading> readings, Kind kind, SensorTable.Ids ids) throws SQLException {
@@ -259,7 +248,7 @@ public final class ReadingStore {
         news.forEach(reading -> minutes.add(reading.minute().epochSecond()));
         try (Statements statements = new Statements(connection)) {
             if (kind == Kind.LIVE) {
-                markDue(connection, minutes);
+                DueTables.markMinutes(statements, minutes);
                 DueTables.markHours(statements, minutes); // their ten minutes are measured once they are judged
             } else {
                 DueTables.mark(statements, minutes);
@@ -306,16 +295,5 @@ public final class ReadingStore {
             }
         }
         return untouched;
-    }
-
-    private static void markDue(Connection connection, Set<Long> minutes) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("INSERT OR IGNORE INTO due_minute (minute) VALUES (?)")) {
-            for (long minute : minutes) {
-                statement.setLong(1, minute);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
     }
 }

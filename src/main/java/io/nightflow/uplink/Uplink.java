@@ -49,6 +49,7 @@ public final class Uplink implements AutoCloseable {
         return named;
     });
     private volatile Supplier<Map<String, String>> facts = Map::of;
+    private volatile boolean closing;
     private long stateSaidAt = Long.MIN_VALUE / 2;
 
     /**
@@ -176,7 +177,7 @@ public final class Uplink implements AutoCloseable {
                 .filter(state -> state.boot().equals(site.boot()) && state.online())
                 .isPresent();
         long now = monotonicMillis.getAsLong();
-        if (!ours && now - stateSaidAt >= STATE_PAUSE_MILLIS) {
+        if (!ours && !closing && now - stateSaidAt >= STATE_PAUSE_MILLIS) {
             stateSaidAt = now;
             tellState();
         }
@@ -201,6 +202,7 @@ public final class Uplink implements AutoCloseable {
     /** Says that the gateway goes, where the broker still hears it. */
     @Override
     public void close() {
+        closing = true; // what we say of ourselves comes back to us, and needs no correction
         results.close();
         alerts.close();
         send(Kind.STATE, new GatewayState(site.boot(), false, Map.of("stopped", "1")).encode(), 1, true);
