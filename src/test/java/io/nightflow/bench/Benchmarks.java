@@ -43,6 +43,7 @@ final class Benchmarks {
             new Bench("start", "Start", StartBenchmark.class),
             new Bench("run", "While it runs", RunBenchmark.class),
             new Bench("rate", "Ten thousand sensors", RateBenchmark.class),
+            new Bench("fleet", "The fleet", FleetBenchmark.class),
             new Bench("recovery", "Recovery", RecoveryBenchmark.class));
 
     /** {@code args}: a folder on the file system to measure, then options of Java for each. */

@@ -79,6 +79,15 @@ public final class Mosquitto implements AutoCloseable {
         }
     }
 
+    /** What it takes of the memory. */
+    public double residentMegabytes() throws IOException {
+        Process running = java.util.Objects.requireNonNull(process);
+        return Files.readAllLines(Path.of("/proc/" + running.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
+                .sum();
+    }
+
     /** Its port. */
     public int port() {
         return port;

@@ -134,6 +134,29 @@ public final class PostgreSql implements AutoCloseable {
         return rows;
     }
 
+    /** What it and the processes that it has started have taken of the CPU. */
+    public double cpuSeconds() throws IOException {
+        double seconds = ticks(process.pid());
+        for (ProcessHandle child : process.descendants().toList()) {
+            seconds += ticks(child.pid());
+        }
+        return seconds;
+    }
+
+    /** utime, stime, and those of children that are gone; 100 a second. */
+    private static double ticks(long pid) throws IOException {
+        Path stat = Path.of("/proc/" + pid + "/stat");
+        if (!Files.exists(stat)) {
+            return 0;
+        }
+        String[] fields = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ", -1);
+        double sum = 0;
+        for (int i = 11; i <= 14; i++) {
+            sum += Long.parseLong(fields[i]) / 100.0;
+        }
+        return sum;
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy(); // postgres: a smart shutdown waits for connections
