@@ -59,14 +59,16 @@ public final class BareGateway implements AutoCloseable {
      *
      * @param name its id.
      * @param broker where its fleet is.
+     * @param more further lines of its settings.
      * @throws IOException the folder cannot be used.
      */
-    public static BareGateway open(Path folder, String name, String broker, Instant now)
+    public static BareGateway open(Path folder, String name, String broker, Instant now, String... more)
             throws SettingsException, IOException {
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.writeString(
                 config.resolve("nightflow.properties"),
-                "gateway.id = " + name + "\nuplink.broker = " + broker + "\nstaging.any-file-system = true\n");
+                "gateway.id = " + name + "\nuplink.broker = " + broker + "\nstaging.any-file-system = true\n"
+                        + String.join("\n", more) + "\n");
         return new BareGateway(Settings.read(folder), folder, now);
     }
 

@@ -7,10 +7,13 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -175,7 +178,7 @@ public final class MqttSession implements AutoCloseable {
                 .send()
                 .thenApply(result -> {
                     result.getError().ifPresent(error -> {
-                        throw new IllegalStateException("it refuses it: " + words(error), error);
+                        throw new IllegalStateException(words(error), error);
                     });
                     return true;
                 });
@@ -229,8 +232,18 @@ public final class MqttSession implements AutoCloseable {
         while (root.getCause() != null) {
             root = root.getCause();
         }
+        if (root instanceof Mqtt5PubAckException refused) {
+            return "it refuses it: " + code(refused.getMqttMessage().getReasonCode());
+        }
+        if (root instanceof Mqtt5ConnAckException refused) {
+            return "it refuses us: " + code(refused.getMqttMessage().getReasonCode());
+        }
         String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         return message.lines().findFirst().orElse("");
+    }
+
+    private static String code(Object reason) {
+        return reason.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** The broker keeps the session. */

@@ -26,7 +26,7 @@ public final class PostgreSql implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private final Process process;
+    private Process process;
 
     /** Makes and starts it. */
     public PostgreSql() throws IOException {
@@ -40,10 +40,14 @@ public final class PostgreSql implements AutoCloseable {
         String data = folder.resolve("data").toString();
         String programs = programs().orElseThrow().toString();
         run(as(programs + "/initdb", "-D", data, "-A", "trust", "-U", "nightflow", "--no-sync"));
-        process = new ProcessBuilder(as(
-                        programs + "/postgres",
+        process = started();
+    }
+
+    private Process started() throws IOException {
+        Process begun = new ProcessBuilder(as(
+                        programs().orElseThrow() + "/postgres",
                         "-D",
-                        data,
+                        folder.resolve("data").toString(),
                         "-p",
                         String.valueOf(port),
                         "-k",
@@ -57,6 +61,21 @@ public final class PostgreSql implements AutoCloseable {
             connect().close();
             return true;
         });
+        return begun;
+    }
+
+    /** Ends it without a word, and all its processes. */
+    public void kill() {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(each -> each.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+    }
+
+    /** Starts it again, on what is on its disk. */
+    public void start() throws IOException {
+        Files.deleteIfExists(folder.resolve("data").resolve("postmaster.pid"));
+        process = started();
     }
 
     /** Whether it is installed here. */

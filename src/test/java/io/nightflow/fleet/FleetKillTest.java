@@ -1,0 +1,161 @@
+package io.nightflow.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nightflow.gateway.NightflowProcess;
+import io.nightflow.link.Frame;
+import io.nightflow.link.Message;
+import io.nightflow.peers.Mosquitto;
+import io.nightflow.peers.PostgreSql;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.SensorId;
+import io.nightflow.simulator.PseudoTerminal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A gateway, a broker with its lossy defaults, two workers and PostgreSQL as real processes, killed at any moment: what the
+ * gateway has judged is in the fleet's database, once, the same. {@code -Dfleet.kills=1000} is the full form.
+ */
+@Tag("slow")
+class FleetKillTest {
+    private static final int KILLS = Integer.getInteger("fleet.kills", 10);
+    private static final int READINGS = 120;
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final String ROWS = "SELECT r.minute || ' ' || r.flow_stages || ' ' || r.pressure_stages || ' ' ||"
+            + " CAST(r.flow AS INTEGER) || ' ' || r.quality FROM %sreading r ORDER BY r.minute";
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(Long.getLong("seed", 31));
+    private final List<NightflowProcess> workers = new ArrayList<>();
+
+    @Test
+    void through_kills_of_all_that_runs_nothing_is_lost_and_nothing_is_twice() throws Exception {
+        assumeTrue(Mosquitto.isThere(), "mosquitto (Debian package) is not installed");
+        assumeTrue(PostgreSql.isThere(), "postgresql (Debian package) is not installed");
+        try (Mosquitto broker = new Mosquitto(folder.resolve("broker"), "persistence true").start();
+                PostgreSql sql = new PostgreSql();
+                PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"));
+                PseudoTerminal device = PseudoTerminal.open(folder.resolve("device"))) {
+            NightflowProcess.folderWithPorts(
+                    folder, "detect.cron = * * * * * ?\ngateway.id = gw-1\nuplink.broker = " + broker.broker() + "\n");
+            for (int i = 0; i < 2; i++) {
+                workers.add(worker(i, broker, sql));
+            }
+            live(broker, sql, meter);
+            assertThat(device.link()).exists();
+            assertThat(sql.column(String.format(ROWS, "site_main."))).isEqualTo(edge(String.format(ROWS, "")));
+            assertThat(sql.column("SELECT count(*) FROM site_main.gateway_command"))
+                    .as("nothing had to be staged again")
+                    .containsExactly("0");
+        } finally {
+            for (NightflowProcess worker : workers) {
+                kill(worker);
+            }
+        }
+    }
+
+    private void live(Mosquitto broker, PostgreSql sql, PseudoTerminal meter) throws Exception {
+        Minute first = Minute.containing(InstantSource.system().instant()).plus(-(long) (KILLS + 2) * READINGS);
+        NightflowProcess gateway = gateway();
+        for (int life = 0; life < KILLS; life++) {
+            send(meter, first.plus((long) life * READINGS));
+            long wanted = life * (long) READINGS + random.nextInt(READINGS);
+            await().atMost(LIMIT).until(() -> edge("SELECT minute FROM reading").size() >= wanted);
+            int victim = random.nextInt(5);
+            if (victim == 0) {
+                broker.kill();
+                broker.start();
+            } else if (victim == 1) {
+                sql.kill();
+                sql.start();
+            } else if (victim == 2) {
+                await().atMost(LIMIT)
+                        .until(() -> edge("SELECT minute FROM reading").size() >= all(wanted));
+                kill(gateway);
+                gateway = gateway();
+            } else {
+                kill(workers.get(victim - 3));
+                workers.set(victim - 3, worker(victim - 3, broker, sql));
+            }
+            await().atMost(LIMIT).until(() -> edge("SELECT minute FROM reading").size() >= all(wanted));
+        }
+        long all = (long) KILLS * READINGS;
+        await().atMost(LIMIT)
+                .until(() -> edge("SELECT minute FROM reading WHERE flow_stages IS NOT NULL")
+                                .size()
+                        == all);
+        await().atMost(LIMIT)
+                .ignoreExceptions()
+                .until(() -> sql.column("SELECT minute FROM site_main.reading").size() == all);
+        gateway.terminate(20);
+    }
+
+    /** All that was sent up to here. */
+    private static long all(long wanted) {
+        return (wanted / READINGS + 1) * READINGS;
+    }
+
+    private NightflowProcess gateway() throws IOException {
+        NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
+        gateway.waitFor("meter is open", "Nightflow runs");
+        gateway.drainInBackground();
+        return gateway;
+    }
+
+    private NightflowProcess worker(int number, Mosquitto broker, PostgreSql sql) throws IOException {
+        Path own = folder.resolve("worker-" + number);
+        Files.createDirectories(own.resolve("config"));
+        Files.writeString(
+                own.resolve("config/fleet.properties"),
+                "fleet.name = worker-" + number + "\nfleet.page-port = 0\nfleet.broker = " + broker.broker()
+                        + "\nfleet.store = " + sql.url() + "?user=nightflow\n");
+        NightflowProcess worker = NightflowProcess.start("fleet", "run", "--dir", own.toString());
+        worker.waitFor("fleet runs");
+        worker.drainInBackground();
+        return worker;
+    }
+
+    private static void kill(NightflowProcess process) throws InterruptedException {
+        process.process().toHandle().destroyForcibly();
+        process.process().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    private List<String> edge(String query) throws Exception {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"));
+                ResultSet row = connection.createStatement().executeQuery(query)) {
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
+        }
+        return rows;
+    }
+
+    private static void send(PseudoTerminal meter, Minute first) throws Exception {
+        meter.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < READINGS; i++) {
+            meter.write(Frame.encode(new Message.MeterReading(
+                            0, 0, new SensorId("a"), first.plus(i).epochSecond(), i, 4)
+                    .body()));
+        }
+    }
+}
