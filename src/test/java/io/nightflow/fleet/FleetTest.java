@@ -58,7 +58,7 @@ class FleetTest {
             readings.add(new Reading(
                     new SensorId(sensor),
                     Minute.containing(START).plus(i),
-                    i % 97 == 13 ? flow * 9 : Math.round(flow * 1e6) / 1e6,
+                    i > 300 && i < 560 ? 33.3 : Math.round(flow * 1e6) / 1e6, // for hours it is stuck
                     4 + random.nextInt(10) / 10.0,
                     i % 11 == 0 ? Quality.UNCHECKED : Quality.GOOD));
         }
@@ -147,9 +147,18 @@ class FleetTest {
     }
 
     /** A zone whose inlets hang on two gateways is judged in the middle as it would be on one gateway, late readings and all. */
-    @ParameterizedTest
-    @EnumSource(FleetRig.Store.class)
-    void a_zone_over_two_gateways_is_judged_as_on_one(FleetRig.Store store) throws Exception {
+    @Test
+    void a_zone_over_two_gateways_is_judged_as_on_one() throws Exception {
+        zone(FleetRig.Store.POSTGRESQL);
+    }
+
+    @Test
+    @Tag("long")
+    void and_over_sqlite() throws Exception {
+        zone(FleetRig.Store.SQLITE);
+    }
+
+    private void zone(FleetRig.Store store) throws Exception {
         assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
         assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
         String sensors = "sensor,flow-unit,pressure-unit\nnorth.a,m3/h,bar\nsouth.c,m3/h,bar\n";
@@ -200,7 +209,7 @@ class FleetTest {
             }
             assertThat(town(site.database()))
                     .hasSizeGreaterThan(750)
-                    .anyMatch(row -> row.matches(".* 0?[0-5]*[1-4][0-5]* [0-5]+"))
+                    .anyMatch(row -> !row.endsWith(" 555 555")) // which is that nothing was found
                     .isEqualTo(town(one.database()));
             one.close();
         }
