@@ -87,7 +87,6 @@ public final class FleetIntake {
     }
 
     private Taken take(Connection connection, Offer offer, SensorTable.Ids ids) throws SQLException {
-        database.lock(connection, offer.gateway() + "/" + offer.lane());
         Optional<Position> known = position(connection, offer);
         Position position = known.orElse(new Position(offer.epoch(), offer.base() - 1));
         boolean lost = false;
@@ -172,9 +171,9 @@ public final class FleetIntake {
         }
     }
 
-    private static Optional<Position> position(Connection connection, Offer offer) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT epoch, last FROM lane_position WHERE gateway = ? AND lane = ?")) {
+    private Optional<Position> position(Connection connection, Offer offer) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT epoch, last FROM lane_position WHERE gateway = ? AND lane = ?" + database.forUpdate())) {
             statement.setString(1, offer.gateway());
             statement.setString(2, offer.lane());
             try (ResultSet row = statement.executeQuery()) {

@@ -24,6 +24,11 @@ public interface Transactions {
     /** Makes room for readings of these times, before the transaction that writes them: a table may be parted by days. */
     default void expect(Collection<Long> epochSeconds) {}
 
+    /** Ends a query whose rows nobody else may change before the transaction ends. */
+    default String forUpdate() {
+        return ""; // one writer alone
+    }
+
     /** Waits for whoever works on this in another process, until the transaction ends. */
     default void lock(Connection connection, String what) throws SQLException {}
 

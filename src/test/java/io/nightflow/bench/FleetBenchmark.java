@@ -6,6 +6,7 @@ import io.nightflow.link.Lane;
 import io.nightflow.mqtt.MqttPeer;
 import io.nightflow.peers.Mosquitto;
 import io.nightflow.peers.PostgreSql;
+import io.nightflow.reading.Decimal;
 import io.nightflow.settings.FleetSettings;
 import io.nightflow.staging.LocalDisk;
 import io.nightflow.staging.StagedMinute;
@@ -37,6 +38,8 @@ public final class FleetBenchmark {
     private static final int SENSORS = 10;
     private static final int MINUTES_A_BATCH = 60;
     private static final int BATCHES = 10;
+    private static final int ROUNDS = 4;
+    private static final int LIVE_MINUTES = 60;
     private static final int WEEK = 7 * 1_440;
     private static final int ALERTS = 300;
     private static final int COST_MINUTES = 300;
@@ -74,20 +77,20 @@ public final class FleetBenchmark {
         List<String> rows = new ArrayList<>();
         long utc = START.getEpochSecond() + 60 * minute;
         for (int sensor = 0; sensor < SENSORS; sensor++) {
-            double flow = 20 + ((gateway * 31 + sensor * 17 + minute * 7) % 1_000) / 100.0;
+            String flow = Decimal.text(20 + ((gateway * 31 + sensor * 17 + minute * 7) % 1_000) / 100.0);
             rows.add("R,dma-" + sensor + "," + utc + "," + flow + ",4.1,0555,055,0,0,0");
         }
         return rows;
     }
 
-    private static UplinkBatch batch(int gateway, int number) {
+    private static UplinkBatch batch(int gateway, long minute, int count) {
         List<StagedMinute> minutes = new ArrayList<>();
-        long first = 1 + (long) number * MINUTES_A_BATCH * SENSORS;
-        for (int i = 0; i < MINUTES_A_BATCH; i++) {
-            long at = number * (long) MINUTES_A_BATCH + i;
+        long first = 1 + minute * SENSORS;
+        for (int i = 0; i < count; i++) {
+            long at = minute + i;
             minutes.add(new StagedMinute(first + (long) i * SENSORS, "k-" + at, "m", "g", "", minute(gateway, at)));
         }
-        long to = first + MINUTES_A_BATCH * SENSORS - 1L;
+        long to = first + count * SENSORS - 1L;
         return new UplinkBatch(Lane.RESULTS, 7, 1, first, to, to + 1, minutes);
     }
 
@@ -97,23 +100,60 @@ public final class FleetBenchmark {
             byte[][] messages = new byte[GATEWAYS * BATCHES][];
             for (int number = 0; number < BATCHES; number++) {
                 for (int gateway = 0; gateway < GATEWAYS; gateway++) {
-                    messages[number * GATEWAYS + gateway] =
-                            batch(gateway, number).encode();
+                    messages[number * GATEWAYS + gateway] = batch(
+                                    gateway, (long) number * MINUTES_A_BATCH, MINUTES_A_BATCH)
+                            .encode();
                 }
             }
             try (FleetLoad fleet = new FleetLoad(settings(postgres, "embedded", "rows"), () -> START)) {
-                int half = messages.length / 2;
-                take(fleet, messages, 0, half); // the compiler has seen it, the sensors are known
-                double ours = rate(postgres, half, () -> take(fleet, messages, half, messages.length));
-                double copy = rate(postgres, half, () -> bare(postgres, "copied", half, true));
-                double upsert = rate(postgres, half, () -> bare(postgres, "upserted", half, false));
+                int part = messages.length / (ROUNDS + 1);
+                take(fleet, messages, 0, part); // the compiler has seen it, the sensors are known
+                bare(postgres, "copied_0", part, true);
+                bare(postgres, "upserted_0", part, false);
+                List<Double> ours = new ArrayList<>();
+                List<Double> copy = new ArrayList<>();
+                List<Double> upsert = new ArrayList<>();
+                for (int round = 1; round <= ROUNDS; round++) {
+                    int from = round * part;
+                    String name = "_" + round;
+                    ours.add(rate(postgres, part, () -> take(fleet, messages, from, from + part)));
+                    copy.add(rate(postgres, part, () -> bare(postgres, "copied" + name, part, true)));
+                    upsert.add(rate(postgres, part, () -> bare(postgres, "upserted" + name, part, false)));
+                }
+                live(postgres, fleet);
+                System.out.printf(
+                        "A row takes %s bytes of PostgreSQL's disk with its index.%n%n",
+                        postgres.column(
+                                        "SELECT sum(pg_total_relation_size(inhrelid)) / (SELECT count(*) FROM site_main.reading) FROM"
+                                                + " pg_inherits WHERE inhparent = 'site_main.reading'::regclass AND inhrelid::regclass::text"
+                                                + " LIKE '%reading_2%'")
+                                .get(0)
+                                .replaceFirst("\\..*", ""));
                 print(
                         "rows a second of CPU (worker and PostgreSQL together), 600 rows a transaction",
-                        ours,
-                        copy,
-                        upsert);
+                        Medians.of(ours),
+                        Medians.of(copy),
+                        Medians.of(upsert));
             }
         }
+    }
+
+    /** A minute a message, as gateways send while nothing holds them up: a transaction for ten rows. */
+    private static void live(PostgreSql postgres, FleetLoad fleet) throws Exception {
+        byte[][] messages = new byte[GATEWAYS * LIVE_MINUTES][];
+        for (int minute = 0; minute < LIVE_MINUTES; minute++) {
+            for (int gateway = 0; gateway < GATEWAYS; gateway++) {
+                messages[minute * GATEWAYS + gateway] = batch(gateway, BATCHES * (long) MINUTES_A_BATCH + minute, 1)
+                        .encode();
+            }
+        }
+        double before = cpuSeconds(postgres);
+        take(fleet, messages, 0, messages.length);
+        double each = (cpuSeconds(postgres) - before) / messages.length;
+        System.out.printf(
+                "Live, a minute of 10 sensors a transaction: %.2f ms of CPU each, %,.0f rows/CPU s; 10,000 gateways take %.2f"
+                        + " of a core.%n%n",
+                each * 1_000, SENSORS / each, each * 10_000 / 60);
     }
 
     private static void print(String what, double ours, double copy, double upsert) {
@@ -133,6 +173,7 @@ public final class FleetBenchmark {
     private static double rate(PostgreSql postgres, int batches, Work work) throws Exception {
         double before = cpuSeconds(postgres);
         work.run();
+        Thread.sleep(1_000); // a process that has ended is counted once it is reaped
         return batches * (double) MINUTES_A_BATCH * SENSORS / (cpuSeconds(postgres) - before);
     }
 

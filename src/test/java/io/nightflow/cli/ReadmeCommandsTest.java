@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightflow.Nightflow;
 import io.nightflow.gateway.NightflowProcess;
 import io.nightflow.gateway.Outcome;
+import io.nightflow.peers.Mosquitto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,10 @@ class ReadmeCommandsTest {
         String data = hourly.toString();
         String day = DAY.toString();
         Map<String, Run> runs = new LinkedHashMap<>();
+        Files.createDirectories(folder.resolve("config"));
+        Files.writeString(
+                folder.resolve("config/fleet.properties"), "fleet.broker-port = " + Mosquitto.freePort() + "\n");
+        runs.put("fleet check", run(0, "No fault.", "fleet", "check", "--dir", dir));
         runs.put("replay", run(0, "2,880 readings stored", "replay", folder + "/minutes.csv", "--dir", dir));
         runs.put("check", run(0, "No fault.", "check", "--dir", dir));
         runs.put("test", run(0, "1 cases, 0 failed", "test", folder + "/mine.camel.yaml", "--dir", dir));
@@ -169,10 +174,34 @@ class ReadmeCommandsTest {
         assertThat(commands)
                 .hasSizeGreaterThan(14)
                 .allSatisfy(command -> assertThat(
-                                command.matches("(demo|run|listen)\\b.*") // below, and in CommandTest and ListenTest
+                                command.matches("(fleet )?(demo|run|listen)\\b.*") // below, in CommandTest, ListenTest,
+                                        // FleetKillTest
                                         || runs.keySet().stream().anyMatch(command::startsWith))
                         .as(command + " is run by no test")
                         .isTrue());
+    }
+
+    @Test
+    void the_demo_of_a_fleet_shows_its_leak_and_who_is_gone() throws Exception {
+        NightflowProcess demo = NightflowProcess.start(
+                "fleet",
+                "demo",
+                "--gateways",
+                "3",
+                "--hours",
+                "2",
+                "--exit",
+                "--dir",
+                folder.resolve("a fleet").toString(),
+                "--page-port",
+                String.valueOf(Mosquitto.freePort()),
+                "--broker-port",
+                String.valueOf(Mosquitto.freePort()));
+        String said = String.join("\n", demo.rest());
+        assertThat(demo.process().waitFor()).as(said).isZero();
+        assertThat(said)
+                .contains("3 gateways known, 1 late or gone", "1 leaks open", "gw-02 · dma-a", "0 other events open")
+                .doesNotContain("\tat ");
     }
 
     @Test

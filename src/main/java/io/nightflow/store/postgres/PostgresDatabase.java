@@ -124,6 +124,11 @@ public final class PostgresDatabase implements Transactions {
     }
 
     @Override
+    public String forUpdate() {
+        return " FOR UPDATE";
+    }
+
+    @Override
     public void lock(Connection connection, String what) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtext(current_schema() || ?))")) {
