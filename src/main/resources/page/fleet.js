@@ -31,10 +31,13 @@ const TONE = { gone: "act", late: "act", troubled: "look", well: "well" };
 
 function banner(fleet) {
   const bad = fleet.gateways.filter((each) => TONE[each.state] === "act");
-  const worst = fleet.troubles.length || bad.length || fleet.leaks.length ? "act" : fleet.events.length ? "look" : "well";
+  const troubled = fleet.gateways.filter((each) => each.state === "troubled");
+  const worst = fleet.troubles.length || bad.length || fleet.leaks.length ? "act" : fleet.events.length || troubled.length ? "look" : "well";
   const what = fleet.troubles.length ? fleet.troubles.join("; ")
     : fleet.leaks.length ? t("fleet.leaks", { n: fleet.leaks.length, loss: number(fleet.perDay) })
-    : bad.length ? t("fleet.latecount", { n: bad.length }) : t("fleet.allwell", { n: fleet.gateways.length });
+    : bad.length ? t("fleet.latecount", { n: bad.length })
+    : troubled.length ? t("fleet.troubledcount", { n: troubled.length })
+    : fleet.events.length ? t("fleet.eventcount", { n: fleet.events.length }) : t("fleet.allwell", { n: fleet.gateways.length });
   return h("h1", { class: "banner " + worst }, h("span", { class: "huge" }, t("state." + worst)), " ", h("span", {}, what),
     fleet.leaks.length && bad.length ? h("span", { class: "more" }, " " + t("fleet.latecount", { n: bad.length })) : null);
 }
@@ -71,6 +74,8 @@ async function show() {
   } catch (e) {
     line.className = "gone";
     line.textContent = t("fleet.away");
+    document.querySelector("main h1")?.remove(); // it would go on to say "well"
+    shown = "";
     return;
   }
   const words = JSON.stringify([state.lang, fleet.gateways.map((each) => ({ ...each, age: Math.floor(each.age / 30) })), fleet.events, fleet.troubles]);

@@ -39,11 +39,12 @@ CREATE TABLE IF NOT EXISTS week_forecast (
 
 -- What gateways are asked, until they have answered: answer null. The id tells a gateway that it has done it already.
 CREATE TABLE IF NOT EXISTS gateway_command (
-    id      TEXT PRIMARY KEY,
+    id      TEXT NOT NULL,
     gateway TEXT NOT NULL,
     command TEXT NOT NULL,
     expires BIGINT NOT NULL,
-    answer  TEXT
+    answer  TEXT,
+    PRIMARY KEY (gateway, id)
 );
 
 -- Which worker judges this site, and when it was last seen doing so. One row.

@@ -14,6 +14,7 @@ import io.nightflow.settings.SensorsFile;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
 import io.nightflow.settings.SettingsFile;
+import io.nightflow.settings.UplinkKey;
 import io.nightflow.settings.UserError;
 import io.nightflow.settings.meters.BusCheck;
 import io.nightflow.settings.meters.MeterProfiles;
@@ -24,6 +25,9 @@ import io.nightflow.staging.FileSystemRule;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.BuildTime;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +35,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -53,6 +58,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--config", paramLabel = "FILE", description = "Another file of settings.")
     private @Nullable Path config;
+
+    private static final int BROKER_MILLIS = 3_000;
 
     private final CommandOutput terminal = CommandOutput.standard();
     private int faults;
@@ -90,6 +97,7 @@ public final class CheckCommand implements Callable<Integer> {
         port("device.port", settings.text(Key.DEVICE_PORT));
         settings.placeholders().forEach((key, value) -> ofRoute(String.valueOf(key), String.valueOf(value)));
         console(settings);
+        uplink(settings);
         disk(settings);
         clock();
         terminal.line(faults == 0 ? "No fault." : faults + (faults == 1 ? " fault." : " faults."));
@@ -150,6 +158,24 @@ public final class CheckCommand implements Callable<Integer> {
             tell("routes", ThrowawayGateway.routeFaults(settings, files), "ok");
         } catch (SettingsException e) {
             tell("routes", e.faults(), "");
+        }
+    }
+
+    /** A broker that is away is no fault: rows wait for it. */
+    private void uplink(Settings settings) {
+        Optional<String> broker = settings.get(UplinkKey.BROKER);
+        if (broker.isEmpty()) {
+            return;
+        }
+        URI where = URI.create(broker.get());
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(where.getHost(), where.getPort()), BROKER_MILLIS);
+            tell("uplink", List.of(), broker.get() + " is there");
+        } catch (IOException e) {
+            tell(
+                    "uplink",
+                    List.of(),
+                    broker.get() + " is not there (" + Failures.words(e) + "): rows would wait for it");
         }
     }
 

@@ -49,7 +49,7 @@ public final class FleetCommand implements Runnable {
             @Option(
                             names = "--dir",
                             paramLabel = "DIR",
-                            defaultValue = ".",
+                            defaultValue = "${sys:nightflow.data:-.}",
                             description =
                                     "The fleet's folder, with config/fleet.properties (default: ${DEFAULT-VALUE}).")
                     Path directory)
@@ -77,7 +77,7 @@ public final class FleetCommand implements Runnable {
             @Option(
                             names = "--dir",
                             paramLabel = "DIR",
-                            defaultValue = ".",
+                            defaultValue = "${sys:nightflow.data:-.}",
                             description = "The fleet's folder (default: ${DEFAULT-VALUE}).")
                     Path directory)
             throws UserError {

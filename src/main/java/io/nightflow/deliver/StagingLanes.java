@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param alerts alerts.
  */
 public record StagingLanes(StagingDirectory results, StagingDirectory alerts) implements AutoCloseable {
+    private static final int UPLINK_FILES = 64 * 60; // a window of batches
+
     /** Opens both; another process that drains one of them is no fault. */
     public static StagingLanes open(Settings settings, InstantSource clock, Disk disk) throws IOException {
         StagingDirectory results = open(settings, clock, Lane.RESULTS, disk);
@@ -43,10 +45,12 @@ public record StagingLanes(StagingDirectory results, StagingDirectory alerts) im
     public static StagingDirectory openUplink(Settings settings, InstantSource clock, Lane lane, Disk disk)
             throws IOException {
         StagingOptions options = options(settings, clock, Optional.of(lane))
-                .within(new Quota(
-                        settings.get(UplinkKey.BYTES_MAX),
-                        settings.get(UplinkKey.FILES_MAX),
-                        settings.get(Key.STAGING_FREE_MIN)));
+                .within(
+                        new Quota(
+                                settings.get(UplinkKey.BYTES_MAX),
+                                settings.get(UplinkKey.FILES_MAX),
+                                settings.get(Key.STAGING_FREE_MIN)),
+                        UPLINK_FILES);
         Path directory = settings.path(Key.STAGING_DIRECTORY).resolve("uplink").resolve(lane.word());
         return StagingDirectory.open(directory, options, disk);
     }

@@ -1,6 +1,5 @@
 package io.nightflow.fleet;
 
-import io.nightflow.store.FleetDesk;
 import io.nightflow.store.FleetIntake;
 import io.nightflow.uplink.LaneAnswer;
 import io.nightflow.uplink.UplinkBatch;
@@ -14,15 +13,17 @@ import org.slf4j.LoggerFactory;
 /** Takes batches into the store of their site; gives the answer once that has committed. */
 final class BatchDesk {
     private static final Logger LOG = LoggerFactory.getLogger(BatchDesk.class);
-    private static final long HOUR = 3_600;
     private static final long DAY = 86_400;
+    private static final long YEARS = 50L * 365 * 86_400;
 
     private final FleetSites sites;
     private final InstantSource clock;
     private final int window;
+    private final long days;
     private final LongAdder rows = new LongAdder();
 
-    BatchDesk(FleetSites sites, InstantSource clock, int window) {
+    BatchDesk(FleetSites sites, InstantSource clock, int window, int days) {
+        this.days = days;
         this.sites = sites;
         this.clock = clock;
         this.window = window;
@@ -36,11 +37,16 @@ final class BatchDesk {
     /**
      * Takes a batch of a gateway.
      *
+     * @throws UplinkBatch.MalformedException it cannot be of a gateway.
      * @throws io.nightflow.store.StoreException the store failed: nothing is answered, the gateway sends it again.
      */
-    LaneAnswer take(String gateway, UplinkBatch batch) {
+    LaneAnswer take(String gateway, UplinkBatch batch) throws UplinkBatch.MalformedException {
+        long now = clock.instant().getEpochSecond();
+        if (batch.epoch() > now + YEARS) { // a numbering begins with the second in which it was begun
+            throw new UplinkBatch.MalformedException("its numbering is of a far future: set the clock of " + gateway);
+        }
         FleetSite site = sites.of(gateway);
-        RowReader reader = new RowReader(gateway);
+        RowReader reader = new RowReader(gateway, now - days * DAY, now + 2 * DAY);
         List<String> unreadable = new ArrayList<>();
         List<FleetIntake.Numbered> read = reader.rows(batch, unreadable);
         FleetIntake.Taken taken = site.intake()
@@ -51,6 +57,7 @@ final class BatchDesk {
                         batch.base(),
                         batch.from(),
                         batch.to(),
+                        now,
                         read,
                         reader.ownNames()));
         rows.add(taken.taken());
@@ -62,23 +69,13 @@ final class BatchDesk {
                     unreadable.get(0));
         }
         if (taken.lost()) {
-            askAgain(site, gateway, batch, taken);
+            LOG.warn(
+                    "gateway {}: rows of {} before number {} are not here and will not come by themselves. It is asked for"
+                            + " what its database has since then",
+                    gateway,
+                    batch.lane().word(),
+                    batch.base());
         }
         return new LaneAnswer(taken.goBack(), batch.lane(), taken.epoch(), taken.last(), window);
-    }
-
-    /** The gateway has given away what is not here, or its disk was put back: its database has it still. */
-    private void askAgain(FleetSite site, String gateway, UplinkBatch batch, FleetIntake.Taken taken) {
-        long now = clock.instant().getEpochSecond();
-        long newest = site.desk().newestMinute(gateway);
-        long from = Math.max(newest == 0 ? now - 7 * DAY : newest - HOUR, now - 30 * DAY);
-        String id = "restage-" + batch.lane().word() + "-" + taken.epoch() + "-" + batch.base();
-        LOG.warn(
-                "gateway {}: rows of {} before number {} are not here and will not come by themselves. It is asked for what its"
-                        + " database has since then",
-                gateway,
-                batch.lane().word(),
-                batch.base());
-        site.desk().ask(new FleetDesk.Asked(id, gateway, "restage," + from + "," + (now + HOUR), now + 7 * DAY));
     }
 }

@@ -38,6 +38,7 @@ public final class FleetCheck {
         check.lists();
         check.broker();
         check.store();
+        check.page();
         return check.faults;
     }
 
@@ -91,6 +92,18 @@ public final class FleetCheck {
         }
     }
 
+    private void page() {
+        int port = settings.get(FleetKey.PAGE_PORT);
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            say("page", port == 0 ? "none" : "http://127.0.0.1:" + socket.getLocalPort() + "/ is free");
+        } catch (IOException e) {
+            fault(
+                    "page",
+                    "127.0.0.1:" + port + " cannot be opened (" + e.getMessage()
+                            + "). Free it, or set fleet.page-port");
+        }
+    }
+
     private void store() {
         String store = settings.text(FleetKey.STORE);
         if (store.equals("sqlite")) {
@@ -109,7 +122,11 @@ public final class FleetCheck {
                 }
             }
         } catch (IOException | StoreException e) {
-            fault("store", e.getMessage() + ". See fleet.store and fleet.store-login-file");
+            String words = e.getMessage() + "";
+            fault(
+                    "store",
+                    words.replaceFirst(": postgres - Connection is not available.*", ": it does not answer")
+                            + ". See fleet.store and fleet.store-login-file");
         }
     }
 }

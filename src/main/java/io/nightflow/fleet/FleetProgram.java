@@ -3,6 +3,7 @@ package io.nightflow.fleet;
 import io.nightflow.settings.FleetKey;
 import io.nightflow.settings.FleetSettings;
 import io.nightflow.settings.SettingsException;
+import io.nightflow.store.StoreException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
@@ -47,26 +48,48 @@ public final class FleetProgram implements AutoCloseable {
             opened.push(
                     EmbeddedBroker.start(settings.directory().resolve("broker"), settings.get(FleetKey.BROKER_PORT)));
         }
-        FleetSites sites = FleetSites.open(settings, clock);
+        FleetSites sites = sites(settings, clock);
         opened.push(sites);
         GatewayBook book = new GatewayBook(clock);
         FleetWorker worker = new FleetWorker(settings, sites, book, clock);
         opened.push(worker);
-        worker.start();
         FleetView seen = new FleetView(sites, book, worker, clock);
         view = seen;
         int port = settings.get(FleetKey.PAGE_PORT);
         if (port != 0) {
-            FleetPage served = FleetPage.open(seen, port);
+            FleetPage served = page(seen, port);
             opened.push(served);
             page = served.address();
         }
+        worker.start();
         LOG.info(
                 "Nightflow fleet runs: worker {} at {}, store {}, {}",
                 settings.text(FleetKey.NAME),
                 FleetWorker.broker(settings),
                 settings.text(FleetKey.STORE),
                 page.isEmpty() ? "no page" : "page " + page);
+    }
+
+    private static FleetSites sites(FleetSettings settings, InstantSource clock) throws SettingsException, IOException {
+        try {
+            return FleetSites.open(settings, clock);
+        } catch (StoreException e) {
+            throw new IOException(
+                    "fleet.store: " + settings.text(FleetKey.STORE) + " cannot be used (" + e.getMessage()
+                            + "). ./nightflow fleet check says more",
+                    e);
+        }
+    }
+
+    private static FleetPage page(FleetView seen, int port) throws IOException {
+        try {
+            return FleetPage.open(seen, port);
+        } catch (IOException e) {
+            throw new IOException(
+                    "fleet.page-port: 127.0.0.1:" + port + " cannot be opened (" + e.getMessage()
+                            + "). Free it, or set another; 0: no page",
+                    e);
+        }
     }
 
     /** How the fleet stands. */
@@ -81,6 +104,7 @@ public final class FleetProgram implements AutoCloseable {
 
     @Override
     public void close() {
+        LOG.info("Nightflow fleet stops");
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();

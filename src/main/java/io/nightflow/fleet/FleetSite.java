@@ -22,6 +22,7 @@ public final class FleetSite {
 
     private final String name;
     private final String worker;
+    private final int days;
     private final Settings settings;
     private final MeteringPoints points;
     private final Transactions database;
@@ -33,12 +34,14 @@ public final class FleetSite {
     private FleetSite(
             String name,
             String worker,
+            int days,
             Settings settings,
             MeteringPoints points,
             Transactions database,
             InstantSource clock) {
         this.name = name;
         this.worker = worker;
+        this.days = days;
         this.settings = settings;
         this.points = points;
         this.database = database;
@@ -52,13 +55,14 @@ public final class FleetSite {
     /**
      * Opens a site.
      *
+     * @param days for how many its minutes are kept.
      * @param settings of the site: its clock, nights and rules are those of a gateway's file.
      * @throws SettingsException its list of sensors or of zones has faults.
      */
     public static FleetSite open(
-            String name, String worker, Settings settings, Transactions database, InstantSource clock)
+            String name, String worker, int days, Settings settings, Transactions database, InstantSource clock)
             throws SettingsException {
-        return new FleetSite(name, worker, settings, SensorsFile.read(settings), database, clock);
+        return new FleetSite(name, worker, days, settings, SensorsFile.read(settings), database, clock);
     }
 
     /** Its name. */
@@ -121,7 +125,7 @@ public final class FleetSite {
     }
 
     private SiteJudgement judgement() throws SettingsException {
-        return SiteJudgement.of(settings, points, database, worker, clock);
+        return SiteJudgement.of(settings, points, database, worker, days, clock);
     }
 
     /** Whether a failure says that another worker has taken over. */

@@ -72,7 +72,13 @@ public final class FleetSites implements AutoCloseable {
 
     private FleetSite open(String name) throws SettingsException, IOException {
         Path folder = settings.site(name);
-        return FleetSite.open(name, settings.text(FleetKey.NAME), Settings.read(folder), store(name, folder), clock);
+        return FleetSite.open(
+                name,
+                settings.text(FleetKey.NAME),
+                settings.get(FleetKey.DAYS),
+                Settings.read(folder),
+                store(name, folder),
+                clock);
     }
 
     private Transactions store(String name, Path folder) throws IOException {
@@ -81,6 +87,7 @@ public final class FleetSites implements AutoCloseable {
                     server.get(), "site_" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_"));
         }
         Files.createDirectories(folder);
+        opened.push(SiteLock.take(folder));
         Database database = Database.open(folder.resolve("fleet.db"));
         opened.push(database);
         FleetTables.make(database);

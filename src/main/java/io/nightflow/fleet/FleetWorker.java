@@ -63,7 +63,7 @@ public final class FleetWorker implements AutoCloseable {
         this.sites = sites;
         this.book = book;
         this.clock = clock;
-        desk = new BatchDesk(sites, clock, settings.get(FleetKey.WINDOW));
+        desk = new BatchDesk(sites, clock, settings.get(FleetKey.WINDOW), settings.get(FleetKey.DAYS));
         session = new MqttSession(peer(settings, settings.text(FleetKey.NAME)), connected -> {});
     }
 
@@ -126,7 +126,6 @@ public final class FleetWorker implements AutoCloseable {
         UplinkTopics.parse(message.topic()).ifPresent(named -> {
             try {
                 take(named, message.payload());
-                storeTrouble = "";
             } catch (StoreException e) {
                 tellStore(e);
             } catch (UplinkBatch.MalformedException | RuntimeException e) {
@@ -148,13 +147,14 @@ public final class FleetWorker implements AutoCloseable {
     }
 
     /** What another worker has of the batch before may not be committed yet: it is given a moment. */
-    private void takeBatch(String gateway, UplinkBatch batch) {
+    private void takeBatch(String gateway, UplinkBatch batch) throws UplinkBatch.MalformedException {
         LaneAnswer answer = desk.take(gateway, batch);
         boolean alone = settings.text(FleetKey.STORE).equals("sqlite");
         for (int left = AWAY_TRIES; answer.goBack() && left > 0 && !alone; left--) {
             java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BEFORE_MILLIS));
             answer = desk.take(gateway, batch);
         }
+        tellStoreIsBack();
         book.batch(gateway);
         var unused = session.send(
                         UplinkTopics.of(gateway, Kind.ACK), answer.text().getBytes(StandardCharsets.UTF_8), 0, false)
@@ -172,15 +172,23 @@ public final class FleetWorker implements AutoCloseable {
         for (FleetSite site : sites.all()) {
             try {
                 site.judge();
-            } catch (StoreException e) {
-                if (FleetSite.isTakenOver(e)) {
-                    LOG.info("site {}: {}", site.name(), e.getMessage());
-                } else {
-                    tellStore(e);
-                }
             } catch (SettingsException | RuntimeException e) {
-                LOG.error("judging site {}: {}", site.name(), e.getMessage());
+                tell(site, e);
             }
+        }
+    }
+
+    private void tell(FleetSite site, Exception failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof StoreException)) {
+            cause = cause.getCause();
+        }
+        if (FleetSite.isTakenOver(cause)) {
+            LOG.info("site {}: {}", site.name(), cause.getMessage());
+        } else if (cause instanceof StoreException store) {
+            tellStore(store);
+        } else {
+            LOG.error("judging site {}: {}", site.name(), failure.getMessage());
         }
     }
 
@@ -216,6 +224,13 @@ public final class FleetWorker implements AutoCloseable {
             LOG.error("the store: {}. What is not stored is not acknowledged, and comes again", words);
         }
         storeTrouble = "the store: " + words;
+    }
+
+    private void tellStoreIsBack() {
+        if (!storeTrouble.isEmpty()) {
+            LOG.info("the store takes rows again");
+        }
+        storeTrouble = "";
     }
 
     /** What is under way comes again. */

@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What gateways tell of themselves, in memory: the broker keeps the last of each, and each says it anew every minute. */
 public final class GatewayBook {
     private static final int LINES_KEPT = 20;
+    private static final int LINE_MAX = 300;
+    private static final int GATEWAYS_MAX = 50_000;
     private static final long LATE_SECONDS = 180;
 
     /**
@@ -31,7 +33,9 @@ public final class GatewayBook {
         /** Rows of a lane that wait at the gateway. */
         public long waiting(String lane) {
             String[] numbers = fact(lane).split(" ", -1);
-            return numbers.length == 3 ? Long.parseLong(numbers[2]) - Long.parseLong(numbers[1]) : 0;
+            return fact(lane).matches("\\d{1,15} \\d{1,15} \\d{1,15}")
+                    ? Long.parseLong(numbers[2]) - Long.parseLong(numbers[1])
+                    : 0;
         }
 
         /** What is not well with it, as it says itself. */
@@ -59,6 +63,9 @@ public final class GatewayBook {
 
     /** A gateway tells how it is, or the broker that it is gone; the will of an earlier run than the one that is known says nothing. */
     void told(String gateway, GatewayState state) {
+        if (!hasRoom(gateway)) {
+            return;
+        }
         long now = clock.instant().getEpochSecond();
         gateways.compute(gateway, (name, known) -> {
             if (known == null) {
@@ -82,7 +89,15 @@ public final class GatewayBook {
         return at.matches("\\d{1,12}") ? Math.min(now, Long.parseLong(at)) : now;
     }
 
+    /** Names that somebody makes up must not fill the memory. */
+    private boolean hasRoom(String gateway) {
+        return gateways.containsKey(gateway) || gateways.size() < GATEWAYS_MAX;
+    }
+
     void batch(String gateway) {
+        if (!hasRoom(gateway)) {
+            return;
+        }
         long now = clock.instant().getEpochSecond();
         gateways.compute(
                 gateway,
@@ -91,7 +106,11 @@ public final class GatewayBook {
                         : new Known(name, known.state(), now, now, known.batches() + 1, known.lines()));
     }
 
-    void line(String gateway, String line) {
+    void line(String gateway, String said) {
+        if (!gateways.containsKey(gateway)) {
+            return;
+        }
+        String line = said.substring(0, Math.min(LINE_MAX, said.length())).replaceAll("\\p{Cntrl}", " ");
         Deque<String> kept = lines.computeIfAbsent(gateway, name -> new ArrayDeque<>());
         synchronized (kept) {
             kept.addLast(line);

@@ -34,12 +34,17 @@ import java.util.Optional;
  */
 final class RowReader {
     private static final int EXACT = 10;
-    private static final String NUMBER = "-?\\d{1,15}";
+    private static final String NUMBER = "\\d{1,12}";
 
     private final String gateway;
+    private final long oldest;
+    private final long newest;
     private final Map<SensorId, String> ownNames = new HashMap<>();
 
-    RowReader(String gateway) {
+    /** Of this gateway; what is older than is kept carries nothing, what is of the future cannot be. */
+    RowReader(String gateway, long oldest, long newest) {
+        this.oldest = oldest;
+        this.newest = newest;
         this.gateway = gateway;
     }
 
@@ -77,6 +82,12 @@ final class RowReader {
             SensorId sensor = FleetSensor.of(gateway, f[1]);
             ownNames.put(sensor, f[1]);
             Minute minute = new Minute(Math.floorDiv(Long.parseLong(f[2]), Minute.SECONDS) * Minute.SECONDS);
+            if (minute.epochSecond() > newest) {
+                return Optional.empty();
+            }
+            if (minute.epochSecond() < oldest && !f[0].equals("E")) {
+                return Optional.of(new FleetRow.Nothing());
+            }
             return switch (f[0]) {
                 case "R" -> result(f, sensor, minute);
                 case "F" -> week(f, sensor, minute);

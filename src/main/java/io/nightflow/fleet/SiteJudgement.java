@@ -10,6 +10,7 @@ import io.nightflow.settings.SettingsException;
 import io.nightflow.site.DetectionWiring;
 import io.nightflow.site.ForecastWiring;
 import io.nightflow.store.CriteriaStore;
+import io.nightflow.store.FleetRetention;
 import io.nightflow.store.ForecastStores;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.ResultStore;
@@ -26,6 +27,8 @@ final class SiteJudgement implements AutoCloseable {
     private final MeasureNightFlow nights;
     private final ForecastDemand forecasts;
     private final RefreshCriteria criteria;
+    private final FleetRetention retention;
+    private final int days;
     private final InstantSource clock;
     private long tens = -1;
     private long hour = -1;
@@ -36,7 +39,11 @@ final class SiteJudgement implements AutoCloseable {
             MeasureNightFlow nights,
             ForecastDemand forecasts,
             RefreshCriteria criteria,
+            FleetRetention retention,
+            int days,
             InstantSource clock) {
+        this.retention = retention;
+        this.days = days;
         this.detect = detect;
         this.nights = nights;
         this.forecasts = forecasts;
@@ -50,7 +57,12 @@ final class SiteJudgement implements AutoCloseable {
      * @throws SettingsException the list of holidays has faults.
      */
     static SiteJudgement of(
-            Settings settings, MeteringPoints points, Transactions database, String worker, InstantSource clock)
+            Settings settings,
+            MeteringPoints points,
+            Transactions database,
+            String worker,
+            int days,
+            InstantSource clock)
             throws SettingsException {
         return new SiteJudgement(
                 DetectionWiring.judge(
@@ -67,6 +79,8 @@ final class SiteJudgement implements AutoCloseable {
                         clock,
                         () -> true),
                 DetectionWiring.refresh(settings, new CriteriaStore(database), clock),
+                new FleetRetention(database),
+                days,
                 clock);
     }
 
@@ -85,6 +99,7 @@ final class SiteJudgement implements AutoCloseable {
         if (now / DAY != day) {
             day = now / DAY;
             criteria.refreshDue();
+            retention.keep(now, days);
         }
     }
 

@@ -147,7 +147,7 @@ public final class Gateway implements AutoCloseable {
                         parts.settings(),
                         operators(),
                         uplink.uplink(),
-                        points.named().size(),
+                        new CriteriaStore(parts.database()).sensors().size(),
                         parts.forecasts().report().models(),
                         parts.clock())
                 .tell();

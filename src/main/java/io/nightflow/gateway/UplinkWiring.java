@@ -1,7 +1,6 @@
 package io.nightflow.gateway;
 
 import io.nightflow.deliver.AlertsToStaging;
-import io.nightflow.deliver.ResultRow;
 import io.nightflow.deliver.ResultsToStaging;
 import io.nightflow.deliver.StagingLanes;
 import io.nightflow.link.Lane;
@@ -37,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** The way to the fleet as the settings want it: nothing of it is made where no broker is named. */
 final class UplinkWiring implements AutoCloseable {
     private static final long UNANSWERED_SECONDS_MAX = 60;
+    private static final long STUCK_SECONDS_MAX = 120;
     private static final int OLD_ALERTS_DAYS = 31;
 
     private final Uplink uplink;
@@ -102,8 +102,7 @@ final class UplinkWiring implements AutoCloseable {
     private static Uplink uplink(
             Settings settings, GatewayClock clock, Database database, List<StagingDirectory> staged)
             throws IOException, GeneralSecurityException {
-        FleetCommands commands =
-                new FleetCommands(database, (reading, flow, pressure) -> ResultRow.restaged(reading, flow, pressure));
+        FleetCommands commands = new FleetCommands(database, new RestagedRows());
         Uplink.Site site = new Uplink.Site(
                 settings.text(Key.GATEWAY_ID),
                 UUID.randomUUID().toString(),
@@ -171,6 +170,13 @@ final class UplinkWiring implements AutoCloseable {
         }
         long seconds = TimeUnit.MILLISECONDS.toSeconds(
                 Math.max(uplink.results().unansweredMillis(), uplink.alerts().unansweredMillis()));
+        long stuck = TimeUnit.MILLISECONDS.toSeconds(
+                Math.max(uplink.results().stuckMillis(), uplink.alerts().stuckMillis()));
+        if (seconds < UNANSWERED_SECONDS_MAX && stuck >= STUCK_SECONDS_MAX) {
+            return List.of("rows have waited for " + stuck
+                    + " s and the fleet stores none: see its log, and whether the broker"
+                    + " takes messages of their size");
+        }
         return seconds < UNANSWERED_SECONDS_MAX
                 ? List.of()
                 : List.of("the fleet has been asked for " + seconds

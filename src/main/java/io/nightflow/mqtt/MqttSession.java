@@ -227,7 +227,8 @@ public final class MqttSession implements AutoCloseable {
         }
     }
 
-    private static String words(Throwable failure) {
+    /** Why something failed, in one line. */
+    public static String words(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

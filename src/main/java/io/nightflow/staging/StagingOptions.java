@@ -35,10 +35,13 @@ public record StagingOptions(
         List<String> thin(int spanMinutes, List<String> rows);
     }
 
-    /** The same with other bounds. */
-    public StagingOptions within(Quota other) {
-        return new StagingOptions(
-                gateway, firstEpoch, other, untouchedFiles, doneDays, anyFileSystem, thinner, rowTypes, clock);
+    /**
+     * The same with other bounds, for rows of any kind.
+     *
+     * @param untouched the oldest files that may be on their way.
+     */
+    public StagingOptions within(Quota other, int untouched) {
+        return new StagingOptions(gateway, firstEpoch, other, untouched, doneDays, anyFileSystem, thinner, "", clock);
     }
 
     /** A directory without bounds, as tests use it. */

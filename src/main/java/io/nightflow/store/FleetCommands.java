@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
@@ -21,6 +22,9 @@ public final class FleetCommands {
     public interface RowOf {
         /** Of a reading with its stages, the quality as an ordinal. */
         String row(Reading reading, Stages flow, Stages pressure);
+
+        /** Of an alert. */
+        String row(Alert alert);
     }
 
     private final Database database;
@@ -56,11 +60,7 @@ public final class FleetCommands {
                         return before.get();
                     }
                     int minutes = restage(connection, from, through);
-                    int alerts = BoundSql.update(
-                            connection,
-                            "UPDATE alert SET uplinked = 0 WHERE minute >= ?1 AND minute < ?2",
-                            from.epochSecond(),
-                            through.epochSecond());
+                    int alerts = restageAlerts(connection, from, through);
                     return remember(connection, id, "ok," + minutes + " minutes," + alerts + " alerts", at);
                 })
                 .join();
@@ -89,6 +89,30 @@ public final class FleetCommands {
             }
             return minutes + put(insert, minute, ofMinute);
         }
+    }
+
+    /** In the outbox like readings: under the number that it had before it would be taken for what was staged already. */
+    private int restageAlerts(Connection connection, Minute from, Minute through) throws SQLException {
+        int alerts = 0;
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + AlertStore.COLUMNS
+                        + " FROM alert WHERE minute >= ? AND minute < ? AND planned IS NULL ORDER BY number");
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO outbox (minute, result, fleet_only) VALUES (?, ?, 1)")) {
+            select.setLong(1, from.epochSecond());
+            select.setLong(2, through.epochSecond());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    Optional<AlertStore.Numbered> alert = AlertStore.read(row, 1);
+                    if (alert.isPresent()) {
+                        alerts += put(
+                                insert,
+                                alert.get().alert().minute().epochSecond(),
+                                new ArrayList<>(List.of(rows.row(alert.get().alert()))));
+                    }
+                }
+            }
+        }
+        return alerts;
     }
 
     private String row(ResultSet row) throws SQLException {

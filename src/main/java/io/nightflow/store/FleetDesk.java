@@ -34,14 +34,17 @@ public final class FleetDesk {
 
     /** Notes a command; one with this id is noted once. */
     public void ask(Asked asked) {
-        database.write(connection -> BoundSql.update(
-                        connection,
-                        "INSERT OR IGNORE INTO gateway_command (id, gateway, command, expires) VALUES (?1, ?2, ?3, ?4)",
-                        asked.id(),
-                        asked.gateway(),
-                        asked.command(),
-                        asked.expires()))
-                .join();
+        int unused = database.commit(connection -> ask(connection, asked));
+    }
+
+    static int ask(Connection connection, Asked asked) throws SQLException {
+        return BoundSql.update(
+                connection,
+                "INSERT OR IGNORE INTO gateway_command (id, gateway, command, expires) VALUES (?1, ?2, ?3, ?4)",
+                asked.id(),
+                asked.gateway(),
+                asked.command(),
+                asked.expires());
     }
 
     /** The commands that no gateway has answered, and that have not expired. */
@@ -63,13 +66,12 @@ public final class FleetDesk {
 
     /** Notes what a gateway has answered; false where it was not asked, or has answered already. */
     public boolean answered(String gateway, String id, String answer) {
-        return database.write(connection -> BoundSql.update(
-                                connection,
-                                "UPDATE gateway_command SET answer = ?3 WHERE id = ?1 AND gateway = ?2 AND answer IS NULL",
-                                id,
-                                gateway,
-                                answer))
-                        .join()
+        return database.commit(connection -> BoundSql.update(
+                        connection,
+                        "UPDATE gateway_command SET answer = ?3 WHERE id = ?1 AND gateway = ?2 AND answer IS NULL",
+                        id,
+                        gateway,
+                        answer))
                 > 0;
     }
 
@@ -86,45 +88,32 @@ public final class FleetDesk {
         });
     }
 
-    /** The newest minute of a gateway's sensors; 0 where there is none. */
-    public long newestMinute(String gateway) {
-        return database.read(
-                "looking for the newest minute",
-                connection -> BoundSql.number(
-                        connection,
-                        "SELECT coalesce(max(r.minute), 0) FROM reading r JOIN sensor s ON s.id = r.sensor JOIN"
-                                + " gateway_sensor g ON g.sensor = s.name WHERE g.gateway = ?1",
-                        gateway));
-    }
-
     /**
      * Takes or keeps the right to judge; one whose owner was not seen for so many seconds is taken over.
      *
      * @param now epoch seconds.
      */
     public Hold hold(String owner, long now, long seconds) {
-        return database.write(connection -> {
-                    database.lock(connection, "judge");
-                    if (BoundSql.update(
-                                    connection,
-                                    "UPDATE judge_owner SET seen_at = ?2 WHERE id = ?3 AND owner = ?1",
-                                    owner,
-                                    now,
-                                    JUDGE)
-                            > 0) {
-                        return Hold.HELD;
-                    }
-                    BoundSql.update(
-                            connection, "DELETE FROM judge_owner WHERE id = ?1 AND seen_at < ?2", JUDGE, now - seconds);
-                    int taken = BoundSql.update(
+        return database.commit(connection -> {
+            database.lock(connection, "judge");
+            if (BoundSql.update(
                             connection,
-                            "INSERT OR IGNORE INTO judge_owner (id, owner, seen_at) VALUES (?1, ?2, ?3)",
-                            JUDGE,
+                            "UPDATE judge_owner SET seen_at = ?2 WHERE id = ?3 AND owner = ?1",
                             owner,
-                            now);
-                    return taken > 0 ? Hold.GAINED : Hold.OTHERS;
-                })
-                .join();
+                            now,
+                            JUDGE)
+                    > 0) {
+                return Hold.HELD;
+            }
+            BoundSql.update(connection, "DELETE FROM judge_owner WHERE id = ?1 AND seen_at < ?2", JUDGE, now - seconds);
+            int taken = BoundSql.update(
+                    connection,
+                    "INSERT OR IGNORE INTO judge_owner (id, owner, seen_at) VALUES (?1, ?2, ?3)",
+                    JUDGE,
+                    owner,
+                    now);
+            return taken > 0 ? Hold.GAINED : Hold.OTHERS;
+        });
     }
 
     /** Fails a transaction of a worker that does not judge any more: it stood still, and another one has taken over. */

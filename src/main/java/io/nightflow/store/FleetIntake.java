@@ -25,6 +25,7 @@ public final class FleetIntake {
      * @param base the oldest number that the gateway still has.
      * @param from the first number that comes.
      * @param to the last one; {@code from - 1} where it only asks.
+     * @param now epoch seconds.
      * @param ownNames what the gateway calls its sensors.
      * @param rows the number of each row that carries something, ascending.
      */
@@ -35,6 +36,7 @@ public final class FleetIntake {
             long base,
             long from,
             long to,
+            long now,
             List<Numbered> rows,
             Map<SensorId, String> ownNames) {}
 
@@ -51,6 +53,11 @@ public final class FleetIntake {
     public record Taken(long epoch, long last, boolean goBack, boolean lost, int taken) {}
 
     private record Position(long epoch, long last) {}
+
+    private static final long HOUR = 3_600;
+    private static final long DAY = 86_400;
+    private static final long ASKED_DAYS = 7;
+    private static final long ASKED_DAYS_MAX = 30;
 
     private final Transactions database;
     private final ReadingStore readings;
@@ -74,7 +81,7 @@ public final class FleetIntake {
                 .map(Minute::epochSecond)
                 .distinct()
                 .toList());
-        return readings.write((connection, ids) -> take(connection, offer, ids)).join();
+        return Transactions.joined(readings.write((connection, ids) -> take(connection, offer, ids)));
     }
 
     private static Optional<Minute> minute(FleetRow row) {
@@ -89,7 +96,7 @@ public final class FleetIntake {
     private Taken take(Connection connection, Offer offer, SensorTable.Ids ids) throws SQLException {
         Optional<Position> known = position(connection, offer);
         Position position = known.orElse(new Position(offer.epoch(), offer.base() - 1));
-        boolean lost = false;
+        boolean lost = known.isEmpty() && offer.base() > 1;
         if (offer.epoch() > position.epoch()) {
             position = new Position(offer.epoch(), offer.base() - 1);
             lost = true;
@@ -98,6 +105,9 @@ public final class FleetIntake {
             lost = true;
         }
         boolean follows = offer.epoch() == position.epoch() && offer.from() <= position.last() + 1;
+        if (lost) { // before anything is stored: what is newest here tells from where on it is missing
+            askAgain(connection, offer, position);
+        }
         long before = position.last();
         List<FleetRow> fresh = follows
                 ? offer.rows().stream()
@@ -142,6 +152,25 @@ public final class FleetIntake {
         readings.appendJudged(connection, judged, ids);
         readings.append(connection, live, ReadingStore.Kind.LIVE, ids);
         AlertTable.add(connection, alerts);
+    }
+
+    /** The gateway has given away what is not here, or numbers anew: its database has it still. */
+    private static void askAgain(Connection connection, Offer offer, Position position) throws SQLException {
+        long newest = BoundSql.number(
+                connection,
+                "SELECT coalesce(max(r.minute), 0) FROM reading r JOIN sensor s ON s.id = r.sensor JOIN gateway_sensor g"
+                        + " ON g.sensor = s.name WHERE g.gateway = ?1 AND r.minute > ?2 AND r.minute <= ?3",
+                offer.gateway(),
+                offer.now() - ASKED_DAYS_MAX * DAY,
+                offer.now());
+        long from = newest == 0 ? offer.now() - ASKED_DAYS * DAY : newest - HOUR;
+        int unused = FleetDesk.ask(
+                connection,
+                new FleetDesk.Asked(
+                        "restage-" + offer.lane() + "-" + position.epoch() + "-" + offer.base(),
+                        offer.gateway(),
+                        "restage," + from + "," + (offer.now() + HOUR),
+                        offer.now() + ASKED_DAYS * DAY));
     }
 
     private static void saveNames(Connection connection, Offer offer, SensorTable.Ids ids) throws SQLException {

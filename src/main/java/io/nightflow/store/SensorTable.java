@@ -85,6 +85,12 @@ final class SensorTable {
             return refused.contains(sensor) ? OptionalInt.empty() : findOrInsert(sensor);
         }
 
+        /** The id of a sensor that was heard or listed before; to ask for it is not to hear it. */
+        OptionalInt known(SensorId sensor) throws SQLException {
+            Integer id = committed.get(sensor) == null ? found.get(sensor) : committed.get(sensor);
+            return id == null ? queryInt("SELECT id FROM sensor WHERE name = ?", sensor.text()) : OptionalInt.of(id);
+        }
+
         Set<SensorId> refused() {
             return refused;
         }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** A database with this house's tables: SQLite in a gateway, PostgreSQL or SQLite in the fleet. */
 public interface Transactions {
@@ -18,11 +19,37 @@ public interface Transactions {
     /** A transaction; done when it is on the disk. */
     <T> CompletableFuture<T> write(Work<T> work);
 
+    /**
+     * A transaction, waited for.
+     *
+     * @throws StoreException it was not committed.
+     */
+    default <T> T commit(Work<T> work) {
+        return joined(write(work));
+    }
+
+    /** Waits; what failed is told as it is, without what a future puts around it. */
+    static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
     /** A query, on the caller's thread. */
     <T> T read(String doing, Work<T> query);
 
     /** Makes room for readings of these times, before the transaction that writes them: a table may be parted by days. */
     default void expect(Collection<Long> epochSeconds) {}
+
+    /** Deletes readings that are older than a time, epoch seconds. */
+    default void forget(long before) {
+        FleetRetention.forget(this, before);
+    }
 
     /** Ends a query whose rows nobody else may change before the transaction ends. */
     default String forUpdate() {

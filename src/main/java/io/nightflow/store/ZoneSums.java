@@ -70,7 +70,7 @@ final class ZoneSums {
             throws SQLException {
         Map<Integer, Double> weights = new HashMap<>();
         for (Zone.Part part : zone.parts()) {
-            OptionalInt id = ids.of(part.sensor());
+            OptionalInt id = ids.known(part.sensor());
             if (id.isEmpty()) {
                 return List.of();
             }

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param facts the other lines, in their order.
  */
 public record GatewayState(String boot, boolean online, Map<String, String> facts) {
-    private static final int LINES_MAX = 200;
+    private static final int LINES_MAX = 50;
+    private static final int VALUE_MAX = 500;
 
     /** Copies the facts. */
     public GatewayState {
@@ -42,7 +43,10 @@ public record GatewayState(String boot, boolean online, Map<String, String> fact
         for (String line : new String(message, StandardCharsets.UTF_8).split("\n", -1)) {
             int equals = line.indexOf('=');
             if (equals > 0 && lines.size() < LINES_MAX) {
-                lines.put(line.substring(0, equals), line.substring(equals + 1));
+                String value = line.substring(equals + 1);
+                lines.put(
+                        line.substring(0, Math.min(equals, 40)),
+                        value.substring(0, Math.min(VALUE_MAX, value.length())));
             }
         }
         String boot = lines.remove("boot");

@@ -50,6 +50,7 @@ public final class Uplink implements AutoCloseable {
     });
     private volatile Supplier<Map<String, String>> facts = Map::of;
     private volatile boolean closing;
+    private volatile boolean refusalTold;
     private long stateSaidAt = Long.MIN_VALUE / 2;
 
     /**
@@ -193,10 +194,21 @@ public final class Uplink implements AutoCloseable {
         }
         var unused = session.send(UplinkTopics.of(site.gateway(), kind), payload, qos, retained)
                 .exceptionally(failure -> {
-                    LOG.debug("uplink: {} was not taken: {}", kind, failure.getMessage()); // what counts is repeated
+                    refused(kind, failure);
                     return false;
                 });
         return true;
+    }
+
+    /** What counts is repeated; why it was not taken is told once, until something is. */
+    private void refused(Kind kind, Throwable failure) {
+        if (!refusalTold && session.isConnected()) {
+            LOG.warn(
+                    "uplink: the broker does not take {}: {}. It is tried again",
+                    kind.word(),
+                    MqttSession.words(failure));
+            refusalTold = true;
+        }
     }
 
     /** Says that the gateway goes, where the broker still hears it. */

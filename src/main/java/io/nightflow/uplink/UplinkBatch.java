@@ -37,7 +37,8 @@ public record UplinkBatch(
     public static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1;
 
-        MalformedException(String reason) {
+        /** For this reason. */
+        public MalformedException(String reason) {
             super(reason);
         }
     }

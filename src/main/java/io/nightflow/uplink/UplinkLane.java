@@ -20,6 +20,7 @@ public final class UplinkLane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UplinkLane.class);
     private static final int FILES_A_BATCH = 60;
     private static final long BYTES_A_BATCH = 60_000;
+    private static final long YEARS = 51L * 365 * 86_400; // a year more than the fleet takes
     private static final long LOOK_MILLIS = 1_000;
     private static final long NOT_ASKED = Long.MIN_VALUE;
     private static final long STOP_MILLIS = 3_000;
@@ -46,6 +47,7 @@ public final class UplinkLane implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private volatile long askedAt = NOT_ASKED;
+    private volatile long progressAt;
     private boolean told;
 
     /** Of this directory; nothing goes before {@link #start}. */
@@ -62,6 +64,7 @@ public final class UplinkLane implements AutoCloseable {
 
     /** Begins. */
     public void start() {
+        progressAt = monotonicMillis.getAsLong();
         thread.start();
     }
 
@@ -98,6 +101,11 @@ public final class UplinkLane implements AutoCloseable {
         return since == NOT_ASKED ? 0 : monotonicMillis.getAsLong() - since;
     }
 
+    /** For how many milliseconds rows have waited and none was stored, whatever the fleet answers. */
+    public long stuckMillis() {
+        return Math.max(0, monotonicMillis.getAsLong() - progressAt);
+    }
+
     /** What waits. */
     public Backlog backlog() throws IOException {
         return directory.backlog();
@@ -113,6 +121,9 @@ public final class UplinkLane implements AutoCloseable {
                     event = events.poll();
                 }
                 send();
+                if (machine.isDrained()) {
+                    progressAt = monotonicMillis.getAsLong();
+                }
                 told = false;
             } catch (IOException | RuntimeException e) {
                 tell(e);
@@ -144,12 +155,16 @@ public final class UplinkLane implements AutoCloseable {
     }
 
     private void answered(LaneAnswer answer) throws IOException {
+        if (answer.epoch() > clock.instant().getEpochSecond() + YEARS) {
+            return; // no numbering begins there: not of a fleet
+        }
         long before = machine.stored();
         switch (machine.received(answer, monotonicMillis.getAsLong())) {
             case STORED -> {
                 if (machine.stored() > before) {
                     directory.acknowledge(machine.stored());
                     stored.add(machine.stored() - before);
+                    progressAt = monotonicMillis.getAsLong();
                 }
             }
             case NEW_EPOCH -> {

@@ -158,6 +158,11 @@ final class UplinkMachine {
         sync(now);
     }
 
+    /** Whether nothing is on its way and the fleet is heard: what would wait has been asked for. */
+    boolean isDrained() {
+        return state == State.READY && flying.isEmpty();
+    }
+
     long epoch() {
         return epoch;
     }

@@ -123,6 +123,32 @@ public final class PostgresDatabase implements Transactions {
         }
     }
 
+    /** A day is a table: it goes at once. */
+    @Override
+    public void forget(long before) {
+        boolean unused = run(
+                "forgetting old days",
+                connection -> {
+                    List<String> old = new ArrayList<>();
+                    try (Statement statement = connection.createStatement()) {
+                        try (ResultSet row =
+                                statement.executeQuery("SELECT c.relname FROM pg_inherits i JOIN pg_class c"
+                                        + " ON c.oid = i.inhrelid WHERE i.inhparent = 'reading'::regclass")) {
+                            while (row.next()) {
+                                old.add(row.getString(1));
+                            }
+                        }
+                        old.removeIf(name -> (Long.parseLong(name.substring("reading_".length())) + 1) * DAY > before);
+                        for (String name : old) {
+                            statement.execute("DROP TABLE " + name);
+                            days.remove(Long.parseLong(name.substring("reading_".length())));
+                        }
+                    }
+                    return true;
+                },
+                true);
+    }
+
     @Override
     public String forUpdate() {
         return " FOR UPDATE";
