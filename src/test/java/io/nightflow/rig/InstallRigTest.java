@@ -42,6 +42,7 @@ class InstallRigTest {
                 "CHANGELOG.md",
                 "target/nightflow/lib",
                 "target/nightflow/demo",
+                "target/nightflow/fleet",
                 "target/nightflow/native")) {
             Commands.run(
                     "cp", "-R", part, dist.resolve(Path.of(part).getFileName()).toString());
