@@ -100,6 +100,33 @@ class BadDaysTest {
 
     @ParameterizedTest
     @EnumSource(FleetRig.Store.class)
+    void what_no_gateway_has_judged_is_judged_in_the_middle(FleetRig.Store store) throws Exception {
+        assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
+        try (FleetRig fleet = FleetRig.open(folder.resolve("fleet"), "tcp://127.0.0.1:9", store)) {
+            fleet.start();
+            fleet.at(START.plusSeconds(120));
+            StagedMinute minute = new StagedMinute(
+                    1,
+                    "k",
+                    "m",
+                    "g",
+                    "",
+                    List.of("R,a," + NOW + ",12.5,4.1,,,,,0", "R,b," + NOW + ",12.5,4.1,0555,055,0,0,0"));
+            take(fleet, "gw", new UplinkBatch(Lane.RESULTS, 7, 1, 1, 2, 3, List.of(minute)));
+            String judged =
+                    "SELECT s.name FROM reading r JOIN sensor s ON s.id = r.sensor WHERE r.flow_stages IS NOT NULL"
+                            + " ORDER BY s.name";
+            assertThat(fleet.column(judged)).containsExactly("gw.b");
+            fleet.sites().of("gw").judge();
+            assertThat(fleet.column(judged)).containsExactly("gw.a", "gw.b");
+            assertThat(fleet.column("SELECT s.name FROM detection_memory m JOIN sensor s ON s.id = m.sensor"))
+                    .as("what a gateway judges is not judged again")
+                    .containsExactly("gw.a");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FleetRig.Store.class)
     void days_that_are_over_go(FleetRig.Store store) throws Exception {
         assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
         try (FleetRig fleet = FleetRig.open(folder.resolve("fleet"), "tcp://127.0.0.1:9", store)) {

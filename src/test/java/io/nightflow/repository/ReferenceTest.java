@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightflow.gateway.OperatorsTest;
 import io.nightflow.reading.EventKind;
+import io.nightflow.settings.FleetKey;
 import io.nightflow.settings.Key;
 import io.nightflow.store.Database;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class ReferenceTest {
 
     @Test
     void the_page_of_settings_is_what_the_program_knows() throws IOException {
-        List<String> rows = Key.all().stream()
+        List<String> rows = Stream.concat(Key.all().stream(), FleetKey.all().stream())
                 .map(key -> "| `" + key.text() + "` | `" + key.defaultValue() + "` | "
                         + key.rule().words() + " | " + key.description() + " |")
                 .toList();
