@@ -179,12 +179,12 @@ class FleetTest {
             FleetSite site = fleet.sites().of("north");
             Map<Integer, List<Reading>> late = new HashMap<>();
             Random random = new Random(5);
-            for (int i = 0; i < 800; i++) {
+            for (int i = 0; i < 620; i++) {
                 List<Reading> a = minute(i, "a");
                 List<Reading> c = minute(i, "c");
                 boolean isLate = random.nextInt(40) == 0;
                 if (isLate) {
-                    late.computeIfAbsent(i + 5 + random.nextInt(200), at -> new ArrayList<>())
+                    late.computeIfAbsent(i + 5 + random.nextInt(100), at -> new ArrayList<>())
                             .addAll(c);
                     c = List.of();
                 }
@@ -202,13 +202,13 @@ class FleetTest {
                     site.judge();
                 }
             }
-            for (int i = 800; i < 804; i++) {
+            for (int i = 620; i < 624; i++) {
                 one.hear(List.of(), at(i));
                 fleet.at(at(i));
                 site.judge();
             }
             assertThat(town(site.database()))
-                    .hasSizeGreaterThan(750)
+                    .hasSizeGreaterThan(600)
                     .anyMatch(row -> !row.endsWith(" 555 555")) // which is that nothing was found
                     .isEqualTo(town(one.database()));
             one.close();
