@@ -1,5 +1,6 @@
 package io.nightflow.mqtt;
 
+import io.nightflow.settings.BrokerAddress;
 import java.net.URI;
 import java.time.Duration;
 
@@ -27,8 +28,6 @@ public record MqttPeer(
         Will will,
         Duration sessionExpiry,
         Duration timeout) {
-    private static final int PORT_MAX = 65_535;
-
     /** A retained last will; an empty topic for none. */
     public record Will(String topic, String payload) {
         /** None. */
@@ -41,7 +40,7 @@ public record MqttPeer(
      * @throws IllegalArgumentException the message begins with the name of the option.
      */
     public MqttPeer {
-        if (!isBroker(broker)) {
+        if (!BrokerAddress.isValid(broker)) {
             throw new IllegalArgumentException(
                     "broker: must be tcp://host:1883 or tls://host:8883 (got " + broker + ")");
         }
@@ -52,19 +51,17 @@ public record MqttPeer(
         if (certificateFile.isEmpty() != keyFile.isEmpty()) {
             throw new IllegalArgumentException("certificateFile and keyFile belong together: name both, or none");
         }
-        if (!broker.startsWith("tls:") && !(caFile + certificateFile).isEmpty()) {
+        if (!isTls(broker) && !(caFile + certificateFile).isEmpty()) {
             throw new IllegalArgumentException(
                     "caFile and certificateFile need tls: write broker: tls://.. (got " + broker + ")");
         }
     }
 
-    /** Whether a text names a broker. */
-    public static boolean isBroker(String text) {
-        return text.matches("(tcp|tls)://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9.-]+):[0-9]{1,5}")
-                && URI.create(text).getPort() <= PORT_MAX;
+    boolean isTls() {
+        return isTls(broker);
     }
 
-    boolean isTls() {
+    private static boolean isTls(String broker) {
         return broker.startsWith("tls:");
     }
 

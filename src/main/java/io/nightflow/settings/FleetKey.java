@@ -35,9 +35,12 @@ public final class FleetKey {
             "none",
             fileOrNone(),
             "A file with one line <user> = <password> for the broker; none: no password.");
+    /** The store that needs nothing installed, for one worker. */
+    public static final String SQLITE = "sqlite";
+
     public static final Setting<String> STORE = new Setting<>(
             "fleet.store",
-            "sqlite",
+            SQLITE,
             SettingRule.store(),
             "Where rows, judgement and positions are kept; sqlite: in the folder sites, for one worker.");
     public static final Setting<Optional<Path>> STORE_LOGIN_FILE = new Setting<>(

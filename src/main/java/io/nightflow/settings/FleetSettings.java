@@ -90,6 +90,11 @@ public final class FleetSettings {
         return LoginFile.read(key.text(), get(key).map(directory::resolve));
     }
 
+    /** Whether the store is for one worker alone. */
+    public boolean isForOneWorker() {
+        return text(FleetKey.STORE).equals(FleetKey.SQLITE);
+    }
+
     /** Whether the folder of a site has settings of its own. */
     public Path site(String name) {
         return directory.resolve("sites").resolve(name);

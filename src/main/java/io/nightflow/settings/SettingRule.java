@@ -69,23 +69,21 @@ public record SettingRule<T>(
     static SettingRule<String> store() {
         return new SettingRule<>(
                 "sqlite, or jdbc:postgresql://host/database",
-                text -> text.equals("sqlite") || text.matches("jdbc:postgresql://[^\\s?]+(\\?\\S*)?"),
+                text -> text.equals(FleetKey.SQLITE) || text.matches("jdbc:postgresql://[^\\s?]+(\\?\\S*)?"),
                 text -> text);
     }
 
     static SettingRule<String> fleetBroker() {
         return new SettingRule<>(
                 "tcp://host:1883, tls://host:8883 or embedded",
-                text -> text.equals(FleetKey.EMBEDDED)
-                        || (!text.equals(NONE) && broker().holds().test(text)),
+                text -> text.equals(FleetKey.EMBEDDED) || BrokerAddress.isValid(text),
                 text -> text);
     }
 
     static SettingRule<Optional<String>> broker() {
         return new SettingRule<>(
                 "tcp://host:1883, tls://host:8883 or none",
-                text -> text.equals(NONE)
-                        || text.matches("(tcp|tls)://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9.-]+):[1-9][0-9]{0,4}"),
+                text -> text.equals(NONE) || BrokerAddress.isValid(text),
                 text -> text.equals(NONE) ? Optional.empty() : Optional.of(text));
     }
 
