@@ -1,5 +1,5 @@
 // The fleet: one look says well, look or act; then leaks by what they lose a day, events, and all gateways, the worst first.
-import { get, h, number, span, state, stored, t, table, time, word } from "./view.js";
+import { chosenTheme, get, h, number, otherTheme, span, state, stored, t, table, time, word } from "./view.js";
 
 const AGAIN_MS = 5000;
 let shown = "";
@@ -15,16 +15,9 @@ async function language(lang) {
     h("span", { class: "tools" },
       h("button", { type: "button", lang: lang === "en" ? "ko" : "en", onclick: () => language(stored("lang", lang === "en" ? "ko" : "en")) },
         lang === "en" ? "한국어" : "English"),
-      h("button", { type: "button", onclick: theme }, t("theme"))));
+      h("button", { type: "button", onclick: otherTheme }, t("theme"))));
   shown = "";
   await show();
-}
-
-function theme() {
-  const dark = document.documentElement.dataset.theme
-    ? document.documentElement.dataset.theme === "dark"
-    : matchMedia("(prefers-color-scheme: dark)").matches;
-  document.documentElement.dataset.theme = stored("theme", dark ? "light" : "dark");
 }
 
 const TONE = { gone: "act", late: "act", troubled: "look", well: "well" };
@@ -95,10 +88,7 @@ async function show() {
 }
 
 async function start() {
-  const chosen = stored("theme");
-  if (chosen) {
-    document.documentElement.dataset.theme = chosen;
-  }
+  chosenTheme();
   await language(stored("lang") || (navigator.language.startsWith("ko") ? "ko" : "en"));
   setInterval(() => document.visibilityState === "visible" && show(), AGAIN_MS);
 }

@@ -1,5 +1,5 @@
 // The frame of the page: which view is shown, the language, the theme, and whether the gateway is there.
-import { get, h, state, stored, t } from "./view.js";
+import { chosenTheme, get, h, otherTheme, state, stored, t } from "./view.js";
 import { site } from "./site.js";
 import { sensor } from "./sensor.js";
 import { alerts } from "./alerts.js";
@@ -131,10 +131,7 @@ async function language(lang) {
 }
 
 function theme() {
-  const dark = document.documentElement.dataset.theme
-    ? document.documentElement.dataset.theme === "dark"
-    : matchMedia("(prefers-color-scheme: dark)").matches;
-  document.documentElement.dataset.theme = stored("theme", dark ? "light" : "dark");
+  otherTheme();
   show();
 }
 
@@ -202,10 +199,7 @@ function refresh() {
 }
 
 async function start() {
-  const chosen = stored("theme");
-  if (chosen) {
-    document.documentElement.dataset.theme = chosen;
-  }
+  chosenTheme();
   addEventListener("hashchange", () => show().then(() => {
     document.getElementById("main").focus({ preventScroll: true });
     scrollTo(0, 0);

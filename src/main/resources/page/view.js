@@ -16,6 +16,22 @@ export function stored(name, value) {
   }
 }
 
+/** The theme as it was chosen in this browser; else that of the machine. */
+export function chosenTheme() {
+  const chosen = stored("theme");
+  if (chosen) {
+    document.documentElement.dataset.theme = chosen;
+  }
+}
+
+/** Light where it is dark, dark where it is light. */
+export function otherTheme() {
+  const dark = document.documentElement.dataset.theme
+    ? document.documentElement.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+  document.documentElement.dataset.theme = stored("theme", dark ? "light" : "dark");
+}
+
 /** An element. Children are elements or texts: a text is never read as markup. */
 export function h(tag, attributes, ...children) {
   const svg = ["svg", "path", "line", "rect", "title"].includes(tag);

@@ -5,11 +5,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.nightflow.page.PageFiles;
 import io.nightflow.tap.TapJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class FleetPage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FleetPage.class);
     private static final int THREADS = 2;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
         Thread thread = new Thread(work, "fleet-page");
@@ -37,8 +36,7 @@ public final class FleetPage implements AutoCloseable {
         return thread;
     });
     private final FleetView view;
-    private final PageFiles files = new PageFiles();
-    private final Map<String, byte[]> own = new LinkedHashMap<>();
+    private final PageFiles files = new PageFiles("fleet.html", "fleet.js");
 
     private FleetPage(HttpServer server, FleetView view) {
         this.server = server;
@@ -54,7 +52,6 @@ public final class FleetPage implements AutoCloseable {
     public static FleetPage open(FleetView view, int port) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         FleetPage page = new FleetPage(server, view);
-        page.own.put("fleet.js", resource("fleet.js"));
         server.createContext("/", page::answer);
         server.setExecutor(page.threads);
         server.start();
@@ -64,15 +61,6 @@ public final class FleetPage implements AutoCloseable {
     /** Where it is. */
     public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-    }
-
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = FleetPage.class.getResourceAsStream("/page/" + name)) {
-            if (in == null) {
-                throw new IOException("the program has no " + name);
-            }
-            return in.readAllBytes();
-        }
     }
 
     private record Answer(int code, String type, byte[] body) {
@@ -99,7 +87,7 @@ public final class FleetPage implements AutoCloseable {
         }
     }
 
-    private Answer of(HttpExchange exchange) throws IOException {
+    private Answer of(HttpExchange exchange) {
         // a name that leads to loopback by somebody else's DNS is none of ours
         String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
                 .orElse("");
@@ -111,8 +99,7 @@ public final class FleetPage implements AutoCloseable {
         }
         String path = exchange.getRequestURI().getPath();
         if (path.equals("/")) {
-            String index = new String(resource("fleet.html"), StandardCharsets.UTF_8);
-            return Answer.text(200, "text/html", index.replace("{{version}}", files.version()));
+            return Answer.text(200, "text/html", files.index("")); // nothing is changed here: no token
         }
         if (path.equals("/api/v1/fleet")) {
             return json(200, view.now());
@@ -127,8 +114,8 @@ public final class FleetPage implements AutoCloseable {
     private Answer file(String path) {
         String prefix = "/page/" + files.version() + "/";
         String name = path.startsWith(prefix) ? path.substring(prefix.length()) : "";
-        Optional<byte[]> content = Optional.ofNullable(own.get(name)).or(() -> files.file(name));
-        return content.map(bytes -> new Answer(200, PageFiles.type(name), bytes))
+        return files.file(name)
+                .map(bytes -> new Answer(200, PageFiles.type(name), bytes))
                 .orElse(json(404, Map.of("error", "there is no " + path)));
     }
 

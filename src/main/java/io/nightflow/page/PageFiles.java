@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The files of the page, from the class path: none is made elsewhere, none is asked for from another host. All but the
@@ -40,13 +41,18 @@ public final class PageFiles {
     private final String version;
     private final String index;
 
-    /** Reads them all. */
+    /** Those of a gateway's page. */
     public PageFiles() {
-        OWN.forEach(name -> files.put(name, bytes("/page/" + name)));
+        this("index.html");
+    }
+
+    /** The same behind another first file, with what it needs beside them. */
+    public PageFiles(String first, String... more) {
+        Stream.concat(OWN.stream(), Stream.of(more)).forEach(name -> files.put(name, bytes("/page/" + name)));
         files.put("uPlot.js", bytes(PLOT + "uPlot.iife.min.js"));
         files.put("uPlot.css", bytes(PLOT + "uPlot.min.css"));
         version = version(files);
-        index = new String(bytes("/page/index.html"), StandardCharsets.UTF_8);
+        index = new String(bytes("/page/" + first), StandardCharsets.UTF_8);
     }
 
     /** The first file: names the others by their version, and tells them what they need to change anything. */
