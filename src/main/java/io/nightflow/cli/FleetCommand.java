@@ -151,7 +151,7 @@ public final class FleetCommand implements Runnable {
             terminal.line("Everything lies in " + folder.toAbsolutePath());
             terminal.line("See the fleet at " + demo.page() + "  Ctrl-C ends it.");
             for (int i = 1; i <= count && asked.getCount() > 0; i++) {
-                demo.add(i, count);
+                demo.add(i);
                 terminal.progress("gateways with four weeks of history", i, count, "");
             }
             night(demo, stepped, hours, count, asked);

@@ -73,7 +73,7 @@ public final class FleetDemo implements AutoCloseable {
     }
 
     /** A gateway comes: four weeks are known to it. */
-    public void add(int number, int of) throws SettingsException, IOException {
+    public void add(int number) throws SettingsException, IOException {
         String name = String.format("gw-%02d", number);
         BareGateway gateway = BareGateway.open(folder.resolve(name), name, broker, start);
         List<VirtualSensor> sensors = sensors(number);

@@ -1,10 +1,9 @@
 package io.nightflow.fleet;
 
+import io.nightflow.settings.FleetKey;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -55,7 +54,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                         .setAutoCreateQueues(true)
                         .setAutoCreateAddresses(true)
                         .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE));
-        requireFree(port);
+        Optional<String> taken = LoopbackPort.trouble(port, FleetKey.BROKER_PORT.text());
+        if (taken.isPresent()) {
+            throw new IOException("the embedded broker: " + taken.get());
+        }
         try {
             configuration.addAcceptorConfiguration(
                     "mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT&remotingThreads=2&useEpoll=false");
@@ -69,18 +71,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             return new EmbeddedBroker(server);
         } catch (Exception e) {
             throw new IOException("the embedded broker on port " + port + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void requireFree(int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
-        } catch (IOException e) {
-            throw new IOException(
-                    "the embedded broker: port " + port + " cannot be opened (" + e.getMessage()
-                            + "). Free it, or set fleet.broker-port",
-                    e);
         }
     }
 

@@ -10,17 +10,16 @@ import io.nightflow.settings.SettingsException;
 import io.nightflow.store.StoreException;
 import io.nightflow.store.postgres.PostgresServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Says what is missing for a fleet to run: lists, broker, store. Changes nothing. */
 public final class FleetCheck {
-    private static final int NEWEST_TRIED = 15;
+    private static final int OLDEST_TRIED = 15;
 
     private final FleetSettings settings;
     private final Consumer<String> out;
@@ -70,15 +69,11 @@ public final class FleetCheck {
     private void broker() {
         String where = FleetWorker.broker(settings);
         if (settings.text(FleetKey.BROKER).equals(FleetKey.EMBEDDED)) {
-            try (ServerSocket socket =
-                    new ServerSocket(settings.get(FleetKey.BROKER_PORT), 1, InetAddress.getLoopbackAddress())) {
-                say("broker", "embedded, " + where + " is free" + (socket.isBound() ? "" : "?"));
-            } catch (IOException e) {
-                fault(
-                        "broker",
-                        "embedded: " + where + " cannot be opened (" + e.getMessage()
-                                + "). Free it, or set fleet.broker-port");
-            }
+            Optional<String> taken =
+                    LoopbackPort.trouble(settings.get(FleetKey.BROKER_PORT), FleetKey.BROKER_PORT.text());
+            taken.ifPresentOrElse(
+                    words -> fault("broker", "embedded: " + words),
+                    () -> say("broker", "embedded, " + where + " is free"));
             return;
         }
         try (MqttSession session =
@@ -94,19 +89,18 @@ public final class FleetCheck {
 
     private void page() {
         int port = settings.get(FleetKey.PAGE_PORT);
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            say("page", port == 0 ? "none" : "http://127.0.0.1:" + socket.getLocalPort() + "/ is free");
-        } catch (IOException e) {
-            fault(
-                    "page",
-                    "127.0.0.1:" + port + " cannot be opened (" + e.getMessage()
-                            + "). Free it, or set fleet.page-port");
+        if (port == 0) {
+            say("page", "none");
+            return;
         }
+        LoopbackPort.trouble(port, FleetKey.PAGE_PORT.text())
+                .ifPresentOrElse(
+                        words -> fault("page", words), () -> say("page", "http://127.0.0.1:" + port + "/ is free"));
     }
 
     private void store() {
         String store = settings.text(FleetKey.STORE);
-        if (store.equals("sqlite")) {
+        if (settings.isForOneWorker()) {
             say("store", "sqlite, in " + settings.directory().resolve("sites") + ", for one worker");
             return;
         }
@@ -115,14 +109,14 @@ public final class FleetCheck {
             try (PostgresServer server = new PostgresServer(store, login.user(), login.password())) {
                 String version = server.version();
                 int major = Integer.parseInt(version.replaceFirst("\\D.*", ""));
-                if (major < NEWEST_TRIED) {
+                if (major < OLDEST_TRIED) {
                     fault("store", "PostgreSQL " + version + " is older than 15, which is what was tried");
                 } else {
                     say("store", "PostgreSQL " + version + " answers");
                 }
             }
         } catch (IOException | StoreException e) {
-            String words = e.getMessage() + "";
+            String words = String.valueOf(e.getMessage());
             fault(
                     "store",
                     words.replaceFirst(": postgres - Connection is not available.*", ": it does not answer")

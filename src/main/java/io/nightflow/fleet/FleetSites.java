@@ -54,7 +54,7 @@ public final class FleetSites implements AutoCloseable {
     public static FleetSites open(FleetSettings settings, InstantSource clock) throws SettingsException, IOException {
         String store = settings.text(FleetKey.STORE);
         Optional<PostgresServer> server = Optional.empty();
-        if (!store.equals("sqlite")) {
+        if (!settings.isForOneWorker()) {
             LoginFile login = settings.login(FleetKey.STORE_LOGIN_FILE);
             server = Optional.of(new PostgresServer(store, login.user(), login.password()));
         }

@@ -21,7 +21,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -107,7 +106,7 @@ public final class FleetWorker implements AutoCloseable {
     /** One worker alone has SQLite; several of them share one PostgreSQL. */
     private String shared(Kind kind) {
         String filter = UplinkTopics.ROOT + "+/" + kind.word();
-        return settings.text(FleetKey.STORE).equals("sqlite") ? filter : "$share/nightflow/" + filter;
+        return settings.isForOneWorker() ? filter : "$share/nightflow/" + filter;
     }
 
     /** What is wrong with broker or store; empty where nothing is. */
@@ -149,8 +148,7 @@ public final class FleetWorker implements AutoCloseable {
     /** What another worker has of the batch before may not be committed yet: it is given a moment. */
     private void takeBatch(String gateway, UplinkBatch batch) throws UplinkBatch.MalformedException {
         LaneAnswer answer = desk.take(gateway, batch);
-        boolean alone = settings.text(FleetKey.STORE).equals("sqlite");
-        for (int left = AWAY_TRIES; answer.goBack() && left > 0 && !alone; left--) {
+        for (int left = AWAY_TRIES; answer.goBack() && left > 0 && !settings.isForOneWorker(); left--) {
             java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BEFORE_MILLIS));
             answer = desk.take(gateway, batch);
         }
@@ -245,10 +243,5 @@ public final class FleetWorker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** That the broker answers; empty where it does, else why not. */
-    public Optional<String> brokerTrouble() {
-        return session.away();
     }
 }

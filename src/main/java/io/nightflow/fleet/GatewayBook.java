@@ -21,10 +21,9 @@ public final class GatewayBook {
      * A gateway as it is known.
      *
      * @param heardAt when it told of itself last, or a batch of it came; epoch seconds.
-     * @param batches how many have come since this worker started.
      * @param lines the last warnings and errors of its log.
      */
-    public record Known(String name, GatewayState state, long heardAt, long rowsAt, long batches, List<String> lines) {
+    public record Known(String name, GatewayState state, long heardAt, List<String> lines) {
         /** A fact that it tells; empty where it does not. */
         public String fact(String fact) {
             return state.facts().getOrDefault(fact, "");
@@ -69,7 +68,7 @@ public final class GatewayBook {
         long now = clock.instant().getEpochSecond();
         gateways.compute(gateway, (name, known) -> {
             if (known == null) {
-                return new Known(name, state, saidAt(state, now), 0, 0, List.of());
+                return new Known(name, state, saidAt(state, now), List.of());
             }
             boolean ours = known.state().boot().equals(state.boot());
             if (!state.online() && !ours && known.state().online()) {
@@ -79,7 +78,7 @@ public final class GatewayBook {
                     ? state
                     : new GatewayState(state.boot(), false, known.state().facts());
             long heard = state.online() ? saidAt(state, now) : known.heardAt();
-            return new Known(name, kept, heard, known.rowsAt(), known.batches(), known.lines());
+            return new Known(name, kept, heard, known.lines());
         });
     }
 
@@ -102,8 +101,8 @@ public final class GatewayBook {
         gateways.compute(
                 gateway,
                 (name, known) -> known == null
-                        ? new Known(name, new GatewayState("", true, Map.of()), now, now, 1, List.of())
-                        : new Known(name, known.state(), now, now, known.batches() + 1, known.lines()));
+                        ? new Known(name, new GatewayState("", true, Map.of()), now, List.of())
+                        : new Known(name, known.state(), now, known.lines()));
     }
 
     void line(String gateway, String said) {
@@ -124,8 +123,7 @@ public final class GatewayBook {
     public List<Known> all() {
         List<Known> all = new ArrayList<>();
         gateways.values()
-                .forEach(each -> all.add(new Known(
-                        each.name(), each.state(), each.heardAt(), each.rowsAt(), each.batches(), lines(each.name()))));
+                .forEach(each -> all.add(new Known(each.name(), each.state(), each.heardAt(), lines(each.name()))));
         all.sort(java.util.Comparator.comparing(Known::name));
         return all;
     }

@@ -82,14 +82,11 @@ public final class BareGateway implements AutoCloseable {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("at", Long.toString(now.getEpochSecond()));
         facts.put("version", UplinkFacts.version());
-        facts.put("sensors", Integer.toString(criteria().size()));
+        facts.put(
+                "sensors",
+                Integer.toString(new CriteriaStore(database).sensors().size()));
         facts.put("well", "1");
         return facts;
-    }
-
-    private List<String> criteria() {
-        return new CriteriaStore(database)
-                .sensors().stream().map(Object::toString).toList();
     }
 
     /** Tells the fleet how it is. */

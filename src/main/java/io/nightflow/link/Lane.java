@@ -43,4 +43,9 @@ public enum Lane {
                 .filter(lane -> letter.length() == 1 && lane.letter == letter.charAt(0))
                 .findFirst();
     }
+
+    /** The lane with this word. */
+    public static Optional<Lane> named(String word) {
+        return Arrays.stream(values()).filter(lane -> lane.word.equals(word)).findFirst();
+    }
 }

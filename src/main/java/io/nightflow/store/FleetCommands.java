@@ -82,6 +82,7 @@ public final class FleetCommands {
                 while (row.next()) {
                     if (row.getLong(1) != minute) {
                         minutes += put(insert, minute, ofMinute);
+                        ofMinute.clear();
                         minute = row.getLong(1);
                     }
                     ofMinute.add(row(row));
@@ -107,7 +108,7 @@ public final class FleetCommands {
                         alerts += put(
                                 insert,
                                 alert.get().alert().minute().epochSecond(),
-                                new ArrayList<>(List.of(rows.row(alert.get().alert()))));
+                                List.of(rows.row(alert.get().alert())));
                     }
                 }
             }
@@ -135,7 +136,6 @@ public final class FleetCommands {
         insert.setLong(1, minute);
         insert.setString(2, String.join("\n", rows));
         insert.executeUpdate();
-        rows.clear();
         return 1;
     }
 

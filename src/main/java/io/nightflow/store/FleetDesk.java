@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What the fleet asks of gateways, and who judges a site. */
 public final class FleetDesk {
@@ -73,19 +72,6 @@ public final class FleetDesk {
                         gateway,
                         answer))
                 > 0;
-    }
-
-    /** What a gateway has answered; empty where it has not. */
-    public Optional<String> answer(String id) {
-        return database.read("reading commands", connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT answer FROM gateway_command WHERE id = ?")) {
-                statement.setString(1, id);
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
-                }
-            }
-        });
     }
 
     /**

@@ -59,12 +59,4 @@ public final class OpenEvents {
             return owners;
         });
     }
-
-    /** How many readings there are of minutes from one on. */
-    public long readingsSince(long epochSecond) {
-        return database.look(
-                "counting readings",
-                connection ->
-                        BoundSql.number(connection, "SELECT count(*) FROM reading WHERE minute >= ?1", epochSecond));
-    }
 }

@@ -59,11 +59,6 @@ public interface Transactions {
     /** Waits for whoever works on this in another process, until the transaction ends. */
     default void lock(Connection connection, String what) throws SQLException {}
 
-    /** The same without waiting; false where somebody else has it. */
-    default boolean tryLock(Connection connection, String what) throws SQLException {
-        return true;
-    }
-
     /** Stores readings that are judged already, with the ids of their sensors; one that is there is replaced. */
     default void putJudged(Connection connection, List<JudgedReading> rows, List<Integer> sensors) throws SQLException {
         JudgedReadings.put(connection, rows, sensors);

@@ -1,7 +1,6 @@
 package io.nightflow.uplink;
 
 import io.nightflow.link.Lane;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -31,9 +30,7 @@ public record LaneAnswer(boolean goBack, Lane lane, long epoch, long last, int w
             return Optional.empty();
         }
         String[] f = text.split(",", -1);
-        return Arrays.stream(Lane.values())
-                .filter(lane -> lane.word().equals(f[1]))
-                .findFirst()
+        return Lane.named(f[1])
                 .map(lane -> new LaneAnswer(
                         f[0].equals("N"),
                         lane,

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -161,9 +160,11 @@ public final class Uplink implements AutoCloseable {
     }
 
     private Optional<UplinkLane> lane(Lane lane) {
-        return List.of(results, alerts).stream()
-                .filter(each -> (lane == Lane.ALERTS) == (each == alerts) && lane != Lane.READINGS)
-                .findFirst();
+        return switch (lane) {
+            case RESULTS -> Optional.of(results);
+            case ALERTS -> Optional.of(alerts);
+            case READINGS -> Optional.empty();
+        };
     }
 
     private void carryOut(FleetCommand command) {

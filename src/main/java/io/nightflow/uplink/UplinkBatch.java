@@ -5,6 +5,7 @@ import io.nightflow.staging.StagedMinute;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,9 +75,7 @@ public record UplinkBatch(
         if (!header.matches()) {
             throw new MalformedException("its first line is not that of a batch");
         }
-        Lane lane = java.util.Arrays.stream(Lane.values())
-                .filter(each -> each.word().equals(header.group(1)))
-                .findFirst()
+        Lane lane = Lane.named(header.group(1))
                 .orElseThrow(() -> new MalformedException("there is no lane " + header.group(1)));
         UplinkBatch batch = new UplinkBatch(
                 lane,
@@ -103,7 +102,7 @@ public record UplinkBatch(
             if (past > message.length) {
                 throw new MalformedException("it ends within a staged file");
             }
-            byte[] file = java.util.Arrays.copyOfRange(message, at, (int) past);
+            byte[] file = Arrays.copyOfRange(message, at, (int) past);
             StagedMinute.Decoded decoded = StagedMinute.decode(Long.parseLong(line.group(1)), file);
             if (decoded instanceof StagedMinute.Decoded.Whole whole) {
                 minutes.add(whole.minute());

@@ -2,6 +2,7 @@ package io.nightflow.uplink;
 
 import io.nightflow.link.Lane;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,7 @@ public final class UplinkTopics {
 
         /** Its last level. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -177,8 +177,8 @@ class BadDaysTest {
         });
         site.desk().ask(new FleetDesk.Asked("r", "edge", "restage," + NOW + "," + (NOW + 600), NOW + 600));
         fleet.worker().ask();
-        await().atMost(SOON).until(() -> site.desk().answer("r").isPresent());
-        assertThat(site.desk().answer("r")).contains("ok,0 minutes,1 alerts");
+        await().atMost(SOON).until(() -> fleet.answer("r").isPresent());
+        assertThat(fleet.answer("r")).contains("ok,0 minutes,1 alerts");
         edge.stage();
         await().atMost(SOON)
                 .until(() -> fleet.column("SELECT sensor FROM alert").size() == 1);

@@ -9,6 +9,7 @@ import io.nightflow.gateway.BareGateway;
 import io.nightflow.mqtt.MqttPeer;
 import io.nightflow.mqtt.MqttSession;
 import io.nightflow.peers.Mosquitto;
+import io.nightflow.peers.TestAuthority;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
@@ -37,23 +38,10 @@ class FleetOverTlsTest {
     @Test
     void with_certificates_a_gateway_writes_its_own_topics_and_no_other() throws Exception {
         assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
-        run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-keyout",
-                "ca.key",
-                "-out",
-                "ca.pem",
-                "-days",
-                "9",
-                "-subj",
-                "/CN=Test authority");
+        TestAuthority authority = new TestAuthority(folder);
         for (String name : List.of("localhost", "north", "fleet")) {
-            certificate(name);
+            authority.certify(name, name);
+            mode(name);
         }
         try (Mosquitto broker = new Mosquitto(folder.resolve("broker"), packaged()).start();
                 FleetRig fleet = FleetRig.open(
@@ -127,50 +115,11 @@ class FleetOverTlsTest {
                 Duration.ofSeconds(5));
     }
 
-    private void certificate(String name) throws Exception {
-        run(
-                "openssl",
-                "req",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-keyout",
-                name + ".key",
-                "-out",
-                name + ".csr",
-                "-subj",
-                "/CN=" + name);
-        Files.writeString(folder.resolve(name + ".ext"), "subjectAltName=DNS:" + name + "\n");
-        run(
-                "openssl",
-                "x509",
-                "-req",
-                "-in",
-                name + ".csr",
-                "-CA",
-                "ca.pem",
-                "-CAkey",
-                "ca.key",
-                "-CAcreateserial",
-                "-days",
-                "9",
-                "-out",
-                name + ".pem",
-                "-extfile",
-                name + ".ext");
+    private void mode(String name) throws IOException {
         // the broker gives up root for its own user
         Files.setPosixFilePermissions(
                 folder.resolve(name + ".key"),
                 PosixFilePermissions.fromString(name.equals("localhost") ? "rw-r--r--" : "rw-------"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private void run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
     }
 }

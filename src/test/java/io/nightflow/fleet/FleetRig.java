@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A fleet worker over a store of its own; it may be ended and started again. */
@@ -113,6 +114,12 @@ final class FleetRig implements AutoCloseable {
             }
             return rows;
         });
+    }
+
+    /** What a gateway has answered to a command; empty where it has not. */
+    Optional<String> answer(String id) throws Exception {
+        return column("SELECT answer FROM gateway_command WHERE answer IS NOT NULL AND id = '" + id + "'").stream()
+                .findFirst();
     }
 
     /** All readings of site main. */

@@ -320,10 +320,10 @@ class FleetTest {
             broker.start();
             await().atMost(SOON).until(() -> {
                 fleet.worker().ask();
-                return desk.answer("r1").isPresent() && desk.answer("r2").isPresent();
+                return fleet.answer("r1").isPresent() && fleet.answer("r2").isPresent();
             });
-            assertThat(desk.answer("r1")).contains("ok,10 minutes,0 alerts");
-            assertThat(desk.answer("r2")).contains("error,there is no command dance");
+            assertThat(fleet.answer("r1")).contains("ok,10 minutes,0 alerts");
+            assertThat(fleet.answer("r2")).contains("error,there is no command dance");
             assertThat(Rows.of(edge.database(), "SELECT count(*) FROM outbox WHERE fleet_only = 1"))
                     .as("however often it came")
                     .containsExactly("10");

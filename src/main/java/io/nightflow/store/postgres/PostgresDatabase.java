@@ -163,17 +163,6 @@ public final class PostgresDatabase implements Transactions {
         }
     }
 
-    @Override
-    public boolean tryLock(Connection connection, String what) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT pg_try_advisory_xact_lock(hashtext(current_schema() || ?))")) {
-            statement.setString(1, what);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
-    }
-
     /** All in one statement, as arrays: ten times less work than a statement each. Of two for one minute the later one holds. */
     @Override
     public void putJudged(Connection connection, List<JudgedReading> rows, List<Integer> sensors) throws SQLException {

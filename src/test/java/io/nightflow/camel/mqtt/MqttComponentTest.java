@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nightflow.camel.AwayPeer;
 import io.nightflow.peers.Mosquitto;
+import io.nightflow.peers.TestAuthority;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,22 +152,9 @@ class MqttComponentTest {
 
     @Test
     void with_a_certificate_of_its_own_it_is_let_in_and_without_one_it_is_not() throws Exception {
-        openssl(
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-keyout",
-                "ca.key",
-                "-out",
-                "ca.pem",
-                "-days",
-                "9",
-                "-subj",
-                "/CN=ca");
-        certificate("server", "localhost");
-        certificate("gw-7", "gw-7");
+        TestAuthority authority = new TestAuthority(folder);
+        authority.certify("server", "localhost");
+        authority.certify("gw-7", "gw-7");
         Path own = folder.toRealPath();
         try (Mosquitto broker = new Mosquitto(
                         folder.resolve("broker"),
@@ -259,47 +246,5 @@ class MqttComponentTest {
                 throw new IOException(sent.getException());
             }
         }
-    }
-
-    private void certificate(String name, String subject) throws Exception {
-        openssl(
-                "req",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-keyout",
-                name + ".key",
-                "-out",
-                name + ".csr",
-                "-subj",
-                "/CN=" + subject);
-        Files.writeString(folder.resolve(name + ".ext"), "subjectAltName=DNS:" + subject);
-        openssl(
-                "x509",
-                "-req",
-                "-in",
-                name + ".csr",
-                "-CA",
-                "ca.pem",
-                "-CAkey",
-                "ca.key",
-                "-CAcreateserial",
-                "-out",
-                name + ".pem",
-                "-days",
-                "9",
-                "-extfile",
-                name + ".ext");
-    }
-
-    private void openssl(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        process.getInputStream().readAllBytes();
-        assertThat(process.waitFor()).isZero();
     }
 }
