@@ -92,6 +92,7 @@ final class UplinkMachine {
             deadline = now + patience();
         }
         sent = to;
+        unsent = Math.max(unsent, to + 1); // a log may still bring it after we have gone back to asking
         flying.add(to);
     }
 
@@ -111,12 +112,13 @@ final class UplinkMachine {
         if (state == State.DOWN) {
             return Wanted.NOTHING;
         }
-        boolean strange = answer.epoch() != epoch || (state == State.SYNC && answer.last() >= unsent);
+        boolean neverSent = answer.last() >= unsent;
+        boolean strange = answer.epoch() != epoch || (state == State.SYNC && neverSent);
         if (strange) {
             return renumber(answer, now);
         }
-        if (answer.last() < stored || (state == State.READY && answer.last() > sent)) {
-            return Wanted.NOTHING; // of before, or never sent: not believed
+        if (answer.last() < stored || neverSent) {
+            return Wanted.NOTHING; // of before, or not believed
         }
         window = answer.window();
         boolean begins = state == State.SYNC;
@@ -125,6 +127,7 @@ final class UplinkMachine {
             timeouts = 0;
         }
         stored = answer.last();
+        sent = Math.max(sent, stored);
         while (!flying.isEmpty() && flying.element() <= stored) {
             flying.remove();
         }
@@ -154,7 +157,7 @@ final class UplinkMachine {
     /** The new numbering is on the disk. */
     void renumbered(long fresh, long now) {
         epoch = fresh;
-        unsent = Long.MAX_VALUE; // of this numbering the fleet knows nothing
+        unsent = stored + 1; // of this numbering the fleet knows nothing
         sync(now);
     }
 

@@ -58,6 +58,31 @@ class UplinkMachineTest {
         assertThat(machine.saysHello(21_000)).isTrue();
     }
 
+    /** A fleet that stood still, or a log between, has what was sent before we went back and asked. */
+    @Test
+    void what_was_sent_before_it_went_back_is_no_strange_number() {
+        machine.connected(EPOCH, 0, 1, 0);
+        machine.received(answer(EPOCH, 0), 0);
+        machine.sent(5, 0);
+        machine.tick(3_000);
+        assertThat(machine.received(answer(EPOCH, 5), 3_100)).isEqualTo(UplinkMachine.Wanted.STORED);
+        assertThat(machine.next()).isEqualTo(6);
+        for (int i = 0; i < 3; i++) {
+            machine.sent(9, 4_000);
+            machine.tick(4_000 + 100_000L * i + 99_000);
+        }
+        assertThat(machine.next()).as("it asks").isZero();
+        assertThat(machine.received(answer(EPOCH, 10), 400_000)).isEqualTo(UplinkMachine.Wanted.NEW_EPOCH);
+        machine.connected(EPOCH, 5, 6, 500_000);
+        machine.received(answer(EPOCH, 5), 500_000);
+        for (int i = 0; i < 3; i++) {
+            machine.sent(9, 500_000);
+            machine.tick(500_000 + 100_000L * i + 99_000);
+        }
+        assertThat(machine.received(answer(EPOCH, 9), 900_000)).isEqualTo(UplinkMachine.Wanted.STORED);
+        assertThat(machine.next()).isEqualTo(10);
+    }
+
     @Test
     void numbers_that_this_disk_never_sent_ask_for_a_new_numbering() {
         machine.connected(EPOCH, 10, 15, 0);
