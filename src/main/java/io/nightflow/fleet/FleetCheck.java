@@ -12,14 +12,19 @@ import io.nightflow.store.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 
 /** Says what is missing for a fleet to run: lists, broker, store. Changes nothing. */
 public final class FleetCheck {
     private static final int OLDEST_TRIED = 15;
+    private static final Duration KAFKA_ANSWER = Duration.ofSeconds(10);
 
     private final FleetSettings settings;
     private final Consumer<String> out;
@@ -36,6 +41,7 @@ public final class FleetCheck {
         check.say("settings", "ok");
         check.lists();
         check.broker();
+        check.kafka();
         check.store();
         check.page();
         return check.faults;
@@ -84,6 +90,39 @@ public final class FleetCheck {
             fault("broker", e.getMessage() + ". See fleet.broker, its certificates and its access rules");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void kafka() {
+        try {
+            Optional<KafkaPeer> named = KafkaPeer.of(settings);
+            if (named.isEmpty()) {
+                say("kafka", "none, batches go straight from the broker to the store");
+            } else {
+                kafka(named.get());
+            }
+        } catch (IOException e) {
+            fault("kafka", String.valueOf(e.getMessage()));
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            fault(
+                    "kafka",
+                    "Kafka " + settings.text(FleetKey.KAFKA) + ": " + cause.getMessage()
+                            + ". See fleet.kafka and fleet.kafka-client-file");
+        }
+    }
+
+    private void kafka(KafkaPeer peer) {
+        try (KafkaConsumer<String, byte[]> consumer = peer.consumer()) {
+            List<PartitionInfo> partitions = consumer.listTopics(KAFKA_ANSWER).get(peer.topic());
+            if (partitions == null) {
+                fault("kafka", peer.topicMissing());
+            } else {
+                say(
+                        "kafka",
+                        peer.servers() + " answers, topic " + peer.topic() + " has " + partitions.size()
+                                + (partitions.size() == 1 ? " partition: one worker takes all" : " partitions"));
+            }
         }
     }
 

@@ -11,8 +11,6 @@ import io.nightflow.store.FleetDesk;
 import io.nightflow.store.StoreException;
 import io.nightflow.uplink.FleetCommand;
 import io.nightflow.uplink.GatewayState;
-import io.nightflow.uplink.LaneAnswer;
-import io.nightflow.uplink.UplinkBatch;
 import io.nightflow.uplink.UplinkTopics;
 import io.nightflow.uplink.UplinkTopics.Kind;
 import java.io.IOException;
@@ -36,20 +34,17 @@ public final class FleetWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FleetWorker.class);
     private static final int JUDGE_SECONDS = 10;
     private static final int ASK_SECONDS = 30;
-    private static final int AWAY_TRIES = 5;
-    private static final long BEFORE_MILLIS = 60;
     private static final long STOP_SECONDS = 5;
 
-    private final FleetSettings settings;
     private final FleetSites sites;
     private final GatewayBook book;
-    private final BatchDesk desk;
     private final InstantSource clock;
     private final MqttSession session;
     private final ExecutorService taking = Executors.newSingleThreadExecutor(work -> new Thread(work, "fleet-take"));
     private final ScheduledExecutorService jobs =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "fleet-judge"));
-    private volatile String storeTrouble = "";
+    private final StoreTrouble storeTrouble = new StoreTrouble();
+    private final BatchWay way;
 
     /**
      * Over open sites.
@@ -58,12 +53,12 @@ public final class FleetWorker implements AutoCloseable {
      */
     public FleetWorker(FleetSettings settings, FleetSites sites, GatewayBook book, InstantSource clock)
             throws IOException, GeneralSecurityException {
-        this.settings = settings;
         this.sites = sites;
         this.book = book;
         this.clock = clock;
-        desk = new BatchDesk(sites, clock, settings.get(FleetKey.WINDOW), settings.get(FleetKey.DAYS));
         session = new MqttSession(peer(settings, settings.text(FleetKey.NAME)), connected -> {});
+        BatchDesk desk = new BatchDesk(sites, clock, settings.get(FleetKey.WINDOW), settings.get(FleetKey.DAYS));
+        way = new BatchWay(settings, session, desk, storeTrouble, book);
     }
 
     /** The broker as the settings name it. */
@@ -92,9 +87,7 @@ public final class FleetWorker implements AutoCloseable {
     public void start() {
         session.listen(this::take, taking);
         session.connect();
-        for (Kind kind : List.of(Kind.ROWS, Kind.ALERTS)) {
-            session.subscribe(shared(kind), 1);
-        }
+        way.start();
         for (Kind kind : List.of(Kind.STATE, Kind.ANSWER, Kind.LOG)) {
             session.subscribe(UplinkTopics.ROOT + "+/" + kind.word(), 1);
         }
@@ -103,22 +96,16 @@ public final class FleetWorker implements AutoCloseable {
         var unusedAsking = jobs.scheduleWithFixedDelay(this::ask, 1, ASK_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** One worker alone has SQLite; several of them share one PostgreSQL. */
-    private String shared(Kind kind) {
-        String filter = UplinkTopics.ROOT + "+/" + kind.word();
-        return settings.isForOneWorker() ? filter : "$share/nightflow/" + filter;
-    }
-
-    /** What is wrong with broker or store; empty where nothing is. */
+    /** What is wrong with broker, log or store; empty where nothing is. */
     public List<String> troubles() {
-        return List.of(session.away().orElse(""), storeTrouble).stream()
+        return List.of(session.away().orElse(""), way.logTrouble(), storeTrouble.words()).stream()
                 .filter(words -> !words.isEmpty())
                 .toList();
     }
 
     /** Rows stored since the start. */
     public long rows() {
-        return desk.rows();
+        return way.rows();
     }
 
     private void take(MqttMessage message) {
@@ -126,37 +113,23 @@ public final class FleetWorker implements AutoCloseable {
             try {
                 take(named, message.payload());
             } catch (StoreException e) {
-                tellStore(e);
-            } catch (UplinkBatch.MalformedException | RuntimeException e) {
+                storeTrouble.tell(e);
+            } catch (RuntimeException e) {
                 LOG.warn("a message of {}: {}", message.topic(), e.getMessage());
             }
         });
         message.taken().run(); // the gateway sends again what is not acknowledged by us
     }
 
-    private void take(UplinkTopics.Named named, byte[] payload) throws UplinkBatch.MalformedException {
+    private void take(UplinkTopics.Named named, byte[] payload) {
         String text = new String(payload, StandardCharsets.UTF_8);
         switch (named.kind()) {
-            case ROWS, ALERTS -> takeBatch(named.gateway(), UplinkBatch.parse(payload));
+            case ROWS, ALERTS -> way.take(named.gateway(), payload);
             case STATE -> GatewayState.parse(payload).ifPresent(state -> book.told(named.gateway(), state));
             case LOG, NEWS -> book.line(named.gateway(), text);
             case ANSWER -> answered(named.gateway(), text);
             default -> LOG.debug("{} is none of ours to read", named.kind());
         }
-    }
-
-    /** What another worker has of the batch before may not be committed yet: it is given a moment. */
-    private void takeBatch(String gateway, UplinkBatch batch) throws UplinkBatch.MalformedException {
-        LaneAnswer answer = desk.take(gateway, batch);
-        for (int left = AWAY_TRIES; answer.goBack() && left > 0 && !settings.isForOneWorker(); left--) {
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BEFORE_MILLIS));
-            answer = desk.take(gateway, batch);
-        }
-        tellStoreIsBack();
-        book.batch(gateway);
-        var unused = session.send(
-                        UplinkTopics.of(gateway, Kind.ACK), answer.text().getBytes(StandardCharsets.UTF_8), 0, false)
-                .exceptionally(failure -> false);
     }
 
     private void answered(String gateway, String text) {
@@ -184,7 +157,7 @@ public final class FleetWorker implements AutoCloseable {
         if (FleetSite.isTakenOver(cause)) {
             LOG.info("site {}: {}", site.name(), cause.getMessage());
         } else if (cause instanceof StoreException store) {
-            tellStore(store);
+            storeTrouble.tell(store);
         } else {
             LOG.error("judging site {}: {}", site.name(), failure.getMessage());
         }
@@ -200,7 +173,7 @@ public final class FleetWorker implements AutoCloseable {
                 }
             }
         } catch (StoreException e) {
-            tellStore(e);
+            storeTrouble.tell(e);
         }
     }
 
@@ -216,24 +189,10 @@ public final class FleetWorker implements AutoCloseable {
         }
     }
 
-    private void tellStore(StoreException failure) {
-        String words = failure.getMessage();
-        if (storeTrouble.isEmpty()) {
-            LOG.error("the store: {}. What is not stored is not acknowledged, and comes again", words);
-        }
-        storeTrouble = "the store: " + words;
-    }
-
-    private void tellStoreIsBack() {
-        if (!storeTrouble.isEmpty()) {
-            LOG.info("the store takes rows again");
-        }
-        storeTrouble = "";
-    }
-
     /** What is under way comes again. */
     @Override
     public void close() {
+        way.close();
         session.close();
         taking.shutdown();
         jobs.shutdown();

@@ -22,6 +22,8 @@ public final class LogLevels extends ContextAwareBase implements Configurator {
             Level.ERROR, // it warns of a process that was stopped for a while
             "ai.djl",
             Level.ERROR,
+            "org.apache.kafka", // tells of each broker each second; KafkaLog asks and says it once
+            Level.OFF,
             "org.apache.activemq", // tells of each queue, of each stop, and asks for what Java 24 no longer has
             Level.OFF,
             "io.vertx.ext.web.RoutingContext",

@@ -134,6 +134,14 @@ public final class MqttSession implements AutoCloseable {
                 });
     }
 
+    /** Wants no more of it. */
+    public void unsubscribe(String filter) {
+        var unused = client.unsubscribeWith().topicFilter(filter).send().exceptionally(failure -> {
+            LOG.debug("mqtt {}: leaving {}", peer.broker(), filter, failure);
+            return null;
+        });
+    }
+
     private void subscribeAgain(String filter, int qos) {
         if (!closing) {
             subscribe(filter, qos);

@@ -48,6 +48,18 @@ public final class FleetKey {
             "none",
             fileOrNone(),
             "A file with one line <user> = <password> for PostgreSQL; none: no password.");
+    public static final Setting<Optional<String>> KAFKA = new Setting<>(
+            "fleet.kafka",
+            "none",
+            SettingRule.kafka(),
+            "Kafka as the log between broker and store, host:port of one or some of its brokers; none: straight.");
+    public static final Setting<String> KAFKA_TOPIC = new Setting<>(
+            "fleet.kafka-topic", "nightflow.rows", SettingRule.topic(), "Its topic of the batches; you create it.");
+    public static final Setting<Optional<Path>> KAFKA_CLIENT_FILE = new Setting<>(
+            "fleet.kafka-client-file",
+            "none",
+            fileOrNone(),
+            "A file of a Kafka client's properties: how it is sure of Kafka and Kafka of us; none: plain.");
     public static final Setting<Integer> WINDOW = new Setting<>(
             "fleet.window", "8", count(1, 64), "How many batches a lane of a gateway may have on their way.");
     public static final Setting<Integer> DAYS =
@@ -65,6 +77,9 @@ public final class FleetKey {
             LOGIN_FILE,
             STORE,
             STORE_LOGIN_FILE,
+            KAFKA,
+            KAFKA_TOPIC,
+            KAFKA_CLIENT_FILE,
             WINDOW,
             DAYS,
             PAGE_PORT);

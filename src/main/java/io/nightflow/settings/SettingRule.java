@@ -80,6 +80,24 @@ public record SettingRule<T>(
                 text -> text);
     }
 
+    static SettingRule<Optional<String>> kafka() {
+        return new SettingRule<>(
+                "host:port, or some of them with commas between, or none",
+                text -> text.equals(NONE) || Stream.of(text.split(",", -1)).allMatch(SettingRule::isHostAndPort),
+                text -> text.equals(NONE) ? Optional.empty() : Optional.of(text));
+    }
+
+    private static boolean isHostAndPort(String text) {
+        return BrokerAddress.isValid("tcp://" + text);
+    }
+
+    static SettingRule<String> topic() {
+        return new SettingRule<>(
+                "1 to 200 characters of A-Z a-z 0-9 _ . -",
+                text -> text.matches("[A-Za-z0-9_.-]{1,200}") && !text.matches("\\.{1,2}"),
+                text -> text);
+    }
+
     static SettingRule<Optional<String>> broker() {
         return new SettingRule<>(
                 "tcp://host:1883, tls://host:8883 or none",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.nightflow.gateway.NightflowProcess;
 import io.nightflow.link.Frame;
 import io.nightflow.link.Message;
+import io.nightflow.peers.Kafka;
 import io.nightflow.peers.Mosquitto;
 import io.nightflow.peers.PostgreSql;
 import io.nightflow.reading.Minute;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class FleetKillTest {
     private static final int KILLS = Integer.getInteger("fleet.kills", 10);
-    private static final int READINGS = 120;
+    private static final int READINGS = Math.min(120, 40_000 / KILLS); // within the days that the fleet keeps
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String ROWS = "SELECT r.minute || ' ' || r.flow_stages || ' ' || r.pressure_stages || ' ' ||"
             + " CAST(r.flow AS INTEGER) || ' ' || r.quality FROM %sreading r ORDER BY r.minute";
@@ -49,6 +50,18 @@ class FleetKillTest {
 
     @Test
     void through_kills_of_all_that_runs_nothing_is_lost_and_nothing_is_twice() throws Exception {
+        through(List.of(), "");
+    }
+
+    @Test
+    @Tag("long")
+    void and_with_kafka_as_the_log() throws Exception {
+        try (Kafka kafka = new Kafka(folder.resolve("kafka")).start().topic("nightflow.rows", 4)) {
+            through(List.of(kafka), "fleet.kafka = " + kafka.servers() + "\n");
+        }
+    }
+
+    private void through(List<Kafka> logs, String settings) throws Exception {
         assumeTrue(Mosquitto.isThere(), "mosquitto (Debian package) is not installed");
         assumeTrue(PostgreSql.isThere(), "postgresql (Debian package) is not installed");
         try (Mosquitto broker = new Mosquitto(folder.resolve("broker"), "persistence true").start();
@@ -58,9 +71,9 @@ class FleetKillTest {
             NightflowProcess.folderWithPorts(
                     folder, "detect.cron = * * * * * ?\ngateway.id = gw-1\nuplink.broker = " + broker.broker() + "\n");
             for (int i = 0; i < 2; i++) {
-                workers.add(worker(i, broker, sql));
+                workers.add(worker(i, broker, sql, settings));
             }
-            live(broker, sql, meter);
+            live(broker, sql, meter, logs, settings);
             assertThat(device.link()).exists();
             assertThat(sql.column(String.format(ROWS, "site_main."))).isEqualTo(edge(String.format(ROWS, "")));
             assertThat(sql.column("SELECT count(*) FROM site_main.gateway_command"))
@@ -73,14 +86,15 @@ class FleetKillTest {
         }
     }
 
-    private void live(Mosquitto broker, PostgreSql sql, PseudoTerminal meter) throws Exception {
+    private void live(Mosquitto broker, PostgreSql sql, PseudoTerminal meter, List<Kafka> logs, String settings)
+            throws Exception {
         Minute first = Minute.containing(InstantSource.system().instant()).plus(-(long) (KILLS + 2) * READINGS);
         NightflowProcess gateway = gateway();
         for (int life = 0; life < KILLS; life++) {
             send(meter, first.plus((long) life * READINGS));
             long wanted = life * (long) READINGS + random.nextInt(READINGS);
             await().atMost(LIMIT).until(() -> edge("SELECT minute FROM reading").size() >= wanted);
-            int victim = random.nextInt(5);
+            int victim = random.nextInt(5 + logs.size());
             if (victim == 0) {
                 broker.kill();
                 broker.start();
@@ -92,9 +106,12 @@ class FleetKillTest {
                         .until(() -> edge("SELECT minute FROM reading").size() >= all(wanted));
                 kill(gateway);
                 gateway = gateway();
-            } else {
+            } else if (victim < 5) {
                 kill(workers.get(victim - 3));
-                workers.set(victim - 3, worker(victim - 3, broker, sql));
+                workers.set(victim - 3, worker(victim - 3, broker, sql, settings));
+            } else {
+                logs.get(0).kill();
+                logs.get(0).start();
             }
             await().atMost(LIMIT).until(() -> edge("SELECT minute FROM reading").size() >= all(wanted));
         }
@@ -121,13 +138,13 @@ class FleetKillTest {
         return gateway;
     }
 
-    private NightflowProcess worker(int number, Mosquitto broker, PostgreSql sql) throws IOException {
+    private NightflowProcess worker(int number, Mosquitto broker, PostgreSql sql, String settings) throws IOException {
         Path own = folder.resolve("worker-" + number);
         Files.createDirectories(own.resolve("config"));
         Files.writeString(
                 own.resolve("config/fleet.properties"),
-                "fleet.name = worker-" + number + "\nfleet.page-port = 0\nfleet.broker = " + broker.broker()
-                        + "\nfleet.store = " + sql.url() + "?user=nightflow\n");
+                "fleet.name = worker-" + number + "\n" + settings + "fleet.page-port = 0\nfleet.broker = "
+                        + broker.broker() + "\nfleet.store = " + sql.url() + "?user=nightflow\n");
         NightflowProcess worker = NightflowProcess.start("fleet", "run", "--dir", own.toString());
         worker.waitFor("fleet runs");
         worker.drainInBackground();

@@ -27,25 +27,37 @@ final class FleetRig implements AutoCloseable {
 
     private final FleetSettings settings;
     private final @Nullable PostgreSql postgres;
+    private final boolean isOwner;
     private volatile Instant now = Instant.parse("2026-03-02T00:00:00Z");
     private final InstantSource clock = () -> now;
     private GatewayBook book = new GatewayBook(clock);
     private @Nullable FleetSites sites;
     private @Nullable FleetWorker worker;
 
-    private FleetRig(FleetSettings settings, @Nullable PostgreSql postgres) {
+    private FleetRig(FleetSettings settings, @Nullable PostgreSql postgres, boolean isOwner) {
+        this.isOwner = isOwner;
         this.settings = settings;
         this.postgres = postgres;
     }
 
     static FleetRig open(Path folder, String broker, Store store, String... more) throws Exception {
-        PostgreSql postgres = store == Store.SQLITE ? null : new PostgreSql();
+        return open(folder, broker, store == Store.SQLITE ? null : new PostgreSql(), true, more);
+    }
+
+    /** Another worker over the same PostgreSQL. */
+    FleetRig beside(Path folder, String broker, String... more) throws Exception {
+        return open(folder, broker, postgres, false, more);
+    }
+
+    private static FleetRig open(
+            Path folder, String broker, @Nullable PostgreSql postgres, boolean isOwner, String... more)
+            throws Exception {
         Path config = Files.createDirectories(folder.resolve("config"));
         String where = postgres == null ? "sqlite" : postgres.url() + "?user=nightflow";
         Files.writeString(
                 config.resolve("fleet.properties"),
                 "fleet.broker = " + broker + "\nfleet.store = " + where + "\n" + String.join("\n", more) + "\n");
-        return new FleetRig(FleetSettings.read(folder), postgres);
+        return new FleetRig(FleetSettings.read(folder), postgres, isOwner);
     }
 
     /** It is this time. */
@@ -147,7 +159,7 @@ final class FleetRig implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
-        if (postgres != null) {
+        if (postgres != null && isOwner) {
             postgres.close();
         }
     }

@@ -110,6 +110,7 @@ class ArchitectureTest {
         "io.vertx.., camel",
         "com.hivemq.., mqtt",
         "org.apache.activemq.., fleet",
+        "org.apache.kafka.., fleet",
         "com.sun.net.httpserver.., fleet",
         "io.micrometer.., camel",
         "de.siegmar.., table",
