@@ -1,26 +1,15 @@
 package io.nightflow.cli;
 
-import io.nightflow.detect.CriteriaFile;
-import io.nightflow.forecast.LstmModel;
-import io.nightflow.forecast.ModelCard;
-import io.nightflow.gateway.SensorNews;
-import io.nightflow.gateway.ThrowawayGateway;
-import io.nightflow.meter.profile.SiteMeter;
+import io.nightflow.gateway.FolderCheck;
 import io.nightflow.operate.ConsolePort;
-import io.nightflow.reading.SensorId;
 import io.nightflow.settings.Failures;
 import io.nightflow.settings.Key;
-import io.nightflow.settings.SensorsFile;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
 import io.nightflow.settings.SettingsFile;
 import io.nightflow.settings.UplinkKey;
 import io.nightflow.settings.UserError;
 import io.nightflow.settings.meters.BusCheck;
-import io.nightflow.settings.meters.MeterProfiles;
-import io.nightflow.settings.meters.SiteMeters;
-import io.nightflow.site.DetectionWiring;
-import io.nightflow.site.ForecastWiring;
 import io.nightflow.staging.FileSystemRule;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.BuildTime;
@@ -28,16 +17,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,22 +62,17 @@ public final class CheckCommand implements Callable<Integer> {
             terminal.line("What depends on the settings is checked once they are right.");
             return UserError.CONFIG;
         }
-        int before = faults;
-        list("sensors", () -> SensorNews.words(SensorsFile.read(settings), settings));
-        if (faults == before) {
-            list("meters", () -> meters(settings));
-            list("criteria", () -> seeds(settings));
-        }
-        list("holidays", () -> {
-            ForecastWiring.calendar(settings);
-            return "ok";
+        FolderCheck.run(settings, Optional.ofNullable(routes).map(Path::toAbsolutePath), new FolderCheck.Told() {
+            @Override
+            public void part(String part, List<String> found, String fine) {
+                tell(part, found, fine);
+            }
+
+            @Override
+            public void warning(String words) {
+                terminal.line("  warning: " + words);
+            }
         });
-        if (faults == before) {
-            routes(settings);
-        } else {
-            terminal.line("routes             are checked once the lists are right");
-        }
-        tell("models", models(settings), "ok");
         port("meter.port", settings.text(Key.METER_PORT));
         port("device.port", settings.text(Key.DEVICE_PORT));
         settings.placeholders().forEach((key, value) -> ofRoute(String.valueOf(key), String.valueOf(value)));
@@ -104,28 +84,6 @@ public final class CheckCommand implements Callable<Integer> {
         return faults == 0 ? 0 : UserError.CONFIG;
     }
 
-    private String meters(Settings settings) throws SettingsException {
-        List<String> faults = MeterProfiles.of(settings).faultsOfOwn();
-        if (!faults.isEmpty()) {
-            throw new SettingsException(faults);
-        }
-        List<SiteMeter> meters = SiteMeters.read(settings, SensorsFile.read(settings));
-        BusCheck.coarse(meters).forEach(words -> terminal.line("  warning: " + words));
-        return meters.isEmpty() ? "none are asked" : String.join("; ", BusCheck.budgets(meters));
-    }
-
-    private String seeds(Settings settings) throws SettingsException {
-        Map<String, CriteriaFile.Content> seeds = DetectionWiring.seeds(settings);
-        Set<SensorId> listed = SensorsFile.read(settings).sensors();
-        Set<SensorId> unlisted = new TreeSet<>();
-        seeds.values().forEach(seed -> seed.criteria().keySet().forEach(key -> unlisted.add(key.sensor())));
-        unlisted.removeAll(listed);
-        String files = seeds.size() == 1 ? "1 file" : seeds.size() + " files";
-        return listed.isEmpty() || unlisted.isEmpty()
-                ? files
-                : files + ", among them of sensors that are not listed: " + unlisted;
-    }
-
     private boolean settingsAreThere() {
         return config != null || Files.exists(folder.path().resolve("config/nightflow.properties"));
     }
@@ -135,30 +93,6 @@ public final class CheckCommand implements Callable<Integer> {
             return folder.settings();
         }
         return Settings.of(folder.path(), SettingsFile.read(CommandOptions.readable("--config", config)));
-    }
-
-    /** Reads a list; gives what is to be said of one without a fault. */
-    @FunctionalInterface
-    private interface Reading {
-        String words() throws SettingsException;
-    }
-
-    private void list(String part, Reading reading) {
-        try {
-            tell(part, List.of(), reading.words());
-        } catch (SettingsException e) {
-            tell(part, e.faults(), "");
-        }
-    }
-
-    /** With the steps of a gateway whose database and staging directory lie in a folder that is thrown away. */
-    private void routes(Settings settings) throws Exception {
-        Path files = routes == null ? ThrowawayGateway.routes(settings) : routes.toAbsolutePath();
-        try {
-            tell("routes", ThrowawayGateway.routeFaults(settings, files), "ok");
-        } catch (SettingsException e) {
-            tell("routes", e.faults(), "");
-        }
     }
 
     /** A broker that is away is no fault: rows wait for it. */
@@ -188,28 +122,6 @@ public final class CheckCommand implements Callable<Integer> {
         List<String> found =
                 runs ? List.of() : ConsolePort.trouble(settings).stream().toList();
         tell("console", found, runs ? "served by the gateway that runs" : "ok, " + ConsolePort.address(settings));
-    }
-
-    private static List<String> models(Settings settings) throws IOException {
-        List<String> found = new ArrayList<>();
-        Path shipped = settings.path(Key.FORECAST_MODELS);
-        if (!Files.isDirectory(shipped)) {
-            return List.of(shipped + ": is not there. Copy the product's config/models, or name another folder with "
-                    + Key.FORECAST_MODELS.text());
-        }
-        try (DirectoryStream<Path> models = Files.newDirectoryStream(shipped, "*.onnx")) {
-            for (Path model : models) {
-                Path card = Path.of(model.toString().replaceFirst("\\.onnx$", ".json"));
-                try {
-                    byte[] bytes = Files.readAllBytes(model);
-                    LstmModel.open(bytes, ModelCard.parse(Files.readAllBytes(card)))
-                            .close();
-                } catch (IOException | IllegalArgumentException e) {
-                    found.add(model + ": " + Failures.words(e));
-                }
-            }
-        }
-        return found;
     }
 
     /** A setting of a route of one's own, where it is a port. */
