@@ -53,3 +53,27 @@ CREATE TABLE IF NOT EXISTS judge_owner (
     owner   TEXT NOT NULL,
     seen_at BIGINT NOT NULL
 );
+
+-- What is rolled out to the gateways of this site: message is signed, in Base64; rings are percents of the gateways, with
+-- commas; soak is for how many seconds a ring must have been well; state is going, stopped, done or replaced.
+CREATE TABLE IF NOT EXISTS rollout (
+    serial  BIGINT PRIMARY KEY,
+    version TEXT NOT NULL,
+    message TEXT NOT NULL,
+    rings   TEXT NOT NULL,
+    soak    BIGINT NOT NULL,
+    state   TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    ring    BIGINT NOT NULL
+);
+
+-- What came of it at each gateway that it was meant for: asked, trial, taken, refused or undone, and since when.
+CREATE TABLE IF NOT EXISTS rollout_gateway (
+    serial   BIGINT NOT NULL,
+    gateway  TEXT NOT NULL,
+    outcome  TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    since    BIGINT NOT NULL,
+    was_well BIGINT NOT NULL,
+    PRIMARY KEY (serial, gateway)
+);

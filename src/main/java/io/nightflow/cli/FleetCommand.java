@@ -24,7 +24,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The fleet: one view of many gateways. */
-@Command(name = "fleet", description = "One view of many gateways.", mixinStandardHelpOptions = true)
+@Command(
+        name = "fleet",
+        description = "One view of many gateways.",
+        mixinStandardHelpOptions = true,
+        subcommands = RolloutCommand.class)
 public final class FleetCommand implements Runnable {
     private static final int STEP_MINUTES = 10;
     private static final long LOOK_MILLIS = 100;
@@ -45,16 +49,8 @@ public final class FleetCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description =
                     "Take what gateways send, judge zones that span them, serve the page; until SIGTERM or Ctrl-C.")
-    int run(
-            @Option(
-                            names = "--dir",
-                            paramLabel = "DIR",
-                            defaultValue = "${sys:nightflow.data:-.}",
-                            description =
-                                    "The fleet's folder, with config/fleet.properties (default: ${DEFAULT-VALUE}).")
-                    Path directory)
-            throws Exception {
-        FleetSettings settings = settings(directory);
+    int run(@CommandLine.Mixin FleetFolder folder) throws Exception {
+        FleetSettings settings = folder.settings();
         CountDownLatch stopped = new CountDownLatch(1);
         FleetProgram program = FleetProgram.start(settings, InstantSource.system());
         Runtime.getRuntime()
@@ -73,26 +69,10 @@ public final class FleetCommand implements Runnable {
             name = "check",
             mixinStandardHelpOptions = true,
             description = "What is missing at the other end: settings, lists, broker, store. Exit 0 or 78.")
-    int check(
-            @Option(
-                            names = "--dir",
-                            paramLabel = "DIR",
-                            defaultValue = "${sys:nightflow.data:-.}",
-                            description = "The fleet's folder (default: ${DEFAULT-VALUE}).")
-                    Path directory)
-            throws UserError {
-        List<String> faults = FleetCheck.run(settings(directory), terminal::line);
+    int check(@CommandLine.Mixin FleetFolder folder) throws UserError {
+        List<String> faults = FleetCheck.run(folder.settings(), terminal::line);
         terminal.line(faults.isEmpty() ? "No fault." : faults.size() + (faults.size() == 1 ? " fault." : " faults."));
         return faults.isEmpty() ? 0 : UserError.CONFIG;
-    }
-
-    private static FleetSettings settings(Path directory) throws UserError {
-        Path folder = directory.toAbsolutePath().normalize();
-        if (!Files.isDirectory(folder)) {
-            throw UserError.usage("--dir: " + folder + " is " + (Files.exists(folder) ? "a file" : "not there")
-                    + ". Name a fleet's folder");
-        }
-        return FleetSettings.read(folder);
     }
 
     @Command(

@@ -4,12 +4,17 @@ import io.nightflow.collect.BoundedLines;
 import io.nightflow.gateway.FolderLock;
 import io.nightflow.gateway.Gateway;
 import io.nightflow.gateway.Logging;
+import io.nightflow.gateway.RolloutWiring;
 import io.nightflow.gateway.StopHook;
 import io.nightflow.gateway.SystemdNotify;
+import io.nightflow.settings.Failures;
 import io.nightflow.settings.Settings;
+import io.nightflow.settings.SettingsException;
+import io.nightflow.settings.UserError;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.BuildTime;
 import io.nightflow.time.GatewayClock;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -27,32 +32,58 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = folder.settings();
-        Logging.apply(settings);
-        StopHook stop = StopHook.install(FolderLock.take(settings));
+        folder.required();
+        RolloutWiring.beforeStart(folder.path());
+        StopHook stop = StopHook.install(FolderLock.take(settings()));
         System.setIn(new BoundedLines(System.in));
-        try {
-            stop.started(start(settings));
-        } catch (Exception | Error e) {
-            Logging.flush();
-            stop.failed();
-            throw e;
-        }
-        stop.await();
+        boolean isTold = false;
+        do {
+            RolloutWiring.beforeStart(folder.path());
+            try {
+                stop.start(() -> start(stop));
+            } catch (Exception | Error e) {
+                if (!RolloutWiring.undoFailedStart(folder.path(), Failures.words(e))) {
+                    Logging.flush();
+                    throw e;
+                }
+                stop.restart();
+            }
+            if (!isTold && stop.isStarted()) {
+                new SystemdNotify(System.getenv()).start(stop::isStarted);
+                isTold = true;
+            }
+        } while (stop.awaitRestart());
         return 0;
     }
 
-    private static Gateway start(Settings settings) throws Exception {
+    /** What was rolled out may be what cannot be read. */
+    private Settings settings() throws UserError, IOException {
+        try {
+            return folder.settings();
+        } catch (SettingsException e) {
+            if (!RolloutWiring.undoFailedStart(folder.path(), Failures.words(e))) {
+                throw e;
+            }
+            return folder.settings();
+        }
+    }
+
+    private Gateway start(StopHook stop) throws Exception {
+        Settings settings = settings();
+        Logging.apply(settings);
         InstantSource machine = InstantSource.system();
         Gateway gateway = Gateway.open(settings, GatewayClock.of(machine, BootTime.of(machine, BuildTime.time())));
         gateway.database().onLost(RunCommand::endAfterLoss);
+        gateway.onRestart(why -> {
+            LOG.info("the gateway is started anew: {}", why);
+            stop.restart();
+        });
         try {
             gateway.start();
         } catch (Exception e) {
             gateway.close();
             throw e;
         }
-        new SystemdNotify(System.getenv()).start(gateway::isStarted);
         return gateway;
     }
 

@@ -104,6 +104,9 @@ public final class FleetPage implements AutoCloseable {
         if (path.equals("/api/v1/fleet")) {
             return json(200, view.now());
         }
+        if (path.equals("/metrics")) {
+            return Answer.text(200, "text/plain; version=0.0.4", FleetMetrics.text(view.now()));
+        }
         if (path.equals("/api/v1/words")) {
             String query = String.valueOf(exchange.getRequestURI().getQuery());
             return json(200, PageFiles.words(query.equals("lang=ko") ? "ko" : "en"));

@@ -117,6 +117,11 @@ public final class FleetSite {
         }
     }
 
+    /** Whether this worker judges it, which also brings it what is rolled out. */
+    synchronized boolean isJudge() {
+        return judgement != null;
+    }
+
     private void letGo() {
         if (judgement != null) {
             judgement.close();

@@ -35,9 +35,15 @@ public final class FleetSites implements AutoCloseable {
     private final Map<String, FleetSite> sites = new LinkedHashMap<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Optional<PostgresServer> server;
+    private final boolean isWorker;
 
     private FleetSites(
-            FleetSettings settings, InstantSource clock, SiteOfGateway siteOf, Optional<PostgresServer> server) {
+            FleetSettings settings,
+            InstantSource clock,
+            SiteOfGateway siteOf,
+            Optional<PostgresServer> server,
+            boolean isWorker) {
+        this.isWorker = isWorker;
         this.settings = settings;
         this.clock = clock;
         this.siteOf = siteOf;
@@ -52,13 +58,24 @@ public final class FleetSites implements AutoCloseable {
      * @throws IOException a folder cannot be made, or a login cannot be read.
      */
     public static FleetSites open(FleetSettings settings, InstantSource clock) throws SettingsException, IOException {
+        return open(settings, clock, true);
+    }
+
+    /** The same beside a worker that runs, to look or to order something; nothing is taken or judged. */
+    public static FleetSites openBeside(FleetSettings settings, InstantSource clock)
+            throws SettingsException, IOException {
+        return open(settings, clock, false);
+    }
+
+    private static FleetSites open(FleetSettings settings, InstantSource clock, boolean isWorker)
+            throws SettingsException, IOException {
         String store = settings.text(FleetKey.STORE);
         Optional<PostgresServer> server = Optional.empty();
         if (!settings.isForOneWorker()) {
             LoginFile login = settings.login(FleetKey.STORE_LOGIN_FILE);
             server = Optional.of(new PostgresServer(store, login.user(), login.password()));
         }
-        FleetSites sites = new FleetSites(settings, clock, SiteOfGateway.read(settings), server);
+        FleetSites sites = new FleetSites(settings, clock, SiteOfGateway.read(settings), server, isWorker);
         try {
             for (String name : sites.siteOf.names()) {
                 sites.sites.put(name, sites.open(name));
@@ -87,7 +104,9 @@ public final class FleetSites implements AutoCloseable {
                     server.get(), "site_" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_"));
         }
         Files.createDirectories(folder);
-        opened.push(SiteLock.take(folder));
+        if (isWorker) {
+            opened.push(SiteLock.take(folder));
+        }
         Database database = Database.open(folder.resolve("fleet.db"));
         opened.push(database);
         FleetTables.make(database);

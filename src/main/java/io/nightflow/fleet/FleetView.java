@@ -24,6 +24,7 @@ public final class FleetView {
      *
      * @param state gone (its last will was told), late (not heard for three minutes), troubled (by its own word), well.
      * @param age seconds since it was heard.
+     * @param rollout the version of what was rolled out to it last and stayed; installed where none has.
      * @param waiting rows that wait there.
      * @param lines the last warnings of its log.
      * @param open events that go on there.
@@ -35,6 +36,7 @@ public final class FleetView {
             String state,
             long age,
             String version,
+            String rollout,
             String models,
             String sensors,
             long waiting,
@@ -79,7 +81,8 @@ public final class FleetView {
             double perDay,
             List<GatewayRow> gateways,
             List<EventRow> leaks,
-            List<EventRow> events) {}
+            List<EventRow> events,
+            List<RolloutRow> rollouts) {}
 
     private final FleetSites sites;
     private final GatewayBook book;
@@ -112,7 +115,10 @@ public final class FleetView {
                 leaks.stream().mapToDouble(EventRow::perDay).sum(),
                 gateways,
                 leaks,
-                events);
+                events,
+                sites.all().stream()
+                        .flatMap(site -> RolloutRow.of(site).stream())
+                        .toList());
     }
 
     private List<GatewayRow> gateways(long now, List<EventRow> events) {
@@ -126,6 +132,7 @@ public final class FleetView {
                         state(each, now),
                         now - each.heardAt(),
                         each.fact("version"),
+                        each.fact("rollout"),
                         each.fact("models"),
                         each.fact("sensors"),
                         each.waiting("results") + each.waiting("alerts"),

@@ -45,6 +45,7 @@ public final class FleetWorker implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "fleet-judge"));
     private final StoreTrouble storeTrouble = new StoreTrouble();
     private final BatchWay way;
+    private final RolloutDesk rollouts;
 
     /**
      * Over open sites.
@@ -58,6 +59,7 @@ public final class FleetWorker implements AutoCloseable {
         this.clock = clock;
         session = new MqttSession(peer(settings, settings.text(FleetKey.NAME)), connected -> {});
         BatchDesk desk = new BatchDesk(sites, clock, settings.get(FleetKey.WINDOW), settings.get(FleetKey.DAYS));
+        rollouts = new RolloutDesk(sites, book, (gateway, message) -> send(gateway, Kind.DESIRED, message, 1));
         way = new BatchWay(settings, session, desk, storeTrouble, book);
     }
 
@@ -171,6 +173,9 @@ public final class FleetWorker implements AutoCloseable {
                 for (FleetDesk.Asked each : site.desk().open(now)) {
                     send(each);
                 }
+                if (site.isJudge()) {
+                    rollouts.round(site, now);
+                }
             }
         } catch (StoreException e) {
             storeTrouble.tell(e);
@@ -178,13 +183,13 @@ public final class FleetWorker implements AutoCloseable {
     }
 
     private void send(FleetDesk.Asked asked) {
+        String text = new FleetCommand(asked.id(), asked.expires(), asked.command()).text();
+        send(asked.gateway(), Kind.COMMAND, text.getBytes(StandardCharsets.UTF_8), 2);
+    }
+
+    private void send(String gateway, Kind kind, byte[] message, int qos) {
         if (session.isConnected()) {
-            String text = new FleetCommand(asked.id(), asked.expires(), asked.command()).text();
-            var unused = session.send(
-                            UplinkTopics.of(asked.gateway(), Kind.COMMAND),
-                            text.getBytes(StandardCharsets.UTF_8),
-                            2,
-                            false)
+            var unused = session.send(UplinkTopics.of(gateway, kind), message, qos, false)
                     .exceptionally(failure -> false);
         }
     }

@@ -39,7 +39,9 @@ public final class BareGateway implements AutoCloseable {
     private final MeasureNightFlow nights;
     private final RefreshCriteria criteria;
     private final UplinkWiring uplink;
+    private final RolloutWiring rollout;
     private volatile Instant now;
+    private volatile List<String> troubles = List.of();
 
     private BareGateway(Settings settings, Path folder, Instant now) throws SettingsException, IOException {
         this.now = now;
@@ -52,6 +54,7 @@ public final class BareGateway implements AutoCloseable {
         detect = DetectionWiring.judge(settings, results, points, SiteWiring.rows(settings, points), clock);
         nights = DetectionWiring.measure(settings, new NightStore(database), points, clock);
         criteria = DetectionWiring.refresh(settings, new CriteriaStore(database), clock);
+        rollout = RolloutWiring.open(settings, database, BareGateway::faults, () -> troubles, why -> {});
     }
 
     /**
@@ -72,9 +75,16 @@ public final class BareGateway implements AutoCloseable {
         return new BareGateway(Settings.read(folder), folder, now);
     }
 
+    /** Routes are looked at where a roll-out brings some. */
+    private static List<String> faults(Path folder) throws Exception {
+        return Files.exists(folder.resolve("routes"))
+                ? FolderCheck.faults(folder)
+                : FolderCheck.faultsWithoutRoutes(folder);
+    }
+
     /** Connects. */
     public BareGateway start() {
-        uplink.start(this::facts);
+        uplink.start(this::facts, rollout);
         return this;
     }
 
@@ -85,8 +95,22 @@ public final class BareGateway implements AutoCloseable {
         facts.put(
                 "sensors",
                 Integer.toString(new CriteriaStore(database).sensors().size()));
-        facts.put("well", "1");
+        facts.put("well", troubles.isEmpty() ? "1" : "0");
+        for (int i = 0; i < troubles.size(); i++) {
+            facts.put("trouble." + (i + 1), troubles.get(i));
+        }
         return facts;
+    }
+
+    /** What is not well with it from now on, the part before each. */
+    public void isTroubledBy(List<String> parts) {
+        troubles = List.copyOf(parts);
+    }
+
+    /** A minute passes for what is on trial, and the fleet is told. */
+    public void minute() {
+        rollout.minute();
+        tellState();
     }
 
     /** Tells the fleet how it is. */
@@ -148,6 +172,7 @@ public final class BareGateway implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        rollout.close();
         uplink.close();
         database.close();
     }

@@ -43,7 +43,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,8 @@ public final class Gateway implements AutoCloseable {
     private final DropFolder dropFolder;
     private final ZoneParts zones;
     private final CamelRuntime runtime;
+    private volatile Consumer<String> restart = why -> LOG.warn("restart the gateway: {}", why);
+    private @Nullable RolloutWiring rollout;
 
     private Gateway(Parts parts, MeteringPoints points, Map<String, CriteriaFile.Content> seeds)
             throws SettingsException {
@@ -131,10 +134,9 @@ public final class Gateway implements AutoCloseable {
         upkeep.everyMinute(this::reportRejections);
         upkeep.everyMinute(this::noteTaps);
         upkeep.everyMinute(dropFolder::bringBack);
-        parts.uplink().ifPresent(uplink -> {
-            uplink.start(facts(uplink));
-            upkeep.everyMinute(uplink.uplink()::tellState);
-        });
+        if (parts.uplink().isPresent()) {
+            startUplink(parts.uplink().get(), upkeep);
+        }
         upkeep.every(WATCH_SECONDS, runtime.triggerWatch());
         LOG.info(
                 "Nightflow runs: readings from {}, rows to {}",
@@ -142,15 +144,22 @@ public final class Gateway implements AutoCloseable {
                 settings.text(Key.DEVICE_PORT));
     }
 
-    private Supplier<Map<String, String>> facts(UplinkWiring uplink) {
-        return () -> new UplinkFacts(
-                        parts.settings(),
-                        operators(),
-                        uplink.uplink(),
-                        new CriteriaStore(parts.database()).sensors().size(),
-                        parts.forecasts().report().models(),
-                        parts.clock())
-                .tell();
+    private void startUplink(UplinkWiring uplink, Upkeep upkeep) throws IOException {
+        RolloutWiring taking = RolloutWiring.open(
+                parts.settings(),
+                parts.database(),
+                FolderCheck::faults,
+                () -> operators().status().troubles(),
+                why -> restart.accept(why));
+        rollout = taking;
+        uplink.start(() -> UplinkFacts.of(parts, operators(), uplink.uplink()), taking);
+        upkeep.everyMinute(uplink.uplink()::tellState);
+        upkeep.everyMinute(taking::minute);
+    }
+
+    /** What is to be called when it is to be stopped and started anew, with the reason. */
+    public void onRestart(Consumer<String> restarting) {
+        restart = restarting;
     }
 
     /** What was dropped since the start, a place each. */
@@ -246,6 +255,9 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         runtime.stopping();
+        if (rollout != null) {
+            rollout.close();
+        }
         parts.delivery().lanes().stop();
         retrain.close();
         parts.database().stopWaiting();

@@ -1,6 +1,7 @@
 package io.nightflow.gateway;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the gateway when the process is told to stop. A signal that comes while the gateway starts waits for the start:
- * what is half open is closed whole.
+ * Ends the gateway when the process is told to stop, and starts it anew when it is told to. A signal that comes while the
+ * gateway starts waits for the start: what is half open is closed whole.
  */
 public final class StopHook {
     private static final Logger LOG = LoggerFactory.getLogger(StopHook.class);
@@ -17,9 +18,10 @@ public final class StopHook {
     private static final int EXIT_TERMINATED = 143;
 
     private final FolderLock lock;
-    private final CountDownLatch settled = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Object life = new Object();
+    private final Semaphore news = new Semaphore(0);
     private volatile @Nullable Gateway gateway;
+    private volatile boolean stopping;
 
     private StopHook(FolderLock lock) {
         this.lock = lock;
@@ -32,36 +34,58 @@ public final class StopHook {
         return hook;
     }
 
-    /** From now on a signal closes this gateway. */
-    public void started(Gateway running) {
-        gateway = running;
-        settled.countDown();
+    /**
+     * Starts a gateway, unless the process is told to stop; from now on a signal closes it.
+     *
+     * @throws Exception it could not be started; nothing of it is open.
+     */
+    public void start(Callable<Gateway> starting) throws Exception {
+        synchronized (life) {
+            if (!stopping) {
+                gateway = starting.call();
+            }
+        }
     }
 
-    /** Nothing is open, a signal has nothing to close. */
-    public void failed() {
-        settled.countDown();
+    /** Has it stopped and started anew. */
+    public void restart() {
+        news.release();
     }
 
-    /** Until it has stopped. */
-    public void await() throws InterruptedException {
-        stopped.await();
+    /** Whether the gateway's routes run. */
+    public boolean isStarted() {
+        Gateway running = gateway;
+        return running != null && running.isStarted();
+    }
+
+    /** Until the gateway is to be started anew, which is stopped then; false when the process ends. */
+    public boolean awaitRestart() throws InterruptedException {
+        news.acquire();
+        synchronized (life) {
+            if (!stopping) {
+                close();
+            }
+            return !stopping;
+        }
+    }
+
+    private void close() {
+        Gateway running = gateway;
+        gateway = null;
+        if (running != null) {
+            running.close();
+        }
     }
 
     private void stop() {
         limitStop();
-        try {
-            settled.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Gateway running = gateway;
-        if (running != null) {
-            running.close();
+        synchronized (life) {
+            stopping = true;
+            close();
         }
         lock.close();
         Logging.flush();
-        stopped.countDown();
+        news.release();
     }
 
     /** Everything is durable as it happens, so a stop that takes too long may be cut short like a power cut. */

@@ -3,6 +3,7 @@ package io.nightflow.gateway;
 import io.nightflow.operate.OperatorView;
 import io.nightflow.settings.Settings;
 import io.nightflow.staging.Backlog;
+import io.nightflow.store.CriteriaStore;
 import io.nightflow.uplink.Uplink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,18 @@ record UplinkFacts(
         InstantSource clock) {
     private static final int TROUBLES_MAX = 20;
 
-    Map<String, String> tell() {
+    static Map<String, String> of(Parts parts, OperatorView operators, Uplink uplink) {
+        return new UplinkFacts(
+                        parts.settings(),
+                        operators,
+                        uplink,
+                        new CriteriaStore(parts.database()).sensors().size(),
+                        parts.forecasts().report().models(),
+                        parts.clock())
+                .tell();
+    }
+
+    private Map<String, String> tell() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("at", Long.toString(clock.instant().getEpochSecond()));
         facts.put("version", version());

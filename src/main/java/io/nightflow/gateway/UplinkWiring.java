@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,8 +151,14 @@ final class UplinkWiring implements AutoCloseable {
     }
 
     /** Connects; from now on warnings of the log go there too. */
-    void start(Supplier<Map<String, String>> facts) {
-        uplink.start(facts);
+    void start(Supplier<Map<String, String>> facts, RolloutWiring rollout) {
+        uplink.start(
+                () -> {
+                    Map<String, String> all = new LinkedHashMap<>(facts.get());
+                    all.putAll(rollout.facts());
+                    return all;
+                },
+                message -> rollout.take(message, uplink::tellState));
         log = new LogToFleet(uplink);
     }
 

@@ -43,8 +43,27 @@ public final class UplinkKey {
             count(100, 10_000_000),
             "The most files of a lane to the fleet, one a minute while the fleet is away.");
 
-    static final List<Setting<?>> ALL =
-            List.of(BROKER, CA_FILE, CERTIFICATE_FILE, KEY_FILE, LOGIN_FILE, BYTES_MAX, FILES_MAX);
+    public static final Setting<Optional<Path>> ROLLOUT_KEY_FILE = new Setting<>(
+            "rollout.key-file",
+            "none",
+            fileOrNone(),
+            "The public keys (Ed25519, PEM) whose roll-outs this gateway takes from its fleet; none: it takes nothing.");
+    public static final Setting<Boolean> ROLLOUT_ROUTES = new Setting<>(
+            "rollout.routes",
+            "false",
+            SettingRule.flag(),
+            "Whether it takes routes, too: they are code that runs here.");
+
+    static final List<Setting<?>> ALL = List.of(
+            BROKER,
+            CA_FILE,
+            CERTIFICATE_FILE,
+            KEY_FILE,
+            LOGIN_FILE,
+            BYTES_MAX,
+            FILES_MAX,
+            ROLLOUT_KEY_FILE,
+            ROLLOUT_ROUTES);
 
     private UplinkKey() {}
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ public final class Uplink implements AutoCloseable {
         return named;
     });
     private volatile Supplier<Map<String, String>> facts = Map::of;
+    private volatile Consumer<byte[]> desired = message -> {};
     private volatile boolean closing;
     private volatile boolean refusalTold;
     private long stateSaidAt = Long.MIN_VALUE / 2;
@@ -86,9 +88,11 @@ public final class Uplink implements AutoCloseable {
      * Connects, now or as soon as the broker is there.
      *
      * @param tells what the gateway tells of itself.
+     * @param takes what is rolled out to it; called on the uplink's thread, and not to hold it up.
      */
-    public void start(Supplier<Map<String, String>> tells) {
+    public void start(Supplier<Map<String, String>> tells, Consumer<byte[]> takes) {
         facts = tells;
+        desired = takes;
         results.start();
         alerts.start();
         session.listen(this::take, thread);
@@ -96,6 +100,7 @@ public final class Uplink implements AutoCloseable {
         session.subscribe(UplinkTopics.of(site.gateway(), Kind.ACK), 0);
         session.subscribe(UplinkTopics.of(site.gateway(), Kind.COMMAND), 2);
         session.subscribe(UplinkTopics.of(site.gateway(), Kind.STATE), 0);
+        session.subscribe(UplinkTopics.of(site.gateway(), Kind.DESIRED), 1);
     }
 
     /** The lane of the result rows. */
@@ -155,6 +160,7 @@ public final class Uplink implements AutoCloseable {
                         .ifPresent(answer -> lane(answer.lane()).ifPresent(each -> each.received(answer)));
             case COMMAND -> FleetCommand.parse(text).ifPresent(this::carryOut);
             case STATE -> correct(payload);
+            case DESIRED -> desired.accept(payload);
             default -> LOG.debug("uplink: {} is none of ours to read", kind);
         }
     }

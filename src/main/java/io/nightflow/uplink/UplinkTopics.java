@@ -39,7 +39,9 @@ public final class UplinkTopics {
         /** To the gateway. */
         COMMAND,
         /** What came of a command. */
-        ANSWER;
+        ANSWER,
+        /** What is rolled out to the gateway. */
+        DESIRED;
 
         /** Its last level. */
         public String word() {

@@ -243,7 +243,7 @@ public final class FleetBenchmark {
                     alerts,
                     () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
             long started = System.nanoTime();
-            uplink.start(Map::of);
+            uplink.start(Map::of, message -> {});
             waitFor(results);
             System.out.printf(
                     "A week of one gateway (10 sensors, 100,800 rows) was across in %.1f s.%n", seconds(started));

@@ -114,6 +114,27 @@ class FleetPageTest {
         assertThat(json.indexOf("\"id\":\"south\"")).isPositive().isLessThan(json.indexOf("\"id\":\"north\""));
     }
 
+    /** Sums by site: a gateway more is no series more. */
+    @Test
+    void prometheus_reads_sums_and_promtool_finds_no_fault() throws Exception {
+        HttpResponse<String> metrics = get("metrics");
+        assertThat(metrics.body())
+                .contains(
+                        "nightflow_fleet_gateways{site=\"old-town\",state=\"late\"}",
+                        "nightflow_fleet_leakage_m3_per_day{site=\"")
+                .doesNotContain("north", "south");
+        Path promtool = Path.of("/usr/bin/promtool");
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Files.isExecutable(promtool), "promtool (Debian package prometheus) is not installed");
+        Path file = Files.writeString(folder.resolve("metrics"), metrics.body());
+        Process check = new ProcessBuilder(promtool.toString(), "check", "metrics")
+                .redirectInput(file.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(check.getInputStream().readAllBytes())).isEmpty();
+        assertThat(check.waitFor()).isZero();
+    }
+
     @Test
     void nothing_is_changed_and_nobody_else_asks() throws Exception {
         HttpClient client = HttpClient.newHttpClient();

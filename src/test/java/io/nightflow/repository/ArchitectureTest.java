@@ -50,19 +50,20 @@ class ArchitectureTest {
         "tap, reading",
         "store, reading night forecast detect tap",
         "uplink, link staging mqtt",
+        "rollout, forecast reading",
         "site, reading table settings night forecast detect",
         "collect, reading time table meter link store",
         "deliver, reading time link staging settings store collect",
         "operate, reading time settings link staging night forecast store collect deliver",
         "page, reading time settings night detect store operate",
         "camel, reading time table meter settings line bus link staging mqtt tap store collect deliver operate page",
-        "fleet, reading link staging settings mqtt tap uplink night forecast detect site store page",
+        "fleet, reading link staging settings mqtt tap uplink night forecast detect site store page rollout",
         "simulator, reading line link meter",
-        "gateway, reading time table meter settings line bus link staging mqtt uplink night forecast detect site store collect deliver operate page camel",
+        "gateway, reading time table meter settings line bus link staging mqtt uplink night forecast detect site store collect deliver operate page camel rollout",
         "evaluate, reading table night forecast detect simulator",
         "train, reading forecast evaluate",
         "demo, reading time meter settings line link staging store collect deliver operate simulator gateway fleet",
-        "cli, reading time table meter settings line bus link listen staging night forecast detect tap store collect deliver operate simulator evaluate site fleet"
+        "cli, reading time table meter settings line bus link listen staging night forecast detect tap store collect deliver operate simulator evaluate site fleet rollout"
                 + " train demo gateway"
     })
     void a_room_knows_whom_it_may(String room, String others) {

@@ -1,0 +1,74 @@
+package io.nightflow.rollout;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Settings that are rolled out, as lines {@code key = value}: each replaces its line in the gateway's own file, or is added at
+ * the end; everything else of that file stays as somebody has written it.
+ */
+final class SettingsLines {
+    private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z0-9.-]+)\\s*[=:]\\s*(.*)");
+    /** Who the gateway is, how it is reached and whom it believes is settled by hand: else one mistake cuts it off. */
+    private static final Pattern BY_HAND =
+            Pattern.compile("gateway\\..*|uplink\\..*|rollout\\..*|store\\..*|staging\\..*");
+    /** What reaches into routes is code as they are. */
+    private static final Pattern CODE = Pattern.compile("camel\\..*|route\\..*");
+
+    private SettingsLines() {}
+
+    /** What may not be rolled out of these lines; a sentence each. */
+    static List<String> faults(String lines, boolean mayChangeRoutes) {
+        List<String> faults = new ArrayList<>();
+        for (String line : lines.split("\n", -1)) {
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            Matcher setting = LINE.matcher(line);
+            if (!setting.matches() || line.endsWith("\\")) {
+                faults.add("settings: must be lines key = value (got " + line.strip() + ")");
+            } else if (BY_HAND.matcher(setting.group(1)).matches()) {
+                faults.add("settings: " + setting.group(1) + " is set by hand at the gateway, never from afar");
+            } else if (!mayChangeRoutes && CODE.matcher(setting.group(1)).matches()) {
+                faults.add("settings: " + setting.group(1) + " reaches into routes, and rollout.routes is false here");
+            }
+        }
+        return faults;
+    }
+
+    /** The gateway's own file with these lines in it. */
+    static String into(String own, String lines, String version) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        for (String line : lines.split("\n", -1)) {
+            Matcher setting = LINE.matcher(line);
+            if (!line.startsWith("#") && setting.matches()) {
+                wanted.put(
+                        setting.group(1),
+                        setting.group(1) + " = " + setting.group(2).strip());
+            }
+        }
+        List<String> result = new ArrayList<>();
+        boolean isContinued = false;
+        boolean isReplaced = false;
+        for (String line : own.isEmpty() ? new String[0] : own.split("\n", -1)) {
+            Matcher setting = LINE.matcher(line);
+            if (!isContinued) {
+                isReplaced = setting.matches() && wanted.containsKey(setting.group(1));
+                result.add(isReplaced ? String.valueOf(wanted.remove(setting.group(1))) : line);
+            } else if (!isReplaced) {
+                result.add(line);
+            }
+            isContinued = line.endsWith("\\") && !line.strip().startsWith("#");
+        }
+        if (!wanted.isEmpty()) {
+            result.add("# rolled out with " + version);
+            result.addAll(wanted.values());
+            result.add("");
+        }
+        return String.join("\n", result);
+    }
+}
