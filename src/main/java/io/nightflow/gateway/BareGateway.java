@@ -113,6 +113,16 @@ public final class BareGateway implements AutoCloseable {
         tellState();
     }
 
+    /** What is wrong with its way to the fleet. */
+    public List<String> uplinkTroubles() {
+        return uplink.troubles();
+    }
+
+    /** Whether its broker is there. */
+    public boolean isConnected() {
+        return uplink.uplink().isConnected();
+    }
+
     /** Tells the fleet how it is. */
     public void tellState() {
         uplink.uplink().tellState();

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ final class UplinkWiring implements AutoCloseable {
     private static final long STUCK_SECONDS_MAX = 120;
     private static final int OLD_ALERTS_DAYS = 31;
 
+    private final Optional<Path> certificate;
+    private final GatewayClock clock;
     private final Uplink uplink;
     private final StagingDirectory stagedResults;
     private final StagingDirectory stagedAlerts;
@@ -48,11 +51,15 @@ final class UplinkWiring implements AutoCloseable {
     private @Nullable LogToFleet log;
 
     private UplinkWiring(
+            Settings settings,
+            GatewayClock clock,
             Uplink uplink,
             StagingDirectory stagedResults,
             StagingDirectory stagedAlerts,
             ResultsToStaging results,
             AlertsToStaging alerts) {
+        certificate = settings.pathIfAny(UplinkKey.CERTIFICATE_FILE);
+        this.clock = clock;
         this.uplink = uplink;
         this.stagedResults = stagedResults;
         this.stagedAlerts = stagedAlerts;
@@ -83,6 +90,8 @@ final class UplinkWiring implements AutoCloseable {
             StagingDirectory stagedAlerts = opened.add(StagingLanes.openUplink(settings, clock, Lane.ALERTS, disk));
             Uplink uplink = uplink(settings, clock, database, List.of(stagedResults, stagedAlerts));
             UplinkWiring wiring = new UplinkWiring(
+                    settings,
+                    clock,
                     uplink,
                     stagedResults,
                     stagedAlerts,
@@ -169,8 +178,16 @@ final class UplinkWiring implements AutoCloseable {
         uplink.results().staged();
     }
 
-    /** Why nothing is stored by the fleet; empty where all is. */
+    /** Why nothing is stored by the fleet, or soon will not be; empty where all is well. */
     List<String> troubles() {
+        List<String> all = new ArrayList<>(troublesOfTheWay());
+        certificate
+                .flatMap(file -> CertificateEnd.trouble(UplinkKey.CERTIFICATE_FILE.text(), file, clock.instant()))
+                .ifPresent(all::add);
+        return all;
+    }
+
+    private List<String> troublesOfTheWay() {
         Optional<String> away = uplink.away();
         if (away.isPresent()) {
             return List.of(away.get() + ". Rows stay staged");

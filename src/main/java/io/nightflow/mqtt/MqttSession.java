@@ -7,13 +7,10 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +31,9 @@ public final class MqttSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqttSession.class);
     private static final long STOP_SECONDS = 2;
     private static final long LONGEST_PAUSE_SECONDS = 30;
+    private static final long SHORT_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final int SHORTS_MAX = 4;
+    private static final long TAKEN_OVER_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     /** Hears of the connection, on a thread that must not wait. */
     @FunctionalInterface
@@ -50,6 +50,9 @@ public final class MqttSession implements AutoCloseable {
     private final Mqtt5AsyncClient client;
     private volatile boolean away;
     private volatile long awaySince = System.nanoTime();
+    private volatile long connectedAt = System.nanoTime() - SHORT_NANOS;
+    private volatile int shorts;
+    private volatile long takenOverAt = System.nanoTime() - TAKEN_OVER_NANOS;
     private volatile boolean closing;
     private volatile boolean asked;
     private final CountDownLatch firstConnected = new CountDownLatch(1); // or the first time it could not
@@ -129,7 +132,7 @@ public final class MqttSession implements AutoCloseable {
                     if (failure != null && !closing) {
                         CompletableFuture.delayedExecutor(LONGEST_PAUSE_SECONDS, TimeUnit.SECONDS)
                                 .execute(() -> subscribeAgain(filter, qos));
-                        LOG.warn("mqtt {}: subscribing to {}: {}", peer.broker(), filter, words(failure));
+                        LOG.warn("mqtt {}: subscribing to {}: {}", peer.broker(), filter, MqttReason.words(failure));
                     }
                 });
     }
@@ -172,7 +175,7 @@ public final class MqttSession implements AutoCloseable {
                             + peer.timeout().toSeconds() + " s",
                     e);
         } catch (ExecutionException e) {
-            throw new IOException("broker " + peer.broker() + ": " + words(e), e);
+            throw new IOException("broker " + peer.broker() + ": " + MqttReason.words(e), e);
         }
     }
 
@@ -186,7 +189,7 @@ public final class MqttSession implements AutoCloseable {
                 .send()
                 .thenApply(result -> {
                     result.getError().ifPresent(error -> {
-                        throw new IllegalStateException(words(error), error);
+                        throw new IllegalStateException(MqttReason.words(error), error);
                     });
                     return true;
                 });
@@ -197,8 +200,12 @@ public final class MqttSession implements AutoCloseable {
         return client.getState().isConnected();
     }
 
-    /** That the broker is away for longer than it may take to answer; empty while it is there. */
+    /** That the broker is away for longer than it may take to answer, or that we are not alone; empty where all is well. */
     public Optional<String> away() {
+        if (System.nanoTime() - takenOverAt < TAKEN_OVER_NANOS) {
+            return Optional.of("broker " + peer.broker() + " throws " + peer.clientId()
+                    + " off again and again: another client has this name. Give each a name of its own");
+        }
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - awaySince);
         return client.getState().isConnected() || seconds < peer.timeout().toSeconds()
                 ? Optional.empty()
@@ -207,6 +214,7 @@ public final class MqttSession implements AutoCloseable {
 
     private void connected() {
         firstConnected.countDown();
+        connectedAt = System.nanoTime();
         if (away) {
             LOG.info("mqtt {}: connected again as {}", peer.broker(), peer.clientId());
         }
@@ -220,7 +228,8 @@ public final class MqttSession implements AutoCloseable {
     }
 
     private void disconnected(MqttClientDisconnectedContext context) {
-        reason = words(context.getCause());
+        reason = MqttReason.words(context.getCause());
+        noteThrownOff(context.getCause());
         firstConnected.countDown();
         if (!away) {
             awaySince = System.nanoTime();
@@ -232,27 +241,33 @@ public final class MqttSession implements AutoCloseable {
         listener.gone();
         if (closing) {
             context.getReconnector().reconnect(false);
+        } else if (peer.isTls()) {
+            readCertificates(context);
         }
     }
 
-    /** Why something failed, in one line. */
-    public static String words(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    /** Not every broker says that another one has come: then it is seen by connections that end within seconds. */
+    private void noteThrownOff(Throwable cause) {
+        long now = System.nanoTime();
+        boolean isShort = !away && now - connectedAt < SHORT_NANOS;
+        shorts = isShort ? shorts + 1 : away ? shorts : 0;
+        if (shorts >= SHORTS_MAX || MqttReason.isTakenOver(cause)) {
+            takenOverAt = now;
         }
-        if (root instanceof Mqtt5PubAckException refused) {
-            return "it refuses it: " + code(refused.getMqttMessage().getReasonCode());
-        }
-        if (root instanceof Mqtt5ConnAckException refused) {
-            return "it refuses us: " + code(refused.getMqttMessage().getReasonCode());
-        }
-        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return message.lines().findFirst().orElse("");
     }
 
-    private static String code(Object reason) {
-        return reason.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+    /** What has ended is renewed by putting new files in its place. */
+    private void readCertificates(MqttClientDisconnectedContext context) {
+        try {
+            context.getReconnector()
+                    .transportConfig(context.getReconnector()
+                            .getTransportConfig()
+                            .extend()
+                            .sslConfig(MqttTls.of(peer))
+                            .build());
+        } catch (IOException | GeneralSecurityException e) {
+            reason = MqttReason.words(e); // those of before are shown once more
+        }
     }
 
     /** The broker keeps the session. */

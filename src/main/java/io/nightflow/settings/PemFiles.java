@@ -11,7 +11,9 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -56,6 +58,18 @@ public final class PemFiles {
         Collection<? extends Certificate> chain = certificates(certificate.option(), certificate.file());
         store.setKeyEntry("own", key(key.option(), key.file()), NO_PASSWORD, chain.toArray(Certificate[]::new));
         return store;
+    }
+
+    /**
+     * When the first certificate of a file ends.
+     *
+     * @throws IllegalArgumentException it cannot be read, or holds no such thing; the message names option and file.
+     */
+    public static Instant end(Named certificate) throws IOException, GeneralSecurityException {
+        Certificate own = certificates(certificate.option(), certificate.file())
+                .iterator()
+                .next();
+        return ((X509Certificate) own).getNotAfter().toInstant();
     }
 
     private static KeyStore empty() throws IOException, GeneralSecurityException {

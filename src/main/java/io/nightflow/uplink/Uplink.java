@@ -3,6 +3,7 @@ package io.nightflow.uplink;
 import io.nightflow.link.Lane;
 import io.nightflow.mqtt.MqttMessage;
 import io.nightflow.mqtt.MqttPeer;
+import io.nightflow.mqtt.MqttReason;
 import io.nightflow.mqtt.MqttSession;
 import io.nightflow.staging.StagingDirectory;
 import io.nightflow.uplink.UplinkTopics.Kind;
@@ -113,6 +114,11 @@ public final class Uplink implements AutoCloseable {
         return alerts;
     }
 
+    /** Whether the broker is there. */
+    public boolean isConnected() {
+        return session.isConnected();
+    }
+
     /** That the broker is away for longer than it may take to answer; empty while it is there. */
     public Optional<String> away() {
         return session.away();
@@ -213,7 +219,7 @@ public final class Uplink implements AutoCloseable {
             LOG.warn(
                     "uplink: the broker does not take {}: {}. It is tried again",
                     kind.word(),
-                    MqttSession.words(failure));
+                    MqttReason.words(failure));
             refusalTold = true;
         }
     }

@@ -243,4 +243,23 @@ class BadDaysTest {
             assertThat(fleet.readings()).hasSize(3);
         }
     }
+
+    /** Each throws the other off; both say so, and what was staged is there once they have names of their own. */
+    @Test
+    void two_gateways_with_one_name_are_told() throws Exception {
+        assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
+        try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
+                BareGateway one = BareGateway.open(folder.resolve("one"), "twin", broker.broker(), START)
+                        .start();
+                BareGateway two = BareGateway.open(folder.resolve("two"), "twin", broker.broker(), START)
+                        .start()) {
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(one.uplinkTroubles())
+                            .anySatisfy(words -> assertThat(words)
+                                    .contains("throws twin off again and again", "a name of its own")));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(two.uplinkTroubles())
+                            .anySatisfy(words -> assertThat(words).contains("throws twin off again and again")));
+        }
+    }
 }

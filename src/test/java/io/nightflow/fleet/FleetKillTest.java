@@ -61,6 +61,59 @@ class FleetKillTest {
         }
     }
 
+    /** The worker that judges stands still for longer than its right lasts, and goes on as if nothing had been. */
+    @Test
+    @Tag("long")
+    void a_worker_is_stopped_and_continued() throws Exception {
+        assumeTrue(Mosquitto.isThere(), "mosquitto (Debian package) is not installed");
+        assumeTrue(PostgreSql.isThere(), "postgresql (Debian package) is not installed");
+        try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
+                PostgreSql sql = new PostgreSql();
+                PseudoTerminal meter = PseudoTerminal.open(folder.resolve("meter"));
+                PseudoTerminal device = PseudoTerminal.open(folder.resolve("device"))) {
+            NightflowProcess.folderWithPorts(
+                    folder, "detect.cron = * * * * * ?\ngateway.id = gw-1\nuplink.broker = " + broker.broker() + "\n");
+            for (int i = 0; i < 2; i++) {
+                workers.add(worker(i, broker, sql, ""));
+            }
+            NightflowProcess gateway = gateway();
+            String owner = "SELECT owner FROM site_main.judge_owner";
+            await().atMost(LIMIT)
+                    .ignoreExceptions()
+                    .until(() -> !sql.column(owner).isEmpty());
+            String first = sql.column(owner).get(0);
+            Minute start = Minute.containing(InstantSource.system().instant()).plus(-10L * READINGS);
+            across(sql, meter, start, 1);
+            long still = workers.get(first.endsWith("0") ? 0 : 1).process().pid();
+            signal("-STOP", still);
+            across(sql, meter, start, 2);
+            await().atMost(LIMIT).until(() -> !sql.column(owner).equals(List.of(first)));
+            signal("-CONT", still);
+            across(sql, meter, start, 3);
+            gateway.terminate(20);
+            assertThat(device.link()).exists();
+            assertThat(sql.column(String.format(ROWS, "site_main."))).isEqualTo(edge(String.format(ROWS, "")));
+        } finally {
+            for (NightflowProcess worker : workers) {
+                kill(worker);
+            }
+        }
+    }
+
+    private void across(PostgreSql sql, PseudoTerminal meter, Minute start, int times) throws Exception {
+        send(meter, start.plus((times - 1L) * READINGS));
+        await().atMost(LIMIT)
+                .ignoreExceptions()
+                .until(() -> sql.column("SELECT minute FROM site_main.reading").size() == times * READINGS);
+    }
+
+    private static void signal(String signal, long process) throws Exception {
+        assertThat(new ProcessBuilder("kill", signal, Long.toString(process))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     private void through(List<Kafka> logs, String settings) throws Exception {
         assumeTrue(Mosquitto.isThere(), "mosquitto (Debian package) is not installed");
         assumeTrue(PostgreSql.isThere(), "postgresql (Debian package) is not installed");

@@ -76,6 +76,35 @@ class FleetOverTlsTest {
         }
     }
 
+    @Test
+    void a_certificate_that_has_ended_is_told_and_a_new_one_in_its_place_is_taken_without_a_restart() throws Exception {
+        assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
+        TestAuthority authority = new TestAuthority(folder);
+        for (String name : List.of("localhost", "fleet")) {
+            authority.certify(name, name);
+            mode(name);
+        }
+        authority.certify("north", "north", -1);
+        mode("north");
+        try (Mosquitto broker = new Mosquitto(folder.resolve("broker"), packaged()).start();
+                BareGateway north = BareGateway.open(
+                                folder.resolve("north"),
+                                "north",
+                                "tls://localhost:" + broker.port(),
+                                Instant.now(),
+                                certificates("uplink", "north"))
+                        .start()) {
+            assertThat(north.uplinkTroubles())
+                    .anySatisfy(words ->
+                            assertThat(words).contains("uplink.certificate-file", "has ended on", "Put a new one"));
+            assertThat(north.isConnected()).isFalse();
+            authority.certify("north", "north", 90);
+            mode("north");
+            await().atMost(SOON).until(north::isConnected);
+            assertThat(north.uplinkTroubles()).isEmpty();
+        }
+    }
+
     /** The files that ship, with the test's port and places. */
     private String[] packaged() throws IOException {
         Files.copy(Path.of("packaging/fleet/acl"), folder.resolve("acl"));

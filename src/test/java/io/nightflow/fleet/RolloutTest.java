@@ -28,8 +28,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A bad model, a bad route and a bad setting for a hundred gateways, over a real broker; and a good one, and the way back. */
 @Tag("slow")
@@ -116,9 +114,18 @@ class RolloutTest {
         return changed;
     }
 
-    @ParameterizedTest
-    @EnumSource(FleetRig.Store.class)
-    void what_is_bad_stops_in_the_first_ring_and_what_is_good_gets_through(FleetRig.Store store) throws Exception {
+    @Test
+    void what_is_bad_stops_in_the_first_ring_and_what_is_good_gets_through() throws Exception {
+        rollOut(FleetRig.Store.SQLITE);
+    }
+
+    @Test
+    @Tag("long")
+    void and_over_postgresql() throws Exception {
+        rollOut(FleetRig.Store.POSTGRESQL);
+    }
+
+    private void rollOut(FleetRig.Store store) throws Exception {
         assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
         assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
         try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();

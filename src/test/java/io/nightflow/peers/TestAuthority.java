@@ -19,11 +19,16 @@ public final class TestAuthority {
 
     /** Gives out a certificate of this subject, which is its host name too. */
     public void certify(String name, String subject) throws IOException {
+        certify(name, subject, 9);
+    }
+
+    /** One that lasts so many days; one of -1 has ended yesterday. */
+    public void certify(String name, String subject, int days) throws IOException {
         openssl("req -newkey rsa:2048 -nodes -keyout %1$s.key -out %1$s.csr -subj /CN=%2$s".formatted(name, subject));
         Files.writeString(folder.resolve(name + ".ext"), "subjectAltName=DNS:" + subject + "\n");
-        openssl(("x509 -req -in %1$s.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 9 -out %1$s.pem"
+        openssl(("x509 -req -in %1$s.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days %2$d -out %1$s.pem"
                         + " -extfile %1$s.ext")
-                .formatted(name));
+                .formatted(name, days));
     }
 
     private void openssl(String arguments) throws IOException {

@@ -44,8 +44,8 @@ class RolloutKillTest {
         for (int kill = 0; kill < KILLS; kill++) {
             NightflowProcess victim = NightflowProcess.startMain(
                     "io.nightflow.rollout.RolloutVictim", gateway.toString(), messages.toString());
-            victim.waitFor("ready");
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(900));
+            victim.waitFor("taken-" + (1 + random.nextInt(4)) + ";");
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(60));
             while (System.nanoTime() < end) {
                 Thread.onSpinWait();
             }

@@ -32,6 +32,8 @@ public final class RolloutVictim {
 
     /** All is well, always. */
     private static final class Quiet implements GatewayRollout.House {
+        private int taken;
+
         @Override
         public List<String> faults(Path folder) {
             return List.of();
@@ -56,6 +58,9 @@ public final class RolloutVictim {
         public void useModel(String model) {}
 
         @Override
-        public void restart(String why) {}
+        public void restart(String why) {
+            taken++;
+            System.out.println("taken-" + taken + ";");
+        }
     }
 }
