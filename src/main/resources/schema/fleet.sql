@@ -10,6 +10,12 @@ CREATE TABLE IF NOT EXISTS lane_position (
     PRIMARY KEY (gateway, lane)
 );
 
+-- The newest minute of a gateway that came numbered; what came live is ahead of it.
+CREATE TABLE IF NOT EXISTS gateway_minute (
+    gateway TEXT PRIMARY KEY,
+    minute  BIGINT NOT NULL
+);
+
 -- Whose sensor it is: sensor is its name here, own_name that at its gateway.
 CREATE TABLE IF NOT EXISTS gateway_sensor (
     sensor   TEXT PRIMARY KEY,

@@ -1,11 +1,14 @@
 package io.nightflow.fleet;
 
 import io.nightflow.store.FleetIntake;
+import io.nightflow.store.FleetRow;
 import io.nightflow.uplink.LaneAnswer;
 import io.nightflow.uplink.UplinkBatch;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,12 @@ import org.slf4j.LoggerFactory;
 final class BatchDesk {
     private static final Logger LOG = LoggerFactory.getLogger(BatchDesk.class);
     private static final long DAY = 86_400;
+    private static final long LIVE_SECONDS = 1_800;
+    private static final int LIVE_ROWS_MAX = 5_000;
+    private static final long COUNT_SECONDS = 30;
+    /** Batches of all gateways on their way at once. */
+    private static final int FLYING_MAX = 256;
+
     private static final long YEARS = 50L * 365 * 86_400;
 
     private final FleetSites sites;
@@ -21,6 +30,8 @@ final class BatchDesk {
     private final int window;
     private final long days;
     private final LongAdder rows = new LongAdder();
+    private final Map<String, Long> heardAt = new ConcurrentHashMap<>();
+    private volatile long countedAt;
 
     BatchDesk(FleetSites sites, InstantSource clock, int window, int days) {
         this.days = days;
@@ -76,6 +87,30 @@ final class BatchDesk {
                     batch.lane().word(),
                     batch.base());
         }
-        return new LaneAnswer(taken.goBack(), batch.lane(), taken.epoch(), taken.last(), window);
+        return new LaneAnswer(taken.goBack(), batch.lane(), taken.epoch(), taken.last(), window(gateway, now));
+    }
+
+    /** Where many come back at once each may have less on its way: what waits, waits at the gateways and not in the broker. */
+    private int window(String gateway, long now) {
+        heardAt.put(gateway, now);
+        if (now - countedAt >= COUNT_SECONDS) {
+            countedAt = now;
+            heardAt.values().removeIf(at -> now - at > COUNT_SECONDS);
+        }
+        return Math.max(1, Math.min(window, FLYING_MAX / Math.max(1, heardAt.size())));
+    }
+
+    /**
+     * Takes the newest minute of a gateway whose lane is behind.
+     *
+     * @throws io.nightflow.store.StoreException the store failed: it comes again in its place.
+     */
+    void takeLive(String gateway, String text) {
+        long now = clock.instant().getEpochSecond();
+        RowReader reader = new RowReader(gateway, now - LIVE_SECONDS, now + LIVE_SECONDS);
+        List<FleetRow> rows = reader.readings(text.lines().limit(LIVE_ROWS_MAX).toList());
+        if (!rows.isEmpty()) {
+            sites.of(gateway).intake().takeLive(gateway, rows, reader.ownNames());
+        }
     }
 }

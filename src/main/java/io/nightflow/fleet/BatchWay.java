@@ -28,6 +28,7 @@ final class BatchWay implements KafkaLog.Worker, AutoCloseable {
     private final StoreTrouble storeTrouble;
     private final GatewayBook book;
     private final Optional<KafkaLog> log;
+    private final boolean isAlone;
     private final boolean isShared;
     private volatile boolean isFeeding;
 
@@ -43,11 +44,21 @@ final class BatchWay implements KafkaLog.Worker, AutoCloseable {
         this.storeTrouble = storeTrouble;
         this.book = book;
         log = KafkaPeer.of(settings).map(peer -> new KafkaLog(peer, this));
+        isAlone = settings.isForOneWorker();
         isShared = log.isEmpty() && !settings.isForOneWorker();
     }
 
     void start() {
         log.ifPresentOrElse(KafkaLog::start, () -> KINDS.forEach(kind -> session.subscribe(filter(kind), 1)));
+    }
+
+    /** The newest minutes of gateways that are behind come straight, whatever the rest does. */
+    void subscribeLive() {
+        session.subscribe((isAlone ? "" : "$share/nightflow/") + UplinkTopics.ROOT + "+/" + Kind.LIVE.word(), 0);
+    }
+
+    void takeLive(String gateway, String rows) {
+        desk.takeLive(gateway, rows);
     }
 
     /** One worker alone has SQLite; several share one PostgreSQL, and the batches by the broker's own means or Kafka's. */

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -40,6 +41,8 @@ public final class FleetWorker implements AutoCloseable {
     private final GatewayBook book;
     private final InstantSource clock;
     private final MqttSession session;
+    private final ExecutorService hearing = Executors.newSingleThreadExecutor(work -> new Thread(work, "fleet-hear"));
+    private final ExecutorService quick = Executors.newSingleThreadExecutor(work -> new Thread(work, "fleet-quick"));
     private final ExecutorService taking = Executors.newSingleThreadExecutor(work -> new Thread(work, "fleet-take"));
     private final ScheduledExecutorService jobs =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "fleet-judge"));
@@ -87,13 +90,14 @@ public final class FleetWorker implements AutoCloseable {
 
     /** Begins. */
     public void start() {
-        session.listen(this::take, taking);
+        session.listen(this::hand, hearing);
         session.connect();
         way.start();
         for (Kind kind : List.of(Kind.STATE, Kind.ANSWER, Kind.LOG)) {
             session.subscribe(UplinkTopics.ROOT + "+/" + kind.word(), 1);
         }
         session.subscribe(UplinkTopics.ROOT + "+/" + Kind.NEWS.word(), 0);
+        way.subscribeLive();
         var unusedJudging = jobs.scheduleWithFixedDelay(this::judge, JUDGE_SECONDS, JUDGE_SECONDS, TimeUnit.SECONDS);
         var unusedAsking = jobs.scheduleWithFixedDelay(this::ask, 1, ASK_SECONDS, TimeUnit.SECONDS);
     }
@@ -108,6 +112,18 @@ public final class FleetWorker implements AutoCloseable {
     /** Rows stored since the start. */
     public long rows() {
         return way.rows();
+    }
+
+    /** Rows that come in heaps wait on a thread of their own: what is new must not wait behind them. */
+    private void hand(MqttMessage message) {
+        boolean isRows = UplinkTopics.parse(message.topic())
+                .filter(named -> named.kind() == Kind.ROWS)
+                .isPresent();
+        try {
+            (isRows ? taking : quick).execute(() -> take(message));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("a message came after the end", e); // it was not acknowledged
+        }
     }
 
     private void take(MqttMessage message) {
@@ -127,6 +143,7 @@ public final class FleetWorker implements AutoCloseable {
         String text = new String(payload, StandardCharsets.UTF_8);
         switch (named.kind()) {
             case ROWS, ALERTS -> way.take(named.gateway(), payload);
+            case LIVE -> way.takeLive(named.gateway(), text);
             case STATE -> GatewayState.parse(payload).ifPresent(state -> book.told(named.gateway(), state));
             case LOG, NEWS -> book.line(named.gateway(), text);
             case ANSWER -> answered(named.gateway(), text);
@@ -199,11 +216,12 @@ public final class FleetWorker implements AutoCloseable {
     public void close() {
         way.close();
         session.close();
-        taking.shutdown();
-        jobs.shutdown();
+        List<ExecutorService> threads = List.of(hearing, quick, taking, jobs);
+        threads.forEach(ExecutorService::shutdown);
         try {
-            boolean unusedTaken = taking.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-            boolean unusedJudged = jobs.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            for (ExecutorService each : threads) {
+                boolean unusedEnded = each.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

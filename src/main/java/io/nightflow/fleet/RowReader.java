@@ -65,6 +65,15 @@ final class RowReader {
         return rows;
     }
 
+    /** The readings among rows without numbers; what else there is comes numbered. */
+    List<FleetRow> readings(List<String> rows) {
+        return rows.stream()
+                .map(this::read)
+                .flatMap(Optional::stream)
+                .filter(row -> row instanceof FleetRow.Judged || row instanceof FleetRow.Unjudged)
+                .toList();
+    }
+
     /** What the gateway calls the sensors of what was read. */
     Map<SensorId, String> ownNames() {
         return ownNames;

@@ -40,6 +40,7 @@ final class UplinkWiring implements AutoCloseable {
     private static final long UNANSWERED_SECONDS_MAX = 60;
     private static final long STUCK_SECONDS_MAX = 120;
     private static final int OLD_ALERTS_DAYS = 31;
+    private static final int BEHIND_MINUTES = 5;
 
     private final Optional<Path> certificate;
     private final GatewayClock clock;
@@ -47,6 +48,7 @@ final class UplinkWiring implements AutoCloseable {
     private final StagingDirectory stagedResults;
     private final StagingDirectory stagedAlerts;
     private final ResultsToStaging results;
+    private final LiveMinute live;
     private final AlertsToStaging alerts;
     private @Nullable LogToFleet log;
 
@@ -57,7 +59,9 @@ final class UplinkWiring implements AutoCloseable {
             StagingDirectory stagedResults,
             StagingDirectory stagedAlerts,
             ResultsToStaging results,
+            LiveMinute live,
             AlertsToStaging alerts) {
+        this.live = live;
         certificate = settings.pathIfAny(UplinkKey.CERTIFICATE_FILE);
         this.clock = clock;
         this.uplink = uplink;
@@ -89,13 +93,15 @@ final class UplinkWiring implements AutoCloseable {
             StagingDirectory stagedResults = opened.add(StagingLanes.openUplink(settings, clock, Lane.RESULTS, disk));
             StagingDirectory stagedAlerts = opened.add(StagingLanes.openUplink(settings, clock, Lane.ALERTS, disk));
             Uplink uplink = uplink(settings, clock, database, List.of(stagedResults, stagedAlerts));
+            LiveMinute live = new LiveMinute();
             UplinkWiring wiring = new UplinkWiring(
                     settings,
                     clock,
                     uplink,
                     stagedResults,
                     stagedAlerts,
-                    new ResultsToStaging(judged, Audience.FLEET, stagedResults, rows -> rows),
+                    new ResultsToStaging(judged, Audience.FLEET, stagedResults, live::pass),
+                    live,
                     AlertsToStaging.forFleet(
                             new AlertStore(database),
                             judged.identity(),
@@ -176,6 +182,12 @@ final class UplinkWiring implements AutoCloseable {
         alerts.stageRaised();
         results.stageJudged();
         uplink.results().staged();
+        Optional<List<String>> newest = live.take(clock.instant().getEpochSecond());
+        if (newest.isPresent()
+                && stagedResults.backlog().rows()
+                        > BEHIND_MINUTES * (long) newest.get().size()) {
+            uplink.live(newest.get());
+        }
     }
 
     /** Why nothing is stored by the fleet, or soon will not be; empty where all is well. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes numbered rows of gateways: rows, the sums of zones made of them, and how far the lane is, in one transaction. What is
@@ -74,13 +75,7 @@ public final class FleetIntake {
      * @throws StoreException nothing was taken.
      */
     public Taken take(Offer offer) {
-        database.expect(offer.rows().stream()
-                .map(Numbered::row)
-                .map(FleetIntake::minute)
-                .flatMap(Optional::stream)
-                .map(Minute::epochSecond)
-                .distinct()
-                .toList());
+        expect(offer.rows().stream().map(Numbered::row));
         return Transactions.joined(readings.write((connection, ids) -> take(connection, offer, ids)));
     }
 
@@ -117,7 +112,8 @@ public final class FleetIntake {
                 : List.of();
         if (!fresh.isEmpty()) {
             store(connection, fresh, ids);
-            saveNames(connection, offer, ids);
+            saveNames(connection, offer.gateway(), offer.ownNames(), ids);
+            saveNewest(connection, offer, fresh);
         }
         Position now = new Position(position.epoch(), follows ? Math.max(before, offer.to()) : before);
         if (known.isEmpty() || !known.get().equals(now)) {
@@ -158,8 +154,7 @@ public final class FleetIntake {
     private static void askAgain(Connection connection, Offer offer, Position position) throws SQLException {
         long newest = BoundSql.number(
                 connection,
-                "SELECT coalesce(max(r.minute), 0) FROM reading r JOIN sensor s ON s.id = r.sensor JOIN gateway_sensor g"
-                        + " ON g.sensor = s.name WHERE g.gateway = ?1 AND r.minute > ?2 AND r.minute <= ?3",
+                "SELECT coalesce(max(minute), 0) FROM gateway_minute WHERE gateway = ?1 AND minute > ?2 AND minute <= ?3",
                 offer.gateway(),
                 offer.now() - ASKED_DAYS_MAX * DAY,
                 offer.now());
@@ -173,15 +168,63 @@ public final class FleetIntake {
                         offer.now() + ASKED_DAYS * DAY));
     }
 
-    private static void saveNames(Connection connection, Offer offer, SensorTable.Ids ids) throws SQLException {
+    private static void saveNewest(Connection connection, Offer offer, List<FleetRow> rows) throws SQLException {
+        long newest = rows.stream()
+                .map(FleetIntake::minute)
+                .flatMap(Optional::stream)
+                .mapToLong(Minute::epochSecond)
+                .filter(minute -> minute <= offer.now())
+                .max()
+                .orElse(0);
+        if (newest > 0
+                && BoundSql.update(
+                                connection,
+                                "UPDATE gateway_minute SET minute = ?2 WHERE gateway = ?1 AND minute < ?2",
+                                offer.gateway(),
+                                newest)
+                        == 0) {
+            BoundSql.update(
+                    connection,
+                    "INSERT OR IGNORE INTO gateway_minute (gateway, minute) VALUES (?1, ?2)",
+                    offer.gateway(),
+                    newest);
+        }
+    }
+
+    /**
+     * Takes the newest minute of a gateway that is behind: it comes again, numbered, and changes nothing then.
+     *
+     * @return how many rows were stored.
+     * @throws StoreException nothing was taken.
+     */
+    public int takeLive(String gateway, List<FleetRow> rows, Map<SensorId, String> ownNames) {
+        expect(rows.stream());
+        return Transactions.joined(readings.write((connection, ids) -> {
+            store(connection, rows, ids);
+            saveNames(connection, gateway, ownNames, ids);
+            return rows.size();
+        }));
+    }
+
+    private void expect(Stream<FleetRow> rows) {
+        database.expect(rows.map(FleetIntake::minute)
+                .flatMap(Optional::stream)
+                .map(Minute::epochSecond)
+                .distinct()
+                .toList());
+    }
+
+    private static void saveNames(
+            Connection connection, String gateway, Map<SensorId, String> ownNames, SensorTable.Ids ids)
+            throws SQLException {
         for (SensorId sensor : ids.fresh()) {
-            String own = offer.ownNames().get(sensor);
+            String own = ownNames.get(sensor);
             if (own != null) { // a zone has none
                 BoundSql.update(
                         connection,
                         "INSERT OR IGNORE INTO gateway_sensor (sensor, gateway, own_name) VALUES (?1, ?2, ?3)",
                         sensor.text(),
-                        offer.gateway(),
+                        gateway,
                         own);
             }
         }

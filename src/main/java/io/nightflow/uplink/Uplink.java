@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -136,6 +137,11 @@ public final class Uplink implements AutoCloseable {
     public void news(String row) {
         send(Kind.NEWS, row.getBytes(StandardCharsets.UTF_8), 0, false);
         alerts.staged();
+    }
+
+    /** The rows of the newest minute, where those before it still wait: they come again in their place, numbered. */
+    public void live(List<String> rows) {
+        send(Kind.LIVE, String.join("\n", rows).getBytes(StandardCharsets.UTF_8), 0, false);
     }
 
     /** A line of the log. */

@@ -34,6 +34,8 @@ public final class UplinkTopics {
         STATE,
         /** An alert at once. */
         NEWS,
+        /** The newest minute at once, where a lane is behind; it comes again in its place, numbered. */
+        LIVE,
         /** A line of the log. */
         LOG,
         /** To the gateway. */

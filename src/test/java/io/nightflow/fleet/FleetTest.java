@@ -404,4 +404,53 @@ class FleetTest {
                     .isTrue();
         }
     }
+
+    /** A lane that is behind brings its newest minute at once; in its place it comes again, and changes nothing. */
+    @ParameterizedTest
+    @EnumSource(FleetRig.Store.class)
+    void the_newest_minute_comes_before_the_backlog(FleetRig.Store store) throws Exception {
+        assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
+        assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
+        try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
+                FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), store);
+                BareGateway edge = BareGateway.open(folder.resolve("edge"), "edge", broker.broker(), START)
+                        .start()) {
+            for (int i = 0; i < 60; i++) {
+                edge.hear(minute(i, "a", "b"), at(i));
+            }
+            try (MqttSession ear = new MqttSession(
+                    new io.nightflow.mqtt.MqttPeer(
+                            broker.broker(),
+                            "ear",
+                            "",
+                            "",
+                            "",
+                            "",
+                            "",
+                            io.nightflow.mqtt.MqttPeer.Will.NONE,
+                            Duration.ZERO,
+                            Duration.ofSeconds(5)),
+                    connected -> {})) {
+                List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+                ear.listen(message -> heard.add(new String(message.payload())), Runnable::run);
+                ear.connect();
+                ear.subscribe("nf/v1/edge/live", 0);
+                await().atMost(SOON).until(() -> {
+                    edge.stage();
+                    edge.hear(minute(60, "a", "b"), at(60));
+                    return !heard.isEmpty();
+                });
+                assertThat(heard.get(0)).startsWith("R,a," + (START.getEpochSecond() + 60 * 60) + ",");
+                fleet.at(at(60));
+                fleet.start();
+                new BatchDesk(fleet.sites(), () -> at(60), 8, 45).takeLive("edge", heard.get(0));
+                assertThat(fleet.readings()).hasSizeGreaterThanOrEqualTo(2);
+            }
+            await().atMost(SOON).until(() -> edge.waiting() == 0);
+            assertThat(fleet.readings()).isEqualTo(FleetRig.readings(edge.database(), "edge."));
+            assertThat(fleet.column("SELECT count(*) FROM gateway_command"))
+                    .as("nothing is asked for: what came live is no sign that what is before it is here")
+                    .containsExactly("0");
+        }
+    }
 }
