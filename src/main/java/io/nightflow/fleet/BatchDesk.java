@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -43,6 +44,26 @@ final class BatchDesk {
     /** Rows stored since the start. */
     long rows() {
         return rows.sum();
+    }
+
+    /**
+     * The answer to what is stored already, from its first line: where a thousand come back at once, what they repeat must cost
+     * nothing.
+     */
+    Optional<LaneAnswer> repeated(String gateway, UplinkBatch head) {
+        if (head.isHello()) {
+            return Optional.empty();
+        }
+        return sites.of(gateway)
+                .intake()
+                .last(gateway, head.lane().word(), head.epoch())
+                .filter(last -> head.to() <= last)
+                .map(last -> new LaneAnswer(
+                        false,
+                        head.lane(),
+                        head.epoch(),
+                        last,
+                        window(gateway, clock.instant().getEpochSecond())));
     }
 
     /**

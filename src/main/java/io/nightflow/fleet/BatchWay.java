@@ -78,7 +78,8 @@ final class BatchWay implements KafkaLog.Worker, AutoCloseable {
     @Override
     public void store(String gateway, byte[] message) {
         try {
-            LaneAnswer answer = stored(gateway, UplinkBatch.parse(message));
+            Optional<LaneAnswer> known = desk.repeated(gateway, UplinkBatch.parseHead(message));
+            LaneAnswer answer = known.isPresent() ? known.get() : stored(gateway, UplinkBatch.parse(message));
             storeTrouble.isBack();
             book.batch(gateway);
             var unused = session.send(

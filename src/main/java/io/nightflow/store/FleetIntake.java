@@ -79,6 +79,25 @@ public final class FleetIntake {
         return Transactions.joined(readings.write((connection, ids) -> take(connection, offer, ids)));
     }
 
+    /**
+     * Up to which number a lane is stored; empty where nothing of this numbering is.
+     *
+     * @throws StoreException it cannot be read.
+     */
+    public Optional<Long> last(String gateway, String lane, long epoch) {
+        return database.read("reading a position", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT last FROM lane_position WHERE gateway = ? AND lane = ? AND epoch = ?")) {
+                statement.setString(1, gateway);
+                statement.setString(2, lane);
+                statement.setLong(3, epoch);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
     private static Optional<Minute> minute(FleetRow row) {
         if (row instanceof FleetRow.Judged judged) {
             return Optional.of(judged.judged().reading().minute());

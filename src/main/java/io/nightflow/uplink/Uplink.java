@@ -238,6 +238,8 @@ public final class Uplink implements AutoCloseable {
         alerts.close();
         send(Kind.STATE, new GatewayState(site.boot(), false, Map.of("stopped", "1")).encode(), 1, true);
         session.close();
+        facts = Map::of;
+        desired = message -> {};
         thread.shutdownNow();
     }
 }

@@ -70,23 +70,35 @@ public record UplinkBatch(
      * @throws MalformedException it is no batch, or a file in it is damaged.
      */
     public static UplinkBatch parse(byte[] message) throws MalformedException {
-        int headerEnd = lineEnd(message, 0);
-        Matcher header = HEADER.matcher(new String(message, 0, headerEnd, StandardCharsets.UTF_8));
+        UplinkBatch batch = head(message, minutes(message, lineEnd(message, 0) + 1));
+        batch.checkOrder();
+        return batch;
+    }
+
+    /**
+     * Reads its first line alone; no minutes.
+     *
+     * @throws MalformedException it is none of a batch.
+     */
+    public static UplinkBatch parseHead(byte[] message) throws MalformedException {
+        return head(message, List.of());
+    }
+
+    private static UplinkBatch head(byte[] message, List<StagedMinute> minutes) throws MalformedException {
+        Matcher header = HEADER.matcher(new String(message, 0, lineEnd(message, 0), StandardCharsets.UTF_8));
         if (!header.matches()) {
             throw new MalformedException("its first line is not that of a batch");
         }
         Lane lane = Lane.named(header.group(1))
                 .orElseThrow(() -> new MalformedException("there is no lane " + header.group(1)));
-        UplinkBatch batch = new UplinkBatch(
+        return new UplinkBatch(
                 lane,
                 Long.parseLong(header.group(2)),
                 Long.parseLong(header.group(3)),
                 Long.parseLong(header.group(4)),
                 Long.parseLong(header.group(5)),
                 Long.parseLong(header.group(6)),
-                minutes(message, headerEnd + 1));
-        batch.checkOrder();
-        return batch;
+                minutes);
     }
 
     private static List<StagedMinute> minutes(byte[] message, int from) throws MalformedException {

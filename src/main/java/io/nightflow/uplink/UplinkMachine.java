@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
  *                       SYNC   another epoch: new epoch above it
  * READY --A(l)------->  READY  all up to l is stored, the window moves
  *       --N(l)------->  READY  back to l + 1
- *       --time------->  READY  back to what is stored; after 3 in a row SYNC
+ *       --time------->  SYNC
  * any   --gone------->  DOWN
  * </pre>
  *
@@ -23,10 +23,12 @@ final class UplinkMachine {
     private static final long FIRST_PAUSE_MILLIS = 2_000;
     private static final long LAST_PAUSE_MILLIS = 30_000;
     private static final long PATIENCE_MILLIS = 3_000;
-    private static final int TIMEOUTS_MAX = 3;
+    /** Where the fleet lets each have one batch on its way, a thousand have come back at once, and it answers in their order. */
+    private static final long PATIENCE_IN_A_CROWD_MILLIS = 120_000;
+
     private static final long RENUMBER_PAUSE_MILLIS = 60_000;
     private static final long GO_BACK_PAUSE_MILLIS = 250;
-    private static final int FIRST_WINDOW = 4;
+    private static final int FIRST_WINDOW = 1;
 
     private enum State {
         DOWN,
@@ -53,7 +55,6 @@ final class UplinkMachine {
     private final ArrayDeque<Long> flying = new ArrayDeque<>();
     private long deadline = Long.MAX_VALUE;
     private long pause = FIRST_PAUSE_MILLIS;
-    private int timeouts;
     private long wentBackAt = Long.MIN_VALUE / 2;
     private long atLeast;
     private long renumberedAt = Long.MIN_VALUE / 2;
@@ -99,11 +100,7 @@ final class UplinkMachine {
     /** Time has passed. */
     void tick(long now) {
         if (state == State.READY && !flying.isEmpty() && now >= deadline) {
-            timeouts++;
-            goBack();
-            if (timeouts >= TIMEOUTS_MAX) {
-                sync(now);
-            }
+            sync(now); // to ask is a line: to repeat would be in the way of those who have come back, too
         }
     }
 
@@ -123,9 +120,6 @@ final class UplinkMachine {
         window = answer.window();
         boolean begins = state == State.SYNC;
         state = State.READY;
-        if (begins || answer.last() > stored) {
-            timeouts = 0;
-        }
         stored = answer.last();
         sent = Math.max(sent, stored);
         while (!flying.isEmpty() && flying.element() <= stored) {
@@ -182,7 +176,6 @@ final class UplinkMachine {
     private void sync(long now) {
         state = State.SYNC;
         flying.clear();
-        timeouts = 0;
         pause = FIRST_PAUSE_MILLIS;
         deadline = now;
     }
@@ -194,6 +187,6 @@ final class UplinkMachine {
     }
 
     private long patience() {
-        return PATIENCE_MILLIS << timeouts;
+        return window <= 1 && state == State.READY ? PATIENCE_IN_A_CROWD_MILLIS : PATIENCE_MILLIS;
     }
 }

@@ -42,20 +42,30 @@ class UplinkMachineTest {
     }
 
     @Test
-    void silence_goes_back_and_after_three_times_asks_again() {
+    void after_silence_it_asks_and_repeats_nothing_until_it_knows() {
         machine.connected(EPOCH, 0, 1, 0);
         machine.received(answer(EPOCH, 0), 0);
         machine.sent(5, 0);
         machine.tick(2_999);
         assertThat(machine.next()).isEqualTo(6);
         machine.tick(3_000);
-        assertThat(machine.next()).isEqualTo(1);
-        machine.sent(5, 3_000);
-        machine.tick(9_000);
-        machine.sent(5, 9_000);
-        machine.tick(21_000);
         assertThat(machine.next()).isZero();
-        assertThat(machine.saysHello(21_000)).isTrue();
+        assertThat(machine.saysHello(3_000)).isTrue();
+        machine.received(answer(EPOCH, 0), 3_100);
+        assertThat(machine.next()).as("it was lost").isEqualTo(1);
+    }
+
+    /** A thousand that repeat what waits already would be the end of whoever takes it. */
+    @Test
+    void in_a_crowd_it_waits_for_its_turn() {
+        machine.connected(EPOCH, 0, 1, 0);
+        machine.received(new LaneAnswer(false, Lane.RESULTS, EPOCH, 0, 1), 0);
+        machine.sent(5, 0);
+        assertThat(machine.next()).isZero();
+        machine.tick(119_000);
+        assertThat(machine.saysHello(119_000)).isFalse();
+        machine.tick(120_000);
+        assertThat(machine.saysHello(120_000)).isTrue();
     }
 
     /** A fleet that stood still, or a log between, has what was sent before we went back and asked. */
@@ -67,20 +77,14 @@ class UplinkMachineTest {
         machine.tick(3_000);
         assertThat(machine.received(answer(EPOCH, 5), 3_100)).isEqualTo(UplinkMachine.Wanted.STORED);
         assertThat(machine.next()).isEqualTo(6);
-        for (int i = 0; i < 3; i++) {
-            machine.sent(9, 4_000);
-            machine.tick(4_000 + 100_000L * i + 99_000);
-        }
+        machine.sent(9, 4_000);
+        machine.tick(9_000);
         assertThat(machine.next()).as("it asks").isZero();
-        assertThat(machine.received(answer(EPOCH, 10), 400_000)).isEqualTo(UplinkMachine.Wanted.NEW_EPOCH);
-        machine.connected(EPOCH, 5, 6, 500_000);
-        machine.received(answer(EPOCH, 5), 500_000);
-        for (int i = 0; i < 3; i++) {
-            machine.sent(9, 500_000);
-            machine.tick(500_000 + 100_000L * i + 99_000);
-        }
-        assertThat(machine.received(answer(EPOCH, 9), 900_000)).isEqualTo(UplinkMachine.Wanted.STORED);
+        assertThat(machine.received(answer(EPOCH, 9), 9_100)).isEqualTo(UplinkMachine.Wanted.STORED);
         assertThat(machine.next()).isEqualTo(10);
+        machine.sent(12, 10_000);
+        machine.tick(20_000);
+        assertThat(machine.received(answer(EPOCH, 13), 100_000)).isEqualTo(UplinkMachine.Wanted.NEW_EPOCH);
     }
 
     @Test
