@@ -60,12 +60,15 @@ CREATE TABLE IF NOT EXISTS judge_owner (
     seen_at BIGINT NOT NULL
 );
 
--- What is rolled out to the gateways of this site: message is signed, in Base64; rings are percents of the gateways, with
+-- What is rolled out to the gateways of this site: message is signed, in Base64; gateways
+-- are names with commas, none for all; rings are percents of the gateways, with
 -- commas; soak is for how many seconds a ring must have been well; state is going, stopped, done or replaced.
 CREATE TABLE IF NOT EXISTS rollout (
     serial  BIGINT PRIMARY KEY,
     version TEXT NOT NULL,
     message TEXT NOT NULL,
+    gateways TEXT NOT NULL,
+    is_back BIGINT NOT NULL,
     rings   TEXT NOT NULL,
     soak    BIGINT NOT NULL,
     state   TEXT NOT NULL,

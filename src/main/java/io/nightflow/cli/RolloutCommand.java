@@ -7,7 +7,6 @@ import io.nightflow.settings.UserError;
 import io.nightflow.store.FleetRollouts;
 import io.nightflow.store.FleetRollouts.Member;
 import io.nightflow.store.FleetRollouts.Rollout;
-import io.nightflow.store.FleetRollouts.State;
 import io.nightflow.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,12 +107,12 @@ public final class RolloutCommand implements Runnable {
             throws UserError, IOException, GeneralSecurityException {
         Set<String> going = gone == null ? Set.of() : Set.copyOf(gone);
         for (String path : going) {
-            RolloutFiles.requirePath(path);
+            RolloutFiles.requireMayGo(path);
         }
         RolloutBundle bundle = new RolloutBundle(
                 RolloutFiles.serial(),
                 RolloutFiles.version(version),
-                gateways == null ? Set.of() : Set.copyOf(gateways),
+                gateways == null ? Set.of() : RolloutFiles.gateways(gateways),
                 RolloutFiles.files(from),
                 going,
                 Optional.empty());
@@ -157,7 +155,7 @@ public final class RolloutCommand implements Runnable {
         RolloutBundle bundle = RolloutFiles.read(file, message);
         requireRings(rings, soak);
         each(folder, (site, rollouts) -> {
-            begin(rollouts, bundle, message, rings, soak * 60L);
+            RolloutOrder.begin(rollouts, bundle, message, rings, soak * 60L);
             terminal.line("site " + site + ": version " + bundle.version() + " goes to rings of " + rings
                     + " %. See it with ./nightflow fleet rollout list, or on the page");
         });
@@ -165,12 +163,12 @@ public final class RolloutCommand implements Runnable {
     }
 
     private static void requireRings(List<Integer> rings, int soak) throws UserError {
-        boolean rises = !rings.isEmpty() && rings.get(rings.size() - 1) <= PERCENT && soak >= 0;
+        boolean rises = !rings.isEmpty() && rings.get(rings.size() - 1) == PERCENT && soak >= 0;
         for (int i = 0; rises && i < rings.size(); i++) {
             rises = rings.get(i) > (i == 0 ? 0 : rings.get(i - 1));
         }
         if (!rises) {
-            throw UserError.usage("--rings: must be rising percents from 1 to 100, --soak: minutes from 0 (got " + rings
+            throw UserError.usage("--rings: must be percents that rise to 100, --soak: minutes from 0 (got " + rings
                     + ", " + soak + ")");
         }
     }
@@ -220,7 +218,9 @@ public final class RolloutCommand implements Runnable {
         each(
                 folder,
                 (site, rollouts) -> terminal.line("site " + site
-                        + (rollouts.stop("stopped by hand") ? ": stopped" : ": nothing goes that could be stopped")));
+                        + (rollouts.stop("stopped by hand")
+                                ? ": stopped"
+                                : ": there is nothing that could be stopped")));
         return 0;
     }
 
@@ -246,7 +246,7 @@ public final class RolloutCommand implements Runnable {
             boolean isKnown = version.equals(RolloutBundle.INSTALLED)
                     || rollouts.all().stream().anyMatch(each -> each.version().equals(version));
             if (isKnown) {
-                begin(rollouts, bundle, message, List.of(PERCENT), 0);
+                RolloutOrder.begin(rollouts, bundle, message, List.of(PERCENT), 0);
             }
             terminal.line("site " + site
                     + (isKnown
@@ -254,27 +254,6 @@ public final class RolloutCommand implements Runnable {
                             : ": version " + version + " was never rolled out here"));
         });
         return 0;
-    }
-
-    private static void begin(
-            FleetRollouts rollouts, RolloutBundle bundle, byte[] message, List<Integer> rings, long soak)
-            throws UserError {
-        Optional<Rollout> newest = rollouts.newest();
-        if (newest.isPresent() && newest.get().serial() >= bundle.serial()) {
-            throw UserError.failed(
-                    "version " + bundle.version() + " is older than "
-                            + newest.get().version()
-                            + ", which gateways have. To go back: ./nightflow fleet rollout back; to have it again: make it anew");
-        }
-        rollouts.begin(new Rollout(
-                bundle.serial(),
-                bundle.version(),
-                Base64.getEncoder().encodeToString(message),
-                rings,
-                soak,
-                State.GOING,
-                "",
-                0));
     }
 
     private static void each(FleetFolder folder, Work work) throws Exception {

@@ -14,7 +14,10 @@ import java.security.PrivateKey;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What the commands of a roll-out read and sign. */
@@ -28,6 +31,7 @@ final class RolloutFiles {
                     + " is there already, and gateways may believe it. Name another folder with --out");
         }
         KeyPair pair = RolloutKeys.make();
+        Files.createDirectories(Objects.requireNonNull(secret.toAbsolutePath().getParent()));
         Files.createFile(secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(secret, RolloutKeys.pem(pair.getPrivate()) + RolloutKeys.pem(pair.getPublic()));
         Files.writeString(open, RolloutKeys.pem(pair.getPublic()));
@@ -43,6 +47,25 @@ final class RolloutFiles {
                     + version + ")");
         }
         return version;
+    }
+
+    static void requireMayGo(String path) throws UserError {
+        requirePath(path);
+        if (!RolloutBundle.mayGo(path)) {
+            throw UserError.failed("--gone: " + path + " is changed by a roll-out and never taken away");
+        }
+    }
+
+    static Set<String> gateways(List<String> names) throws UserError {
+        Set<String> gateways = new TreeSet<>();
+        for (String name : names) {
+            if (!name.strip().matches(RolloutBundle.GATEWAY)) {
+                throw UserError.usage(
+                        "--gateways: must be names of gateways with commas between (got " + name + " among them)");
+            }
+            gateways.add(name.strip());
+        }
+        return gateways;
     }
 
     static void requirePath(String path) throws UserError {
@@ -76,6 +99,9 @@ final class RolloutFiles {
             PrivateKey secret = RolloutKeys.readPrivate(file);
             byte[] message =
                     SignedRollout.sign(bundle, secret, RolloutKeys.read(file).first());
+            if (!bundle.faults().isEmpty()) {
+                throw UserError.failed(String.join("; ", bundle.faults()));
+            }
             if (message.length > RolloutBundle.BYTES_MAX) {
                 throw UserError.failed("it is larger than 4 MiB, the most that is rolled out at once");
             }

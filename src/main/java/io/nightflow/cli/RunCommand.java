@@ -33,8 +33,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         folder.required();
-        RolloutWiring.beforeStart(folder.path());
-        StopHook stop = StopHook.install(FolderLock.take(settings()));
+        StopHook stop = StopHook.install(FolderLock.take(RolloutWiring.database(folder.path())));
         System.setIn(new BoundedLines(System.in));
         boolean isTold = false;
         do {

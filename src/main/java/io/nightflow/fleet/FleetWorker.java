@@ -196,6 +196,8 @@ public final class FleetWorker implements AutoCloseable {
             }
         } catch (StoreException e) {
             storeTrouble.tell(e);
+        } catch (RuntimeException e) { // else nobody would be asked any more
+            LOG.error("asking gateways: {}", e.getMessage(), e);
         }
     }
 

@@ -147,11 +147,15 @@ final class KafkaLog implements AutoCloseable {
     private void store(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
         for (ConsumerRecord<String, byte[]> each : records) {
             try {
-                worker.store(String.valueOf(each.key()), each.value());
+                if (each.key() != null && each.value() != null) { // of whoever writes there too
+                    worker.store(each.key(), each.value());
+                }
             } catch (StoreException e) { // from here on again, when it is back
                 consumer.seek(partition, each.offset());
                 LockSupport.parkNanos(PAUSE_NANOS);
                 return;
+            } catch (RuntimeException e) {
+                LOG.warn("a message of {}: {}", each.key(), e.getMessage());
             }
         }
     }

@@ -58,7 +58,8 @@ final class Rings {
                 changed.add(after);
                 known.put(each.gateway(), after);
             }
-            if (goes && each.isHeard() && after.outcome().equals(ASKED)) {
+            boolean isBefore = each.serial() < rollout.serial();
+            if (goes && isBefore && each.isHeard() && after.outcome().equals(ASKED)) {
                 sendTo.add(each.gateway());
             }
         }
@@ -69,7 +70,8 @@ final class Rings {
     /** Those of the rings up to the present one, and who has got it already. */
     private static List<Seen> wanted(Rollout rollout, Map<String, Member> known, List<Seen> seen, boolean goes) {
         List<Seen> order = new ArrayList<>(seen);
-        order.sort(Comparator.comparingLong(each -> place(rollout.serial(), each.gateway())));
+        order.sort(Comparator.comparing((Seen each) -> !each.isHeard() && !known.containsKey(each.gateway()))
+                .thenComparingLong(each -> place(rollout.serial(), each.gateway()))); // who is away holds up no ring
         int percent = rollout.state() == State.DONE ? PERCENT : rollout.rings().get(rollout.ring());
         int size = goes ? (order.size() * percent + PERCENT - 1) / PERCENT : 0;
         List<Seen> wanted = new ArrayList<>(order.subList(0, size));
@@ -112,7 +114,7 @@ final class Rings {
                 .map(each -> known.get(each.gateway()))
                 .filter(java.util.Objects::nonNull)
                 .toList();
-        boolean isPassed = heard.stream().anyMatch(each -> each.outcome().equals(TAKEN))
+        boolean isPassed = heard.stream().anyMatch(each -> each.outcome().equals(TAKEN) || !mayStop)
                 && heard.stream().allMatch(each -> isOver(each, mayStop) && now - each.since() >= rollout.soak());
         if (!isPassed) {
             return rollout;

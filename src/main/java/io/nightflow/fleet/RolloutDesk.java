@@ -1,22 +1,20 @@
 package io.nightflow.fleet;
 
-import io.nightflow.rollout.RolloutBundle;
-import io.nightflow.rollout.SignedRollout;
 import io.nightflow.store.FleetRollouts;
 import io.nightflow.store.FleetRollouts.Rollout;
 import io.nightflow.store.FleetRollouts.State;
-import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings what is rolled out to the gateways of a site, ring by ring, and notes what came of it. */
 final class RolloutDesk {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutDesk.class);
-    private static final long AGAIN_SECONDS = 300;
+    private static final long AGAIN_SECONDS = 120;
     private static final int SENT_A_ROUND_MAX = 50;
 
     /** Sends a message to a gateway. */
@@ -35,46 +33,48 @@ final class RolloutDesk {
         this.post = post;
     }
 
-    /** One round over a site that this worker judges. */
+    /** One round over a site that this worker judges: to each gateway the first that it has not looked at. */
     void round(FleetSite site, long now) {
         FleetRollouts rollouts = new FleetRollouts(site.database());
-        Optional<Rollout> newest = rollouts.newest();
-        if (newest.isEmpty() || newest.get().state() == State.REPLACED) {
-            return;
+        List<Rollout> going = rollouts.all().stream()
+                .filter(each -> each.state() == State.GOING || each.state() == State.DONE)
+                .sorted(Comparator.comparingLong(Rollout::serial))
+                .toList();
+        Map<String, Rollout> next = new LinkedHashMap<>();
+        for (Rollout rollout : going) {
+            look(site, rollouts, rollout, now).forEach(gateway -> next.putIfAbsent(gateway, rollout));
         }
-        Rollout rollout = newest.get();
-        byte[] message = Base64.getDecoder().decode(rollout.message());
-        RolloutBundle bundle;
-        try {
-            bundle = SignedRollout.read(message);
-        } catch (RolloutBundle.MalformedException e) {
-            LOG.error("roll-out {}: {}", rollout.version(), e.getMessage());
-            return;
-        }
+        send(rollouts, next, now);
+    }
+
+    private List<String> look(FleetSite site, FleetRollouts rollouts, Rollout rollout, long now) {
         Rings.Step step = Rings.look(
-                rollout,
-                rollouts.members(rollout.serial()),
-                seen(site, bundle, now),
-                bundle.back().isEmpty(),
-                now);
+                rollout, rollouts.members(rollout.serial()), seen(site, rollout, now), !rollout.isBack(), now);
         if (!step.changed().isEmpty() || !step.rollout().equals(rollout)) {
             rollouts.note(step.rollout(), step.changed());
             tell(site, rollout, step.rollout());
         }
-        send(rollout, step.sendTo(), message, now);
+        return step.sendTo();
     }
 
-    private List<Rings.Seen> seen(FleetSite site, RolloutBundle bundle, long now) {
+    private List<Rings.Seen> seen(FleetSite site, Rollout rollout, long now) {
         return book.all().stream()
-                .filter(each -> sites.of(each.name()) == site && bundle.isFor(each.name()))
-                .map(each -> new Rings.Seen(
-                        each.name(),
-                        each.state().online() && !each.isLate(now),
-                        each.troubles().stream().findFirst().orElse(""),
-                        number(each.fact("rollout.serial")),
-                        each.fact("rollout.outcome"),
-                        each.fact("rollout.reason")))
+                .filter(each -> sites.of(each.name()) == site && rollout.isFor(each.name()))
+                .map(each -> seen(each, rollout.serial(), now))
                 .toList();
+    }
+
+    /** What nobody has signed that the gateway believes is told apart, and counts where there is nothing else of this one. */
+    private static Rings.Seen seen(GatewayBook.Known gateway, long serial, long now) {
+        String[] refused = gateway.fact("rollout.refused").split(" ", 2);
+        boolean isRefused = number(refused[0]) == serial && number(gateway.fact("rollout.serial")) != serial;
+        return new Rings.Seen(
+                gateway.name(),
+                !gateway.isLate(now),
+                gateway.troubles().stream().findFirst().orElse(""),
+                isRefused ? serial : number(gateway.fact("rollout.serial")),
+                isRefused ? Rings.REFUSED : gateway.fact("rollout.outcome"),
+                isRefused ? refused[refused.length - 1] : gateway.fact("rollout.reason"));
     }
 
     private static long number(String text) {
@@ -96,13 +96,15 @@ final class RolloutDesk {
         }
     }
 
-    private void send(Rollout rollout, List<String> gateways, byte[] message, long now) {
+    private void send(FleetRollouts rollouts, Map<String, Rollout> next, long now) {
+        Map<Long, byte[]> messages = new HashMap<>();
         int sent = 0;
-        for (String gateway : gateways) {
-            String what = rollout.serial() + " " + gateway;
+        for (Map.Entry<String, Rollout> each : next.entrySet()) {
+            long serial = each.getValue().serial();
+            String what = serial + " " + each.getKey();
             if (sent < SENT_A_ROUND_MAX && now - sentAt.getOrDefault(what, 0L) >= AGAIN_SECONDS) {
                 sentAt.put(what, now);
-                post.send(gateway, message);
+                post.send(each.getKey(), messages.computeIfAbsent(serial, rollouts::message));
                 sent++;
             }
         }

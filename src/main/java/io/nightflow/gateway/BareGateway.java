@@ -55,6 +55,7 @@ public final class BareGateway implements AutoCloseable {
         nights = DetectionWiring.measure(settings, new NightStore(database), points, clock);
         criteria = DetectionWiring.refresh(settings, new CriteriaStore(database), clock);
         rollout = RolloutWiring.open(settings, database, BareGateway::faults, () -> troubles, why -> {});
+        rollout.isReady();
     }
 
     /**

@@ -29,7 +29,11 @@ public final class FolderLock implements AutoCloseable {
      * @throws IOException the file cannot be made.
      */
     public static FolderLock take(Settings settings) throws UserError, IOException {
-        Path database = settings.path(Key.STORE_FILE);
+        return take(settings.path(Key.STORE_FILE));
+    }
+
+    /** The same on a database, whatever else its settings say. */
+    public static FolderLock take(Path database) throws UserError, IOException {
         Path file = Path.of(database + ".lock");
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,11 +31,15 @@ import org.slf4j.LoggerFactory;
 public final class RolloutWiring implements GatewayRollout.House, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutWiring.class);
 
+    /** By then what is wrong is known: a peer that does not answer is told after two minutes. */
+    private static final int READY_MINUTES = 4;
+
     private final ModelStore models;
     private final Check check;
     private final Supplier<List<String>> troubles;
     private final Consumer<String> restart;
     private final GatewayRollout rollout;
+    private final AtomicInteger minutes = new AtomicInteger();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread named = new Thread(work, "rollout");
         named.setDaemon(true);
@@ -103,6 +108,18 @@ public final class RolloutWiring implements GatewayRollout.House, AutoCloseable 
         return RolloutRescue.undoFailedStart(folder, keys(folder), why);
     }
 
+    /**
+     * The database of a folder, whatever else its settings say: a roll-out never changes where it is.
+     *
+     * @throws SettingsException the settings are no text.
+     */
+    public static Path database(Path folder) throws SettingsException {
+        return folder.resolve(SettingsFile.read(folder.resolve("config/nightflow.properties"))
+                .find(Key.STORE_FILE.text())
+                .map(SettingsFile.Entry::value)
+                .orElse(Key.STORE_FILE.defaultValue()));
+    }
+
     /** The settings may be what cannot be read. */
     private static Optional<Path> keys(Path folder) {
         try {
@@ -120,7 +137,7 @@ public final class RolloutWiring implements GatewayRollout.House, AutoCloseable 
     void take(byte[] message, Runnable then) {
         try {
             thread.execute(() -> {
-                rollout.take(message);
+                rollout.take(message, minutes.get() >= READY_MINUTES);
                 then.run();
             });
         } catch (RejectedExecutionException e) {
@@ -128,8 +145,14 @@ public final class RolloutWiring implements GatewayRollout.House, AutoCloseable 
         }
     }
 
+    /** As if it had run for long: for gateways of a demo or a test, whose minutes are made. */
+    void isReady() {
+        minutes.set(READY_MINUTES);
+    }
+
     /** To be called each minute. */
     void minute() {
+        minutes.incrementAndGet();
         rollout.minute();
     }
 

@@ -46,7 +46,7 @@ public final class MqttSession implements AutoCloseable {
     }
 
     private final MqttPeer peer;
-    private final Listener listener;
+    private volatile Listener listener;
     private final Mqtt5AsyncClient client;
     private volatile boolean away;
     private volatile long awaySince = System.nanoTime();
@@ -274,6 +274,7 @@ public final class MqttSession implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        listener = nobody -> {}; // the library remembers the session for as long as the broker does, and us with it
         if (!client.getState().isConnectedOrReconnect()) {
             return;
         }

@@ -4,8 +4,8 @@ import io.nightflow.rollout.RolloutBundle.MalformedException;
 import io.nightflow.rollout.RolloutState.Outcome;
 import io.nightflow.rollout.RolloutState.Phase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +29,6 @@ public final class GatewayRollout {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayRollout.class);
     private static final int TRIAL_MINUTES = 10;
     private static final int GRACE_MINUTES = 3;
-    private static final int REASONS_MAX = 3;
-    private static final int REASON_LENGTH_MAX = 400;
 
     /** One that no key of ours has signed. */
     private record Stranger(long serial, String reason) {}
@@ -83,21 +81,27 @@ public final class GatewayRollout {
         files = new RolloutFolder(
                 rules.folder(), rules.keys().orElse(rules.folder().resolve("rollout/keys")));
         state = files.state();
-        if (state.phase() == Phase.TRIAL) {
-            set(state.started());
-        } else if (!state.models().isEmpty()) { // it was undone before the database was open
+        if (state.phase() == Phase.NONE && !state.models().isEmpty()) { // it was undone before the database was open
             state.models().forEach(house::useModel);
             set(state.usesModelsAgain());
         }
     }
 
     /** A message of the fleet; it comes again until the fleet has heard what came of it. */
-    public synchronized void take(byte[] message) {
+    public void take(byte[] message) {
+        take(message, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param isReady whether it has run for long enough to know what is well; a way back waits for nothing.
+     */
+    public synchronized void take(byte[] message, boolean isReady) {
         try {
             RolloutBundle bundle = SignedRollout.open(message, keys());
             stranger = Optional.empty();
-            boolean isFree =
-                    state.phase() == Phase.NONE || bundle.back().isPresent(); // a trial can be ended by the way back
+            boolean isFree = bundle.back().isPresent() || (isReady && state.phase() == Phase.NONE);
             if (isFree && bundle.serial() != state.handled()) {
                 take(bundle);
             }
@@ -108,16 +112,28 @@ public final class GatewayRollout {
 
     private void take(RolloutBundle bundle) {
         try {
-            Optional<String> refusal = refusal(bundle);
+            Optional<String> refusal = RolloutRefusal.of(bundle, rules, state);
             if (refusal.isPresent()) {
                 refuse(bundle, refusal.get());
             } else if (bundle.back().isPresent()) {
-                goBack(bundle);
+                goBack(bundle); // ends a trial
             } else {
                 tryIt(bundle);
             }
         } catch (Exception e) {
+            undoHalf();
             refuse(bundle, "it could not be taken: " + e.getMessage());
+        }
+    }
+
+    private void undoHalf() {
+        if (state.phase() == Phase.SWAPPING) {
+            try {
+                files.restore(state.current());
+                set(state.without(state.outcome(), state.reason(), List.of()));
+            } catch (IOException e) {
+                LOG.error("putting back what roll-out {} has replaced: {}", state.current(), e.getMessage());
+            }
         }
     }
 
@@ -143,37 +159,12 @@ public final class GatewayRollout {
         return RolloutKeys.read(rules.keys().get());
     }
 
-    private Optional<String> refusal(RolloutBundle bundle) throws IOException {
-        if (!bundle.isFor(rules.gateway())) {
-            return Optional.of("it is not for this gateway");
-        }
-        if (bundle.serial() <= state.highest()) {
-            return Optional.of("it is older than what was taken. To go back: ./nightflow fleet rollout back");
-        }
-        if (bundle.changesRoutes() && !rules.mayChangeRoutes()) {
-            return Optional.of("it changes routes, which are code, and rollout.routes is false here");
-        }
-        byte[] keys = bundle.files().get(RolloutBundle.KEYS);
-        if (keys != null) {
-            RolloutKeys.parse("keys", new String(keys, StandardCharsets.US_ASCII));
-        }
-        byte[] settings = bundle.files().getOrDefault(RolloutBundle.SETTINGS, new byte[0]);
-        return sentence(SettingsLines.faults(new String(settings, StandardCharsets.UTF_8), rules.mayChangeRoutes()));
-    }
-
-    private static Optional<String> sentence(List<String> faults) {
-        return faults.isEmpty()
-                ? Optional.empty()
-                : Optional.of(shortened(String.join("; ", faults.subList(0, Math.min(REASONS_MAX, faults.size())))
-                        + (faults.size() > REASONS_MAX ? "; and " + (faults.size() - REASONS_MAX) + " more" : "")));
-    }
-
-    static String shortened(String words) {
-        return words.substring(0, Math.min(REASON_LENGTH_MAX, words.length()));
-    }
-
     private void refuse(RolloutBundle bundle, String why) {
         LOG.warn("roll-out {} is refused: {}", bundle.version(), why);
+        if (state.phase() != Phase.NONE) { // the trial goes on, and it comes again
+            stranger = Optional.of(new Stranger(bundle.serial(), why));
+            return;
+        }
         try {
             set(state.refused(bundle.serial(), why));
         } catch (IOException e) {
@@ -182,9 +173,12 @@ public final class GatewayRollout {
     }
 
     private void tryIt(RolloutBundle bundle) throws Exception {
-        Optional<String> refusal = sentence(house.faults(files.trial(bundle)).stream()
-                .map(fault -> fault.replace(rules.folder().resolve("rollout/check") + "/", ""))
-                .toList());
+        set(state.refused(bundle.serial(), "the gateway has not come to the end of its check")); // if it does not
+        Path trial = files.trial(bundle);
+        List<String> faults = new ArrayList<>(files.differences(bundle));
+        faults.addAll(house.faults(trial));
+        Optional<String> refusal = RolloutRefusal.sentence(
+                faults.stream().map(fault -> fault.replace(trial + "/", "")).toList());
         if (refusal.isPresent()) {
             refuse(bundle, refusal.get());
             return;
@@ -218,8 +212,11 @@ public final class GatewayRollout {
             return;
         }
         boolean changes = !state.current().equals(to);
+        if (!changes && state.phase() == Phase.TRIAL) {
+            return; // it is what is tried: the trial says whether it stays
+        }
         while (!state.current().equals(to)) {
-            undo(Outcome.NONE, "");
+            undo(Outcome.NONE, "", false);
         }
         set(state.wentBack(bundle.serial()));
         LOG.info("the way back to {} is gone", to);
@@ -228,8 +225,8 @@ public final class GatewayRollout {
         }
     }
 
-    private void undo(Outcome outcome, String why) throws IOException {
-        files.restore(state.current());
+    private void undo(Outcome outcome, String why, boolean withKeys) throws IOException {
+        files.restore(state.current(), withKeys);
         files.modelsBefore(state.current()).forEach(house::useModel);
         set(state.without(outcome, why, List.of()));
     }
@@ -269,7 +266,7 @@ public final class GatewayRollout {
     private void undoAndRestart(String why) throws IOException {
         String version = state.current();
         LOG.error("roll-out {} is undone: {}", version, why);
-        undo(Outcome.UNDONE, shortened(why));
+        undo(Outcome.UNDONE, RolloutRefusal.shortened(why), true);
         house.restart("roll-out " + version + " is undone");
     }
 
@@ -277,11 +274,10 @@ public final class GatewayRollout {
     public synchronized Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("rollout", state.current());
-        facts.put("rollout.serial", Long.toString(stranger.map(Stranger::serial).orElse(state.handled())));
-        facts.put(
-                "rollout.outcome",
-                stranger.isPresent() ? Outcome.REFUSED.word() : state.outcome().word());
-        facts.put("rollout.reason", stranger.map(Stranger::reason).orElse(state.reason()));
+        facts.put("rollout.serial", Long.toString(state.handled()));
+        facts.put("rollout.outcome", state.outcome().word());
+        facts.put("rollout.reason", state.reason());
+        stranger.ifPresent(refused -> facts.put("rollout.refused", refused.serial() + " " + refused.reason()));
         return facts;
     }
 

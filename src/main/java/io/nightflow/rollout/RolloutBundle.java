@@ -57,12 +57,15 @@ public record RolloutBundle(
 
     private static final int LENGTH_MAX = 40;
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,60}";
+    /** What a gateway may be called. */
+    public static final String GATEWAY = "[A-Za-z0-9][A-Za-z0-9_-]{0,31}";
+
     private static final Pattern PATH = Pattern.compile(
             "settings|keys|config/" + NAME + "\\.csv|config/models/" + NAME + "\\.(onnx|json)|config/meters/" + NAME
                     + "\\.yaml|config/criteria/" + NAME + "\\.csv|routes/" + NAME + "\\.camel\\.yaml");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,59}");
     private static final Pattern HEAD =
-            Pattern.compile("#rollout 1 serial=(\\d{1,15}) version=(\\S{1,60}) gateways=(\\S{1,2000})");
+            Pattern.compile("#rollout 1 serial=(\\d{1,15}) version=(\\S{1,60}) gateways=(\\S{1,100000})");
     private static final Pattern FILE = Pattern.compile("#file (\\S{1,200}) bytes=(\\d{1,8})");
 
     /** What cannot be read; the message says why. */
@@ -84,6 +87,17 @@ public record RolloutBundle(
     /** Whether a file may be rolled out under this name: no other is ever written. */
     public static boolean isPath(String path) {
         return PATH.matcher(path).matches();
+    }
+
+    /** Whether a file may be taken away: who is believed, and the settings, are changed and never taken away. */
+    public static boolean mayGo(String path) {
+        return isPath(path) && !path.equals(KEYS) && !path.equals(SETTINGS);
+    }
+
+    /** What every gateway would refuse of its settings; a sentence each. */
+    public List<String> faults() {
+        return SettingsLines.faults(
+                new String(files.getOrDefault(SETTINGS, new byte[0]), StandardCharsets.UTF_8), true);
     }
 
     /** Whether a version may be called so. */
@@ -146,7 +160,11 @@ public record RolloutBundle(
             if (file.matches()) {
                 files.put(path(file.group(1)), reader.content(Integer.parseInt(file.group(2))));
             } else if (line.startsWith("#gone ")) {
-                gone.add(path(line.substring("#gone ".length())));
+                String path = path(line.substring("#gone ".length()));
+                if (!mayGo(path)) {
+                    throw new MalformedException(path + " is never taken away");
+                }
+                gone.add(path);
             } else if (line.startsWith("#back ")) {
                 back = Optional.of(line.substring("#back ".length()));
             } else {
@@ -154,9 +172,13 @@ public record RolloutBundle(
                         "there is no line such as " + line.substring(0, Math.min(60, line.length())));
             }
         }
-        Set<String> gateways = head.group(3).equals("*")
-                ? Set.of()
-                : Set.copyOf(new TreeSet<>(List.of(head.group(3).split(","))));
+        Set<String> gateways = new TreeSet<>();
+        if (!head.group(3).equals("*")) {
+            gateways.addAll(List.of(head.group(3).split(",", -1)));
+            if (!gateways.stream().allMatch(each -> each.matches(GATEWAY))) {
+                throw new MalformedException("its first line names a gateway that cannot be");
+            }
+        }
         return new RolloutBundle(Long.parseLong(head.group(1)), head.group(2), gateways, files, gone, back);
     }
 

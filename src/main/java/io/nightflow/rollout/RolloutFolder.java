@@ -1,7 +1,10 @@
 package io.nightflow.rollout;
 
+import io.nightflow.settings.SettingsException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +46,7 @@ final class RolloutFolder {
     /**
      * How far it is.
      *
-     * @throws IOException the file cannot be read, or holds something else.
+     * @throws IOException the disk failed.
      */
     RolloutState state() throws IOException {
         Path file = folder.resolve("rollout/state");
@@ -52,9 +55,9 @@ final class RolloutFolder {
         }
         try {
             return RolloutState.parse(Files.readString(file));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    file + " cannot be read: " + e.getMessage() + ". Delete it: nothing is known of before then", e);
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            String why = file + " cannot be read: nothing is taken. Delete it, if you are sure of who sends roll-outs";
+            return RolloutState.NEW.unreadable(why); // none is above its highest
         }
     }
 
@@ -78,7 +81,7 @@ final class RolloutFolder {
             return;
         }
         List<Path> all;
-        try (Stream<Path> files = Files.walk(from)) {
+        try (Stream<Path> files = Files.walk(from, FileVisitOption.FOLLOW_LINKS)) {
             all = files.toList(); // a folder before what is in it
         }
         for (Path each : all) {
@@ -127,7 +130,7 @@ final class RolloutFolder {
             if (file.getKey().equals(RolloutBundle.SETTINGS)) {
                 Path own = base.resolve(OWN_SETTINGS);
                 String changed = SettingsLines.into(
-                        Files.exists(own) ? Files.readString(own) : "",
+                        Files.exists(own) ? text(own) : "",
                         new String(file.getValue(), StandardCharsets.UTF_8),
                         bundle.version());
                 Durable.write(own, changed.getBytes(StandardCharsets.UTF_8));
@@ -140,6 +143,25 @@ final class RolloutFolder {
         }
     }
 
+    private static String text(Path own) throws IOException {
+        try {
+            return Files.readString(own).replaceFirst("^\\uFEFF", "");
+        } catch (CharacterCodingException e) {
+            throw new IOException(own + " is no UTF-8 text: save it so first", e);
+        }
+    }
+
+    /** What the settings would say otherwise than they should; a sentence each. */
+    List<String> differences(RolloutBundle bundle) throws SettingsException {
+        byte[] lines = bundle.files().get(RolloutBundle.SETTINGS);
+        return lines == null
+                ? List.of()
+                : SettingsLines.differences(
+                        folder.resolve(OWN_SETTINGS),
+                        folder.resolve("rollout/check").resolve(OWN_SETTINGS),
+                        new String(lines, StandardCharsets.UTF_8));
+    }
+
     /** Where a path of a roll-out lies; the keys lie where the settings say, and in a trial nowhere that counts. */
     private Path own(Path base, String path) {
         return path.equals(RolloutBundle.KEYS) && base.equals(folder) ? keys : base.resolve(path);
@@ -147,6 +169,11 @@ final class RolloutFolder {
 
     /** Puts back what a version replaced; does no harm when it is done again. */
     void restore(String version) throws IOException {
+        restore(version, true);
+    }
+
+    /** The same, and who is believed stays as it is where somebody wants a way back: an old key may be one that was lost. */
+    void restore(String version, boolean withKeys) throws IOException {
         Path kept = kept(version);
         if (!Files.exists(kept.resolve("absent"))) {
             return; // it was not kept whole, so nothing was changed yet
@@ -157,7 +184,8 @@ final class RolloutFolder {
         }
         for (Path each : all) {
             String path = kept.relativize(each).toString();
-            if (path.equals(OWN_SETTINGS) || RolloutBundle.isPath(path)) {
+            boolean isKeys = path.equals(RolloutBundle.KEYS);
+            if (path.equals(OWN_SETTINGS) || (RolloutBundle.isPath(path) && (withKeys || !isKeys))) {
                 Durable.write(own(folder, path), Files.readAllBytes(each));
             }
         }

@@ -31,6 +31,8 @@ public final class RolloutRescue {
         } else if (state.phase() == Phase.TRIAL && state.starts() >= STARTS_MAX) {
             LOG.error("roll-out {} is undone: the gateway does not stay up with it", state.current());
             undo(files, state, "the gateway did not stay up with it");
+        } else if (state.phase() == Phase.TRIAL) {
+            files.save(state.started());
         }
     }
 
@@ -48,6 +50,6 @@ public final class RolloutRescue {
 
     private static void undo(RolloutFolder files, RolloutState state, String why) throws IOException {
         files.restore(state.current());
-        files.save(state.without(Outcome.UNDONE, GatewayRollout.shortened(why), files.modelsBefore(state.current())));
+        files.save(state.without(Outcome.UNDONE, RolloutRefusal.shortened(why), files.modelsBefore(state.current())));
     }
 }

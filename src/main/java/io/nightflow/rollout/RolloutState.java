@@ -59,6 +59,11 @@ record RolloutState(
         return history.isEmpty() ? RolloutBundle.INSTALLED : history.get(history.size() - 1);
     }
 
+    RolloutState unreadable(String why) {
+        return new RolloutState(
+                Long.MAX_VALUE, history, handled, Outcome.REFUSED, why, Phase.NONE, 0, List.of(), List.of());
+    }
+
     RolloutState refused(long serial, String why) {
         return new RolloutState(highest, history, serial, Outcome.REFUSED, why, Phase.NONE, 0, List.of(), List.of());
     }
@@ -114,12 +119,20 @@ record RolloutState(
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Reads it.
+     *
+     * @throws IllegalArgumentException it is none.
+     */
     static RolloutState parse(String text) {
         Map<String, String> lines = new LinkedHashMap<>();
         text.lines().filter(line -> line.indexOf('=') > 0).forEach(line -> {
             int equals = line.indexOf('=');
             lines.put(line.substring(0, equals), line.substring(equals + 1));
         });
+        if (!lines.containsKey("highest") || !lines.containsKey("phase")) {
+            throw new IllegalArgumentException("a line of it is missing");
+        }
         return new RolloutState(
                 Long.parseLong(lines.getOrDefault("highest", "0")),
                 words(lines, "history"),

@@ -1,5 +1,8 @@
 package io.nightflow.rollout;
 
+import io.nightflow.settings.SettingsException;
+import io.nightflow.settings.SettingsFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +16,9 @@ import java.util.regex.Pattern;
  */
 final class SettingsLines {
     private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z0-9.-]+)\\s*[=:]\\s*(.*)");
-    /** Who the gateway is, how it is reached and whom it believes is settled by hand: else one mistake cuts it off. */
-    private static final Pattern BY_HAND =
-            Pattern.compile("gateway\\..*|uplink\\..*|rollout\\..*|store\\..*|staging\\..*");
+    /** Who the gateway is, how it is reached, whom it believes and where it writes is settled by hand: else one mistake cuts it off. */
+    private static final Pattern BY_HAND = Pattern.compile(
+            "gateway\\..*|uplink\\..*|rollout\\..*|store\\..*|staging\\..*|log\\.file|forecast\\.retrained");
     /** What reaches into routes is code as they are. */
     private static final Pattern CODE = Pattern.compile("camel\\..*|route\\..*");
 
@@ -24,13 +27,13 @@ final class SettingsLines {
     /** What may not be rolled out of these lines; a sentence each. */
     static List<String> faults(String lines, boolean mayChangeRoutes) {
         List<String> faults = new ArrayList<>();
-        for (String line : lines.split("\n", -1)) {
-            if (line.isBlank() || line.startsWith("#")) {
+        for (String line : lines.lines().map(String::strip).toList()) {
+            if (line.isEmpty() || isComment(line)) {
                 continue;
             }
             Matcher setting = LINE.matcher(line);
-            if (!setting.matches() || line.endsWith("\\")) {
-                faults.add("settings: must be lines key = value (got " + line.strip() + ")");
+            if (!setting.matches() || line.contains("\\")) {
+                faults.add("settings: must be lines key = value without a backslash (got " + line + ")");
             } else if (BY_HAND.matcher(setting.group(1)).matches()) {
                 faults.add("settings: " + setting.group(1) + " is set by hand at the gateway, never from afar");
             } else if (!mayChangeRoutes && CODE.matcher(setting.group(1)).matches()) {
@@ -42,19 +45,12 @@ final class SettingsLines {
 
     /** The gateway's own file with these lines in it. */
     static String into(String own, String lines, String version) {
-        Map<String, String> wanted = new LinkedHashMap<>();
-        for (String line : lines.split("\n", -1)) {
-            Matcher setting = LINE.matcher(line);
-            if (!line.startsWith("#") && setting.matches()) {
-                wanted.put(
-                        setting.group(1),
-                        setting.group(1) + " = " + setting.group(2).strip());
-            }
-        }
+        Map<String, String> wanted = wanted(lines);
+        wanted.replaceAll((key, value) -> key + " = " + value);
         List<String> result = new ArrayList<>();
         boolean isContinued = false;
         boolean isReplaced = false;
-        for (String line : own.isEmpty() ? new String[0] : own.split("\n", -1)) {
+        for (String line : own.isEmpty() ? new String[0] : own.split("\r?\n", -1)) {
             Matcher setting = LINE.matcher(line);
             if (!isContinued) {
                 isReplaced = setting.matches() && wanted.containsKey(setting.group(1));
@@ -62,7 +58,7 @@ final class SettingsLines {
             } else if (!isReplaced) {
                 result.add(line);
             }
-            isContinued = line.endsWith("\\") && !line.strip().startsWith("#");
+            isContinued = isContinued(line) && (isContinued || !isComment(line.strip()));
         }
         if (!wanted.isEmpty()) {
             result.add("# rolled out with " + version);
@@ -70,5 +66,48 @@ final class SettingsLines {
             result.add("");
         }
         return String.join("\n", result);
+    }
+
+    /** What the changed file says otherwise than it should, whatever is odd in it; a sentence each. */
+    static List<String> differences(Path own, Path changed, String lines) throws SettingsException {
+        Map<String, String> should = effective(own);
+        should.putAll(wanted(lines));
+        Map<String, String> is = effective(changed);
+        List<String> differences = new ArrayList<>();
+        should.forEach((key, value) -> {
+            if (!value.equals(is.get(key))) {
+                differences.add("settings: " + key + " would come out as something else: look at its line here");
+            }
+        });
+        return differences;
+    }
+
+    private static Map<String, String> effective(Path file) throws SettingsException {
+        Map<String, String> all = new LinkedHashMap<>();
+        SettingsFile.read(file).entries().forEach(entry -> all.put(entry.key(), entry.value()));
+        return all;
+    }
+
+    private static Map<String, String> wanted(String lines) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        lines.lines().map(String::strip).filter(line -> !isComment(line)).forEach(line -> {
+            Matcher setting = LINE.matcher(line);
+            if (setting.matches()) {
+                wanted.put(setting.group(1), setting.group(2).strip());
+            }
+        });
+        return wanted;
+    }
+
+    private static boolean isComment(String line) {
+        return line.startsWith("#") || line.startsWith("!");
+    }
+
+    private static boolean isContinued(String line) {
+        int backslashes = 0;
+        while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
+            backslashes++;
+        }
+        return backslashes % 2 == 1;
     }
 }

@@ -5,9 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is rolled out to the gateways of a site, and what came of it at each. */
@@ -27,9 +29,10 @@ public final class FleetRollouts {
     }
 
     /**
-     * A roll-out.
+     * A roll-out; its message is read apart.
      *
-     * @param message in Base64.
+     * @param gateways for which it is; empty: all.
+     * @param isBack whether it is a way back.
      * @param rings percents of the gateways.
      * @param soak seconds for which a ring must have been well.
      * @param ring the present one, from 0.
@@ -37,7 +40,8 @@ public final class FleetRollouts {
     public record Rollout(
             long serial,
             String version,
-            String message,
+            Set<String> gateways,
+            boolean isBack,
             List<Integer> rings,
             long soak,
             State state,
@@ -45,7 +49,12 @@ public final class FleetRollouts {
             int ring) {
         /** The same, further on. */
         public Rollout with(State next, String why, int nextRing) {
-            return new Rollout(serial, version, message, rings, soak, next, why, nextRing);
+            return new Rollout(serial, version, gateways, isBack, rings, soak, next, why, nextRing);
+        }
+
+        /** Whether it is for a gateway. */
+        public boolean isFor(String gateway) {
+            return gateways.isEmpty() || gateways.contains(gateway);
         }
     }
 
@@ -57,6 +66,8 @@ public final class FleetRollouts {
      */
     public record Member(String gateway, String outcome, String reason, long since, boolean wasWell) {}
 
+    private static final int READ_MAX = 50;
+
     private final Transactions database;
 
     /** Over the tables of a site. */
@@ -65,7 +76,7 @@ public final class FleetRollouts {
     }
 
     /** Begins one; it replaces the one that goes. */
-    public void begin(Rollout rollout) {
+    public void begin(Rollout rollout, byte[] message) {
         int unused = database.commit(connection -> {
             BoundSql.update(
                     connection,
@@ -74,11 +85,13 @@ public final class FleetRollouts {
                     State.GOING.word());
             return BoundSql.update(
                     connection,
-                    "INSERT INTO rollout (serial, version, message, rings, soak, state, reason, ring) VALUES (?1, ?2, ?3,"
-                            + " ?4, ?5, ?6, ?7, ?8)",
+                    "INSERT INTO rollout (serial, version, message, gateways, is_back, rings, soak, state, reason, ring)"
+                            + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                     rollout.serial(),
                     rollout.version(),
-                    rollout.message(),
+                    Base64.getEncoder().encodeToString(message),
+                    String.join(",", rollout.gateways()),
+                    rollout.isBack() ? 1L : 0L,
                     String.join(
                             ",", rollout.rings().stream().map(String::valueOf).toList()),
                     rollout.soak(),
@@ -88,29 +101,46 @@ public final class FleetRollouts {
         });
     }
 
-    /** All, the newest first. */
+    /** The newest ones, the newest first. */
     public List<Rollout> all() {
         return database.read("reading roll-outs", connection -> {
             List<Rollout> all = new ArrayList<>();
-            try (PreparedStatement statement =
-                            connection.prepareStatement("SELECT serial, version, message, rings, soak,"
-                                    + " state, reason, ring FROM rollout ORDER BY serial DESC");
+            try (PreparedStatement statement = connection.prepareStatement("SELECT serial, version, gateways, is_back,"
+                            + " rings, soak, state, reason, ring FROM rollout ORDER BY serial DESC LIMIT " + READ_MAX);
                     ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     all.add(new Rollout(
                             row.getLong(1),
                             row.getString(2),
-                            row.getString(3),
-                            Stream.of(row.getString(4).split(","))
+                            names(row.getString(3)),
+                            row.getLong(4) == 1,
+                            Stream.of(row.getString(5).split(","))
                                     .map(Integer::valueOf)
                                     .toList(),
-                            row.getLong(5),
-                            State.valueOf(row.getString(6).toUpperCase(Locale.ROOT)),
-                            row.getString(7),
-                            row.getInt(8)));
+                            row.getLong(6),
+                            State.valueOf(row.getString(7).toUpperCase(Locale.ROOT)),
+                            row.getString(8),
+                            row.getInt(9)));
                 }
             }
             return all;
+        });
+    }
+
+    private static Set<String> names(String text) {
+        return text.isEmpty() ? Set.of() : Set.of(text.split(","));
+    }
+
+    /** What one of them brings, as it is signed. */
+    public byte[] message(long serial) {
+        return database.read("reading roll-outs", connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT message FROM rollout WHERE serial = ?")) {
+                statement.setLong(1, serial);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Base64.getDecoder().decode(row.getString(1)) : new byte[0];
+                }
+            }
         });
     }
 
@@ -136,7 +166,7 @@ public final class FleetRollouts {
         });
     }
 
-    /** The newest of them, and what came of it, from one look. */
+    /** The newest of them. */
     public Optional<Rollout> newest() {
         return all().stream().findFirst();
     }
@@ -173,14 +203,24 @@ public final class FleetRollouts {
                 member.wasWell() ? 1L : 0L);
     }
 
-    /** Stops the one that goes, for a reason; false where none does. */
+    /** Stops the newest one, for a reason: who has not got it does not get it. False where it is stopped already, or there is none. */
     public boolean stop(String reason) {
         return database.commit(connection -> BoundSql.update(
                         connection,
-                        "UPDATE rollout SET state = ?1, reason = ?2 WHERE state = ?3",
+                        "UPDATE rollout SET state = ?1, reason = ?2 WHERE state <> ?1 AND serial = (SELECT max(serial)"
+                                + " FROM rollout)",
                         State.STOPPED.word(),
-                        reason,
-                        State.GOING.word()))
+                        reason))
                 > 0;
+    }
+
+    /** Lets one that is stopped go on. */
+    public void goOn(long serial) {
+        int unused = database.commit(connection -> BoundSql.update(
+                connection,
+                "UPDATE rollout SET state = ?1, reason = '' WHERE state = ?2 AND serial = ?3",
+                State.GOING.word(),
+                State.STOPPED.word(),
+                serial));
     }
 }

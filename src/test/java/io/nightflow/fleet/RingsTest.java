@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A roll-out to 200 gateways, ring by ring. */
@@ -16,7 +17,7 @@ class RingsTest {
     private static final long SERIAL = 1_000;
     private static final long SOAK = 3_600;
 
-    private Rollout rollout = new Rollout(SERIAL, "v1", "", List.of(1, 10, 100), SOAK, State.GOING, "", 0);
+    private Rollout rollout = new Rollout(SERIAL, "v1", Set.of(), false, List.of(1, 10, 100), SOAK, State.GOING, "", 0);
     private final Map<String, Member> members = new HashMap<>();
     private final Map<String, Rings.Seen> seen = new HashMap<>();
     private long now = 100_000;
@@ -135,7 +136,7 @@ class RingsTest {
 
     @Test
     void a_way_back_goes_to_all_whatever_one_of_them_says() {
-        rollout = new Rollout(SERIAL, "back", "", List.of(100), 0, State.GOING, "", 0);
+        rollout = new Rollout(SERIAL, "back", Set.of(), true, List.of(100), 0, State.GOING, "", 0);
         List<String> all = look(false);
         assertThat(all).hasSize(200);
         take(all.subList(2, 200));

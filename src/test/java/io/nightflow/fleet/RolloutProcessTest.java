@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way with the commands that a person types: keys, a roll-out, its trial in a real gateway, a kill in it, the way back. */
 @Tag("long")
 class RolloutProcessTest {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(9);
 
     @TempDir
     private Path folder;

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,13 +79,14 @@ class RolloutTest {
         Rollout rollout = new Rollout(
                 bundle.serial(),
                 bundle.version(),
-                Base64.getEncoder().encodeToString(message),
+                bundle.gateways(),
+                bundle.back().isPresent(),
                 rings,
                 0,
                 State.GOING,
                 "",
                 0);
-        rollouts(fleet).begin(rollout);
+        rollouts(fleet).begin(rollout, message);
         return rollout;
     }
 

@@ -50,7 +50,7 @@ class ArchitectureTest {
         "tap, reading",
         "store, reading night forecast detect tap",
         "uplink, link staging mqtt",
-        "rollout, forecast reading",
+        "rollout, forecast reading settings",
         "site, reading table settings night forecast detect",
         "collect, reading time table meter link store",
         "deliver, reading time link staging settings store collect",

@@ -138,10 +138,13 @@ class GatewayRolloutTest {
     private String refusedFor(byte[] message, boolean routes) throws Exception {
         GatewayRollout gateway = gateway(routes);
         gateway.take(message);
-        assertThat(gateway.facts()).containsEntry("rollout.outcome", "refused").containsEntry("rollout", "installed");
+        assertThat(gateway.facts()).containsEntry("rollout", "installed");
         assertThat(read("config/nightflow.properties")).isEqualTo(OWN);
         assertThat(house.restarts).isEmpty();
-        return String.valueOf(gateway.facts().get("rollout.reason"));
+        String refused = gateway.facts().get("rollout.refused");
+        return refused == null
+                ? String.valueOf(gateway.facts().get("rollout.reason"))
+                : refused.substring(refused.indexOf(' ') + 1);
     }
 
     @Test
@@ -166,7 +169,8 @@ class GatewayRolloutTest {
         GatewayRollout without =
                 new GatewayRollout(new GatewayRollout.Rules("north", folder, Optional.empty(), false), house);
         without.take(message);
-        assertThat(without.facts()).containsEntry("rollout.reason", "rollout.key-file is none here: nothing is taken");
+        assertThat(without.facts())
+                .containsEntry("rollout.refused", "1000 rollout.key-file is none here: nothing is taken");
         write("config/k.pub", RolloutKeys.pem(KEY.getPublic()));
         GatewayRollout gateway = gateway(false);
         gateway.take(SignedRollout.sign(good, OTHER.getPrivate(), OTHER.getPublic()));
@@ -187,7 +191,7 @@ class GatewayRolloutTest {
         assertThat(refusedFor(signed(bundle("v", "settings", "camel.main.x = y")), false))
                 .contains("reaches into routes");
         assertThat(refusedFor(signed(bundle("v", "settings", "a = b \\")), false))
-                .contains("must be lines key = value");
+                .contains("must be lines key = value without a backslash");
         assertThat(refusedFor(signed(bundle("v", "keys", "no key")), false)).contains("holds no -----BEGIN PUBLIC KEY");
         RolloutBundle others = new RolloutBundle(
                 serial++, "v", Set.of("south"), bundle("v", "settings", "a = 1").files(), Set.of(), Optional.empty());
@@ -290,7 +294,8 @@ class GatewayRolloutTest {
         gateway.take(signed(bundle("keys-1", "keys", RolloutKeys.pem(OTHER.getPublic()))));
         minutes(gateway, 10);
         gateway.take(signed(bundle("v2", "config/sensors.csv", "sensor\nb\n")));
-        assertThat(gateway.facts()).containsEntry("rollout", "keys-1").containsEntry("rollout.outcome", "refused");
+        assertThat(gateway.facts()).containsEntry("rollout", "keys-1").containsEntry("rollout.outcome", "taken");
+        assertThat(gateway.facts().get("rollout.refused")).startsWith("1001 it is signed by key");
         gateway.take(SignedRollout.sign(
                 bundle("v3", "config/sensors.csv", "sensor\nc\n"), OTHER.getPrivate(), OTHER.getPublic()));
         assertThat(gateway.facts()).containsEntry("rollout", "v3");
@@ -317,5 +322,74 @@ class GatewayRolloutTest {
         assertThat(SettingsLines.into("a = 1 \\\n  b = 2\n", "b = 9", "v"))
                 .isEqualTo("a = 1 \\\n  b = 2\n\n# rolled out with v\nb = 9\n");
         assertThat(SettingsLines.into("", "b = 9", "v")).isEqualTo("# rolled out with v\nb = 9\n");
+    }
+
+    /** What a hostile reader found: each of these left the gateway cut off, or in a state that was not what it said. */
+    @Test
+    void no_odd_line_takes_another_one_with_it() throws Exception {
+        assertThat(SettingsLines.faults("device.port = /tmp/x\\ ", true)).hasSize(1);
+        assertThat(SettingsLines.into("log.x = a\\\\\nuplink.broker = tcp://x\n", "log.x = b", "v"))
+                .isEqualTo("log.x = b\nuplink.broker = tcp://x\n");
+        assertThat(SettingsLines.into("! note \\\na = 1\n", "a = 2", "v")).isEqualTo("! note \\\na = 2\n");
+        assertThat(SettingsLines.into("a = 1\r\nb = 2\r\n", "a = 2", "v")).isEqualTo("a = 2\nb = 2\n");
+        write("config/nightflow.properties", OWN + "night.y : 1 \\\n night.x = 2\n");
+        GatewayRollout gateway = gateway(false);
+        gateway.take(signed(bundle("v1", "settings", "night.x = 9")));
+        assertThat(gateway.facts())
+                .as("it is added, and its namesake within a value stays")
+                .containsEntry("rollout", "v1");
+    }
+
+    @Test
+    void a_way_back_that_is_refused_ends_no_trial() throws Exception {
+        GatewayRollout gateway = gateway(false);
+        gateway.take(signed(bundle("v1", "config/sensors.csv", "sensor\nb\n")));
+        gateway.take(back("never"));
+        assertThat(gateway.facts()).containsEntry("rollout.outcome", "trial").containsEntry("rollout", "v1");
+        gateway.take(back("v1"));
+        assertThat(gateway.facts()).as("the trial says whether it stays").containsEntry("rollout.outcome", "trial");
+        minutes(gateway, 10);
+        assertThat(gateway.facts()).containsEntry("rollout.outcome", "taken");
+        gateway.take(signed(bundle("v1", "config/sensors.csv", "sensor\nc\n")));
+        assertThat(gateway.facts().get("rollout.reason")).contains("was here already");
+    }
+
+    @Test
+    void a_swap_that_fails_midway_is_put_back() throws Exception {
+        GatewayRollout gateway = gateway(true);
+        write("routes", "a file where a folder should be");
+        gateway.take(signed(bundle("v1", "config/sensors.csv", "sensor\nb\n", "routes/x.camel.yaml", "- x")));
+        assertThat(gateway.facts()).containsEntry("rollout", "installed").containsEntry("rollout.outcome", "refused");
+        assertThat(read("config/sensors.csv")).isEqualTo("sensor\na\n");
+    }
+
+    @Test
+    void a_damaged_state_takes_nothing_and_stops_nothing() throws Exception {
+        for (String damaged : List.of("phase=FOO\n", "", "highest=abc\nphase=NONE\n", "\u0000")) {
+            write("rollout/state", damaged);
+            GatewayRollout gateway = gateway(false);
+            gateway.take(signed(bundle("v1", "config/sensors.csv", "sensor\nb\n")));
+            assertThat(gateway.facts())
+                    .containsEntry("rollout", "installed")
+                    .containsEntry("rollout.outcome", "refused");
+        }
+    }
+
+    @Test
+    void a_way_back_brings_no_old_key_back_and_nobody_takes_a_key_away() throws Exception {
+        GatewayRollout gateway = gateway(false);
+        gateway.take(signed(bundle("keys-1", "keys", RolloutKeys.pem(OTHER.getPublic()))));
+        minutes(gateway, 10);
+        RolloutBundle back =
+                new RolloutBundle(serial++, "back", Set.of(), Map.of(), Set.of(), Optional.of("installed"));
+        gateway.take(SignedRollout.sign(back, OTHER.getPrivate(), OTHER.getPublic()));
+        assertThat(gateway.facts()).containsEntry("rollout", "installed");
+        assertThat(read("config/k.pub")).isEqualTo(RolloutKeys.pem(OTHER.getPublic()));
+        assertThat(RolloutBundle.mayGo("keys")).isFalse();
+        gateway.take(SignedRollout.sign(
+                new RolloutBundle(serial++, "v", Set.of(), Map.of(), Set.of("keys"), Optional.empty()),
+                OTHER.getPrivate(),
+                OTHER.getPublic()));
+        assertThat(gateway.facts().get("rollout.refused")).contains("keys is never taken away");
     }
 }
