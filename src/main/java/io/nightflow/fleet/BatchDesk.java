@@ -122,16 +122,21 @@ final class BatchDesk {
     }
 
     /**
-     * Takes the newest minute of a gateway whose lane is behind.
+     * Takes the newest minute of a gateway whose lane is behind: of sensors that their gateway has judged, and that are part of no
+     * zone here. What is judged here is judged in its order, as on one gateway.
      *
      * @throws io.nightflow.store.StoreException the store failed: it comes again in its place.
      */
     void takeLive(String gateway, String text) {
         long now = clock.instant().getEpochSecond();
         RowReader reader = new RowReader(gateway, now - LIVE_SECONDS, now + LIVE_SECONDS);
-        List<FleetRow> rows = reader.readings(text.lines().limit(LIVE_ROWS_MAX).toList());
+        FleetSite site = sites.of(gateway);
+        List<FleetRow> rows = reader.readings(text.lines().limit(LIVE_ROWS_MAX).toList()).stream()
+                .filter(row -> row instanceof FleetRow.Judged judged
+                        && !site.isPartOfZone(judged.judged().reading().sensor()))
+                .toList();
         if (!rows.isEmpty()) {
-            sites.of(gateway).intake().takeLive(gateway, rows, reader.ownNames());
+            site.intake().takeLive(gateway, rows, reader.ownNames());
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.nightflow.fleet;
 
 import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Zone;
 import io.nightflow.settings.SensorsFile;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
@@ -10,6 +12,8 @@ import io.nightflow.store.ReadingStore;
 import io.nightflow.store.StoreException;
 import io.nightflow.store.Transactions;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,7 @@ public final class FleetSite {
     private final int days;
     private final Settings settings;
     private final MeteringPoints points;
+    private final Set<SensorId> zoneParts;
     private final Transactions database;
     private final InstantSource clock;
     private final FleetIntake intake;
@@ -44,6 +49,10 @@ public final class FleetSite {
         this.days = days;
         this.settings = settings;
         this.points = points;
+        zoneParts = points.zones().stream()
+                .flatMap(zone -> zone.parts().stream())
+                .map(Zone.Part::sensor)
+                .collect(Collectors.toSet());
         this.database = database;
         this.clock = clock;
         ReadingStore readings = new ReadingStore(database, SENSORS_MAX, points.zones());
@@ -78,6 +87,11 @@ public final class FleetSite {
     /** What is known of its sensors and zones. */
     public MeteringPoints points() {
         return points;
+    }
+
+    /** Whether a zone of this site is made of a sensor. */
+    boolean isPartOfZone(SensorId sensor) {
+        return zoneParts.contains(sensor);
     }
 
     FleetIntake intake() {
