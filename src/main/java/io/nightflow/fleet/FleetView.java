@@ -150,7 +150,9 @@ public final class FleetView {
         if (!gateway.state().online()) {
             return "gone";
         }
-        return gateway.isLate(now) ? "late" : gateway.fact("well").equals("0") ? "troubled" : "well";
+        return gateway.isLate(now)
+                ? "late"
+                : gateway.fact("well").equals("0") || !gateway.troubles().isEmpty() ? "troubled" : "well";
     }
 
     private static int rank(GatewayRow row) {

@@ -16,14 +16,16 @@ public final class GatewayBook {
     private static final int LINE_MAX = 300;
     private static final int GATEWAYS_MAX = 50_000;
     private static final long LATE_SECONDS = 180;
+    private static final long SKEW_SECONDS_MAX = 120;
 
     /**
      * A gateway as it is known.
      *
      * @param heardAt when it told of itself last, or a batch of it came; epoch seconds.
+     * @param skew by how many seconds its clock is ahead of the fleet's, behind where negative; 0 where that is not known.
      * @param lines the last warnings and errors of its log.
      */
-    public record Known(String name, GatewayState state, long heardAt, List<String> lines) {
+    public record Known(String name, GatewayState state, long heardAt, long skew, List<String> lines) {
         /** A fact that it tells; empty where it does not. */
         public String fact(String fact) {
             return state.facts().getOrDefault(fact, "");
@@ -39,10 +41,16 @@ public final class GatewayBook {
 
         /** What is not well with it, as it says itself. */
         public List<String> troubles() {
-            return state.facts().entrySet().stream()
+            List<String> troubles = new ArrayList<>();
+            if (Math.abs(skew) > SKEW_SECONDS_MAX) {
+                troubles.add("clock: it is " + Math.abs(skew) / 60 + " min " + (skew > 0 ? "ahead of" : "behind")
+                        + " the fleet's: set it, or the fleet's");
+            }
+            state.facts().entrySet().stream()
                     .filter(each -> each.getKey().startsWith("trouble."))
                     .map(Map.Entry::getValue)
-                    .toList();
+                    .forEach(troubles::add);
+            return troubles;
         }
 
         /** Whether it was not heard for three minutes. */
@@ -68,7 +76,7 @@ public final class GatewayBook {
         long now = clock.instant().getEpochSecond();
         gateways.compute(gateway, (name, known) -> {
             if (known == null) {
-                return new Known(name, state, saidAt(state, now), List.of());
+                return new Known(name, state, saidAt(state, now), 0, List.of());
             }
             boolean ours = known.state().boot().equals(state.boot());
             if (!state.online() && !ours && known.state().online()) {
@@ -78,8 +86,19 @@ public final class GatewayBook {
                     ? state
                     : new GatewayState(state.boot(), false, known.state().facts());
             long heard = state.online() ? saidAt(state, now) : known.heardAt();
-            return new Known(name, kept, heard, known.lines());
+            return new Known(name, kept, heard, skew(known, state, now), known.lines());
         });
+    }
+
+    /** Of what it says now, one after another: what the broker has kept says nothing of clocks. */
+    private static long skew(Known known, GatewayState state, long now) {
+        String at = state.facts().getOrDefault("at", "");
+        String before = known.fact("at");
+        boolean isNew = at.matches("\\d{1,12}")
+                && before.matches("\\d{1,12}")
+                && known.state().boot().equals(state.boot())
+                && Long.parseLong(at) > Long.parseLong(before);
+        return isNew ? Long.parseLong(at) - now : known.skew();
     }
 
     /** What is retained was said before: a gateway that is gone must not look as if it spoke now. */
@@ -101,8 +120,8 @@ public final class GatewayBook {
         gateways.compute(
                 gateway,
                 (name, known) -> known == null
-                        ? new Known(name, new GatewayState("", true, Map.of()), now, List.of())
-                        : new Known(name, known.state(), now, known.lines()));
+                        ? new Known(name, new GatewayState("", true, Map.of()), now, 0, List.of())
+                        : new Known(name, known.state(), now, known.skew(), known.lines()));
     }
 
     void line(String gateway, String said) {
@@ -123,7 +142,8 @@ public final class GatewayBook {
     public List<Known> all() {
         List<Known> all = new ArrayList<>();
         gateways.values()
-                .forEach(each -> all.add(new Known(each.name(), each.state(), each.heardAt(), lines(each.name()))));
+                .forEach(each ->
+                        all.add(new Known(each.name(), each.state(), each.heardAt(), each.skew(), lines(each.name()))));
         all.sort(java.util.Comparator.comparing(Known::name));
         return all;
     }

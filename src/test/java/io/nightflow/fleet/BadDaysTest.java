@@ -262,4 +262,29 @@ class BadDaysTest {
                             .anySatisfy(words -> assertThat(words).contains("throws twin off again and again")));
         }
     }
+
+    /** A zone over gateways whose clocks differ would be a sum of different minutes. */
+    @Test
+    void a_clock_that_differs_is_told() {
+        long[] now = {NOW};
+        GatewayBook book = new GatewayBook(() -> Instant.ofEpochSecond(now[0]));
+        for (long ahead : new long[] {0, 300, -300}) {
+            book.told("north", state(now[0] + ahead));
+            now[0] += 600;
+            book.told("north", state(now[0] + ahead));
+            List<String> troubles = book.all().get(0).troubles();
+            if (ahead == 0) {
+                assertThat(troubles).isEmpty();
+            } else {
+                assertThat(troubles)
+                        .singleElement()
+                        .asString()
+                        .contains(ahead > 0 ? "clock: it is 5 min ahead of" : "clock: it is 5 min behind");
+            }
+        }
+    }
+
+    private static GatewayState state(long at) {
+        return new GatewayState("b", true, java.util.Map.of("at", Long.toString(at), "well", "1"));
+    }
 }

@@ -31,10 +31,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Many gateways that come back at once with a backlog each: real mosquitto, PostgreSQL and worker as processes, the gateways'
  * own {@link UplinkMachine} over sessions of their own; what they send is made once for all of them. Says how the backlog goes
- * and how late the newest minutes are, a line each 10 seconds:
- * {@code mvn -Prig test -Drig=drain}, or this class with the number of gateways and of hours.
+ * and how late the newest minutes are, a line each 10 seconds. {@link FleetDrainRigTest} runs it.
  */
-public final class FleetDrain {
+final class FleetDrain {
     private static final int SENSORS = 10;
     private static final int BATCH_MINUTES = 60;
     private static final long ROWS_A_BATCH = SENSORS * BATCH_MINUTES;
@@ -69,14 +68,11 @@ public final class FleetDrain {
         }
     }
 
-    /** Gateways, hours of backlog each, and a folder. */
-    public static void main(String... arguments) throws Exception {
-        new FleetDrain(
-                        Integer.parseInt(arguments[0]),
-                        Integer.parseInt(arguments[1]),
-                        Files.createTempDirectory(Path.of(arguments[2]), "drain-"))
-                .run();
-        System.exit(0);
+    /** So many gateways, so many hours of backlog each; gives how late a newest minute ever was in the store. */
+    static Duration run(int gateways, int hours, Path folder) throws Exception {
+        FleetDrain drain = new FleetDrain(gateways, hours, folder);
+        drain.run();
+        return Duration.ofMillis(drain.latest);
     }
 
     private static List<String> rows(long minute) {
