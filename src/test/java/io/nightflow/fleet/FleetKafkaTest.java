@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,17 @@ class FleetKafkaTest {
     }
 
     @Test
-    void batches_go_over_kafka_once_though_kafka_and_the_workers_are_killed() throws Exception {
+    void batches_go_over_kafka_once_though_a_worker_ends() throws Exception {
+        overKafka(kafka -> {});
+    }
+
+    @Test
+    @Tag("long")
+    void and_though_kafka_is_killed() throws Exception {
+        overKafka(Kafka::kill);
+    }
+
+    private void overKafka(Consumer<Kafka> before) throws Exception {
         assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
         assumeTrue(PostgreSql.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
         try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
@@ -69,7 +80,7 @@ class FleetKafkaTest {
                             BareGateway.open(folder.resolve(name), name, broker.broker(), START)
                                     .start());
                 }
-                through(kafka, first, second, gateways);
+                through(() -> before.accept(kafka), kafka, first, second, gateways);
             } finally {
                 for (BareGateway each : gateways.values()) {
                     each.close();
@@ -78,7 +89,8 @@ class FleetKafkaTest {
         }
     }
 
-    private void through(Kafka kafka, FleetRig first, FleetRig second, Map<String, BareGateway> gateways)
+    private void through(
+            Runnable before, Kafka kafka, FleetRig first, FleetRig second, Map<String, BareGateway> gateways)
             throws Exception {
         int minutes = 0;
         while (first.worker().rows() == 0 || second.worker().rows() == 0) {
@@ -87,9 +99,11 @@ class FleetKafkaTest {
             minutes += 50;
             await().atMost(SOON).until(() -> waiting(gateways.values()) == 0);
         }
-        kafka.kill();
+        before.run();
         hear(gateways.values(), minutes, minutes + 100);
-        kafka.start();
+        if (!kafka.runs()) {
+            kafka.start();
+        }
         await().atMost(SOON).until(() -> waiting(gateways.values()) == 0);
         first.stop();
         hear(gateways.values(), minutes + 100, minutes + 200);

@@ -92,6 +92,12 @@ public final class Kafka implements AutoCloseable {
         return this;
     }
 
+    /** Whether it has not been killed. */
+    public boolean runs() {
+        Process running = process;
+        return running != null && running.isAlive();
+    }
+
     /** Ends it without a word. */
     public void kill() {
         Process running = process;
