@@ -45,16 +45,13 @@ final class BatchWay implements KafkaLog.Worker, AutoCloseable {
         this.book = book;
         log = KafkaPeer.of(settings).map(peer -> new KafkaLog(peer, this));
         isAlone = settings.isForOneWorker();
-        isShared = log.isEmpty() && !settings.isForOneWorker();
-    }
-
-    void start() {
-        log.ifPresentOrElse(KafkaLog::start, () -> KINDS.forEach(kind -> session.subscribe(filter(kind), 1)));
+        isShared = log.isEmpty() && !isAlone;
     }
 
     /** The newest minutes of gateways that are behind come straight, whatever the rest does. */
-    void subscribeLive() {
-        session.subscribe((isAlone ? "" : "$share/nightflow/") + UplinkTopics.ROOT + "+/" + Kind.LIVE.word(), 0);
+    void start() {
+        log.ifPresentOrElse(KafkaLog::start, () -> KINDS.forEach(kind -> session.subscribe(filter(kind, isShared), 1)));
+        session.subscribe(filter(Kind.LIVE, !isAlone), 0);
     }
 
     void takeLive(String gateway, String rows) {
@@ -62,7 +59,7 @@ final class BatchWay implements KafkaLog.Worker, AutoCloseable {
     }
 
     /** One worker alone has SQLite; several share one PostgreSQL, and the batches by the broker's own means or Kafka's. */
-    private String filter(Kind kind) {
+    private static String filter(Kind kind, boolean isShared) {
         return (isShared ? "$share/nightflow/" : "") + UplinkTopics.ROOT + "+/" + kind.word();
     }
 
@@ -78,8 +75,9 @@ final class BatchWay implements KafkaLog.Worker, AutoCloseable {
     @Override
     public void store(String gateway, byte[] message) {
         try {
-            Optional<LaneAnswer> known = desk.repeated(gateway, UplinkBatch.parseHead(message));
-            LaneAnswer answer = known.isPresent() ? known.get() : stored(gateway, UplinkBatch.parse(message));
+            UplinkBatch head = UplinkBatch.parseHead(message);
+            Optional<LaneAnswer> known = desk.repeated(gateway, head);
+            LaneAnswer answer = known.isPresent() ? known.get() : stored(gateway, head.withMinutes(message));
             storeTrouble.isBack();
             book.batch(gateway);
             var unused = session.send(
@@ -116,9 +114,9 @@ final class BatchWay implements KafkaLog.Worker, AutoCloseable {
         isFeeding = isOurs;
         for (Kind kind : KINDS) {
             if (isOurs) {
-                session.subscribe(filter(kind), 1);
+                session.subscribe(filter(kind, false), 1);
             } else {
-                session.unsubscribe(filter(kind));
+                session.unsubscribe(filter(kind, false));
             }
         }
     }

@@ -97,7 +97,6 @@ public final class FleetWorker implements AutoCloseable {
             session.subscribe(UplinkTopics.ROOT + "+/" + kind.word(), 1);
         }
         session.subscribe(UplinkTopics.ROOT + "+/" + Kind.NEWS.word(), 0);
-        way.subscribeLive();
         var unusedJudging = jobs.scheduleWithFixedDelay(this::judge, JUDGE_SECONDS, JUDGE_SECONDS, TimeUnit.SECONDS);
         var unusedAsking = jobs.scheduleWithFixedDelay(this::ask, 1, ASK_SECONDS, TimeUnit.SECONDS);
     }

@@ -70,9 +70,7 @@ public record UplinkBatch(
      * @throws MalformedException it is no batch, or a file in it is damaged.
      */
     public static UplinkBatch parse(byte[] message) throws MalformedException {
-        UplinkBatch batch = head(message, minutes(message, lineEnd(message, 0) + 1));
-        batch.checkOrder();
-        return batch;
+        return parseHead(message).withMinutes(message);
     }
 
     /**
@@ -81,10 +79,6 @@ public record UplinkBatch(
      * @throws MalformedException it is none of a batch.
      */
     public static UplinkBatch parseHead(byte[] message) throws MalformedException {
-        return head(message, List.of());
-    }
-
-    private static UplinkBatch head(byte[] message, List<StagedMinute> minutes) throws MalformedException {
         Matcher header = HEADER.matcher(new String(message, 0, lineEnd(message, 0), StandardCharsets.UTF_8));
         if (!header.matches()) {
             throw new MalformedException("its first line is not that of a batch");
@@ -98,7 +92,19 @@ public record UplinkBatch(
                 Long.parseLong(header.group(4)),
                 Long.parseLong(header.group(5)),
                 Long.parseLong(header.group(6)),
-                minutes);
+                List.of());
+    }
+
+    /**
+     * The same with the minutes behind the first line of its message.
+     *
+     * @throws MalformedException a file among them is damaged, or the numbers are not those of the first line.
+     */
+    public UplinkBatch withMinutes(byte[] message) throws MalformedException {
+        UplinkBatch batch =
+                new UplinkBatch(lane, epoch, base, from, to, unsent, minutes(message, lineEnd(message, 0) + 1));
+        batch.checkOrder();
+        return batch;
     }
 
     private static List<StagedMinute> minutes(byte[] message, int from) throws MalformedException {
