@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -189,8 +187,7 @@ public final class RolloutCommand implements Runnable {
     }
 
     private void tell(String site, Rollout rollout, List<Member> members) {
-        Map<String, Long> counts =
-                members.stream().collect(Collectors.groupingBy(Member::outcome, TreeMap::new, Collectors.counting()));
+        Map<String, Long> counts = FleetRollouts.counts(members);
         String counted = String.join(
                 ", ",
                 counts.entrySet().stream()

@@ -9,12 +9,9 @@ import io.nightflow.gateway.StopHook;
 import io.nightflow.gateway.SystemdNotify;
 import io.nightflow.settings.Failures;
 import io.nightflow.settings.Settings;
-import io.nightflow.settings.SettingsException;
-import io.nightflow.settings.UserError;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.BuildTime;
 import io.nightflow.time.GatewayClock;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -55,20 +52,8 @@ public final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What was rolled out may be what cannot be read. */
-    private Settings settings() throws UserError, IOException {
-        try {
-            return folder.settings();
-        } catch (SettingsException e) {
-            if (!RolloutWiring.undoFailedStart(folder.path(), Failures.words(e))) {
-                throw e;
-            }
-            return folder.settings();
-        }
-    }
-
     private Gateway start(StopHook stop) throws Exception {
-        Settings settings = settings();
+        Settings settings = folder.settings();
         Logging.apply(settings);
         InstantSource machine = InstantSource.system();
         Gateway gateway = Gateway.open(settings, GatewayClock.of(machine, BootTime.of(machine, BuildTime.time())));

@@ -131,9 +131,10 @@ final class BatchDesk {
         long now = clock.instant().getEpochSecond();
         RowReader reader = new RowReader(gateway, now - LIVE_SECONDS, now + LIVE_SECONDS);
         FleetSite site = sites.of(gateway);
-        List<FleetRow> rows = reader.readings(text.lines().limit(LIVE_ROWS_MAX).toList()).stream()
-                .filter(row -> row instanceof FleetRow.Judged judged
-                        && !site.isPartOfZone(judged.judged().reading().sensor()))
+        List<FleetRow.Judged> rows = reader
+                .judged(text.lines().limit(LIVE_ROWS_MAX).toList())
+                .stream()
+                .filter(row -> !site.isPartOfZone(row.judged().reading().sensor()))
                 .toList();
         if (!rows.isEmpty()) {
             site.intake().takeLive(gateway, rows, reader.ownNames());

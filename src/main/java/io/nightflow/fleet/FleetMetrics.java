@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The fleet for Prometheus: sums by site, never a series for each gateway, so that ten thousand gateways are as many series as
  * ten.
  */
 final class FleetMetrics {
-    private static final List<String> STATES = List.of("gone", "late", "troubled", "well");
     private static final List<String> OUTCOMES =
             List.of(Rings.ASKED, Rings.TRIAL, Rings.TAKEN, Rings.REFUSED, Rings.UNDONE);
 
@@ -36,12 +36,17 @@ final class FleetMetrics {
         line("nightflow_fleet_troubles", "", now.troubles().size());
         head("nightflow_fleet_gateways", "gauge", "Gateways by how they are.");
         bySite(now.gateways(), FleetView.GatewayRow::site)
-                .forEach((site, rows) -> STATES.forEach(state ->
+                .forEach((site, rows) -> FleetView.STATES.forEach(state ->
                         line("nightflow_fleet_gateways", label("site", site) + "," + label("state", state), (double)
                                 rows.stream()
                                         .filter(row -> row.state().equals(state))
                                         .count())));
-        sum("nightflow_fleet_rows_waiting", "Rows that wait at gateways.", FleetView.GatewayRow::waiting);
+        head("nightflow_fleet_rows_waiting", "gauge", "Rows that wait at gateways.");
+        bySite(now.gateways(), FleetView.GatewayRow::site)
+                .forEach((site, rows) -> line(
+                        "nightflow_fleet_rows_waiting",
+                        label("site", site),
+                        rows.stream().mapToDouble(FleetView.GatewayRow::waiting).sum()));
         head("nightflow_fleet_events_open", "gauge", "Events that go on.");
         bySite(now.events(), FleetView.EventRow::site)
                 .forEach((site, rows) -> line("nightflow_fleet_events_open", label("site", site), rows.size()));
@@ -59,17 +64,8 @@ final class FleetMetrics {
                         (double) rows.get(0).gateways().getOrDefault(outcome, 0L))));
     }
 
-    private void sum(String name, String help, ToDoubleFunction<FleetView.GatewayRow> of) {
-        head(name, "gauge", help);
-        bySite(now.gateways(), FleetView.GatewayRow::site)
-                .forEach((site, rows) -> line(
-                        name, label("site", site), rows.stream().mapToDouble(of).sum()));
-    }
-
-    private static <T> Map<String, List<T>> bySite(List<T> rows, java.util.function.Function<T, String> site) {
-        return rows.stream()
-                .collect(java.util.stream.Collectors.groupingBy(
-                        site, TreeMap::new, java.util.stream.Collectors.toList()));
+    private static <T> Map<String, List<T>> bySite(List<T> rows, Function<T, String> site) {
+        return rows.stream().collect(Collectors.groupingBy(site, TreeMap::new, Collectors.toList()));
     }
 
     private static String label(String name, String value) {

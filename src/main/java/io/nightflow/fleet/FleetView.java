@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The fleet at one moment, as its page and other programs read it: gateways and leaks, the worst first. */
 public final class FleetView {
     private static final int HOURS_A_DAY = 24;
-    private static final List<String> STATES = List.of("gone", "late", "troubled", "well");
+    /** How a gateway can be, the worst first. */
+    static final List<String> STATES = List.of("gone", "late", "troubled", "well");
+
     private static final int TROUBLED = 2;
 
     /**

@@ -9,8 +9,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a roll-out goes from ring to ring; pure. A ring is passed when all of it that is heard has taken it, and has been as well
@@ -88,8 +90,7 @@ final class Rings {
         return crc.getValue();
     }
 
-    private static Member after(
-            Rollout rollout, @org.jspecify.annotations.Nullable Member before, Seen seen, long now) {
+    private static Member after(Rollout rollout, @Nullable Member before, Seen seen, long now) {
         Member member = before == null
                 ? new Member(seen.gateway(), ASKED, "", now, seen.trouble().isEmpty())
                 : before;
@@ -112,7 +113,7 @@ final class Rings {
         List<Member> heard = seen.stream()
                 .filter(Seen::isHeard)
                 .map(each -> known.get(each.gateway()))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toList();
         boolean isPassed = heard.stream().anyMatch(each -> each.outcome().equals(TAKEN) || !mayStop)
                 && heard.stream().allMatch(each -> isOver(each, mayStop) && now - each.since() >= rollout.soak());
@@ -129,7 +130,7 @@ final class Rings {
         return mayStop ? member.outcome().equals(TAKEN) : !isOpen;
     }
 
-    private static Optional<String> trouble(@org.jspecify.annotations.Nullable Member member, Seen seen) {
+    private static Optional<String> trouble(@Nullable Member member, Seen seen) {
         if (member == null || member.outcome().equals(ASKED)) {
             return Optional.empty();
         }

@@ -5,8 +5,6 @@ import io.nightflow.store.FleetRollouts.Member;
 import io.nightflow.store.FleetRollouts.Rollout;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * A roll-out as people and programs read it.
@@ -45,7 +43,7 @@ public record RolloutRow(
                 rollout.serial(),
                 rollout.state().word(),
                 rollout.rings().get(rollout.ring()),
-                members.stream().collect(Collectors.groupingBy(Member::outcome, TreeMap::new, Collectors.counting())),
+                FleetRollouts.counts(members),
                 rollout.reason(),
                 members.stream()
                         .filter(each -> !each.reason().isEmpty())

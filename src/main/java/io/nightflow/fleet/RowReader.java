@@ -65,12 +65,13 @@ final class RowReader {
         return rows;
     }
 
-    /** The readings among rows without numbers; what else there is comes numbered. */
-    List<FleetRow> readings(List<String> rows) {
+    /** What a gateway has judged among rows without numbers; what else there is comes numbered. */
+    List<FleetRow.Judged> judged(List<String> rows) {
         return rows.stream()
                 .map(this::read)
                 .flatMap(Optional::stream)
-                .filter(row -> row instanceof FleetRow.Judged || row instanceof FleetRow.Unjudged)
+                .filter(FleetRow.Judged.class::isInstance)
+                .map(FleetRow.Judged.class::cast)
                 .toList();
     }
 

@@ -78,8 +78,7 @@ public final class GatewayRollout {
     public GatewayRollout(Rules rules, House house) throws IOException {
         this.rules = rules;
         this.house = house;
-        files = new RolloutFolder(
-                rules.folder(), rules.keys().orElse(rules.folder().resolve("rollout/keys")));
+        files = new RolloutFolder(rules.folder(), rules.keys());
         state = files.state();
         if (state.phase() == Phase.NONE && !state.models().isEmpty()) { // it was undone before the database was open
             state.models().forEach(house::useModel);

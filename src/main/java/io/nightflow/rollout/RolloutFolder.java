@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,11 +37,11 @@ final class RolloutFolder {
     /**
      * Of a gateway.
      *
-     * @param keys its file of public keys.
+     * @param keys its file of public keys, if it has one.
      */
-    RolloutFolder(Path folder, Path keys) {
+    RolloutFolder(Path folder, Optional<Path> keys) {
         this.folder = folder;
-        this.keys = keys;
+        this.keys = keys.orElse(folder.resolve("rollout/keys"));
     }
 
     /**

@@ -23,7 +23,7 @@ public final class RolloutRescue {
      * @throws IOException its files cannot be read or written.
      */
     public static void beforeStart(Path folder, Optional<Path> keys) throws IOException {
-        RolloutFolder files = new RolloutFolder(folder, keys.orElse(folder.resolve("rollout/keys")));
+        RolloutFolder files = new RolloutFolder(folder, keys);
         RolloutState state = files.state();
         if (state.phase() == Phase.SWAPPING) {
             files.restore(state.current());
@@ -38,7 +38,7 @@ public final class RolloutRescue {
 
     /** Undoes what is on trial, for the gateway cannot even be opened with it; false where nothing is. */
     public static boolean undoFailedStart(Path folder, Optional<Path> keys, String why) throws IOException {
-        RolloutFolder files = new RolloutFolder(folder, keys.orElse(folder.resolve("rollout/keys")));
+        RolloutFolder files = new RolloutFolder(folder, keys);
         RolloutState state = files.state();
         if (state.phase() != Phase.TRIAL) {
             return false;

@@ -28,7 +28,7 @@ final class SettingsLines {
     static List<String> faults(String lines, boolean mayChangeRoutes) {
         List<String> faults = new ArrayList<>();
         for (String line : lines.lines().map(String::strip).toList()) {
-            if (line.isEmpty() || isComment(line)) {
+            if (line.isEmpty() || SettingsFile.isComment(line)) {
                 continue;
             }
             Matcher setting = LINE.matcher(line);
@@ -58,7 +58,7 @@ final class SettingsLines {
             } else if (!isReplaced) {
                 result.add(line);
             }
-            isContinued = isContinued(line) && (isContinued || !isComment(line.strip()));
+            isContinued = SettingsFile.isContinued(line) && (isContinued || !SettingsFile.isComment(line));
         }
         if (!wanted.isEmpty()) {
             result.add("# rolled out with " + version);
@@ -90,24 +90,15 @@ final class SettingsLines {
 
     private static Map<String, String> wanted(String lines) {
         Map<String, String> wanted = new LinkedHashMap<>();
-        lines.lines().map(String::strip).filter(line -> !isComment(line)).forEach(line -> {
-            Matcher setting = LINE.matcher(line);
-            if (setting.matches()) {
-                wanted.put(setting.group(1), setting.group(2).strip());
-            }
-        });
+        lines.lines()
+                .map(String::strip)
+                .filter(line -> !SettingsFile.isComment(line))
+                .forEach(line -> {
+                    Matcher setting = LINE.matcher(line);
+                    if (setting.matches()) {
+                        wanted.put(setting.group(1), setting.group(2).strip());
+                    }
+                });
         return wanted;
-    }
-
-    private static boolean isComment(String line) {
-        return line.startsWith("#") || line.startsWith("!");
-    }
-
-    private static boolean isContinued(String line) {
-        int backslashes = 0;
-        while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
-            backslashes++;
-        }
-        return backslashes % 2 == 1;
     }
 }

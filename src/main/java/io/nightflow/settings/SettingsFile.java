@@ -64,11 +64,13 @@ public record SettingsFile(String file, List<Entry> entries) {
         return new SettingsFile(path.toString(), entries);
     }
 
-    private static boolean isComment(String line) {
+    /** Whether a line says nothing. */
+    public static boolean isComment(String line) {
         return line.strip().startsWith("#") || line.strip().startsWith("!");
     }
 
-    private static boolean isContinued(CharSequence line) {
+    /** Whether the next line belongs to this one: it ends with an odd number of backslashes. */
+    public static boolean isContinued(CharSequence line) {
         int backslashes = 0;
         while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
             backslashes++;

@@ -85,17 +85,9 @@ public final class FleetIntake {
      * @throws StoreException it cannot be read.
      */
     public Optional<Long> last(String gateway, String lane, long epoch) {
-        return database.read("reading a position", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT last FROM lane_position WHERE gateway = ? AND lane = ? AND epoch = ?")) {
-                statement.setString(1, gateway);
-                statement.setString(2, lane);
-                statement.setLong(3, epoch);
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-                }
-            }
-        });
+        return database.read("reading a position", connection -> position(connection, gateway, lane, ""))
+                .filter(position -> position.epoch() == epoch)
+                .map(Position::last);
     }
 
     private static Optional<Minute> minute(FleetRow row) {
@@ -108,7 +100,7 @@ public final class FleetIntake {
     }
 
     private Taken take(Connection connection, Offer offer, SensorTable.Ids ids) throws SQLException {
-        Optional<Position> known = position(connection, offer);
+        Optional<Position> known = position(connection, offer.gateway(), offer.lane(), database.forUpdate());
         Position position = known.orElse(new Position(offer.epoch(), offer.base() - 1));
         boolean lost = known.isEmpty() && offer.base() > 1;
         if (offer.epoch() > position.epoch()) {
@@ -141,7 +133,7 @@ public final class FleetIntake {
         return new Taken(now.epoch(), now.last(), !follows && offer.to() >= offer.from(), lost, fresh.size());
     }
 
-    private void store(Connection connection, List<FleetRow> rows, SensorTable.Ids ids) throws SQLException {
+    private void store(Connection connection, List<? extends FleetRow> rows, SensorTable.Ids ids) throws SQLException {
         List<JudgedReading> judged = new ArrayList<>();
         List<Reading> live = new ArrayList<>();
         List<Alert> alerts = new ArrayList<>();
@@ -216,7 +208,7 @@ public final class FleetIntake {
      * @return how many rows were stored.
      * @throws StoreException nothing was taken.
      */
-    public int takeLive(String gateway, List<FleetRow> rows, Map<SensorId, String> ownNames) {
+    public int takeLive(String gateway, List<? extends FleetRow> rows, Map<SensorId, String> ownNames) {
         expect(rows.stream());
         return Transactions.joined(readings.write((connection, ids) -> {
             store(connection, rows, ids);
@@ -225,7 +217,7 @@ public final class FleetIntake {
         }));
     }
 
-    private void expect(Stream<FleetRow> rows) {
+    private void expect(Stream<? extends FleetRow> rows) {
         database.expect(rows.map(FleetIntake::minute)
                 .flatMap(Optional::stream)
                 .map(Minute::epochSecond)
@@ -262,11 +254,12 @@ public final class FleetIntake {
         }
     }
 
-    private Optional<Position> position(Connection connection, Offer offer) throws SQLException {
+    private static Optional<Position> position(Connection connection, String gateway, String lane, String lock)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT epoch, last FROM lane_position WHERE gateway = ? AND lane = ?" + database.forUpdate())) {
-            statement.setString(1, offer.gateway());
-            statement.setString(2, offer.lane());
+                "SELECT epoch, last FROM lane_position WHERE gateway = ? AND lane = ?" + lock)) {
+            statement.setString(1, gateway);
+            statement.setString(2, lane);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(new Position(row.getLong(1), row.getLong(2))) : Optional.empty();
             }

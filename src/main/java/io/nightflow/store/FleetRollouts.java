@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is rolled out to the gateways of a site, and what came of it at each. */
@@ -169,6 +172,11 @@ public final class FleetRollouts {
     /** The newest of them. */
     public Optional<Rollout> newest() {
         return all().stream().findFirst();
+    }
+
+    /** How many of them each outcome has. */
+    public static Map<String, Long> counts(List<Member> members) {
+        return members.stream().collect(Collectors.groupingBy(Member::outcome, TreeMap::new, Collectors.counting()));
     }
 
     /** Notes how far it is, and what came of it; one that was stopped or replaced meanwhile stays so. */

@@ -51,12 +51,12 @@ class RolloutKillTest {
             }
             victim.process().toHandle().destroyForcibly();
             victim.process().waitFor(10, TimeUnit.SECONDS);
-            RolloutFolder files = new RolloutFolder(gateway, gateway.resolve("config/k.pub"));
+            RolloutFolder files = new RolloutFolder(gateway, Optional.of(gateway.resolve("config/k.pub")));
             cutShort += files.state().phase() == RolloutState.Phase.SWAPPING ? 1 : 0;
             RolloutRescue.beforeStart(gateway, Optional.of(gateway.resolve("config/k.pub")));
             consistent(gateway, files.state().current());
         }
-        assertThat(new RolloutFolder(gateway, gateway.resolve("config/k.pub"))
+        assertThat(new RolloutFolder(gateway, Optional.of(gateway.resolve("config/k.pub")))
                         .state()
                         .highest())
                 .as("something was taken")
