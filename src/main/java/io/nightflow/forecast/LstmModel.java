@@ -58,7 +58,7 @@ public final class LstmModel implements AutoCloseable {
             options.setMemoryPatternOptimization(false);
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            OrtEnvironment environment = OnnxEnvironment.get();
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
             model = new LstmModel(card, environment, environment.createSession(file, options));
             model.check();
             return model;
