@@ -12,7 +12,7 @@ import java.util.Optional;
  * boot=6f1c..            this run of the gateway: a last will of an earlier one says nothing of this one
  * online=1               0 in the last will
  * at=1795189560          when it was said, epoch seconds
- * version=0.1.0          and what else the gateway tells of itself
+ * version=1.0.0          and what else the gateway tells of itself
  * trouble.1=device: ..   what is not well, a line each
  * </pre>
  *

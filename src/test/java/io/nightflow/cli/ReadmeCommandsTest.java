@@ -81,6 +81,7 @@ class ReadmeCommandsTest {
         runs.put("test", run(0, "1 cases, 0 failed", "test", folder + "/mine.camel.yaml", "--dir", dir));
         runs.put("status", run(1, "no gateway runs in " + folder, "status", "--dir", dir));
         runs.put("backup", run(0, "2,880 readings", "backup", folder + "/copy.db", "--dir", dir));
+        runs.put("rollback", run(1, "this program was not installed", "rollback"));
         runs.put("export", run(0, "dma-1,10.0,4.0,good", "export", "--from", day, "--to", day, "--dir", dir));
         runs.put("meters list", run(0, "siemens-mag6000", "meters", "list", "--dir", dir));
         runs.put("staging list", run(1, "there is no staging directory", "staging", "list", "--dir", dir));

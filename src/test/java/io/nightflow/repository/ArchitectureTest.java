@@ -90,7 +90,7 @@ class ArchitectureTest {
         assertThat(CLASSES.stream()
                         .filter(each -> each.getPackageName().equals("io.nightflow"))
                         .map(JavaClass::getSimpleName))
-                .containsExactlyInAnyOrder("Nightflow", "package-info");
+                .containsExactlyInAnyOrder("Nightflow", "EveryCommand", "package-info");
     }
 
     @ParameterizedTest

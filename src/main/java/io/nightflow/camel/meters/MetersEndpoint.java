@@ -16,7 +16,7 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /** The meters of a bus, which are asked in their turn. */
 @UriEndpoint(
-        firstVersion = "0.2.0",
+        firstVersion = "1.0.0",
         scheme = "meters",
         title = "Meters",
         syntax = "meters:port",

@@ -16,7 +16,7 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /** A topic of a broker. */
 @UriEndpoint(
-        firstVersion = "0.2.0",
+        firstVersion = "1.0.0",
         scheme = "mqtt",
         title = "MQTT 5",
         syntax = "mqtt:topic",

@@ -14,7 +14,7 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /** Lines from and to a serial port. */
 @UriEndpoint(
-        firstVersion = "0.1.0",
+        firstVersion = "1.0.0",
         scheme = "serial",
         title = "Serial",
         syntax = "serial:path",

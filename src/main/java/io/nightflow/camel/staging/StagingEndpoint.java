@@ -20,7 +20,7 @@ import org.apache.camel.spi.UriParam;
 /** One staging directory; a file endpoint on its {@code ready/}. */
 @ManagedResource(description = "Managed staging directory")
 @UriEndpoint(
-        firstVersion = "0.1.0",
+        firstVersion = "1.0.0",
         scheme = "staging",
         extendsScheme = "file",
         title = "Staging",

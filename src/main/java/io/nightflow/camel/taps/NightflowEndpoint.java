@@ -19,7 +19,7 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /** What leaves the house, and readings that come in. */
 @UriEndpoint(
-        firstVersion = "0.2.0",
+        firstVersion = "1.0.0",
         scheme = "nightflow",
         title = "Nightflow",
         syntax = "nightflow:what",

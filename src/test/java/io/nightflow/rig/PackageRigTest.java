@@ -1,0 +1,242 @@
+package io.nightflow.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightflow.rig.BootedDebian.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** The Debian package in a Debian that is booted for it: what {@code mvn -Pdist package} has left in target. */
+@Tag("rig")
+class PackageRigTest {
+    private static final Path WORK = Path.of("target/package-rig").toAbsolutePath();
+    private static final String JAVA = "openjdk-17-jre-headless";
+    private static final String LINE = "\\$S,0,dma-north,1795189560,41.25,4.8*D2D15ED5\\r\\n";
+    private static final String PORTS = "systemd-run --unit=ports socat -d"
+            + " pty,raw,echo=0,link=/dev/nightflow-meter,mode=660,group=dialout pty,raw,echo=0,link=/dev/far-meter";
+
+    private static Path deb;
+    private Path folder;
+
+    @BeforeAll
+    static void built() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            deb = files.filter(file -> file.getFileName().toString().matches("nightflow_[0-9.]+_amd64\\.deb"))
+                    .findFirst()
+                    .orElse(null);
+        }
+        Assumptions.assumeTrue(deb != null, "there is no package: mvn -Pdist package first");
+    }
+
+    @BeforeEach
+    void ofItsOwn(TestInfo test) throws Exception {
+        Commands.run("rm", "-rf", WORK.toString());
+        folder = Files.createDirectories(WORK)
+                .resolve(test.getTestMethod().orElseThrow().getName());
+    }
+
+    @Test
+    void lintian_finds_nothing() throws Exception {
+        Assumptions.assumeTrue(Commands.has("lintian"), "lintian is not installed");
+        Commands.run("lintian", "--no-cfg", "--allow-root", "--fail-on", "error,warning", deb.toString());
+        Commands.run(
+                "lintian",
+                "--no-cfg",
+                "--allow-root",
+                "--fail-on",
+                "error,warning",
+                deb.toString().replace("amd64", "arm64"));
+    }
+
+    @Test
+    void it_runs_behind_its_walls_with_port_and_watchdog_and_leaves_what_is_the_sites() throws Exception {
+        try (BootedDebian debian = BootedDebian.boot(folder, JAVA)) {
+            Files.copy(deb, debian.file("/root/nightflow.deb"));
+            debian.shell("dpkg -i /root/nightflow.deb");
+            debian.shell(
+                    "systemctl is-active nightflow && systemctl is-enabled nightflow && id -nG nightflow | grep -w dialout");
+            assertThat(debian.shell("find /var/lib/nightflow -perm /0027 ! -type l ! -path '*/ext'"))
+                    .isEmpty();
+            assertThat(debian.shell("stat -c %a /var/lib/nightflow/config/nightflow.properties"))
+                    .containsExactly("600");
+            assertThat(exposure(debian)).isLessThanOrEqualTo(2.5);
+
+            debian.shell(PORTS);
+            debian.until("journalctl -u nightflow | grep 'line /dev/nightflow-meter is open'", 30);
+            debian.shell("printf '" + LINE + "' >/dev/far-meter");
+            debian.until(readingIsThere(), 30);
+
+            debian.shell("mkdir -p /etc/systemd/system/nightflow.service.d"
+                    + " && printf '[Service]\\nWatchdogSec=10\\n' >/etc/systemd/system/nightflow.service.d/short.conf"
+                    + " && systemctl daemon-reload && systemctl restart nightflow");
+            String before = pid(debian);
+            debian.shell("sleep 25; [ " + before + " = $(systemctl show -p MainPID --value nightflow) ]");
+            debian.shell("kill -STOP " + before);
+            debian.until(
+                    "[ \"$(systemctl show -p MainPID --value nightflow)\" -gt 1 ]"
+                            + " && [ " + before + " != $(systemctl show -p MainPID --value nightflow) ]"
+                            + " && systemctl is-active nightflow",
+                    90);
+
+            debian.shell(
+                    "man -w nightflow nightflow-fleet-run && test -e /usr/share/bash-completion/completions/nightflow");
+            debian.shell("cd / && sudo -u nightflow nightflow check"); // it knows the folder
+            debian.shell("apt-get remove -y nightflow");
+            debian.shell(
+                    "! systemctl is-active nightflow && ! test -e /usr/lib/nightflow && test -s /var/lib/nightflow/nightflow.db");
+            debian.shell("dpkg -i /root/nightflow.deb && systemctl is-active nightflow");
+            debian.shell(readingIsThere());
+            assertThat(debian.shell("apt-get purge -y nightflow"))
+                    .anyMatch(line -> line.contains("nightflow: purge deletes /var/lib/nightflow, "));
+            debian.shell("! test -e /var/lib/nightflow && ! test -e /etc/udev/rules.d/61-nightflow-names.rules");
+        }
+    }
+
+    @Test
+    void an_upgrade_with_a_newer_schema_goes_back_with_all_readings() throws Exception {
+        try (BootedDebian debian = BootedDebian.boot(folder, JAVA)) {
+            Files.copy(deb, debian.file("/root/nightflow.deb"));
+            newer(debian.file("/root/newer.deb"), "1.9.0", true);
+            debian.shell("dpkg -i /root/nightflow.deb && " + PORTS);
+            debian.until("journalctl -u nightflow | grep 'line /dev/nightflow-meter is open'", 30);
+            debian.shell("printf '" + LINE + "' >/dev/far-meter");
+            debian.until(readingIsThere(), 30);
+            assertThat(debian.shell("dpkg -i /root/newer.deb"))
+                    .anyMatch(line -> line.contains("1.0.0 stays until 1.9.0 has been well for an hour"));
+            debian.shell("systemctl is-active nightflow nightflow-settle.timer");
+            debian.shell("ps ax | grep -v grep | grep versions/1.9.0-");
+            String today = debian.shell("date -u +%F").get(0);
+            debian.shell("printf 'sensor,time,flow_m3h\\nafter," + today + "T00:00:00Z,7\\n' >/tmp/after.csv"
+                    + " && cd / && sudo -u nightflow nightflow replay /tmp/after.csv");
+            assertThat(debian.shell("nightflow rollback"))
+                    .anyMatch(line -> line.contains("the database of before is back"))
+                    .anyMatch(line -> line.contains("1.0.0 is back"));
+            debian.shell("systemctl is-active nightflow && ps ax | grep -v grep | grep versions/1.0.0-");
+            debian.shell(readingIsThere());
+            debian.shell("cd / && sudo -u nightflow nightflow export --from " + today + " --to " + today
+                    + " | grep ',after,'");
+            assertThat(debian.in("nightflow", "rollback").said().get(0)).contains("there is no program of before");
+        }
+    }
+
+    @Test
+    void a_new_program_that_refuses_the_settings_or_does_not_start_leaves_the_old_one_running() throws Exception {
+        try (BootedDebian debian = BootedDebian.boot(folder, JAVA)) {
+            Files.copy(deb, debian.file("/root/nightflow.deb"));
+            newer(debian.file("/root/newer.deb"), "1.9.0", false);
+            debian.shell("dpkg -i /root/nightflow.deb");
+            String before = pid(debian);
+            String launcher = "/usr/lib/nightflow/package/nightflow";
+            refuse(debian, "check) echo '  routes/mine.camel.yaml:6: no'; exit 78");
+            Outcome refused = debian.in("dpkg", "-i", "/root/newer.deb");
+            assertThat(refused.code()).isNotZero();
+            assertThat(refused.said()).anyMatch(line -> line.contains("1.9.0 refuses what 1.0.0 runs with, see above"));
+            assertThat(pid(debian)).isEqualTo(before);
+            debian.shell("test -e " + launcher + " && ps -p " + before + " -o args= | grep versions/1.0.0-");
+
+            refuse(debian, "run) exit 1");
+            Outcome fails = debian.in("dpkg", "-i", "/root/newer.deb");
+            assertThat(fails.code()).isNotZero();
+            assertThat(fails.said())
+                    .anyMatch(line -> line.contains("the new gateway does not start"))
+                    .anyMatch(line -> line.contains("1.0.0 is back"));
+            debian.shell("systemctl is-active nightflow && ps ax | grep -v grep | grep versions/1.0.0-");
+            debian.shell("rm /etc/nightflow-hook; dpkg --configure -a && ps ax | grep -v grep | grep versions/1.9.0-");
+        }
+    }
+
+    @Test
+    void without_java_or_on_another_architecture_nothing_is_installed() throws Exception {
+        try (BootedDebian debian = BootedDebian.boot(folder, "")) {
+            Files.copy(deb, debian.file("/root/nightflow.deb"));
+            Files.copy(Path.of(deb.toString().replace("amd64", "arm64")), debian.file("/root/arm64.deb"));
+            assertThat(debian.in("dpkg", "-i", "/root/nightflow.deb").said())
+                    .anyMatch(line -> line.contains("nightflow depends on openjdk-17-jre-headless"));
+            Outcome forced = debian.in("dpkg", "--force-depends", "--configure", "nightflow");
+            assertThat(forced.code()).isNotZero();
+            assertThat(forced.said())
+                    .anyMatch(line -> line.contains("nightflow: Java 17 or newer is needed (got none). Install it:"));
+            assertThat(debian.in("dpkg", "-i", "/root/arm64.deb").said())
+                    .anyMatch(line -> line.contains("package architecture (arm64) does not match system (amd64)"));
+        }
+    }
+
+    private static String readingIsThere() {
+        return "cd / && sudo -u nightflow nightflow export --from 2026-11-20 --to 2026-11-21 | grep ',dma-north,41.25'";
+    }
+
+    private static String pid(BootedDebian debian) throws IOException, InterruptedException {
+        return debian.shell("systemctl show -p MainPID --value nightflow").get(0);
+    }
+
+    private static double exposure(BootedDebian debian) throws IOException, InterruptedException {
+        String overall = debian.shell("systemd-analyze security --no-pager nightflow | tail -n 1")
+                .get(0);
+        return Double.parseDouble(overall.replaceFirst(".*: ([0-9.]+) .*", "$1"));
+    }
+
+    /** Lets the newer program's launcher ask a file what it answers. */
+    private static void refuse(BootedDebian debian, String answer) throws IOException {
+        Files.writeString(debian.file("/etc/nightflow-hook"), "case ${1:-} in " + answer + " ;; esac\n");
+    }
+
+    /** The same program as another version, with a hook; with a step of the schema more where wanted. */
+    private void newer(Path out, String version, boolean schema) throws Exception {
+        Path tree = folder.resolveSibling("tree");
+        Commands.run("dpkg-deb", "-R", deb.toString(), tree.toString());
+        Path control = tree.resolve("DEBIAN/control");
+        Files.writeString(control, Files.readString(control).replaceFirst("Version: .*", "Version: " + version));
+        Path program = tree.resolve("usr/lib/nightflow/package");
+        Path launcher = program.resolve("nightflow");
+        Files.writeString(
+                launcher,
+                Files.readString(launcher)
+                        .replace("\nset -eu\n", "\nset -eu\n[ ! -r /etc/nightflow-hook ] || . /etc/nightflow-hook\n"));
+        Path jar = program.resolve("lib/nightflow-1.0.0.jar");
+        if (schema) {
+            addSchema(jar, program.resolve("lib"));
+        }
+        Files.move(jar, jar.resolveSibling("nightflow-" + version + ".jar"));
+        Commands.run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "-b", tree.toString(), out.toString());
+        Commands.run("rm", "-rf", tree.toString());
+    }
+
+    private void addSchema(Path jar, Path libraries) throws Exception {
+        Path work = Files.createDirectories(folder.resolveSibling("schema"));
+        String source = Files.readString(Path.of("src/main/java/io/nightflow/store/Schema.java"));
+        Path changed = Files.createDirectories(work.resolve("src")).resolve("Schema.java");
+        Files.writeString(changed, source.replaceFirst("\\.sql\"\\);", ".sql\", \"0999-next.sql\");"));
+        int failures = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-cp",
+                        jar + ":" + libraries + "/*",
+                        "-d",
+                        work.resolve("classes").toString(),
+                        changed.toString());
+        assertThat(failures).isZero();
+        Path sql = Files.createDirectories(work.resolve("classes/schema"));
+        Files.writeString(sql.resolve("0999-next.sql"), "CREATE TABLE next (a INTEGER) STRICT;\n");
+        Commands.run(
+                Path.of(System.getProperty("java.home"), "bin/jar").toString(),
+                "uf",
+                jar.toString(),
+                "-C",
+                work.resolve("classes").toString(),
+                ".");
+        assertThat(List.of(jar)).allMatch(Files::exists);
+    }
+}
