@@ -143,7 +143,9 @@ public final class CheckCommand implements Callable<Integer> {
     /** An absent port is no fault: the gateway waits for it. */
     private void port(String key, String path) {
         Path file = Path.of(path);
-        if (path.startsWith("tcp:")) {
+        if (path.equals("none")) {
+            tell(key, List.of(), "none, as it is set");
+        } else if (path.startsWith("tcp:")) {
             tell(key, List.of(), path + ", connected to when the gateway runs");
         } else if (!Files.exists(file)) {
             tell(key, List.of(), path + " is not there: the gateway waits for it");

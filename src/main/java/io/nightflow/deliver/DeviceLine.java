@@ -4,6 +4,11 @@ import java.util.List;
 
 /** The way to the device, as the delivery needs it. */
 public interface DeviceLine {
+    /** Whether the site has a device at all. */
+    default boolean isThere() {
+        return true;
+    }
+
     /**
      * Hands bodies to the line, each to get its check value.
      *

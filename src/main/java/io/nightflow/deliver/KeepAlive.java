@@ -34,7 +34,8 @@ public final class KeepAlive {
     /** To be called each few seconds. */
     public void look() {
         try {
-            if (line.idleMillis() >= IDLE_MILLIS
+            if (line.isThere()
+                    && line.idleMillis() >= IDLE_MILLIS
                     && alerts.tryDrainLock()
                     && line.turn().tryTake()) {
                 try {

@@ -41,9 +41,10 @@ record DeliveryWiring(Lanes lanes, DeliveryRoutes routes, KeepAlive keepAlive) {
                 new KeepAlive(staging.alerts(), line, settings.text(Key.GATEWAY_ID), clock));
     }
 
-    /** Whether rows of it go to the device: those of zones only where the site wants them there. */
+    /** Whether rows of it go to the device: where there is one, and those of zones only where the site wants them there. */
     static boolean isSent(Settings settings, MeteringPoints points, SensorId sensor) {
-        return settings.get(Key.ZONES_TO_DEVICE) || points.zone(sensor).isEmpty();
+        return LineNames.hasDevice(settings)
+                && (settings.get(Key.ZONES_TO_DEVICE) || points.zone(sensor).isEmpty());
     }
 
     private static LaneSender lane(

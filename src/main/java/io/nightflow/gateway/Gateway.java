@@ -138,10 +138,11 @@ public final class Gateway implements AutoCloseable {
             startUplink(parts.uplink().get(), upkeep);
         }
         upkeep.every(WATCH_SECONDS, runtime.triggerWatch());
+        String meters = settings.text(Key.METER_PORT);
         LOG.info(
                 "Nightflow runs: readings from {}, rows to {}",
-                settings.text(Key.METER_PORT),
-                settings.text(Key.DEVICE_PORT));
+                meters.equals("none") ? "its routes" : meters,
+                LineNames.hasDevice(settings) ? settings.text(Key.DEVICE_PORT) : "no device");
     }
 
     private void startUplink(UplinkWiring uplink, Upkeep upkeep) throws IOException {

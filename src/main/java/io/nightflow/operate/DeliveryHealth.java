@@ -55,6 +55,9 @@ final class DeliveryHealth {
     /** A lane is paused, or another process has it. */
     List<String> lanes() {
         List<String> troubles = new ArrayList<>();
+        if (!watched.lanes().line().isThere()) {
+            return troubles;
+        }
         for (String route : List.of(ALERTS, RESULTS)) {
             if (!watched.routes().runs(route)) {
                 troubles.add(route + " is paused (" + watched.routes().state(route)
@@ -97,6 +100,9 @@ final class DeliveryHealth {
     /** Rows have waited for long. */
     List<String> backlog() {
         List<String> troubles = new ArrayList<>();
+        if (!watched.lanes().line().isThere()) {
+            return troubles;
+        }
         directories().forEach((lane, directory) -> {
             long age = OldestRow.age(directory, watched.clock());
             if (age > BACKLOG_SECONDS_MAX) {

@@ -9,7 +9,7 @@ import static io.nightflow.settings.SettingRule.file;
 import static io.nightflow.settings.SettingRule.fileOrNone;
 import static io.nightflow.settings.SettingRule.flag;
 import static io.nightflow.settings.SettingRule.name;
-import static io.nightflow.settings.SettingRule.port;
+import static io.nightflow.settings.SettingRule.portOrNone;
 import static io.nightflow.settings.SettingRule.size;
 import static io.nightflow.settings.SettingRule.stage;
 import static io.nightflow.settings.SettingRule.text;
@@ -52,8 +52,11 @@ public final class Key {
             "1000",
             count(0, 100_000),
             "How many sensors are accepted that the list does not name.");
-    public static final Setting<String> METER_PORT =
-            setting("meter.port", "/dev/nightflow-meter", port(), "The serial port to the meters.");
+    public static final Setting<String> METER_PORT = setting(
+            "meter.port",
+            "/dev/nightflow-meter",
+            portOrNone(),
+            "The serial port to the meters; none where no line of its own is read.");
     public static final Setting<Integer> METER_BAUD =
             setting("meter.baud", "9600", count(300, 921_600), "Its speed in bits a second.");
     public static final Setting<Parity> METER_PARITY =
@@ -66,8 +69,9 @@ public final class Key {
     public static final Setting<String> DEVICE_PORT = setting(
             "device.port",
             "/dev/nightflow-device",
-            port(),
-            "The serial port to the device; may be the meters' port, then with the same speed and parity.");
+            portOrNone(),
+            "The serial port to the device; may be the meters' port, then with the same speed and parity; none where there"
+                    + " is no device: no rows are made for one.");
     public static final Setting<Integer> DEVICE_BAUD =
             setting("device.baud", "9600", count(300, 921_600), "Its speed in bits a second.");
     public static final Setting<Parity> DEVICE_PARITY =

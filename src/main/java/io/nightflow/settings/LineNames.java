@@ -1,6 +1,7 @@
 package io.nightflow.settings;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What people call the ports of the settings; any other line is known by its route. */
 public final class LineNames {
@@ -8,12 +9,23 @@ public final class LineNames {
     /** The line to the device. */
     public static final String DEVICE = "device-line";
 
+    private static final String NO_PORT = "none";
+
     private LineNames() {}
+
+    /** Whether the site has a device. */
+    public static boolean hasDevice(Settings settings) {
+        return !settings.text(Key.DEVICE_PORT).equals(NO_PORT);
+    }
 
     /** Names by port. */
     public static Map<String, String> of(Settings settings) {
         String meter = settings.text(Key.METER_PORT);
         String device = settings.text(Key.DEVICE_PORT);
-        return meter.equals(device) ? Map.of(meter, METER) : Map.of(meter, METER, device, DEVICE);
+        Map<String, String> names = new TreeMap<>();
+        names.put(device, DEVICE);
+        names.put(meter, METER);
+        names.remove(NO_PORT);
+        return names;
     }
 }

@@ -49,9 +49,11 @@ public record SettingRule<T>(
         return new SettingRule<>("1 to 32 characters of A-Z a-z 0-9 _ . -", SensorId::isValid, text -> text);
     }
 
-    static SettingRule<String> port() {
+    static SettingRule<String> portOrNone() {
         return new SettingRule<>(
-                "an absolute path, or tcp:host:port with a port from 1 to 65535", SettingRule::isPort, text -> text);
+                "an absolute path, tcp:host:port with a port from 1 to 65535, or none",
+                text -> text.equals(NONE) || isPort(text),
+                text -> text);
     }
 
     /** A file or a folder, relative ones in the gateway's folder. */

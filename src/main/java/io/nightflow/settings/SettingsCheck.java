@@ -132,7 +132,7 @@ final class SettingsCheck {
     }
 
     private void ports() {
-        if (!equal(Key.METER_PORT, Key.DEVICE_PORT)) {
+        if (!equal(Key.METER_PORT, Key.DEVICE_PORT) || text(Key.METER_PORT).equals("none")) {
             return;
         }
         if (!equal(Key.METER_BAUD, Key.DEVICE_BAUD)) {

@@ -7,10 +7,12 @@ import io.nightflow.link.Frame;
 import io.nightflow.operate.Condition;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
+import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
+import io.nightflow.settings.SensorsFile;
 import io.nightflow.settings.Settings;
 import io.nightflow.simulator.PseudoTerminal;
 import io.nightflow.store.AlertStore;
@@ -98,6 +100,38 @@ class HealthTest {
             assertThat(json).content().contains("\"well\":true", "\"part\":\"route-files\"", "\"station\":\"store\"");
             String page = Files.readString(Path.of("docs/reference/operations.md"));
             assertThat(PARTS).allSatisfy(part -> assertThat(page).contains("\n| " + part + " | "));
+        }
+    }
+
+    @Test
+    void a_site_without_a_device_and_without_a_line_of_its_own_is_well_and_makes_no_rows() throws Exception {
+        NightflowProcess.folder(folder, "meter.port = none\ndevice.port = none\n");
+        Files.writeString(folder.resolve("routes/plain.camel.yaml"), """
+                - templatedRoute:
+                    routeId: plain
+                    routeTemplateRef: legacy-meter-line
+                    parameters:
+                      - {name: port, value: "%s"}
+                      - {name: pattern, value: "{sensor},{flow}"}
+                """.formatted(meter.link()));
+        Settings settings = Settings.read(folder);
+        try (Gateway gateway = Gateway.open(settings, GatewayClock.of(InstantSource.system()))) {
+            gateway.start();
+            await().atMost(SOON).until(() -> gateway.operators().status().isWell());
+            await().atMost(SOON)
+                    .until(
+                            () -> { // what came before the first end of a line is no line
+                                meter.write("dma-1,12.5\n".getBytes(StandardCharsets.ISO_8859_1));
+                                return new ReadingStore(gateway.database(), 10).count() > 0;
+                            });
+            assertThat(gateway.operators().status().text())
+                    .contains("line " + meter.link())
+                    .doesNotContain("line none");
+            assertThat(gateway.runtime().context().getRoute("deliver-results")).isNull();
+            MeteringPoints points = SensorsFile.read(settings);
+            assertThat(DeliveryWiring.isSent(settings, points, new SensorId("dma-1")))
+                    .isFalse();
+            assertThat(troubles(gateway, "delivery")).isEmpty();
         }
     }
 

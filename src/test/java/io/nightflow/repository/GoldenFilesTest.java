@@ -40,13 +40,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a gateway of schema 100 left on its disk after {@code replay --judge} of twelve minutes and a minute of {@code run}
+ * What gateways left on their disks, of schema 100 (before 1.0.0) and of each release since, after {@code replay --judge} of twelve minutes and a minute of {@code run}
  * without a device. Every later version opens it and goes on; these files are never changed.
  */
+@ParameterizedClass
+@MethodSource("releases")
 class GoldenFilesTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/golden/0100");
+    private static final Path ALL = Path.of("src/test/resources/golden");
     private static final Minute NEXT = Minute.containing(Instant.parse("2026-11-27T09:06:00Z"));
     private static final MeteringPoint POINT =
             new MeteringPoint(new SensorId("o"), Unit.M3_PER_HOUR, Unit.BAR, new Range(-10, 400), new Range(0, 16));
@@ -54,11 +58,23 @@ class GoldenFilesTest {
     @TempDir
     private Path folder;
 
+    private final Path golden;
+
+    GoldenFilesTest(Path golden) {
+        this.golden = golden;
+    }
+
+    static List<Path> releases() throws IOException {
+        try (Stream<Path> schemas = Files.list(ALL)) {
+            return schemas.sorted().toList();
+        }
+    }
+
     @BeforeEach
     void copy() throws IOException {
-        try (Stream<Path> files = Files.walk(GOLDEN)) {
+        try (Stream<Path> files = Files.walk(golden)) {
             for (Path file : files.sorted().skip(1).toList()) {
-                Files.copy(file, folder.resolve(GOLDEN.relativize(file).toString()));
+                Files.copy(file, folder.resolve(golden.relativize(file).toString()));
             }
         }
     }
@@ -67,9 +83,9 @@ class GoldenFilesTest {
     void the_database_has_what_it_had() throws IOException {
         try (Database database = Database.open(folder.resolve("nightflow.db"))) {
             assertThat(export(database, Export.What.READINGS))
-                    .isEqualTo(Files.readAllLines(GOLDEN.resolve("readings.csv")));
+                    .isEqualTo(Files.readAllLines(golden.resolve("readings.csv")));
             assertThat(export(database, Export.What.ALERTS))
-                    .isEqualTo(Files.readAllLines(GOLDEN.resolve("alerts.csv")));
+                    .isEqualTo(Files.readAllLines(golden.resolve("alerts.csv")));
         }
     }
 

@@ -46,7 +46,7 @@ class SettingsTest {
                         "detect.cron: must be a Quartz cron such as 0 * * * * ? (got every minute)",
                         "detect.flow-max: must be a number from -1000000 to 1000000 (got 1e3)",
                         "meter.baud: must be a whole number from 300 to 921600 (got fast)",
-                        "meter.port: must be an absolute path, or tcp:host:port with a port from 1 to 65535 (got ttyUSB0)",
+                        "meter.port: must be an absolute path, tcp:host:port with a port from 1 to 65535, or none (got ttyUSB0)",
                         "night.grace: must be a duration from 0s to 1h, such as 90s (got 60)",
                         "nigth.start: is not a setting. Did you mean night.start? (got 23:00)",
                         "site.zone: must be a time zone such as Europe/Rome. Did you mean Europe/Rome? (got Eruope/Rome)");

@@ -35,6 +35,9 @@ public final class DeliveryRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
+        if (!line.isThere()) {
+            return;
+        }
         line.connect(getContext());
         lane(
                 "deliver-results",

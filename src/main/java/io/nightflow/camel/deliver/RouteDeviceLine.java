@@ -46,6 +46,11 @@ public final class RouteDeviceLine implements DeviceLine {
     }
 
     @Override
+    public boolean isThere() {
+        return !port.equals("none");
+    }
+
+    @Override
     public synchronized void send(List<String> bodies) {
         if (template == null) {
             throw new IllegalStateException("the routes are not started");

@@ -58,8 +58,9 @@ final class OwnOptions {
     /** What is wrong with the port of a {@code serial:} endpoint; empty where nothing is. */
     static String portFault(String port) {
         var matcher = PORT.matcher(port);
-        boolean fine =
+        boolean isPort =
                 matcher.matches() && (matcher.group(1) == null || Integer.parseInt(matcher.group(1)) <= PORT_MAX);
+        boolean fine = isPort || port.equals("none");
         return fine
                 ? ""
                 : "the port must be an absolute path such as /dev/ttyUSB1, or tcp:host:port (got " + port + ")";
