@@ -31,6 +31,10 @@ final class GatewayFolder {
             throw UserError.usage("--dir: " + path() + " is " + (Files.exists(path()) ? "a file" : "not there")
                     + ". Name a gateway's folder");
         }
+        if (!Files.isReadable(path()) || !Files.isExecutable(path())) {
+            throw UserError.failed("--dir: this user may not look into " + path()
+                    + ". Run it as the gateway's user: sudo -u nightflow nightflow ..");
+        }
     }
 
     /** The database's file; refuses a folder without one, in the name of a command. */

@@ -136,7 +136,7 @@ public final class RolloutCommand implements Runnable {
             @Parameters(paramLabel = "FILE", description = "As make has written it.") Path file,
             @Option(
                             names = "--rings",
-                            paramLabel = "PERCENT,..",
+                            paramLabel = "PERCENT",
                             split = ",",
                             defaultValue = "1,10,100",
                             description = "Percents of the gateways (default: ${DEFAULT-VALUE}).")

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** The log as the settings want it: text or JSON, to standard output or into files of bounded size. */
 public final class Logging {
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Logging.class);
     private static final String QUEUE = "queue";
     private static final int QUEUE_LINES = 2_000;
     private static final int FLUSH_MILLIS = 500;
@@ -38,6 +39,11 @@ public final class Logging {
         OutputStreamAppender<ILoggingEvent> appender =
                 file.isPresent() ? rolling(context, file.get()) : new ConsoleAppender<>();
         start(context, appender, json ? json(context) : text(context));
+        boolean inVain = !appender.isStarted();
+        if (inVain) {
+            appender = new ConsoleAppender<>();
+            start(context, appender, json ? json(context) : text(context));
+        }
         AsyncAppender queue = new AsyncAppender();
         queue.setContext(context);
         queue.setName(QUEUE);
@@ -49,6 +55,9 @@ public final class Logging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.addAppender(queue);
+        if (inVain) {
+            LOG.error("log.file: {} cannot be written, the log goes to standard output", file.orElseThrow());
+        }
     }
 
     /** Writes what is in the queue, for half a second at most; what comes later is lost. */

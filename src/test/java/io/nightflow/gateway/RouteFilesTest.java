@@ -37,7 +37,7 @@ class RouteFilesTest {
 
     @BeforeAll
     static void open() throws Exception {
-        NightflowProcess.folder(folder, "route.inbox = /tmp/inbox\n");
+        NightflowProcess.folder(folder, "route.inbox = /tmp/inbox\nsite.zone = Europe/Rome\n");
         gateway = Gateway.open(Settings.read(folder), GatewayClock.of(InstantSource.system()));
     }
 
@@ -63,6 +63,21 @@ class RouteFilesTest {
                       parameters:
                         delay: 5s
                         moveFailed: failed
+                      steps:
+                        - to:
+                            uri: direct:collect-readings
+                """);
+        assertThat(gateway.runtime().files().faults(folder.resolve("routes"))).isEmpty();
+    }
+
+    @Test
+    void once_a_day_a_route_may_go_by_the_sites_time() throws IOException {
+        Files.writeString(mine(), HEAD + """
+                      uri: quartz:mine
+                      parameters:
+                        cron: 0 0 7 * * ?
+                        trigger.timeZone: Europe/Rome
+                        stateful: true
                       steps:
                         - to:
                             uri: direct:collect-readings
@@ -170,6 +185,12 @@ class RouteFilesTest {
                                 + "      uri: quartz:mine\n      parameters:\n        cron: 0 0/10 * * * ?\n        stateful: true\n      steps: []\n",
                         6,
                         "trigger.timeZone: must be UTC"),
+                Arguments.of(
+                        "a cron of each ten minutes in the site's zone",
+                        HEAD
+                                + "      uri: quartz:mine\n      parameters:\n        cron: 0 0/10 * * * ?\n        trigger.timeZone: Europe/Rome\n        stateful: true\n      steps: []\n",
+                        6,
+                        "trigger.timeZone: must be UTC, but for a cron of once a day"),
                 Arguments.of(
                         "an unknown function",
                         HEAD

@@ -166,4 +166,30 @@ class TidyTest {
         }
         return files;
     }
+
+    @Test
+    void links_of_documents_lead_somewhere() throws IOException {
+        Pattern link = Pattern.compile("\\]\\(([^)#: ]+)(#[^)]*)?\\)");
+        try (Stream<Path> files = Files.walk(Path.of("docs"))) {
+            List<Path> pages = Stream.concat(
+                            files,
+                            Stream.of(
+                                            "README.md",
+                                            "README.ko.md",
+                                            "CONTRIBUTING.md",
+                                            "SECURITY.md",
+                                            "CHANGELOG.md",
+                                            "RELEASING.md")
+                                    .map(Path::of))
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList();
+            for (Path page : pages) {
+                assertThat(link.matcher(Files.readString(page))
+                                .results()
+                                .map(found -> page.resolveSibling(found.group(1))))
+                        .as(page.toString())
+                        .allMatch(Files::exists);
+            }
+        }
+    }
 }

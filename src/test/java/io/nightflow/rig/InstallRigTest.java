@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -151,15 +152,72 @@ class InstallRigTest {
         readings("2026-01-01");
         becomes("1.1.0");
         installed();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("nightflow.db"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = 999");
-        }
+        version(999);
         assertThat(nightflow("rollback").said())
                 .anyMatch(line -> line.contains(
                         "the database of before is back; the newer one is " + data + "/after-upgrade/nightflow.db"));
         assertThat(stored("2026-01-01")).isEqualTo(2);
         assertThat(data.resolve("after-upgrade/nightflow.db")).exists();
+    }
+
+    @Test
+    void a_rollback_that_is_cut_off_anywhere_is_repeated_and_loses_nothing() throws Exception {
+        installed();
+        readings("2026-01-01");
+        String today = Instant.now().toString().substring(0, 10);
+        for (int cut = 0; cut < 8; cut++) {
+            becomes("1.1." + cut);
+            installed();
+            readings(today);
+            Files.writeString(data.resolve("config/sensors.csv"), "# after the upgrade\n");
+            version(999);
+            String rollback = root.resolve("current/packaging/rollback").toString();
+            new ProcessBuilder("setsid", "-w", "timeout", "-s", "KILL", cut / 3 + "." + (cut * 3 % 9 + 1), rollback)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("cut").toFile())
+                    .start()
+                    .waitFor(1, TimeUnit.MINUTES);
+            version(105); // so that the newer program, which is this one, can hand on what it has
+            Outcome repeated = nightflow("rollback");
+            assertThat(repeated.code() == 0 || repeated.said().toString().contains("there is no program of before"))
+                    .as(repeated.said().toString())
+                    .isTrue();
+            assertThat(current().getFileName().toString()).startsWith("1.0.0-");
+            assertThat(stored("2026-01-01"))
+                    .as("cut %s: %s", cut, repeated.said())
+                    .isEqualTo(2);
+            assertThat(stored(today)).as("cut %s: %s", cut, repeated.said()).isEqualTo(2);
+            assertThat(data.resolve("after-upgrade/config/sensors.csv"))
+                    .content()
+                    .contains("after the upgrade");
+            assertThat(data.resolve("config/sensors.csv")).content().doesNotContain("after the upgrade");
+        }
+    }
+
+    /** What a newer program would have left in the file's head. */
+    private void version(int schema) throws Exception {
+        Path database = data.resolve("nightflow.db");
+        if (Files.exists(database)) {
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA user_version = " + schema);
+            }
+        }
+    }
+
+    @Test
+    void config_as_a_link_of_the_sites_is_kept_and_put_back() throws Exception {
+        installed();
+        Path real = folder.resolve("another disk");
+        Files.move(data.resolve("config"), real);
+        Files.createSymbolicLink(data.resolve("config"), real);
+        becomes("1.0.1");
+        installed();
+        Files.writeString(real.resolve("sensors.csv"), "# after the upgrade\n");
+        assertThat(nightflow("rollback").code()).isZero();
+        assertThat(data.resolve("config")).isSymbolicLink();
+        assertThat(real.resolve("sensors.csv")).content().doesNotContain("after the upgrade");
+        assertThat(data.resolve("after-upgrade/config/sensors.csv")).content().contains("after the upgrade");
     }
 
     @Test
@@ -193,10 +251,10 @@ class InstallRigTest {
         readings("2026-01-01");
         for (int cut = 0; cut < 12; cut++) {
             becomes("1.0." + (cut + 1));
-            List<String> command = new ArrayList<>(List.of("setsid", "timeout", "-s", "KILL", "0." + cut % 8));
+            List<String> command = new ArrayList<>(List.of("setsid", "-w", "timeout", "-s", "KILL", "0." + cut % 8));
             command.addAll(installation());
             if (cut >= 4) {
-                command.set(4, cut % 8 + "." + cut * 7 % 10); // seconds into check, backup and the change
+                command.set(5, cut % 8 + "." + cut * 7 % 10); // seconds into check, backup and the change
             }
             new ProcessBuilder(command)
                     .redirectErrorStream(true)

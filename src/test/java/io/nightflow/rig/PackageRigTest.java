@@ -151,8 +151,68 @@ class PackageRigTest {
                     .anyMatch(line -> line.contains("the new gateway does not start"))
                     .anyMatch(line -> line.contains("1.0.0 is back"));
             debian.shell("systemctl is-active nightflow && ps ax | grep -v grep | grep versions/1.0.0-");
-            debian.shell("rm /etc/nightflow-hook; dpkg --configure -a && ps ax | grep -v grep | grep versions/1.9.0-");
+            String running = pid(debian);
+            Outcome again = debian.in("dpkg", "--configure", "-a");
+            assertThat(again.code()).isNotZero();
+            assertThat(again.said()).anyMatch(line -> line.contains("1.9.0 was tried and did not start"));
+            assertThat(pid(debian)).isEqualTo(running);
+            debian.shell(
+                    "rm /etc/nightflow-hook /usr/lib/nightflow/did-not-start; dpkg --configure -a && ps ax | grep -v grep | grep versions/1.9.0-");
         }
+    }
+
+    @Test
+    void who_took_over_the_gateway_does_not_get_the_machine() throws Exception {
+        try (BootedDebian debian = BootedDebian.boot(folder, JAVA)) {
+            Files.copy(deb, debian.file("/root/nightflow.deb"));
+            newer(debian.file("/root/newer.deb"), "1.9.0", false);
+            debian.shell("dpkg -i /root/nightflow.deb && stat -c %a /etc >/tmp/etc");
+            debian.shell(
+                    "runuser -u nightflow -- sh -c 'cd /var/lib/nightflow && mv config config.mine && ln -s /etc config'");
+            debian.in("dpkg", "-i", "/root/newer.deb");
+            debian.shell(
+                    "[ \"$(stat -c %a /etc)\" = \"$(cat /tmp/etc)\" ] && [ \"$(stat -c %U /etc/passwd)\" = root ]");
+            debian.shell("runuser -u nightflow -- sh -c 'cd /var/lib/nightflow && rm config && mv config.mine config'");
+            debian.shell("dpkg --configure -a");
+            // jars of ext/ are code of the gateway's user: a command that root gives ends up as his
+            debian.shell("install -m 666 /dev/null /srv/who");
+            Files.writeString(debian.file("/etc/nightflow-hook"), "id -un >>/srv/who\n");
+            debian.shell("nightflow alerts list");
+            assertThat(debian.shell("tail -n 1 /srv/who")).containsExactly("nightflow");
+        }
+    }
+
+    @Test
+    void from_the_package_to_the_archive_and_back_and_with_the_data_on_another_disk() throws Exception {
+        try (BootedDebian debian = BootedDebian.boot(folder, JAVA)) {
+            Files.copy(deb, debian.file("/root/nightflow.deb"));
+            Commands.run(
+                    "tar",
+                    "-xzf",
+                    archive().toString(),
+                    "-C",
+                    debian.file("/root").toString());
+            debian.shell("dpkg -i /root/nightflow.deb && apt-get remove -y nightflow");
+            debian.shell("/root/nightflow-*/packaging/install --prefix /srv/prog && systemctl start nightflow");
+            debian.shell(
+                    "[ \"$(stat -c %a /dev/null)\" = 666 ] && ps ax | grep -v grep | grep /srv/prog/versions/1.0.0-");
+            assertThat(debian.in("dpkg", "-i", "/root/nightflow.deb").said())
+                    .anyMatch(line -> line.contains("the archive's installer has put Nightflow into /srv/prog,"));
+            debian.shell("systemctl stop nightflow; rm -r /srv/prog /etc/systemd/system/nightflow*"
+                    + " /etc/udev/rules.d/60-nightflow.rules /usr/local/bin/nightflow");
+            debian.shell(
+                    "mkdir -p /srv/disk && mv /var/lib/nightflow /srv/disk/ && ln -s /srv/disk/nightflow /var/lib/nightflow");
+            debian.shell(
+                    "dpkg -i /root/nightflow.deb && systemctl is-active nightflow && test -s /srv/disk/nightflow/nightflow.status");
+            debian.shell("TMPDIR=/root dpkg-reconfigure nightflow && systemctl is-active nightflow");
+            assertThat(debian.shell("apt-get purge -y nightflow"))
+                    .anyMatch(line -> line.contains("nightflow: purge deletes /srv/disk/nightflow, "));
+            debian.shell("! test -e /srv/disk/nightflow");
+        }
+    }
+
+    private static Path archive() {
+        return Path.of("target/nightflow-1.0.0-dist.tar.gz").toAbsolutePath();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.nightflow.camel.routes;
 
 import io.nightflow.settings.SpellingHint;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -143,7 +144,10 @@ final class EndpointOptions {
         return invalid != null && invalid.containsKey(name);
     }
 
-    /** A local cron is silent for an hour at the autumn change; two runs at once would do work twice. */
+    /**
+     * A local cron is silent for an hour at the autumn change, which is no matter where it is due once a day; two runs at
+     * once would do work twice.
+     */
     private static void quartz(EndpointUse use, List<RouteFault> faults) {
         Placed cron = use.options().get("cron");
         if (cron != null
@@ -152,16 +156,26 @@ final class EndpointOptions {
             faults.add(cron.fault(
                     "cron: must be a Quartz cron with seconds such as 0 0/10 * * * ? (got " + cron.value() + ")"));
         }
-        if (cron != null && !isSet(use, "trigger.timeZone", "UTC")) {
+        if (cron != null && !isSet(use, "trigger.timeZone", "UTC") && !(hasZone(use) && isDaily(cron))) {
             faults.add(use.uri()
-                    .fault("trigger.timeZone: must be UTC: a local cron is silent for an hour each "
-                            + "autumn. Write trigger.timeZone: UTC under parameters"));
+                    .fault(
+                            "trigger.timeZone: must be UTC, but for a cron of once a day: a local one is silent for an hour"
+                                    + " each autumn. Write trigger.timeZone: UTC under parameters"));
         }
         if (!isSet(use, "stateful", "true")) {
             faults.add(use.uri()
                     .fault("stateful: must be true: else a slow run overlaps with the next one. Write "
                             + "stateful: true under parameters"));
         }
+    }
+
+    private static boolean hasZone(EndpointUse use) {
+        Placed zone = use.options().get("trigger.timeZone");
+        return zone != null && (zone.isOpen() || ZoneId.getAvailableZoneIds().contains(zone.value()));
+    }
+
+    private static boolean isDaily(Placed cron) {
+        return cron.isOpen() || cron.value().matches("[0-9]+[ +]+[0-9]+[ +]+[0-9]+[ +].*");
     }
 
     private static boolean isSet(EndpointUse use, String name, String value) {
