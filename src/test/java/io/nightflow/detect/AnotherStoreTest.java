@@ -59,6 +59,7 @@ class AnotherStoreTest {
 
     /** Late readings, replays and all: in PostgreSQL as in SQLite, to the last digit. */
     @Test
+    @Tag("long")
     void and_over_postgresql() throws Exception {
         assumeTrue(PostgreSql.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
         List<List<Reading>> arrivals = arrivals();

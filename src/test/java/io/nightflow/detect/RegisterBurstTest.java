@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +118,7 @@ class RegisterBurstTest {
     }
 
     @Test
+    @Tag("long")
     void a_gap_is_silence_only_and_a_burst_of_the_night_is_told_as_soon_as_by_the_flow() throws SQLException {
         learn();
         int begin = LEARNT_DAYS * Demand.DAY;

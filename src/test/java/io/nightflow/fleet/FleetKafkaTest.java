@@ -45,6 +45,7 @@ class FleetKafkaTest {
     }
 
     @Test
+    @Tag("long")
     void batches_go_over_kafka_once_though_a_worker_ends() throws Exception {
         overKafka(kafka -> {});
     }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class FleetKillTest {
-    private static final int KILLS = Integer.getInteger("fleet.kills", 10);
+    private static final int KILLS = Integer.getInteger("fleet.kills", 5);
     private static final int READINGS = Math.min(120, 40_000 / KILLS); // within the days that the fleet keeps
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String ROWS = "SELECT r.minute || ' ' || r.flow_stages || ' ' || r.pressure_stages || ' ' ||"

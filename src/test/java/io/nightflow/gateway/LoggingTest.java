@@ -45,4 +45,21 @@ class LoggingTest {
             gateway.process().destroyForcibly();
         }
     }
+
+    @Test
+    void a_file_that_cannot_be_written_leaves_a_log_on_the_standard_output() throws Exception {
+        Files.writeString(folder.resolve("no folder"), "");
+        NightflowProcess.folder(
+                folder,
+                "meter.port = none\ndevice.port = none\nlog.file = " + folder.resolve("no folder/gateway.log") + "\n");
+        NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
+        try {
+            gateway.waitFor(
+                    "log.file: " + folder.resolve("no folder/gateway.log")
+                            + " cannot be written, the log goes to standard output",
+                    "Nightflow runs");
+        } finally {
+            gateway.process().destroyForcibly();
+        }
+    }
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class TapKillTest {
-    private static final int KILLS = Integer.getInteger("tap.kills", 5);
+    private static final int KILLS = Integer.getInteger("tap.kills", 3);
     private static final int READINGS_A_LIFE = 200;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 

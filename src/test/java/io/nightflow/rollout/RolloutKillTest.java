@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that takes roll-outs is killed at any moment: its files are all of one version, that which its state names. */
-@Tag("slow")
+@Tag("long")
 class RolloutKillTest {
     private static final int KILLS = Integer.getInteger("rollout.kills", 12);
     private static final int MESSAGES = 400;

@@ -69,6 +69,7 @@ class QuotaTest {
 
     /** A crash after the coarse file has its name and before the fine ones are gone: the fine ones do not come twice. */
     @Test
+    @Tag("long")
     void no_fault_of_the_disk_doubles_or_loses_volume_while_thinning() throws IOException {
         boolean struck = true;
         for (int n = 1; struck; n += 7) {
