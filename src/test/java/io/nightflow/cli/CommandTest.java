@@ -71,6 +71,7 @@ class CommandTest {
     }
 
     @Test
+    @Tag("long")
     void the_shipped_models_run_from_the_first_start_on_whatever_the_length_of_the_command_line() throws Exception {
         NightflowProcess.folder(
                 folder, "forecast.models = " + Path.of("config/models").toAbsolutePath() + "\n");

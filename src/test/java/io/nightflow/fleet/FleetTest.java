@@ -88,6 +88,7 @@ class FleetTest {
 
     @ParameterizedTest
     @EnumSource(FleetRig.Store.class)
+    @Tag("long")
     void what_gateways_have_the_fleet_has_once_though_the_broker_and_the_fleet_are_killed(FleetRig.Store store)
             throws Exception {
         assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");

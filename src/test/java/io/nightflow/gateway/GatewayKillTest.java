@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class GatewayKillTest {
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
     private static final int READINGS_A_LIFE = 400;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 

@@ -225,6 +225,7 @@ public class OperatorsTest {
     }
 
     @Test
+    @Tag("long")
     void connections_that_say_nothing_are_bounded() throws Exception {
         try (Gateway gateway = gateway("console.port = " + port + "\n")) {
             await().atMost(SOON).until(() -> get("observe/health/live", "").statusCode() == 200);

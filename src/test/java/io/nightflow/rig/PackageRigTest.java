@@ -2,6 +2,8 @@ package io.nightflow.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.nightflow.rig.BootedDebian.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +58,16 @@ class PackageRigTest {
                 "--fail-on",
                 "error,warning",
                 deb.toString().replace("amd64", "arm64"));
+    }
+
+    @Test
+    void the_bill_of_materials_has_a_licence_for_each_library() throws Exception {
+        JsonObject bill = JsonParser.parseString(Files.readString(Path.of("target/bom.json")))
+                .getAsJsonObject();
+        assertThat(bill.getAsJsonArray("components"))
+                .hasSizeGreaterThan(100)
+                .allMatch(each ->
+                        !each.getAsJsonObject().getAsJsonArray("licenses").isEmpty());
     }
 
     @Test
@@ -208,6 +220,20 @@ class PackageRigTest {
             assertThat(debian.shell("apt-get purge -y nightflow"))
                     .anyMatch(line -> line.contains("nightflow: purge deletes /srv/disk/nightflow, "));
             debian.shell("! test -e /srv/disk/nightflow");
+        }
+    }
+
+    @Test
+    void without_systemd_it_says_how_to_start_it() throws Exception {
+        try (BootedDebian debian = BootedDebian.boot(folder, JAVA)) {
+            Files.copy(deb, debian.file("/root/nightflow.deb"));
+            assertThat(debian.shell(
+                            "unshare -m sh -c 'mount -t tmpfs none /run/systemd && dpkg -i /root/nightflow.deb'"))
+                    .anyMatch(line -> line.contains("systemd does not run here: nothing starts the gateway. By hand:"
+                            + " runuser -u nightflow -- nightflow run"));
+            debian.shell(
+                    "cd /; (timeout 20 runuser -u nightflow -- nightflow run >/tmp/log 2>&1 &); sleep 12;"
+                            + " grep 'Nightflow runs' /tmp/log && nightflow status | grep -x 'gateway .* in /var/lib/nightflow'");
         }
     }
 

@@ -49,6 +49,7 @@ class SimulationTest {
     }
 
     @Test
+    @Tag("long")
     void the_same_seed_runs_the_same_way() {
         for (long seed : List.of(3L, 8L, 17L)) {
             assertThat(simulation.run(seed, Mutant.NONE).hash())
