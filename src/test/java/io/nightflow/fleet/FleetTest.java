@@ -149,6 +149,7 @@ class FleetTest {
 
     /** A zone whose inlets hang on two gateways is judged in the middle as it would be on one gateway, late readings and all. */
     @Test
+    @Tag("long")
     void a_zone_over_two_gateways_is_judged_as_on_one() throws Exception {
         zone(FleetRig.Store.POSTGRESQL);
     }

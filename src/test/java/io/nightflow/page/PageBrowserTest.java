@@ -177,6 +177,7 @@ class PageBrowserTest {
     }
 
     @Test
+    @Tag("long")
     void a_gateway_that_is_gone_is_shown_as_gone_and_one_that_comes_back_is_heard_again() throws Exception {
         int port;
         try (ShownSite other = ShownSite.start(Files.createDirectory(folder.resolve("gone")), "")) {
