@@ -1,6 +1,7 @@
 package io.nightflow.cli;
 
 import io.nightflow.gateway.FolderCheck;
+import io.nightflow.line.PortSettings;
 import io.nightflow.operate.ConsolePort;
 import io.nightflow.settings.Failures;
 import io.nightflow.settings.Key;
@@ -143,7 +144,7 @@ public final class CheckCommand implements Callable<Integer> {
     /** An absent port is no fault: the gateway waits for it. */
     private void port(String key, String path) {
         Path file = Path.of(path);
-        if (path.equals("none")) {
+        if (PortSettings.isNone(path)) {
             tell(key, List.of(), "none, as it is set");
         } else if (path.startsWith("tcp:")) {
             tell(key, List.of(), path + ", connected to when the gateway runs");

@@ -13,6 +13,7 @@ import io.nightflow.detect.CriteriaFile;
 import io.nightflow.detect.RefreshCriteria;
 import io.nightflow.forecast.HourCalendar;
 import io.nightflow.forecast.RetrainModels;
+import io.nightflow.line.PortSettings;
 import io.nightflow.operate.OperatorView;
 import io.nightflow.operate.Taps;
 import io.nightflow.operate.Watched;
@@ -141,7 +142,7 @@ public final class Gateway implements AutoCloseable {
         String meters = settings.text(Key.METER_PORT);
         LOG.info(
                 "Nightflow runs: readings from {}, rows to {}",
-                meters.equals("none") ? "its routes" : meters,
+                PortSettings.isNone(meters) ? "its routes" : meters,
                 LineNames.hasDevice(settings) ? settings.text(Key.DEVICE_PORT) : "no device");
     }
 

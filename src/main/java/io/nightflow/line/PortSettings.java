@@ -11,6 +11,13 @@ package io.nightflow.line;
  * @param direction who switches the direction of RS-485.
  */
 public record PortSettings(String path, int baud, int dataBits, int stopBits, Parity parity, Direction direction) {
+    private static final String NONE = "none";
+
+    /** Whether this is what a site writes for a port that it has not: {@code none}. */
+    public static boolean isNone(String path) {
+        return path.equals(NONE);
+    }
+
     /** Who switches the direction of RS-485. */
     public enum Direction {
         /** The adapter does it, or there is nothing to switch. */

@@ -1,5 +1,6 @@
 package io.nightflow.settings;
 
+import io.nightflow.line.PortSettings;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,13 +10,11 @@ public final class LineNames {
     /** The line to the device. */
     public static final String DEVICE = "device-line";
 
-    private static final String NO_PORT = "none";
-
     private LineNames() {}
 
     /** Whether the site has a device. */
     public static boolean hasDevice(Settings settings) {
-        return !settings.text(Key.DEVICE_PORT).equals(NO_PORT);
+        return !PortSettings.isNone(settings.text(Key.DEVICE_PORT));
     }
 
     /** Names by port. */
@@ -25,7 +24,7 @@ public final class LineNames {
         Map<String, String> names = new TreeMap<>();
         names.put(device, DEVICE);
         names.put(meter, METER);
-        names.remove(NO_PORT);
+        names.keySet().removeIf(PortSettings::isNone);
         return names;
     }
 }

@@ -1,5 +1,6 @@
 package io.nightflow.settings;
 
+import io.nightflow.line.PortSettings;
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
@@ -52,7 +53,7 @@ public record SettingRule<T>(
     static SettingRule<String> portOrNone() {
         return new SettingRule<>(
                 "an absolute path, tcp:host:port with a port from 1 to 65535, or none",
-                text -> text.equals(NONE) || isPort(text),
+                text -> PortSettings.isNone(text) || isPort(text),
                 text -> text);
     }
 

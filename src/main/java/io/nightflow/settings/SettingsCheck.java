@@ -1,5 +1,6 @@
 package io.nightflow.settings;
 
+import io.nightflow.line.PortSettings;
 import io.nightflow.settings.SettingsFile.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,7 +133,7 @@ final class SettingsCheck {
     }
 
     private void ports() {
-        if (!equal(Key.METER_PORT, Key.DEVICE_PORT) || text(Key.METER_PORT).equals("none")) {
+        if (!equal(Key.METER_PORT, Key.DEVICE_PORT) || PortSettings.isNone(text(Key.METER_PORT))) {
             return;
         }
         if (!equal(Key.METER_BAUD, Key.DEVICE_BAUD)) {

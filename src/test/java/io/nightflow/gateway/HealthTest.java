@@ -106,14 +106,7 @@ class HealthTest {
     @Test
     void a_site_without_a_device_and_without_a_line_of_its_own_is_well_and_makes_no_rows() throws Exception {
         NightflowProcess.folder(folder, "meter.port = none\ndevice.port = none\n");
-        Files.writeString(folder.resolve("routes/plain.camel.yaml"), """
-                - templatedRoute:
-                    routeId: plain
-                    routeTemplateRef: legacy-meter-line
-                    parameters:
-                      - {name: port, value: "%s"}
-                      - {name: pattern, value: "{sensor},{flow}"}
-                """.formatted(meter.link()));
+        Files.writeString(folder.resolve("routes/plain.camel.yaml"), plainLine("plain", meter.link()));
         Settings settings = Settings.read(folder);
         try (Gateway gateway = Gateway.open(settings, GatewayClock.of(InstantSource.system()))) {
             gateway.start();
@@ -159,16 +152,7 @@ class HealthTest {
     void a_port_of_which_not_one_line_can_be_read_is_told_with_a_sample_within_a_minute() throws Exception {
         try (PseudoTerminal old = PseudoTerminal.open(folder.resolve("old"))) {
             NightflowProcess.folder(folder, "");
-            Files.writeString(folder.resolve("routes/old.camel.yaml"), """
-                    - templatedRoute:
-                        routeId: old
-                        routeTemplateRef: legacy-meter-line
-                        parameters:
-                          - name: port
-                            value: "%s"
-                          - name: pattern
-                            value: "{sensor},{flow}"
-                    """.formatted(old.link()));
+            Files.writeString(folder.resolve("routes/old.camel.yaml"), plainLine("old", old.link()));
             try (Gateway gateway = started("", GatewayClock.of(InstantSource.system()))) {
                 await().atMost(SOON)
                         .until(
@@ -188,6 +172,19 @@ class HealthTest {
                 });
             }
         }
+    }
+
+    private static String plainLine(String id, Path port) {
+        return """
+                - templatedRoute:
+                    routeId: %s
+                    routeTemplateRef: legacy-meter-line
+                    parameters:
+                      - name: port
+                        value: "%s"
+                      - name: pattern
+                        value: "{sensor},{flow}"
+                """.formatted(id, port);
     }
 
     private static String line(String id, Path port, String silentAfter) {

@@ -72,8 +72,7 @@ class PackageRigTest {
 
     @Test
     void it_runs_behind_its_walls_with_port_and_watchdog_and_leaves_what_is_the_sites() throws Exception {
-        try (BootedDebian debian = BootedDebian.boot(folder, JAVA)) {
-            Files.copy(deb, debian.file("/root/nightflow.deb"));
+        try (BootedDebian debian = withPackage(JAVA)) {
             debian.shell("dpkg -i /root/nightflow.deb");
             debian.shell(
                     "systemctl is-active nightflow && systemctl is-enabled nightflow && id -nG nightflow | grep -w dialout");
@@ -84,9 +83,7 @@ class PackageRigTest {
             assertThat(exposure(debian)).isLessThanOrEqualTo(2.5);
 
             debian.shell(PORTS);
-            debian.until("journalctl -u nightflow | grep 'line /dev/nightflow-meter is open'", 30);
-            debian.shell("printf '" + LINE + "' >/dev/far-meter");
-            debian.until(readingIsThere(), 30);
+            aReadingComes(debian);
 
             debian.shell("mkdir -p /etc/systemd/system/nightflow.service.d"
                     + " && printf '[Service]\\nWatchdogSec=10\\n' >/etc/systemd/system/nightflow.service.d/short.conf"
@@ -116,13 +113,10 @@ class PackageRigTest {
 
     @Test
     void an_upgrade_with_a_newer_schema_goes_back_with_all_readings() throws Exception {
-        try (BootedDebian debian = BootedDebian.boot(folder, JAVA)) {
-            Files.copy(deb, debian.file("/root/nightflow.deb"));
+        try (BootedDebian debian = withPackage(JAVA)) {
             newer(debian.file("/root/newer.deb"), "1.9.0", true);
             debian.shell("dpkg -i /root/nightflow.deb && " + PORTS);
-            debian.until("journalctl -u nightflow | grep 'line /dev/nightflow-meter is open'", 30);
-            debian.shell("printf '" + LINE + "' >/dev/far-meter");
-            debian.until(readingIsThere(), 30);
+            aReadingComes(debian);
             assertThat(debian.shell("dpkg -i /root/newer.deb"))
                     .anyMatch(line -> line.contains("1.0.0 stays until 1.9.0 has been well for an hour"));
             debian.shell("systemctl is-active nightflow nightflow-settle.timer");
@@ -143,8 +137,7 @@ class PackageRigTest {
 
     @Test
     void a_new_program_that_refuses_the_settings_or_does_not_start_leaves_the_old_one_running() throws Exception {
-        try (BootedDebian debian = BootedDebian.boot(folder, JAVA)) {
-            Files.copy(deb, debian.file("/root/nightflow.deb"));
+        try (BootedDebian debian = withPackage(JAVA)) {
             newer(debian.file("/root/newer.deb"), "1.9.0", false);
             debian.shell("dpkg -i /root/nightflow.deb");
             String before = pid(debian);
@@ -175,8 +168,7 @@ class PackageRigTest {
 
     @Test
     void who_took_over_the_gateway_does_not_get_the_machine() throws Exception {
-        try (BootedDebian debian = BootedDebian.boot(folder, JAVA)) {
-            Files.copy(deb, debian.file("/root/nightflow.deb"));
+        try (BootedDebian debian = withPackage(JAVA)) {
             newer(debian.file("/root/newer.deb"), "1.9.0", false);
             debian.shell("dpkg -i /root/nightflow.deb && stat -c %a /etc >/tmp/etc");
             debian.shell(
@@ -196,8 +188,7 @@ class PackageRigTest {
 
     @Test
     void from_the_package_to_the_archive_and_back_and_with_the_data_on_another_disk() throws Exception {
-        try (BootedDebian debian = BootedDebian.boot(folder, JAVA)) {
-            Files.copy(deb, debian.file("/root/nightflow.deb"));
+        try (BootedDebian debian = withPackage(JAVA)) {
             Commands.run(
                     "tar",
                     "-xzf",
@@ -225,8 +216,7 @@ class PackageRigTest {
 
     @Test
     void without_systemd_it_says_how_to_start_it() throws Exception {
-        try (BootedDebian debian = BootedDebian.boot(folder, JAVA)) {
-            Files.copy(deb, debian.file("/root/nightflow.deb"));
+        try (BootedDebian debian = withPackage(JAVA)) {
             assertThat(debian.shell(
                             "unshare -m sh -c 'mount -t tmpfs none /run/systemd && dpkg -i /root/nightflow.deb'"))
                     .anyMatch(line -> line.contains("systemd does not run here: nothing starts the gateway. By hand:"
@@ -243,8 +233,7 @@ class PackageRigTest {
 
     @Test
     void without_java_or_on_another_architecture_nothing_is_installed() throws Exception {
-        try (BootedDebian debian = BootedDebian.boot(folder, "")) {
-            Files.copy(deb, debian.file("/root/nightflow.deb"));
+        try (BootedDebian debian = withPackage("")) {
             Files.copy(Path.of(deb.toString().replace("amd64", "arm64")), debian.file("/root/arm64.deb"));
             assertThat(debian.in("dpkg", "-i", "/root/nightflow.deb").said())
                     .anyMatch(line -> line.contains("nightflow depends on openjdk-17-jre-headless"));
@@ -255,6 +244,19 @@ class PackageRigTest {
             assertThat(debian.in("dpkg", "-i", "/root/arm64.deb").said())
                     .anyMatch(line -> line.contains("package architecture (arm64) does not match system (amd64)"));
         }
+    }
+
+    /** Booted, the package lies in it as /root/nightflow.deb. */
+    private BootedDebian withPackage(String java) throws IOException, InterruptedException {
+        BootedDebian debian = BootedDebian.boot(folder, java);
+        Files.copy(deb, debian.file("/root/nightflow.deb"));
+        return debian;
+    }
+
+    private static void aReadingComes(BootedDebian debian) throws IOException, InterruptedException {
+        debian.until("journalctl -u nightflow | grep 'line /dev/nightflow-meter is open'", 30);
+        debian.shell("printf '" + LINE + "' >/dev/far-meter");
+        debian.until(readingIsThere(), 30);
     }
 
     private static String readingIsThere() {

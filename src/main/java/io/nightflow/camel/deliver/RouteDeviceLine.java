@@ -3,6 +3,7 @@ package io.nightflow.camel.deliver;
 import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.deliver.DeviceLine;
 import io.nightflow.deliver.LineTurn;
+import io.nightflow.line.PortSettings;
 import io.nightflow.link.Duplex;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ public final class RouteDeviceLine implements DeviceLine {
 
     @Override
     public boolean isThere() {
-        return !port.equals("none");
+        return !PortSettings.isNone(port);
     }
 
     @Override

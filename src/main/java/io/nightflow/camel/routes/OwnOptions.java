@@ -1,6 +1,7 @@
 package io.nightflow.camel.routes;
 
 import io.nightflow.camel.taps.NightflowEndpoint;
+import io.nightflow.line.PortSettings;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ final class OwnOptions {
         var matcher = PORT.matcher(port);
         boolean isPort =
                 matcher.matches() && (matcher.group(1) == null || Integer.parseInt(matcher.group(1)) <= PORT_MAX);
-        boolean fine = isPort || port.equals("none");
+        boolean fine = isPort || PortSettings.isNone(port);
         return fine
                 ? ""
                 : "the port must be an absolute path such as /dev/ttyUSB1, or tcp:host:port (got " + port + ")";

@@ -58,11 +58,6 @@ public final class SerialComponent extends DefaultComponent implements Lines {
         silenceListener = listener;
     }
 
-    /** A port that a site says it has not: its line stays closed, and is none of those that are watched. */
-    private static boolean isThere(String path) {
-        return !path.equals("none");
-    }
-
     void tellSilence(String path, String route, boolean ended, long minutes) {
         silenceListener.silence(path, route, ended, minutes);
     }
@@ -92,7 +87,7 @@ public final class SerialComponent extends DefaultComponent implements Lines {
                 held.add(line);
                 line.acquire(opensPorts);
             });
-            line.acquire(opensPorts && isThere(settings.path()));
+            line.acquire(opensPorts && !PortSettings.isNone(settings.path()));
             return line;
         }
     }
@@ -190,7 +185,9 @@ public final class SerialComponent extends DefaultComponent implements Lines {
     @Override
     public List<String> ports() {
         synchronized (lines) {
-            return lines.keySet().stream().filter(SerialComponent::isThere).toList();
+            return lines.keySet().stream()
+                    .filter(path -> !PortSettings.isNone(path))
+                    .toList();
         }
     }
 

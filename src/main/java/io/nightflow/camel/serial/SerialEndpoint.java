@@ -75,7 +75,7 @@ public final class SerialEndpoint extends DefaultEndpoint {
 
     SerialEndpoint(String uri, SerialComponent component, String path) {
         super(uri, component);
-        this.path = path.matches("(/|tcp:|mem:).*|none") ? path : "/" + path;
+        this.path = path.matches("(/|tcp:|mem:).*") || PortSettings.isNone(path) ? path : "/" + path;
     }
 
     @Override
