@@ -40,8 +40,10 @@ CREATE TABLE IF NOT EXISTS detection_memory (
     memory       BYTEA NOT NULL,
     first_minute BIGINT NOT NULL,
     last_minute  BIGINT NOT NULL,
-    silent_since BIGINT
+    silent_since BIGINT,
+    pause        BIGINT NOT NULL DEFAULT 0
 );
+ALTER TABLE detection_memory ADD COLUMN IF NOT EXISTS pause BIGINT NOT NULL DEFAULT 0;
 
 CREATE TABLE IF NOT EXISTS detection_profile (
     sensor   BIGINT PRIMARY KEY,

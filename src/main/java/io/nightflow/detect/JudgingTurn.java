@@ -67,6 +67,7 @@ final class JudgingTurn<S> {
         for (DueReading due : records.due(minute)) {
             RememberedSensor<S> sensor = sensor(due.sensor());
             if (sensor.last().map(last -> last.isBefore(minute)).orElse(true)) {
+                sensor.heard(minute, now);
                 judge(due, sensor, late.isReplay(due.sensor(), minute));
             } else {
                 behind.add(due);

@@ -63,8 +63,13 @@ public interface MinuteRecords {
     /** Makes what a sensor has from a minute on due again; history stays history. */
     void judgeAgain(Minute from, int sensor);
 
-    /** Sensors, listed or heard for a day, that have not been heard since before a minute and are not known as silent. */
-    List<Silent> silent(Minute newest);
+    /**
+     * Sensors, listed or heard for a day, that have not been heard for {@code minutes}, nor for twice as long as they
+     * usually are not, and are not known as silent.
+     *
+     * @param listeningSince the first minute whose readings could have been heard.
+     */
+    List<Silent> silent(Minute now, long minutes, Minute listeningSince);
 
     /** Whether a sensor has sent this minute or a later one. */
     boolean isHeardSince(SensorId sensor, Minute minute);

@@ -40,7 +40,8 @@ public interface MinuteStore {
     }
 
     /**
-     * Raises an alert for each sensor that has become silent: listed, or heard for a day, and not heard for {@code minutes}.
+     * Raises an alert for each sensor that has become silent: listed, or heard for a day, and not heard for {@code minutes},
+     * nor for twice as long as it usually is not.
      *
      * @param now no reading of this minute can be there yet.
      * @param listeningSince the first minute whose readings could have been heard.
@@ -50,18 +51,15 @@ public interface MinuteStore {
     default CompletableFuture<List<Alert>> raiseSilence(
             Minute now, long minutes, Minute listeningSince, Function<SensorId, List<SensorId>> parts) {
         return judging(now, records -> {
-            Minute newest = now.plus(-minutes);
             List<Alert> raised = new ArrayList<>();
-            if (!newest.isBefore(listeningSince)) {
-                for (MinuteRecords.Silent silent : records.silent(newest)) {
-                    List<SensorId> missing = parts.apply(silent.sensor()).stream()
-                            .filter(part -> !records.isHeardSince(part, newest))
-                            .toList();
-                    Alert alert = Silence.begun(silent.sensor(), silent.since(), now, missing);
-                    records.raise(List.of(alert), false);
-                    records.markSilent(silent);
-                    raised.add(alert);
-                }
+            for (MinuteRecords.Silent silent : records.silent(now, minutes, listeningSince)) {
+                List<SensorId> missing = parts.apply(silent.sensor()).stream()
+                        .filter(part -> !records.isHeardSince(part, now.plus(-minutes)))
+                        .toList();
+                Alert alert = Silence.begun(silent.sensor(), silent.since(), now, missing);
+                records.raise(List.of(alert), false);
+                records.markSilent(silent);
+                raised.add(alert);
             }
             return raised;
         });

@@ -10,31 +10,35 @@ final class RememberedSensor<S> {
     static final int KEPT_MINUTES = 1_500;
 
     private static final byte[] NOTHING = {};
+    private static final double PAUSE_KEPT = 0.9;
     private final int id;
     private final Judge<S> judge;
     private final S state;
     private boolean isNew;
     private long silentSince;
+    private int pause;
+    private long longest;
     private Optional<Minute> rewoundTo = Optional.empty();
 
-    private RememberedSensor(int id, Judge<S> judge, S state, boolean isNew, long silentSince) {
+    private RememberedSensor(int id, Judge<S> judge, S state, boolean isNew, long silentSince, int pause) {
         this.id = id;
         this.judge = judge;
         this.state = state;
         this.isNew = isNew;
         this.silentSince = silentSince;
+        this.pause = pause;
     }
 
     static <S> RememberedSensor<S> load(SensorMemories memories, int id, Judge<S> judge) {
         SensorMemories.Memory row = memories.load(id);
         S state = judge.remember(row.memory(), row.profiles());
-        return new RememberedSensor<>(id, judge, state, row.isNew(), row.silentSince());
+        return new RememberedSensor<>(id, judge, state, row.isNew(), row.silentSince(), row.pause());
     }
 
     /** The same sensor, its memory forgotten; its profiles stay. */
     RememberedSensor<S> fresh() {
         S forgotten = judge.remember(NOTHING, judge.profiles(state));
-        return new RememberedSensor<>(id, judge, forgotten, isNew, silentSince);
+        return new RememberedSensor<>(id, judge, forgotten, isNew, silentSince, pause);
     }
 
     S state() {
@@ -54,6 +58,20 @@ final class RememberedSensor<S> {
         Minute since = new Minute(silentSince);
         silentSince = 0;
         return Optional.of(since);
+    }
+
+    /**
+     * A new minute has come at {@code now}. A logger that writes a file an hour brings its oldest an hour late: by that it
+     * is known that nothing comes from it for so long. The longest pause counts, and fades with each thing that comes.
+     */
+    void heard(Minute minute, Minute now) {
+        longest = Math.max(longest, (now.epochSecond() - minute.epochSecond()) / Minute.SECONDS);
+    }
+
+    private int takePause() {
+        pause = (int) Math.max(longest, longest == 0 ? pause : Math.round(PAUSE_KEPT * pause));
+        longest = 0;
+        return pause;
     }
 
     /** Keeps what is needed for readings that come up to a day late, also over a gap. */
@@ -86,7 +104,7 @@ final class RememberedSensor<S> {
         // gone back to its beginning it remembers nothing, and that must be on the disk too
         Optional<Minute> newest = last().or(() -> isNew ? Optional.empty() : rewoundTo);
         if (newest.isPresent()) {
-            memories.save(id, isNew, judge.memory(state), newest.get(), silentSince);
+            memories.save(id, isNew, judge.memory(state), newest.get(), silentSince, takePause());
             isNew = false;
         }
         rewoundTo = Optional.empty();

@@ -11,9 +11,10 @@ public interface SensorMemories {
      * @param isNew whether nothing was ever kept of it.
      * @param memory as the judge wrote it; empty for none.
      * @param silentSince the minute since which nothing has come, epoch seconds; 0 where it is heard.
+     * @param pause how long nothing has usually come before something came, minutes.
      * @param profiles as the judge wrote them; empty for none.
      */
-    record Memory(boolean isNew, byte[] memory, long silentSince, byte[] profiles) {}
+    record Memory(boolean isNew, byte[] memory, long silentSince, int pause, byte[] profiles) {}
 
     /** Another number than before where anything but judging has changed what is remembered since. */
     long revision();
@@ -22,7 +23,7 @@ public interface SensorMemories {
     Memory load(int sensor);
 
     /** Keeps it; {@code last} is the newest minute that was judged. */
-    void save(int sensor, boolean isNew, byte[] memory, Minute last, long silentSince);
+    void save(int sensor, boolean isNew, byte[] memory, Minute last, long silentSince, int pause);
 
     /** Keeps what is usual at each hour of the week. */
     void saveProfiles(int sensor, byte[] profiles);

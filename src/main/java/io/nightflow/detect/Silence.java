@@ -24,7 +24,7 @@ final class Silence {
     /** It ended with the minute before this one. */
     static Alert ended(SensorId sensor, Minute since, Minute heard) {
         long minutes = minutes(since, heard);
-        String reason = "heard again after " + minutes + " minutes";
+        String reason = minutes == 0 ? "heard again, nothing is missing" : "heard again after " + minutes + " minutes";
         return Alert.ofSensor(sensor, heard, EventKind.SENSOR_SILENT, true, minutes, reason);
     }
 

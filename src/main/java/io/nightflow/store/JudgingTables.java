@@ -110,8 +110,8 @@ final class JudgingTables implements MinuteRecords, AutoCloseable {
     }
 
     @Override
-    public List<Silent> silent(Minute newest) {
-        return Sql.get(() -> SilentSensors.find(statements.connection(), newest));
+    public List<Silent> silent(Minute now, long minutes, Minute listeningSince) {
+        return Sql.get(() -> SilentSensors.find(statements.connection(), now, minutes, listeningSince));
     }
 
     @Override

@@ -14,16 +14,17 @@ import java.util.List;
 /** The table of what detection remembers, for one transaction. */
 final class MemoryTable implements SensorMemories {
     private static final byte[] NOTHING = {};
-    private static final String SELECT = "SELECT m.memory, m.silent_since, p.profiles"
+    private static final String SELECT = "SELECT m.memory, m.silent_since, m.pause, p.profiles"
             + " FROM (SELECT ?1 AS sensor) s LEFT JOIN detection_memory m ON m.sensor = s.sensor"
             + " LEFT JOIN detection_profile p ON p.sensor = s.sensor";
     private static final String INSERT =
-            "INSERT INTO detection_memory (memory, last_minute, silent_since, sensor, first_minute)"
-                    + " VALUES (?1, ?2, ?3, ?4, coalesce((SELECT min(minute) FROM detection_snapshot"
+            "INSERT INTO detection_memory (memory, last_minute, silent_since, sensor, pause, first_minute)"
+                    + " VALUES (?1, ?2, ?3, ?4, ?5, coalesce((SELECT min(minute) FROM detection_snapshot"
                     + " WHERE sensor = ?4), ?2))";
-    private static final String UPDATE = "UPDATE detection_memory SET memory = ?1, last_minute = ?2, silent_since = ?3,"
-            + " first_minute = min(first_minute, coalesce((SELECT min(minute)"
-            + " FROM detection_snapshot WHERE sensor = ?4), first_minute)) WHERE sensor = ?4";
+    private static final String UPDATE =
+            "UPDATE detection_memory SET memory = ?1, last_minute = ?2, silent_since = ?3, pause = ?5,"
+                    + " first_minute = min(first_minute, coalesce((SELECT min(minute)"
+                    + " FROM detection_snapshot WHERE sensor = ?4), first_minute)) WHERE sensor = ?4";
 
     private static final String KEPT_SINCE =
             "SELECT minute, memory, before FROM detection_snapshot WHERE sensor = ?1 AND minute >= coalesce("
@@ -65,18 +66,19 @@ final class MemoryTable implements SensorMemories {
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 byte[] memory = row.getBytes(1);
-                byte[] profiles = row.getBytes(3);
+                byte[] profiles = row.getBytes(4);
                 return new Memory(
                         memory == null,
                         memory == null ? NOTHING : memory,
                         row.getLong(2),
+                        row.getInt(3),
                         profiles == null ? NOTHING : profiles);
             }
         });
     }
 
     @Override
-    public void save(int sensor, boolean isNew, byte[] memory, Minute last, long silentSince) {
+    public void save(int sensor, boolean isNew, byte[] memory, Minute last, long silentSince, int pause) {
         Sql.run(() -> {
             PreparedStatement statement = statements.of(isNew ? INSERT : UPDATE);
             statement.setBytes(1, memory);
@@ -87,6 +89,7 @@ final class MemoryTable implements SensorMemories {
                 statement.setLong(3, silentSince);
             }
             statement.setInt(4, sensor);
+            statement.setInt(5, pause);
             statement.executeUpdate();
         });
     }

@@ -18,7 +18,8 @@ final class Schema {
             "0102-registers.sql",
             "0103-taps.sql",
             "0104-seen.sql",
-            "0105-uplink.sql");
+            "0105-uplink.sql",
+            "0106-rhythm.sql");
     private static final int NEWEST = FIRST + FILES.size() - 1;
 
     private Schema() {}

@@ -40,16 +40,20 @@ final class SilentSensors {
         }
     }
 
-    /** Those that were not heard since before a minute. */
-    static List<Silent> find(Connection connection, Minute newest) throws SQLException {
+    /** Those that were not heard for so long, nor for twice their usual pause, while somebody listened. */
+    static List<Silent> find(Connection connection, Minute now, long minutes, Minute listeningSince)
+            throws SQLException {
         List<Silent> found = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT s.id, s.name, m.last_minute FROM detection_memory m JOIN sensor s ON s.id = m.sensor"
-                        + " WHERE m.last_minute < ? AND m.silent_since IS NULL"
-                        + " AND NOT EXISTS (SELECT 1 FROM due_late l WHERE l.sensor = m.sensor)"
-                        + " AND (s.listed = 1 OR m.last_minute - m.first_minute >= ?) ORDER BY s.name")) {
-            statement.setLong(1, newest.epochSecond());
-            statement.setLong(2, DAY);
+        try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM (SELECT s.id, s.name,"
+                + " m.last_minute, CASE WHEN m.pause * 120 > ?2 THEN m.pause * 120 ELSE ?2 END AS patience"
+                + " FROM detection_memory m JOIN sensor s ON s.id = m.sensor WHERE m.silent_since IS NULL"
+                + " AND NOT EXISTS (SELECT 1 FROM due_late l WHERE l.sensor = m.sensor)"
+                + " AND (s.listed = 1 OR m.last_minute - m.first_minute >= ?4)) AS heard"
+                + " WHERE last_minute < ?1 - patience AND ?3 <= ?1 - patience ORDER BY name")) {
+            statement.setLong(1, now.epochSecond());
+            statement.setLong(2, minutes * Minute.SECONDS);
+            statement.setLong(3, listeningSince.epochSecond());
+            statement.setLong(4, DAY);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     found.add(new Silent(

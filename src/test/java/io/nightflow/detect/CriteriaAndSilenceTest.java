@@ -161,7 +161,7 @@ class CriteriaAndSilenceTest {
     @Test
     void a_sensor_that_stops_sending_is_told_once_and_again_when_it_is_back() {
         readings.listSensors(List.of(SENSOR)).join();
-        DetectOutliers detect = live(0, 10, 10);
+        DetectOutliers detect = minuteByMinute(0, 10);
         for (int i = 10; i < 40; i++) {
             now = START.plus(i);
             detect.judgeDue();
@@ -176,9 +176,48 @@ class CriteriaAndSilenceTest {
     }
 
     @Test
+    void a_logger_that_writes_a_file_an_hour_is_silent_only_once_a_file_is_missing() {
+        readings.listSensors(List.of(SENSOR)).join();
+        DetectOutliers detect = detect();
+        for (int i = 0; i < 360; i++) {
+            now = START.plus(i);
+            if (i > 0 && i % 60 == 0) {
+                append(i - 60, 60);
+            }
+            detect.judgeDue();
+        }
+        assertThat(alerts()).isEmpty();
+        for (int i = 360; alerts().isEmpty(); i++) {
+            now = START.plus(i);
+            detect.judgeDue();
+        }
+        assertThat(alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.reason()).isEqualTo("nothing was heard for 120 minutes"));
+        append(300, 120);
+        detect.judgeDue();
+        assertThat(alerts().get(1).reason()).isEqualTo("heard again, nothing is missing");
+    }
+
+    @Test
+    void a_meter_that_was_away_once_is_called_silent_as_soon_as_before() {
+        readings.listSensors(List.of(SENSOR)).join();
+        minuteByMinute(0, 10);
+        append(10, 490); // its own memory, once it is back
+        DetectOutliers detect = minuteByMinute(500, 60);
+        for (int i = 561; alerts().isEmpty(); i++) {
+            now = START.plus(i);
+            detect.judgeDue();
+        }
+        assertThat(alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.reason()).isEqualTo("nothing was heard for 15 minutes"));
+    }
+
+    @Test
     void a_gateway_that_was_down_itself_blames_no_sensor() {
         readings.listSensors(List.of(SENSOR)).join();
-        live(0, 10, 10);
+        minuteByMinute(0, 10);
         now = START.plus(500);
         DetectOutliers restarted = detect();
         restarted.judgeDue();
@@ -209,14 +248,32 @@ class CriteriaAndSilenceTest {
 
     private DetectOutliers live(int from, int minutes, double flow) {
         DetectOutliers detect = detect();
+        append(from, minutes, flow);
+        now = START.plus(from + minutes);
+        detect.judgeDue();
+        return detect;
+    }
+
+    private DetectOutliers minuteByMinute(int from, int minutes) {
+        DetectOutliers detect = detect();
+        for (int i = from; i < from + minutes; i++) {
+            append(i, 1);
+            now = START.plus(i + 1);
+            detect.judgeDue();
+        }
+        return detect;
+    }
+
+    private void append(int from, int minutes) {
+        append(from, minutes, 10);
+    }
+
+    private void append(int from, int minutes, double flow) {
         List<Reading> list = new ArrayList<>();
         for (int i = from; i < from + minutes; i++) {
             list.add(reading(i, flow));
         }
         readings.append(list, ReadingStore.Kind.LIVE).join();
-        now = START.plus(from + minutes);
-        detect.judgeDue();
-        return detect;
     }
 
     private static Reading reading(int minute, double flow) {

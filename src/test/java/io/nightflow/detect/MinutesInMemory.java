@@ -214,7 +214,7 @@ final class MinutesInMemory implements MinuteStore, MinuteRecords, SensorMemorie
     }
 
     @Override
-    public List<Silent> silent(Minute newest) {
+    public List<Silent> silent(Minute now, long minutes, Minute listeningSince) {
         return List.of();
     }
 
@@ -238,13 +238,13 @@ final class MinutesInMemory implements MinuteStore, MinuteRecords, SensorMemorie
         Memory memory = memories.get(sensor);
         byte[] usual = profiles.getOrDefault(sensor, NOTHING);
         return memory == null
-                ? new Memory(true, NOTHING, 0, usual)
-                : new Memory(false, memory.memory(), memory.silentSince(), usual);
+                ? new Memory(true, NOTHING, 0, 0, usual)
+                : new Memory(false, memory.memory(), memory.silentSince(), memory.pause(), usual);
     }
 
     @Override
-    public void save(int sensor, boolean isNew, byte[] memory, Minute last, long silentSince) {
-        memories.put(sensor, new Memory(false, memory, silentSince, NOTHING));
+    public void save(int sensor, boolean isNew, byte[] memory, Minute last, long silentSince, int pause) {
+        memories.put(sensor, new Memory(false, memory, silentSince, pause, NOTHING));
     }
 
     @Override
