@@ -16,10 +16,10 @@ public record Criteria(Profile profile, Numbers numbers, Minute from, Minute to)
      *
      * @param mean of all values, m3/h or bar.
      * @param deviation standard deviation, likewise; 0 where it is not known.
-     * @param weekly the severity that method {@code value} reached about once a week, 0.5 to 4: an alert begins there, so that
-     *     a restless sensor cries wolf no more often than a calm one.
+     * @param windowShare how far the mean of 40 minutes strayed, as a share of how far one minute did; 1 where it is not
+     *     known. By it a sensor with a history is judged as finely on its first day as later.
      */
-    public record Numbers(double mean, double deviation, double weekly) {
+    public record Numbers(double mean, double deviation, double windowShare) {
         /** Not known yet. */
         public static final Numbers UNKNOWN = new Numbers(0, 0, 1);
     }

@@ -58,7 +58,8 @@ public final class CriteriaBuilder {
         set(profile, hours, hour -> all.deviation() / 2);
         double[] strays = strays(profile);
         set(profile, hours, hour -> strays[hour % DAY_HOURS]);
-        Criteria.Numbers numbers = new Criteria.Numbers(all.mean(), all.deviation(), 1);
+        Criteria.Numbers numbers = new Criteria.Numbers(
+                all.mean(), all.deviation(), new WindowShare(clock, profile, seconds, values, count).get());
         return Optional.of(
                 new Criteria(profile, numbers, new Minute(seconds[0]), new Minute(seconds[count - 1]).plus(1)));
     }

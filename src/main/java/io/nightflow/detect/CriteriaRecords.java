@@ -21,7 +21,7 @@ public interface CriteriaRecords {
      * @param to the minute after it.
      * @param mean of all values.
      * @param deviation standard deviation.
-     * @param weekly the severity reached about once a week.
+     * @param windowShare how far the mean of 40 minutes strays, as a share of how far one minute does.
      * @param profile what is usual at each hour of the week, as detection writes it.
      * @param isInUse whether detection judges by it.
      */
@@ -35,13 +35,13 @@ public interface CriteriaRecords {
             Minute to,
             double mean,
             double deviation,
-            double weekly,
+            double windowShare,
             byte[] profile,
             boolean isInUse) {
         /** The same as another version. */
         public Version numbered(int number) {
             return new Version(
-                    sensor, quantity, number, source, builtAt, from, to, mean, deviation, weekly, profile, true);
+                    sensor, quantity, number, source, builtAt, from, to, mean, deviation, windowShare, profile, true);
         }
     }
 

@@ -126,7 +126,7 @@ public final class RefreshCriteria {
                 criteria.to(),
                 criteria.numbers().mean(),
                 criteria.numbers().deviation(),
-                criteria.numbers().weekly(),
+                criteria.numbers().windowShare(),
                 criteria.profile().bytes(),
                 true);
         int number = store.add(version, RefreshCriteria::adopt).join();
@@ -135,7 +135,7 @@ public final class RefreshCriteria {
 
     private static Remembered adopt(Remembered before, Version version) {
         SensorState state = remembered(before);
-        Criteria.Numbers numbers = new Criteria.Numbers(version.mean(), version.deviation(), version.weekly());
+        Criteria.Numbers numbers = new Criteria.Numbers(version.mean(), version.deviation(), version.windowShare());
         state.adopt(
                 version.quantity(), new Criteria(Profile.of(version.profile()), numbers, version.from(), version.to()));
         return new Remembered(state.memory(), state.profiles());

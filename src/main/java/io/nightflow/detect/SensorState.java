@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * memory    version u8, last minute i64, flow, pressure
- * profiles  flow: known u8, mean f64, deviation f64, weekly f64, profile; then pressure likewise
+ * profiles  flow: known u8, mean f64, deviation f64, window share f64, profile; then pressure likewise
  * </pre>
  */
 public final class SensorState {
@@ -91,7 +91,7 @@ public final class SensorState {
 
     private static void seed(QuantityState state, @Nullable Basis basis) {
         if (basis != null && state.value.hoursLearnt == 0) {
-            state.value.seed(basis.profile());
+            state.value.seed(basis.profile(), basis.numbers().windowShare());
         }
     }
 
@@ -145,7 +145,7 @@ public final class SensorState {
             Basis basis = basis(quantity);
             Criteria.Numbers numbers = basis == null ? Criteria.Numbers.UNKNOWN : basis.numbers();
             out.put((byte) (basis == null ? 0 : 1));
-            out.putDouble(numbers.mean()).putDouble(numbers.deviation()).putDouble(numbers.weekly());
+            out.putDouble(numbers.mean()).putDouble(numbers.deviation()).putDouble(numbers.windowShare());
             out.put(basis == null ? new byte[Profile.BYTES] : basis.profile().bytes());
         }
         return out.array();

@@ -149,13 +149,13 @@ final class ShiftMemory {
         return count < 6 ? 0 : sum / count;
     }
 
-    /** Begins with the spreads of a profile as its errors, counting as four days: its own hours soon count more. */
-    void seed(Profile profile) {
+    /** Begins with a share of the spreads of a profile as its errors, counting as four days: its own soon count more. */
+    void seed(Profile profile, double share) {
         meanError = 0;
         for (int hour = 0; hour < DAY_HOURS; hour++) {
             double sum = 0;
             for (int at = hour; at < WeekClock.HOURS; at += DAY_HOURS) {
-                sum += profile.spread(at) * DAY_HOURS / WeekClock.HOURS;
+                sum += share * profile.spread(at) * DAY_HOURS / WeekClock.HOURS;
             }
             errors[hour] = (float) sum;
             meanError += sum / DAY_HOURS;

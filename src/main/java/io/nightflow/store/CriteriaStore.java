@@ -125,7 +125,7 @@ public final class CriteriaStore implements CriteriaRecords {
 
     static final String SELECT =
             "SELECT s.name, c.quantity, c.version, c.source, c.built_at, c.from_minute, c.to_minute,"
-                    + " c.mean, c.deviation, c.weekly, c.profile, c.in_use FROM criteria c"
+                    + " c.mean, c.deviation, c.window_share, c.profile, c.in_use FROM criteria c"
                     + " JOIN sensor s ON s.id = c.sensor AND c.quantity IN ('flow', 'pressure')";
 
     /** The query gives rows of quantities that this version knows only. */

@@ -32,7 +32,7 @@ final class CriteriaTable {
     static void insert(Connection connection, Version version) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT INTO criteria (sensor, quantity, version, source, built_at, from_minute, to_minute, mean,"
-                        + " deviation, weekly, profile, in_use)"
+                        + " deviation, window_share, profile, in_use)"
                         + " SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0 FROM sensor WHERE name = ?")) {
             statement.setString(1, version.quantity().word());
             statement.setInt(2, version.version());
@@ -42,7 +42,7 @@ final class CriteriaTable {
             statement.setLong(6, version.to().epochSecond());
             statement.setDouble(7, version.mean());
             statement.setDouble(8, version.deviation());
-            statement.setDouble(9, version.weekly());
+            statement.setDouble(9, version.windowShare());
             statement.setBytes(10, version.profile());
             statement.setString(11, version.sensor().text());
             statement.executeUpdate();
