@@ -15,10 +15,16 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the launcher gives to Java, and what an installation needs around it. */
 @Tag("slow")
 class LauncherTest {
+    private static final String NO_32_BITS =
+            "nightflow: this is a 32-bit system, Nightflow runs on 64 bits only (amd64, arm64)."
+                    + " Install the 64-bit image of your board's system";
+
     @TempDir
     private Path folder;
 
@@ -60,6 +66,24 @@ class LauncherTest {
             eats.start();
             Thread.currentThread().join();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"armv7l", "i686"})
+    void a_32_bit_system_is_refused_before_anything_runs(String machine) throws Exception {
+        Path home = home("nightflow");
+        Path uname = Files.createDirectories(folder.resolve("bin")).resolve("uname");
+        Files.writeString(uname, "#!/bin/sh\necho " + machine + "\n");
+        Files.setPosixFilePermissions(uname, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(launched(home, folder + "/bin:" + System.getenv("PATH"), List.of("check")))
+                .containsExactly(NO_32_BITS);
+    }
+
+    @Test
+    void a_32_bit_java_on_a_64_bit_kernel_is_refused() throws Exception {
+        Path home = home("nightflow");
+        Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"17.0.15\"\nOS_ARCH=\"arm\"\n");
+        assertThat(launched(home, "check")).containsExactly(NO_32_BITS);
     }
 
     @Test
@@ -161,15 +185,21 @@ class LauncherTest {
         return home;
     }
 
-    private List<String> launched(Path home, String... arguments) throws IOException {
+    private List<String> launched(Path home, String argument, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(argument));
+        arguments.addAll(List.of(more));
+        return launched(home, System.getenv("PATH"), arguments);
+    }
+
+    private List<String> launched(Path home, String programs, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "env",
                 "-i",
-                "PATH=" + System.getenv("PATH"),
+                "PATH=" + programs,
                 "JAVA_HOME=" + folder.resolve("java"),
                 "sh",
                 home.resolve("nightflow").toString()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         return NightflowProcess.startProgram(command.toArray(String[]::new)).rest();
     }
 }
