@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** Whether the flow that a meter says and its register speak of the same water; asked once an hour. */
 final class FlowDoubt {
+    private static final String SAYS = "its flow says ";
     private static final double HOUR = 3_600;
     private static final double APART_MAX = 1.25;
     private static final double COUNTS_MIN = 20;
@@ -47,6 +48,11 @@ final class FlowDoubt {
         looks = 0;
     }
 
+    /** Whether an alert's reason is one of these. */
+    static boolean isOf(String reason) {
+        return reason.startsWith(SAYS);
+    }
+
     private Optional<String> verdict(double byFlow, double byTotal) {
         double more = Math.max(Math.abs(byFlow), Math.abs(byTotal));
         double less = Math.min(Math.abs(byFlow), Math.abs(byTotal));
@@ -56,7 +62,7 @@ final class FlowDoubt {
         boolean doubted = more > APART_MAX * less;
         return Optional.of(
                 doubted
-                        ? "its flow says " + Decimal.text(byFlow) + " m3/h and its total " + Decimal.text(byTotal)
+                        ? SAYS + Decimal.text(byFlow) + " m3/h and its total " + Decimal.text(byTotal)
                                 + " m3/h for an hour: compare units, scale and weight by ./nightflow meters try"
                         : "");
     }

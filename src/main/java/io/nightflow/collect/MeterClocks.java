@@ -22,6 +22,16 @@ public final class MeterClocks {
     private final Map<SensorId, Window> windows = new HashMap<>();
     private final Map<SensorId, Long> wrongSince = new HashMap<>();
 
+    /** That knows nothing yet. */
+    public MeterClocks() {
+        this(List.of());
+    }
+
+    /** Of these it was told that they are wrong, and not that they are right again. */
+    public MeterClocks(List<Alert> told) {
+        told(told);
+    }
+
     private static final class Window {
         long ahead = Long.MIN_VALUE;
         long soonest = Long.MIN_VALUE;

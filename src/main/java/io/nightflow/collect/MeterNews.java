@@ -6,6 +6,7 @@ import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.store.AlertStore;
+import io.nightflow.store.StandingEvents;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MeterNews {
     private static final long SECONDS_A_MINUTE = 60;
 
+    private static final String SAYS = "the meter says ";
+
     private final Optional<AlertStore> store;
+    private final Optional<StandingEvents> silences;
     private final Map<SensorId, Fault> faults = new HashMap<>();
 
     private final Map<SensorId, Long> doubts = new ConcurrentHashMap<>();
@@ -33,6 +37,18 @@ public final class MeterNews {
 
     private MeterNews(Optional<AlertStore> store) {
         this.store = store;
+        silences = store.map(each -> new StandingEvents(each, EventKind.METER_SILENT));
+        store.ifPresent(each -> each.open(EventKind.METER_FAULT).forEach(this::goesOn));
+    }
+
+    /** What was told before a restart and has not ended. */
+    private void goesOn(Alert fault) {
+        long since = fault.minute().epochSecond();
+        if (fault.reason().startsWith(SAYS)) {
+            faults.put(fault.sensor(), new Fault(fault.reason().substring(SAYS.length()), since));
+        } else if (FlowDoubt.isOf(fault.reason())) {
+            doubts.put(fault.sensor(), since);
+        }
     }
 
     /** Another meter hangs there; its register was and is so, m3. */
@@ -56,7 +72,7 @@ public final class MeterNews {
         }
         if (!words.isEmpty()) {
             faults.put(sensor, new Fault(words, second));
-            raise(sensor, second, EventKind.METER_FAULT, false, 0, "the meter says " + words);
+            raise(sensor, second, EventKind.METER_FAULT, false, 0, SAYS + words);
         }
     }
 
@@ -81,9 +97,15 @@ public final class MeterNews {
                 .toList();
     }
 
-    /** It does not answer, or does so again. */
+    /** It does not answer, or does so again; told where it is news. */
     public void silent(SensorId sensor, long second, boolean ended, long minutes, String reason) {
-        raise(sensor, second, EventKind.METER_SILENT, ended, minutes, reason);
+        Minute now = Minute.containing(second);
+        long all = ended
+                ? Math.max(
+                        minutes, silences.map(each -> each.minutes(sensor, now)).orElse(0L))
+                : minutes;
+        Alert alert = Alert.ofSensor(sensor, now, EventKind.METER_SILENT, ended, all, reason);
+        silences.ifPresent(each -> each.tell(alert).join());
     }
 
     private void raise(SensorId sensor, long second, EventKind event, boolean ended, long minutes, String reason) {

@@ -37,6 +37,7 @@ public final class LaneSender {
     private String told = "";
     private volatile String stopped = "";
     private long stoppedAt;
+    private boolean hasDelivered;
     private volatile boolean stopping;
 
     /**
@@ -133,9 +134,10 @@ public final class LaneSender {
                 alarm.device(delivery.stopped(), false);
             }
             stopped = delivery.stopped();
-        } else if (!stopped.isEmpty() && delivery.stored() >= batch.first()) {
-            alarm.device(stopped, true);
+        } else if ((!stopped.isEmpty() || !hasDelivered) && delivery.stored() >= batch.first()) {
+            alarm.device(stopped, true); // also the first time: it may have been stopped before a restart
             stopped = "";
+            hasDelivered = true;
         }
     }
 

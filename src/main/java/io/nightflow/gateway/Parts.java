@@ -7,10 +7,12 @@ import io.nightflow.collect.UntimedReadings;
 import io.nightflow.deliver.StagingLanes;
 import io.nightflow.forecast.ForecastDemand;
 import io.nightflow.operate.Retention;
+import io.nightflow.reading.EventKind;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
+import io.nightflow.store.AlertStore;
 import io.nightflow.store.ClockStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.HeldReadings;
@@ -57,7 +59,10 @@ record Parts(
                 .read()
                 .ifPresent(row -> bootTime.restore(
                         new BootTime.Known(row.boot(), row.bootSecond(), row.wall(), row.shown(), row.agreedSince())));
-        UntimedReadings untimed = new UntimedReadings(new HeldReadings(database), bootTime, new MeterClocks());
+        UntimedReadings untimed = new UntimedReadings(
+                new HeldReadings(database),
+                bootTime,
+                new MeterClocks(new AlertStore(database).open(EventKind.CLOCK_WRONG)));
         AcceptedTimes times = new AcceptedTimes(clock, settings.get(Key.COLLECT_FUTURE_MAX));
         return new Parts(
                 settings,

@@ -79,6 +79,17 @@ public final class AlertStore {
                 max);
     }
 
+    /** The beginnings of all events of a kind that have not ended, oldest first. */
+    public List<Alert> open(EventKind event) {
+        return read(
+                        "WHERE is_end = 0 AND event = '" + event.words() + "' AND NOT EXISTS (SELECT 1 FROM alert l"
+                                + " WHERE l.sensor = alert.sensor AND l.event = alert.event AND l.number > alert.number)",
+                        Integer.MAX_VALUE)
+                .stream()
+                .map(Numbered::alert)
+                .toList();
+    }
+
     private List<Numbered> read(String which, int max) {
         return database.read("reading alerts", connection -> {
             List<Numbered> found = new ArrayList<>();

@@ -22,6 +22,9 @@ import java.util.TreeMap;
 public final class SiteStore {
     private static final long LOOK_BACK = 7_200;
     private static final byte[] NOTHING = {};
+    private static final String SENSORS =
+            "SELECT s.id, s.name, s.listed, m.pause FROM sensor s LEFT JOIN detection_memory m"
+                    + " ON m.sensor = s.id ORDER BY s.name";
     private static final String NEWEST = "SELECT r.sensor, max(r.minute), r.flow, r.pressure, r.quality FROM reading r"
             + " WHERE r.minute > ? GROUP BY r.sensor";
     /** Of a sensor that is silent for longer: what was judged last, else the newest hour of a month that has a mean. */
@@ -61,8 +64,10 @@ public final class SiteStore {
      * @param second of the minute, since 1970; 0 where nothing is kept of it.
      * @param flow m3/h, pressure bar; NaN where there is none.
      * @param quality the ordinal of {@link io.nightflow.reading.Quality}.
+     * @param pause for how long there is usually nothing from it, minutes.
      */
-    public record Last(SensorId sensor, boolean isListed, long second, double flow, double pressure, int quality) {}
+    public record Last(
+            SensorId sensor, boolean isListed, long second, double flow, double pressure, int quality, int pause) {}
 
     /** Flow in equal steps, m3/h, NaN where there is none; the band that was forecast, an hour each, from the one in which they begin. */
     public record Line(double[] flow, double[] low, double[] high) {}
@@ -72,8 +77,7 @@ public final class SiteStore {
         return database.look("reading what sensors said last", connection -> {
             Map<Integer, Object[]> newest = newest(connection, now);
             List<Last> all = new ArrayList<>();
-            try (PreparedStatement statement =
-                            connection.prepareStatement("SELECT id, name, listed FROM sensor ORDER BY name");
+            try (PreparedStatement statement = connection.prepareStatement(SENSORS);
                     PreparedStatement older = connection.prepareStatement(OLDER)) {
                 ResultSet row = statement.executeQuery();
                 while (row.next()) {
@@ -120,7 +124,8 @@ public final class SiteStore {
                 (long) said[0],
                 (double) said[1],
                 (double) said[2],
-                (int) said[3]);
+                (int) said[3],
+                sensor.getInt(4));
     }
 
     /**

@@ -25,7 +25,6 @@ class LineSilenceTest {
                     Map.of("/dev/nightflow-meter", "meter-line"));
             alerts.tell("/dev/nightflow-meter", "collect-readings", false, 3);
             alerts.tell("/dev/serial/by-id/usb-FTDI_USB-RS485_Cable_FT4ABCDE-if00-port0", "north", false, 3);
-            alerts.tell("tcp:10.0.0.7:4001", "a route with blanks and far more than 32 letters", true, 1);
             alerts.tell("/dev/---", "", false, 3);
             assertThat(Rows.of(database, "SELECT sensor || '|' || event || '|' || is_end || '|' || reason FROM alert"))
                     .containsExactly(
@@ -33,9 +32,30 @@ class LineSilenceTest {
                             "north|line silent|0|line north on"
                                     + " /dev/serial/by-id/usb-FTDI_USB-RS485_Cable_FT4ABCDE-if00-port0 has been silent for 3"
                                     + " minutes",
-                            "nks-and-far-more-than-32-letters|line silent|1|line a route with blanks and far more than 32"
-                                    + " letters on tcp:10.0.0.7:4001 is heard again after 1 minute",
                             "line|line silent|0|line /dev/--- has been silent for 3 minutes");
+        }
+    }
+
+    @Test
+    void an_event_goes_on_over_a_restart_and_ends_once() throws SQLException {
+        String path = "tcp:10.0.0.7:4001";
+        String route = "a route with blanks and far more than 32 letters";
+        Instant[] now = {Instant.parse("2026-03-11T06:00:00Z")};
+        try (Database database = Database.open(folder.resolve("nightflow.db"))) {
+            LineSilence before = new LineSilence(new AlertStore(database), () -> now[0], Map.of());
+            before.tell(path, route, true, 0);
+            before.tell(path, route, false, 3);
+            LineSilence restarted = new LineSilence(new AlertStore(database), () -> now[0], Map.of());
+            restarted.tell(path, route, false, 3);
+            now[0] = now[0].plusSeconds(1_200);
+            restarted.tell(path, route, true, 0);
+            restarted.tell(path, route, true, 0);
+            assertThat(Rows.of(database, "SELECT sensor || '|' || is_end || '|' || reason FROM alert"))
+                    .containsExactly(
+                            "nks-and-far-more-than-32-letters|0|line a route with blanks and far more than 32 letters on"
+                                    + " tcp:10.0.0.7:4001 has been silent for 3 minutes",
+                            "nks-and-far-more-than-32-letters|1|line a route with blanks and far more than 32 letters on"
+                                    + " tcp:10.0.0.7:4001 is heard again after 23 minutes");
         }
     }
 }

@@ -149,6 +149,25 @@ class PolledMinutesTest {
     }
 
     @Test
+    void what_was_told_before_a_restart_ends_after_it() throws SQLException {
+        MeterNews before = new MeterNews(new AlertStore(database));
+        before.status(SENSOR, START.getEpochSecond(), List.of("battery-low"));
+        before.silent(new SensorId("other"), START.getEpochSecond(), false, 3, "says nothing");
+        before.doubt(new SensorId("third"), START.getEpochSecond(), "its flow says 12 m3/h and its total 0 m3/h");
+        MeterNews after = new MeterNews(new AlertStore(database));
+        assertThat(after.doubts()).hasSize(1);
+        long later = START.getEpochSecond() + 600;
+        after.status(SENSOR, later, List.of("battery-low"));
+        after.silent(new SensorId("fourth"), later, true, 0, "speaks"); // it was never told
+        assertThat(alerts()).hasSize(3);
+        after.status(SENSOR, later, List.of());
+        after.silent(new SensorId("other"), later, true, 0, "speaks");
+        after.doubt(new SensorId("third"), later, "");
+        assertThat(Rows.of(database, "SELECT sensor || ' ' || minutes FROM alert WHERE is_end = 1"))
+                .containsExactly(SENSOR + " 10", "other 13", "third 10");
+    }
+
+    @Test
     void a_low_battery_is_told_and_the_values_stay_good() throws SQLException {
         for (int i = 0; i <= 6; i++) {
             look(10, NONE, NONE, FLOW, "battery-low");

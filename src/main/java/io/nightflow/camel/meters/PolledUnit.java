@@ -28,6 +28,7 @@ final class PolledUnit {
     private final PollPlan.Unit unit;
     private volatile long answeredAt;
     private volatile boolean hasAnswered;
+    private boolean toldFirst;
     private long toldAt; // of a silence that goes on; 0 for none
 
     private PolledUnit(SiteMeter meter, PollPlan.Unit unit, long now) {
@@ -100,9 +101,10 @@ final class PolledUnit {
                     false,
                     minutes(now - toldAt),
                     words() + " has said nothing for " + minutes(now - toldAt) + " minutes" + because());
-        } else if (toldAt != 0 && !silent) {
-            listener.silence(meter, true, minutes(now - toldAt), words() + " speaks");
+        } else if (!silent && hasAnswered && (toldAt != 0 || !toldFirst)) {
+            listener.silence(meter, true, toldAt == 0 ? 0 : minutes(now - toldAt), words() + " speaks");
             toldAt = 0;
+            toldFirst = true; // it may have been silent before a restart
         }
     }
 

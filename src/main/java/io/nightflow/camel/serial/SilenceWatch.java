@@ -15,7 +15,9 @@ final class SilenceWatch {
         SILENT,
         /** It is silent still: the port is to be opened anew once more. */
         STILL_SILENT,
-        HEARD_AGAIN
+        HEARD_AGAIN,
+        /** For the first time: whether it was silent before, somebody else must know. */
+        FIRST_HEARD
     }
 
     private static final long LOOKS_APART_MAX = TimeUnit.SECONDS.toNanos(5);
@@ -26,6 +28,7 @@ final class SilenceWatch {
     private long last;
     private volatile long silentSince;
     private volatile boolean silent;
+    private boolean wasHeard;
 
     /** Silent after {@code limit} without a line; 0 never. */
     SilenceWatch(long limit, long now) {
@@ -49,8 +52,10 @@ final class SilenceWatch {
         if (heard) {
             last = now;
             boolean again = silent;
+            boolean first = !wasHeard;
             silent = false;
-            return again ? Change.HEARD_AGAIN : Change.NONE;
+            wasHeard = true;
+            return again ? Change.HEARD_AGAIN : first ? Change.FIRST_HEARD : Change.NONE;
         }
         if (limit == 0 || now - last < limit) {
             return Change.NONE;

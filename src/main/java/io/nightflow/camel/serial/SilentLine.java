@@ -34,6 +34,8 @@ final class SilentLine {
         } else if (change == SilenceWatch.Change.HEARD_AGAIN) {
             LOG.info("line {} is heard again", endpoint.getPath());
             tell(true, now);
+        } else if (change == SilenceWatch.Change.FIRST_HEARD) {
+            tell(true, now);
         }
         return silent;
     }

@@ -29,7 +29,7 @@ class SilenceWatchTest {
     @Test
     void four_minutes_in_which_the_process_was_stopped_are_no_silence() {
         SilenceWatch watch = new SilenceWatch(3 * MINUTE, 0);
-        assertThat(watch.see(true, true, SECOND)).isEqualTo(Change.NONE);
+        assertThat(watch.see(true, true, SECOND)).isEqualTo(Change.FIRST_HEARD);
         assertThat(watch.see(false, true, 4 * MINUTE)).isEqualTo(Change.NONE);
         assertThat(watch.see(false, true, 4 * MINUTE + SECOND)).isEqualTo(Change.NONE);
         assertThat(watch.see(true, true, 4 * MINUTE + 2 * SECOND)).isEqualTo(Change.NONE);
