@@ -25,19 +25,23 @@ final class DatabaseTroubles {
         waitingSince.compareAndSet(NOT_WAITING, nanos.getAsLong());
     }
 
-    /** Something was written. */
-    void written() {
+    /** Something was written; true where it had failed before. */
+    boolean written() {
+        boolean again = !failure.isEmpty();
         waitingSince.set(NOT_WAITING);
         failure = "";
+        return again;
     }
 
-    /** Writing failed for a reason of the file or its disk. */
-    void failed(Throwable cause) {
+    /** Writing failed for a reason of the file or its disk; true where that is news. */
+    boolean failed(Throwable cause) {
+        boolean isNews = failure.isEmpty();
         waitingSince.set(NOT_WAITING);
         failure = String.valueOf(cause.getMessage());
         if (cause instanceof SQLException sql) {
             readFailed(sql);
         }
+        return isNews;
     }
 
     /** Reading failed; that it is locked says the next attempt. */

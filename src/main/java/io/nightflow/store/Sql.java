@@ -22,7 +22,7 @@ final class Sql {
         try {
             return query.run();
         } catch (SQLException e) {
-            throw new StoreException(String.valueOf(e.getMessage()), e);
+            throw StoreUnavailableException.or(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -30,7 +30,7 @@ final class Writer implements AutoCloseable {
 
     private static final class Task<T> {
         final Transactions.Work<T> transaction;
-        final CompletableFuture<T> done = new CompletableFuture<>();
+        final CompletableFuture<T> done = new Committed<>();
         private T result;
 
         @SuppressWarnings("NullAway.Init")
@@ -178,11 +178,15 @@ final class Writer implements AutoCloseable {
             long started = System.nanoTime();
             commitWhenFree(group);
             times.add(System.nanoTime() - started);
-            troubles.written();
+            if (troubles.written()) {
+                LOG.warn("database {} is written again", file);
+            }
             group.forEach(Task::committed);
         } catch (SQLException | RuntimeException | Error e) { // an error must not end this thread: callers would hang
-            if (e instanceof SQLException) { // any other is the task's own
-                troubles.failed(e);
+            if (e instanceof SQLException || e instanceof StoreUnavailableException) { // any other is the task's own
+                if (troubles.failed(e)) {
+                    LOG.error("writing database {}: {}. Readings wait, nothing is acknowledged", file, e.getMessage());
+                }
             }
             if (group.size() == 1) {
                 group.get(0).done.completeExceptionally(failure(String.valueOf(e.getMessage()), e));
@@ -236,6 +240,6 @@ final class Writer implements AutoCloseable {
     }
 
     private StoreException failure(String reason, Throwable cause) {
-        return new StoreException("writing database " + file + ": " + reason, cause);
+        return StoreUnavailableException.or("writing database " + file + ": " + reason, cause);
     }
 }

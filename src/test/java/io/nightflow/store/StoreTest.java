@@ -116,6 +116,20 @@ class StoreTest {
     }
 
     @Test
+    void a_full_disk_passes_and_a_wrong_statement_does_not() {
+        database.commit(connection -> connection.createStatement().execute("PRAGMA max_page_count = 1"));
+        assertThatThrownBy(() -> database.write(connection ->
+                                connection.createStatement().execute("CREATE TABLE more AS SELECT zeroblob(99999)"))
+                        .thenApply(any -> any)
+                        .join())
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("database or disk is full");
+        assertThatThrownBy(() -> database.commit(
+                        connection -> connection.createStatement().execute("INSERT INTO nowhere VALUES (1)")))
+                .isExactlyInstanceOf(StoreException.class);
+    }
+
+    @Test
     void a_file_of_a_newer_version_or_of_none_that_was_released_is_refused() throws SQLException {
         database.close();
         Map.of(

@@ -26,6 +26,8 @@ public final class ShownFigures {
     private final Settings settings;
     private final OperatorView view;
 
+    private String trouble = "";
+
     private ShownFigures(CamelContext context, Settings settings, OperatorView view) {
         this.context = context;
         this.settings = settings;
@@ -51,8 +53,13 @@ public final class ShownFigures {
             if (meters != null) {
                 FigureMeters.register(meters, settings.text(Key.GATEWAY_ID), all);
             }
+            trouble = "";
         } catch (IOException | JMException | RuntimeException e) {
-            LOG.warn("showing how the gateway stands: {}", e.getMessage());
+            String words = String.valueOf(e.getMessage());
+            if (!words.equals(trouble)) { // once, not each half minute of a full disk
+                LOG.warn("showing how the gateway stands: {}", words);
+            }
+            trouble = words;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.nightflow.camel.quartz;
 
 import io.nightflow.store.StoreException;
+import io.nightflow.store.StoreUnavailableException;
 import java.util.Set;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
@@ -58,7 +59,7 @@ public final class JobRoutes extends RouteBuilder {
                 .to(step("keep-history", "prune"));
     }
 
-    /** A failing disk is tried again for a minute; any other failure is said in one line, and what is due stays due. */
+    /** A failing disk is tried again for a minute, and the database says so itself; any other failure is said in one line. What is due stays due. */
     private void failures() {
         RedeliveryPolicyDefinition again = new RedeliveryPolicyDefinition()
                 .maximumRedeliveries(COMMIT_TRIES)
@@ -66,7 +67,10 @@ public final class JobRoutes extends RouteBuilder {
                 .allowRedeliveryWhileStopping(false)
                 .logStackTrace(false)
                 .logExhausted(false)
-                .retryAttemptedLogLevel(LoggingLevel.WARN);
+                .retryAttemptedLogLevel(LoggingLevel.DEBUG);
+        OnExceptionDefinition passing = onException(StoreUnavailableException.class);
+        passing.setRedeliveryPolicyType(again);
+        passing.handled(true).log(LoggingLevel.DEBUG, "${routeId}: ${exception.message}");
         OnExceptionDefinition commit = onException(StoreException.class);
         commit.setRedeliveryPolicyType(again);
         commit.handled(true).log(LoggingLevel.ERROR, "${routeId}: ${exception.message}");
