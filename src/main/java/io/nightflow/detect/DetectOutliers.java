@@ -52,9 +52,8 @@ public final class DetectOutliers {
     public synchronized void judgeDue() {
         Minute now = Minute.containing(clock.instant());
         if (now.isBefore(lastTurn) || lastTurn.plus(TURNS_APART_MAX).isBefore(now)) {
-            listeningSince = now; // the clock was set, or this job stood still: no sensor is to blame
+            listeningSince = now; // the clock was set, or this job stood still or failed: no sensor is to blame
         }
-        lastTurn = now;
         MinuteStore.Progress progress;
         do {
             progress =
@@ -65,6 +64,7 @@ public final class DetectOutliers {
         store.raiseSilence(now, silentAfter.toMinutes(), listeningSince, this::parts)
                 .join()
                 .forEach(alert -> LOG.warn("sensor {} is silent: {}", alert.sensor(), alert.reason()));
+        lastTurn = now;
     }
 
     private List<SensorId> parts(SensorId sensor) {
