@@ -33,10 +33,11 @@ public final class TriggerWatch {
     @SuppressWarnings("JavaUtilDate") // Quartz speaks Date
     public int check() {
         int moved = 0;
-        Date now = Date.from(clock.toMachine(clock.instant()));
         try {
             for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
                 Trigger trigger = scheduler.getTrigger(key);
+                Date now =
+                        Date.from(clock.toMachine(clock.instant())); // after it: one that fires now has its next time
                 if (trigger instanceof OperableTrigger operable && isLate(operable, now)) {
                     OperableTrigger again = (OperableTrigger) operable.clone();
                     again.setStartTime(now);

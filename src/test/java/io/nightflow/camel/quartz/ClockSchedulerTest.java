@@ -14,7 +14,14 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.spi.OperableTrigger;
@@ -104,6 +111,40 @@ class ClockSchedulerTest {
             assertThat(watch.check()).isZero();
         } finally {
             scheduler.shutdown(true);
+        }
+    }
+
+    /** Looked at in the moment in which it fires, a trigger has its next time already: the clock was not set back. */
+    @Test
+    void a_trigger_that_fires_while_it_is_looked_at_is_left_alone() throws Exception {
+        Scheduler scheduler = ClockScheduler.create("meanwhile", GatewayClock.of(InstantSource.system()));
+        CronTrigger each = TriggerBuilder.newTrigger()
+                .withIdentity("each")
+                .withSchedule(CronScheduleBuilder.cronSchedule("0 * * * * ?"))
+                .build();
+        scheduler.scheduleJob(JobBuilder.newJob(Nothing.class).build(), each);
+        Date fires = scheduler.getTrigger(each.getKey()).getNextFireTime();
+        GatewayClock clock = GatewayClock.of(() -> {
+            try {
+                CronTrigger fired = each.getTriggerBuilder()
+                        .startAt(Date.from(fires.toInstant().plusSeconds(1)))
+                        .build();
+                scheduler.rescheduleJob(each.getKey(), fired);
+            } catch (SchedulerException e) {
+                throw new IllegalStateException(e);
+            }
+            return fires.toInstant().minusMillis(1);
+        });
+        assertThat(new TriggerWatch(scheduler, clock).check()).isZero();
+        assertThat(scheduler.getTrigger(each.getKey()).getNextFireTime()).isAfter(fires);
+        scheduler.shutdown();
+    }
+
+    /** A job. */
+    public static final class Nothing implements Job {
+        @Override
+        public void execute(JobExecutionContext context) {
+            // it is not come to that
         }
     }
 
