@@ -25,22 +25,30 @@ public final class RetrainModels implements AutoCloseable {
     private final Path folder;
     private final Duration after;
     private final InstantSource clock;
+    private final boolean hasTrainer;
     private final Function<Quantity, List<String>> command;
     private volatile Optional<Process> running = Optional.empty();
     private volatile boolean stopping;
     private @Nullable Thread thread;
+    private boolean told;
 
-    /** With what the command writes into this folder. */
+    /**
+     * With what the command writes into this folder.
+     *
+     * @param hasTrainer whether there is what the command needs: a package comes without.
+     */
     public RetrainModels(
             HourRecords store,
             Path folder,
             Duration after,
             InstantSource clock,
+            boolean hasTrainer,
             Function<Quantity, List<String>> command) {
         this.store = store;
         this.folder = folder;
         this.after = after;
         this.clock = clock;
+        this.hasTrainer = hasTrainer;
         this.command = command;
     }
 
@@ -64,7 +72,7 @@ public final class RetrainModels implements AutoCloseable {
 
     /** Trains what is due: where there is a year of history, and no model that was trained a year ago or later. */
     public void retrain() throws IOException {
-        if (store.hours() < HOURS_A_YEAR) {
+        if (store.hours() < HOURS_A_YEAR || !hasTrainer()) {
             return;
         }
         Files.createDirectories(folder);
@@ -73,6 +81,16 @@ public final class RetrainModels implements AutoCloseable {
                 train(quantity);
             }
         }
+    }
+
+    private boolean hasTrainer() {
+        if (!hasTrainer && !told) {
+            LOG.info(
+                    "there is a year of history to learn from, and no trainer here: ./nightflow train on a PC makes models"
+                            + " of a backup");
+            told = true;
+        }
+        return hasTrainer;
     }
 
     private boolean isDue(Path card) throws IOException {

@@ -58,6 +58,7 @@ final class SiteWiring {
                 out,
                 settings.get(Key.FORECAST_RETRAIN_AFTER),
                 clock,
+                System.getProperty("nightflow.trainer") != null,
                 quantity -> List.of(
                         launcher.toString(),
                         "train",

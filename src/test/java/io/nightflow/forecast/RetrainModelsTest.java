@@ -26,12 +26,13 @@ class RetrainModelsTest {
 
     private Instant now = Instant.now();
 
-    private RetrainModels retrain(Database database) {
+    private RetrainModels retrain(Database database, boolean hasTrainer) {
         return new RetrainModels(
                 new HourStore(database),
                 folder.resolve("out"),
                 Duration.ofDays(365),
                 () -> now,
+                hasTrainer,
                 quantity -> List.of(
                         "/bin/sh",
                         "-c",
@@ -59,7 +60,7 @@ class RetrainModelsTest {
     void once_a_year_and_not_before_there_is_a_year() throws IOException {
         Minute start = Minute.containing(now.minus(Duration.ofDays(400))).hour();
         try (Database database = Database.open(folder.resolve("nightflow.db"));
-                RetrainModels retrain = retrain(database)) {
+                RetrainModels retrain = retrain(database, true)) {
             hour(database, start);
             hour(database, start.plus(364 * 1_440));
             retrain.retrain();
@@ -75,6 +76,18 @@ class RetrainModelsTest {
     }
 
     @Test
+    void without_a_trainer_nothing_is_tried_and_nothing_fails() throws IOException {
+        Minute start = Minute.containing(now.minus(Duration.ofDays(400))).hour();
+        try (Database database = Database.open(folder.resolve("nightflow.db"));
+                RetrainModels retrain = retrain(database, false)) {
+            hour(database, start);
+            hour(database, start.plus(366 * 1_440));
+            retrain.retrain();
+            assertThat(runs()).isEmpty();
+        }
+    }
+
+    @Test
     void a_stopped_gateway_ends_the_training() throws Exception {
         Minute start = Minute.containing(now.minus(Duration.ofDays(400))).hour();
         try (Database database = Database.open(folder.resolve("nightflow.db"))) {
@@ -85,6 +98,7 @@ class RetrainModelsTest {
                     folder.resolve("out"),
                     Duration.ofDays(365),
                     () -> now,
+                    true,
                     quantity -> List.of("/bin/sh", "-c", "echo x >> " + folder + "/runs; sleep 600"));
             Thread route = new Thread(() -> {
                 try {
