@@ -72,12 +72,12 @@ public final class RetrainModels implements AutoCloseable {
 
     /** Trains what is due: where there is a year of history, and no model that was trained a year ago or later. */
     public void retrain() throws IOException {
-        if (store.hours() < HOURS_A_YEAR || !hasTrainer()) {
-            return;
-        }
-        Files.createDirectories(folder);
         for (Quantity quantity : Quantity.values()) {
-            if (!stopping && isDue(folder.resolve(quantity.word() + ".json"))) {
+            if (!stopping
+                    && store.hours(quantity) >= HOURS_A_YEAR
+                    && hasTrainer()
+                    && isDue(folder.resolve(quantity.word() + ".json"))) {
+                Files.createDirectories(folder);
                 train(quantity);
             }
         }

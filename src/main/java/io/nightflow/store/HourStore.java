@@ -2,6 +2,7 @@ package io.nightflow.store;
 
 import io.nightflow.forecast.HourRecords;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,10 +62,11 @@ public final class HourStore implements HourRecords {
     }
 
     @Override
-    public long hours() {
+    public long hours(Quantity quantity) {
         return database.read("reading the span of hourly means", connection -> {
             try (PreparedStatement statement =
-                            connection.prepareStatement("SELECT (max(hour) - min(hour)) / 3600 FROM hour_mean");
+                            connection.prepareStatement("SELECT (max(hour) - min(hour)) / 3600 FROM hour_mean WHERE "
+                                    + quantity.word() + " IS NOT NULL");
                     ResultSet row = statement.executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
             }

@@ -41,9 +41,13 @@ class RetrainModelsTest {
     }
 
     private void hour(Database database, Minute from) {
+        hour(database, from, 1);
+    }
+
+    private void hour(Database database, Minute from, double pressure) {
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            readings.add(new Reading(new SensorId("a"), from.plus(i), 1, 1, Quality.GOOD));
+            readings.add(new Reading(new SensorId("a"), from.plus(i), 1, pressure, Quality.GOOD));
         }
         new ReadingStore(database, 9)
                 .append(readings, ReadingStore.Kind.HISTORY)
@@ -72,6 +76,18 @@ class RetrainModelsTest {
             now = now.plus(Duration.ofDays(366));
             retrain.retrain();
             assertThat(runs()).containsExactly("flow", "pressure", "flow", "pressure");
+        }
+    }
+
+    @Test
+    void what_no_meter_measures_is_not_learnt() throws IOException {
+        Minute start = Minute.containing(now.minus(Duration.ofDays(400))).hour();
+        try (Database database = Database.open(folder.resolve("nightflow.db"));
+                RetrainModels retrain = retrain(database, true)) {
+            hour(database, start, Double.NaN);
+            hour(database, start.plus(366 * 1_440), Double.NaN);
+            retrain.retrain();
+            assertThat(runs()).containsExactly("flow");
         }
     }
 
