@@ -12,6 +12,7 @@ import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.store.ReadingStore;
+import io.nightflow.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -159,8 +160,17 @@ public final class CollectReadings {
     public synchronized void takeSamples(List<MeterSample> samples, long nanos) {
         ReadingTriage.Sorted sorted = sorter.begin(Arrival.NOW);
         polled.look(nanos, sorter.now());
-        samples.forEach(sample -> polled.take(sample, sorted::addPolled));
-        commit(sorted, acknowledgement.to("", List.of()));
+        samples.forEach(polled::take);
+        polled.waiting().forEach(sorted::addPolled);
+        try {
+            commit(sorted, acknowledgement.to("", List.of()));
+            polled.stored();
+        } catch (StoreUnavailableException e) {
+            polled.makeRoom(); // the database has said so; the bus is asked on, and they come with the next look
+        } catch (RuntimeException e) {
+            polled.forget();
+            throw e;
+        }
     }
 
     /** Meters whose flow and total do not agree, a sentence each. */
@@ -214,7 +224,6 @@ public final class CollectReadings {
             return store.append(arrivals, kind).join();
         } catch (RuntimeException e) {
             registers.forget();
-            polled.forget();
             throw e;
         }
     }

@@ -7,6 +7,8 @@ import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.StandingEvents;
+import io.nightflow.store.StoreUnavailableException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MeterNews {
     private static final long SECONDS_A_MINUTE = 60;
 
+    private static final int UNTOLD_MAX = 1_000;
     private static final String SAYS = "the meter says ";
 
     private final Optional<AlertStore> store;
     private final Optional<StandingEvents> silences;
     private final Map<SensorId, Fault> faults = new HashMap<>();
+    private final List<Alert> untold = new ArrayList<>();
 
     private final Map<SensorId, Long> doubts = new ConcurrentHashMap<>();
 
@@ -60,6 +64,9 @@ public final class MeterNews {
 
     /** The meter's own words for what is wrong with it; empty for nothing. */
     void status(SensorId sensor, long second, List<String> status) {
+        if (!untold.isEmpty()) {
+            tellUntold();
+        }
         String words = String.join(", ", status);
         Fault before = faults.get(sensor);
         if (words.equals(before == null ? "" : before.words())) {
@@ -98,7 +105,13 @@ public final class MeterNews {
     }
 
     /** It does not answer, or does so again; told where it is news. */
-    public void silent(SensorId sensor, long second, boolean ended, long minutes, String reason) {
+    public void silent(SensorId sensor, String meter, long second, boolean ended, long minutes, String reason) {
+        boolean isAnothers = silences.flatMap(each -> each.begun(sensor))
+                .filter(begun -> !begun.reason().startsWith(meter + " "))
+                .isPresent();
+        if (ended && isAnothers) {
+            return; // the second meter of a sensor, for its pressure
+        }
         Minute now = Minute.containing(second);
         long all = ended
                 ? Math.max(
@@ -110,6 +123,19 @@ public final class MeterNews {
 
     private void raise(SensorId sensor, long second, EventKind event, boolean ended, long minutes, String reason) {
         Alert alert = Alert.ofSensor(sensor, Minute.containing(second), event, ended, minutes, reason);
-        store.ifPresent(each -> each.add(List.of(alert)).join());
+        untold.add(alert);
+        tellUntold();
+    }
+
+    /** What found no room on the disk comes with the next look at a meter. */
+    private void tellUntold() {
+        try {
+            store.ifPresent(each -> each.add(List.copyOf(untold)).join());
+            untold.clear();
+        } catch (StoreUnavailableException e) {
+            while (untold.size() > UNTOLD_MAX) {
+                untold.remove(0);
+            }
+        }
     }
 }

@@ -5,19 +5,23 @@ import io.nightflow.reading.Measured;
 import io.nightflow.reading.MeterSample;
 import io.nightflow.reading.SensorId;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Meters that are asked: what was seen of them becomes minutes on a time that no time server can bend. */
 final class PolledMeters {
+    private static final int WAITING_MAX = 50_000;
+
     private final Registers registers;
     private final MeterNews news;
     private final SteadyTime time = new SteadyTime();
     private final Map<SensorId, PolledMinutes> sensors = new HashMap<>();
     private boolean isSet;
-    private Consumer<Measured> sink = measured -> {};
+    private final Deque<Measured> waiting = new ArrayDeque<>();
 
     PolledMeters(Registers registers, MeterNews news) {
         this.registers = registers;
@@ -32,9 +36,8 @@ final class PolledMeters {
         }
     }
 
-    /** A look at a meter; what it gives is handed out. */
-    void take(MeterSample sample, Consumer<Measured> given) {
-        sink = given;
+    /** A look at a meter; what it gives waits to be stored. */
+    void take(MeterSample sample) {
         double second = time.second(sample.nanos());
         PolledMinutes minutes = sensors.computeIfAbsent(
                 sample.sensor(),
@@ -43,7 +46,7 @@ final class PolledMeters {
                         registers.flowMax(sensor),
                         sample.kind(),
                         taker -> registers.ofMeter(sensor, sample.kind(), isSet ? Double.NaN : second, taker),
-                        measured -> sink.accept(measured)));
+                        waiting::add));
         minutes.take(second, sample).ifPresent(taken -> {
             registers.tell(sample.sensor(), taken);
             if (taken == Taken.EXCHANGED) {
@@ -60,8 +63,26 @@ final class PolledMeters {
         return news.doubts();
     }
 
+    /** What is not stored yet, the oldest first. */
+    Collection<Measured> waiting() {
+        return waiting;
+    }
+
+    /** All of it is stored. */
+    void stored() {
+        waiting.clear();
+    }
+
+    /** The disk has no room: of what waits the newest stay, a day of some dozen meters. */
+    void makeRoom() {
+        while (waiting.size() > WAITING_MAX) {
+            waiting.remove();
+        }
+    }
+
     /** What was handed out was not stored. */
     void forget() {
+        waiting.clear();
         sensors.clear();
     }
 }

@@ -15,6 +15,7 @@ public final class DeviceAlerts {
     private final String name;
     private final String port;
     private final InstantSource clock;
+    private int stopped;
 
     /** Into this store; the name of the line stands for the sensor. */
     public DeviceAlerts(AlertStore store, String name, String port, InstantSource clock) {
@@ -24,8 +25,17 @@ public final class DeviceAlerts {
         this.clock = clock;
     }
 
-    /** Tells it, where it is news; a database that cannot be written must not hold up the line. */
-    public void tell(String reason, boolean ended) {
+    /**
+     * Tells it, where it is news; a database that cannot be written must not hold up the line. The device has two lanes: it
+     * takes rows again once none is stopped.
+     *
+     * @param reason why it takes nothing; at the end the same, empty for a lane that was not stopped since the start.
+     */
+    public synchronized void tell(String reason, boolean ended) {
+        stopped += ended ? reason.isEmpty() ? 0 : -1 : 1;
+        if (ended && stopped > 0) {
+            return;
+        }
         SensorId sensor = LineSilence.sensor(name, port);
         String words = "the device on " + port + (ended ? " takes rows again" : " takes nothing: " + reason);
         Minute now = Minute.containing(clock.instant());

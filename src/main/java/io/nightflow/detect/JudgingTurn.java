@@ -67,8 +67,11 @@ final class JudgingTurn<S> {
         for (DueReading due : records.due(minute)) {
             RememberedSensor<S> sensor = sensor(due.sensor());
             if (sensor.last().map(last -> last.isBefore(minute)).orElse(true)) {
-                sensor.heard(minute, now);
-                judge(due, sensor, late.isReplay(due.sensor(), minute));
+                boolean isReplay = late.isReplay(due.sensor(), minute);
+                if (!isReplay && !due.wasJudged()) {
+                    sensor.heard(minute, now);
+                }
+                judge(due, sensor, isReplay);
             } else {
                 behind.add(due);
             }

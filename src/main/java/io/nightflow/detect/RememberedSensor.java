@@ -11,6 +11,7 @@ final class RememberedSensor<S> {
 
     private static final byte[] NOTHING = {};
     private static final double PAUSE_KEPT = 0.9;
+    private static final long PAUSE_MAX = 2 * 1_440;
     private final int id;
     private final Judge<S> judge;
     private final S state;
@@ -18,6 +19,8 @@ final class RememberedSensor<S> {
     private long silentSince;
     private int pause;
     private long longest;
+    private Minute heardAt = new Minute(0);
+    private Minute fadedAt = new Minute(0);
     private Optional<Minute> rewoundTo = Optional.empty();
 
     private RememberedSensor(int id, Judge<S> judge, S state, boolean isNew, long silentSince, int pause) {
@@ -61,16 +64,29 @@ final class RememberedSensor<S> {
     }
 
     /**
-     * A new minute has come at {@code now}. A logger that writes a file an hour brings its oldest an hour late: by that it
-     * is known that nothing comes from it for so long. The longest pause counts, and fades with each thing that comes.
+     * A new minute has come at {@code now}. A logger that writes a file an hour brings its oldest an hour late, a meter that
+     * sends a value an hour leaves an hour out: by that it is known that nothing comes from it for so long. The longest pause
+     * counts, two days at most, and fades with each turn that brings something.
      */
     void heard(Minute minute, Minute now) {
-        longest = Math.max(longest, (now.epochSecond() - minute.epochSecond()) / Minute.SECONDS);
+        long late = minutes(minute, now);
+        long left = last().map(last -> minutes(last, minute)).orElse(0L);
+        longest = Math.max(longest, Math.min(PAUSE_MAX, Math.max(late, left)));
+        heardAt = now;
+    }
+
+    private static long minutes(Minute from, Minute to) {
+        return (to.epochSecond() - from.epochSecond()) / Minute.SECONDS;
     }
 
     private int takePause() {
-        pause = (int) Math.max(longest, longest == 0 ? pause : Math.round(PAUSE_KEPT * pause));
-        longest = 0;
+        if (longest > 0) {
+            long faded =
+                    heardAt.equals(fadedAt) ? pause : Math.round(PAUSE_KEPT * pause); // a turn has many transactions
+            pause = (int) Math.max(longest, faded);
+            fadedAt = heardAt;
+            longest = 0;
+        }
         return pause;
     }
 

@@ -8,6 +8,7 @@ import io.nightflow.store.PlannedWorks;
 import io.nightflow.store.StoreStatus;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +41,16 @@ final class Upkeep {
     }
 
     void every(int seconds, Runnable job) {
+        AtomicReference<String> told = new AtomicReference<>(""); // once, not each minute of a full disk
         Runnable safe = () -> {
             try {
                 job.run();
+                told.set("");
             } catch (RuntimeException e) {
-                LOG.warn("looking after the gateway: {}", e.getMessage());
+                String words = String.valueOf(e.getMessage());
+                if (!words.equals(told.getAndSet(words))) {
+                    LOG.warn("looking after the gateway: {}", words);
+                }
             }
         };
         var unused = timer.scheduleWithFixedDelay(safe, seconds, seconds, TimeUnit.SECONDS);

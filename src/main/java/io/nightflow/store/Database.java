@@ -148,7 +148,7 @@ public final class Database implements Transactions, AutoCloseable {
             if (writer != null) {
                 writer.troubles().readFailed(e);
             }
-            throw new StoreException(doing + " in database " + file + ": " + e.getMessage(), e);
+            throw StoreUnavailableException.or(doing + " in database " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -158,7 +158,7 @@ public final class Database implements Transactions, AutoCloseable {
         try (Connection connection = looks.getConnection()) {
             return query.run(connection);
         } catch (SQLException e) {
-            throw new StoreException(doing + " in database " + file + ": " + e.getMessage(), e);
+            throw StoreUnavailableException.or(doing + " in database " + file + ": " + e.getMessage(), e);
         }
     }
 

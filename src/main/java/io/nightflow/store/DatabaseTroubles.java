@@ -25,11 +25,16 @@ final class DatabaseTroubles {
         waitingSince.compareAndSet(NOT_WAITING, nanos.getAsLong());
     }
 
-    /** Something was written; true where it had failed before. */
-    boolean written() {
-        boolean again = !failure.isEmpty();
+    /** Whether writing has failed, and nothing was written since. */
+    boolean isFailing() {
+        return !failure.isEmpty();
+    }
+
+    /** A transaction was committed, which changed something or not; true where writing has failed before and does no longer. */
+    boolean committed(boolean changed) {
+        boolean again = changed && !failure.isEmpty();
         waitingSince.set(NOT_WAITING);
-        failure = "";
+        failure = changed ? "" : failure;
         return again;
     }
 

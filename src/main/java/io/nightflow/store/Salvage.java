@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,6 +177,17 @@ final class Salvage {
         }
     }
 
+    private static Set<String> columns(Connection connection, String table) throws SQLException {
+        Set<String> columns = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA table_info(" + table + ")")) {
+            while (row.next()) {
+                columns.add(row.getString("name"));
+            }
+        }
+        return columns;
+    }
+
     private static long copy(Connection from, Connection to, String table) throws SQLException {
         List<String> keys = new ArrayList<>();
         List<String> columns = new ArrayList<>();
@@ -187,6 +200,8 @@ final class Salvage {
                 }
             }
         }
+        Set<String> there = columns(from, table);
+        columns.removeIf(column -> !there.contains(column)); // a file of an older schema has fewer
         String names = String.join(", ", columns);
         String insert = "INSERT OR IGNORE INTO " + table + " (" + names + ") VALUES ("
                 + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";

@@ -2,6 +2,7 @@ package io.nightflow.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ final class Writer implements AutoCloseable {
     private final Thread thread;
     private final WatchedFiles watched;
     private boolean openedBefore;
+    private boolean changed;
     private volatile String lost = "";
     private volatile Consumer<String> listener = reason -> {};
     private final CommitTimes times = new CommitTimes();
@@ -178,13 +180,13 @@ final class Writer implements AutoCloseable {
             long started = System.nanoTime();
             commitWhenFree(group);
             times.add(System.nanoTime() - started);
-            if (troubles.written()) {
+            if (troubles.committed(changed)) {
                 LOG.warn("database {} is written again", file);
             }
             group.forEach(Task::committed);
         } catch (SQLException | RuntimeException | Error e) { // an error must not end this thread: callers would hang
             if (e instanceof SQLException || e instanceof StoreUnavailableException) { // any other is the task's own
-                if (troubles.failed(e)) {
+                if (troubles.failed(e) && failure("", e) instanceof StoreUnavailableException) {
                     LOG.error("writing database {}: {}. Readings wait, nothing is acknowledged", file, e.getMessage());
                 }
             }
@@ -221,14 +223,22 @@ final class Writer implements AutoCloseable {
         }
         connection.use(writing -> {
             try (Statement statement = writing.createStatement()) {
+                long before = troubles.isFailing() ? changes(statement) : -1;
                 statement.execute("BEGIN IMMEDIATE");
                 for (Task<?> task : group) {
                     task.run(writing);
                 }
                 statement.execute("COMMIT");
+                changed = before < 0 || changes(statement) > before; // on a full disk, too, nothing can be written
             }
             verify(writing);
         });
+    }
+
+    private static long changes(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT total_changes()")) {
+            return row.next() ? row.getLong(1) : 0;
+        }
     }
 
     private static boolean isBusy(SQLException e) {

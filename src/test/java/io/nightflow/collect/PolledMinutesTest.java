@@ -1,6 +1,7 @@
 package io.nightflow.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nightflow.reading.MeterSample;
@@ -13,6 +14,7 @@ import io.nightflow.store.AlertStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.Rows;
+import io.nightflow.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -148,20 +150,56 @@ class PolledMinutesTest {
                 .hasSizeLessThan(15);
     }
 
+    private void pages(int max) {
+        database.commit(connection -> connection.createStatement().execute("PRAGMA max_page_count = " + max));
+    }
+
+    /** The file is full, as a disk is: a real refusal of SQLite's. */
+    @Test
+    void what_meters_say_while_the_disk_is_full_is_stored_once_there_is_room() throws SQLException {
+        look(10, NONE, NONE, FLOW);
+        database.commit(connection -> connection.createStatement().execute("CREATE TABLE filler (any BLOB)"));
+        pages(1);
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        database.commit(connection ->
+                                connection.createStatement().execute("INSERT INTO filler VALUES (zeroblob(3000))"));
+                    }
+                })
+                .isInstanceOf(StoreUnavailableException.class);
+        for (int i = 0; i < 6 * 600; i++) {
+            pages(1); // a connection that failed is opened anew
+            pass(10);
+            look(10, NONE, NONE, FLOW);
+        }
+        assertThat(readings()).as("what fits into pages that are begun").hasSizeLessThan(400);
+        pages(100_000);
+        pass(10);
+        look(10, NONE, NONE, FLOW);
+        assertThat(readings()).hasSize(600).allMatch(row -> row.endsWith(" 10.0  0"));
+    }
+
     @Test
     void what_was_told_before_a_restart_ends_after_it() throws SQLException {
         MeterNews before = new MeterNews(new AlertStore(database));
         before.status(SENSOR, START.getEpochSecond(), List.of("battery-low"));
-        before.silent(new SensorId("other"), START.getEpochSecond(), false, 3, "says nothing");
+        before.silent(
+                new SensorId("other"),
+                "meter 1 of bus b",
+                START.getEpochSecond(),
+                false,
+                3,
+                "meter 1 of bus b has said nothing");
         before.doubt(new SensorId("third"), START.getEpochSecond(), "its flow says 12 m3/h and its total 0 m3/h");
         MeterNews after = new MeterNews(new AlertStore(database));
         assertThat(after.doubts()).hasSize(1);
         long later = START.getEpochSecond() + 600;
         after.status(SENSOR, later, List.of("battery-low"));
-        after.silent(new SensorId("fourth"), later, true, 0, "speaks"); // it was never told
+        after.silent(new SensorId("fourth"), "meter 2 of bus b", later, true, 0, "speaks"); // it was never told
+        after.silent(new SensorId("other"), "meter 3 of bus b", later, true, 0, "speaks"); // its flow
         assertThat(alerts()).hasSize(3);
         after.status(SENSOR, later, List.of());
-        after.silent(new SensorId("other"), later, true, 0, "speaks");
+        after.silent(new SensorId("other"), "meter 1 of bus b", later, true, 0, "speaks");
         after.doubt(new SensorId("third"), later, "");
         assertThat(Rows.of(database, "SELECT sensor || ' ' || minutes FROM alert WHERE is_end = 1"))
                 .containsExactly(SENSOR + " 10", "other 13", "third 10");

@@ -22,6 +22,7 @@ import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
+import io.nightflow.store.SiteStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -187,6 +188,10 @@ class CriteriaAndSilenceTest {
             detect.judgeDue();
         }
         assertThat(alerts()).isEmpty();
+        assertThat(new SiteStore(database).last(now))
+                .as("what the page calls silent")
+                .singleElement()
+                .satisfies(last -> assertThat(last.pause()).isEqualTo(60));
         for (int i = 360; alerts().isEmpty(); i++) {
             now = START.plus(i);
             detect.judgeDue();

@@ -11,6 +11,7 @@ import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
 import io.nightflow.store.Rows;
+import io.nightflow.store.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,7 +85,7 @@ class RememberedSensorsTest {
                 "CREATE TRIGGER no_space BEFORE UPDATE ON detection_memory BEGIN SELECT RAISE(ABORT, 'no space'); END");
         try {
             detect.judgeDue();
-        } catch (CompletionException e) {
+        } catch (StoreException e) {
             assertThat(e).hasMessageContaining("no space");
         } finally {
             execute(database, "DROP TRIGGER no_space");

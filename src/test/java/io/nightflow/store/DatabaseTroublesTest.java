@@ -24,7 +24,7 @@ class DatabaseTroublesTest {
         assertThat(troubles.words())
                 .contains(
                         "another program has had it locked for 12 s. Nothing is stored meanwhile. End its transaction");
-        troubles.written();
+        troubles.committed(true);
         assertThat(troubles.words()).isEmpty();
     }
 
@@ -32,10 +32,10 @@ class DatabaseTroublesTest {
     void a_failure_is_told_until_something_is_written_and_a_damage_for_good() {
         troubles.failed(new SQLException("disk I/O error"));
         assertThat(troubles.words()).contains("cannot be written (disk I/O error). Nothing is acknowledged meanwhile");
-        troubles.written();
+        troubles.committed(true);
         assertThat(troubles.words()).isEmpty();
         troubles.readFailed(new SQLiteException("database disk image is malformed", SQLiteErrorCode.SQLITE_CORRUPT));
-        troubles.written();
+        troubles.committed(true);
         assertThat(troubles.words())
                 .hasValueSatisfying(words -> assertThat(words).startsWith("it is damaged ("));
     }

@@ -95,12 +95,10 @@ final class PolledUnit {
         boolean silent = now - answeredAt >= SILENT_AFTER;
         boolean ofOurs = !hasAnswered || meter.place().isPressureOnly();
         if (open && silent && toldAt == 0 && ofOurs) {
-            toldAt = answeredAt;
+            long minutes = minutes(now - answeredAt);
             listener.silence(
-                    meter,
-                    false,
-                    minutes(now - toldAt),
-                    words() + " has said nothing for " + minutes(now - toldAt) + " minutes" + because());
+                    meter, false, minutes, words() + " has said nothing for " + minutes + " minutes" + because());
+            toldAt = answeredAt; // once it is told
         } else if (!silent && hasAnswered && (toldAt != 0 || !toldFirst)) {
             listener.silence(meter, true, toldAt == 0 ? 0 : minutes(now - toldAt), words() + " speaks");
             toldAt = 0;
@@ -118,7 +116,7 @@ final class PolledUnit {
     }
 
     private String words() {
-        return "meter " + meter.place().address() + " of bus " + meter.place().bus();
+        return meter.words();
     }
 
     UnitStatus status(long now) {

@@ -52,7 +52,7 @@ final class SilenceWatch {
         if (heard) {
             last = now;
             boolean again = silent;
-            boolean first = !wasHeard;
+            boolean first = !wasHeard && limit != 0;
             silent = false;
             wasHeard = true;
             return again ? Change.HEARD_AGAIN : first ? Change.FIRST_HEARD : Change.NONE;
