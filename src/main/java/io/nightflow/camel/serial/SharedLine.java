@@ -222,15 +222,19 @@ final class SharedLine implements LineListener {
     }
 
     private void remember() {
-        newest.addAll(decoded.subList(Math.max(0, decoded.size() - NEWEST), decoded.size()));
-        while (newest.size() > NEWEST) {
-            newest.removeFirst();
+        synchronized (newest) {
+            newest.addAll(decoded.subList(Math.max(0, decoded.size() - NEWEST), decoded.size()));
+            while (newest.size() > NEWEST) {
+                newest.removeFirst();
+            }
         }
     }
 
-    /** The newest lines, the oldest first. */
-    synchronized List<String> heard() {
-        return newest.stream().map(SharedLine::words).toList();
+    /** The newest lines, the oldest first; under a lock of its own, for a line may be held back for hours. */
+    List<String> heard() {
+        synchronized (newest) {
+            return newest.stream().map(SharedLine::words).toList();
+        }
     }
 
     private static String words(Frame frame) {
