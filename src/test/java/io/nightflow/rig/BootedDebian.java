@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -19,45 +21,74 @@ final class BootedDebian implements AutoCloseable {
             "systemd,systemd-sysv,dbus,udev,procps,iproute2,man-db,sudo,socat,curl,python3-minimal";
 
     private final Path folder;
-    private final Process nspawn;
-    private final long leader;
+    private final List<String> options;
+    private final Map<String, String> environment = new TreeMap<>(
+            Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "TERM", "dumb", "DEBIAN_FRONTEND", "noninteractive"));
+    private Process nspawn;
+    private long leader;
 
     /** What a command said, and how it ended. */
     record Outcome(int code, List<String> said) {}
 
-    private BootedDebian(Path folder, Process nspawn, long leader) {
+    private BootedDebian(Path folder, List<String> options) throws IOException, InterruptedException {
         this.folder = folder;
-        this.nspawn = nspawn;
-        this.leader = leader;
+        this.options = options;
+        nspawn = start();
+        awaitBoot();
     }
 
     /** A fresh one. */
-    static BootedDebian boot(Path folder, String java) throws IOException, InterruptedException {
+    static BootedDebian boot(Path folder, String java, String... options) throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 Commands.isRoot() && Commands.has("debootstrap") && Commands.has("systemd-nspawn"),
                 "needs root, debootstrap and systemd-container");
         Commands.run("cp", "-a", base(java).toString(), folder.toString());
-        Process nspawn = new ProcessBuilder(
-                        "systemd-nspawn", "--register=no", "--keep-unit", "-b", "-D", folder.toString())
+        return new BootedDebian(folder, List.of(options));
+    }
+
+    private Process start() throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("systemd-nspawn", "--register=no", "--keep-unit", "-b", "-D", folder.toString()));
+        command.addAll(options);
+        File console = folder.resolveSibling(folder.getFileName() + ".console").toFile();
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(
-                        folder.resolveSibling(folder.getFileName() + ".console").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(console))
                 .start();
+    }
+
+    private void awaitBoot() throws IOException, InterruptedException {
         for (int waited = 0; waited < 600; waited++) {
             TimeUnit.MILLISECONDS.sleep(100);
             List<ProcessHandle> children = nspawn.children().toList();
             if (children.size() == 1) {
-                BootedDebian booted =
-                        new BootedDebian(folder, nspawn, children.get(0).pid());
-                if (booted.in("systemctl", "is-system-running").said().stream()
+                leader = children.get(0).pid();
+                if (in("systemctl", "is-system-running").said().stream()
                         .anyMatch(line -> line.matches("running|degraded"))) {
-                    return booted;
+                    return;
                 }
             }
         }
         nspawn.destroyForcibly();
         throw new IOException("Debian does not boot: " + folder);
+    }
+
+    /** All that runs in it ends at once; its disks are as they are. */
+    void cutPower() throws InterruptedException {
+        ProcessHandle.of(leader).ifPresent(ProcessHandle::destroyForcibly);
+        nspawn.waitFor();
+    }
+
+    /** Boots it anew after a {@link #cutPower}. */
+    void powerOn() throws IOException, InterruptedException {
+        nspawn = start();
+        awaitBoot();
+    }
+
+    /** For the commands that are run in it from now on. */
+    void environment(Map<String, String> more) {
+        environment.putAll(more);
     }
 
     private static Path base(String java) throws IOException, InterruptedException {
@@ -74,16 +105,8 @@ final class BootedDebian implements AutoCloseable {
 
     /** Runs a command in it as root. */
     Outcome in(String... command) throws IOException, InterruptedException {
-        List<String> entering = new ArrayList<>(List.of(
-                "nsenter",
-                "-t",
-                Long.toString(leader),
-                "-a",
-                "env",
-                "-i",
-                "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
-                "TERM=dumb",
-                "DEBIAN_FRONTEND=noninteractive"));
+        List<String> entering = new ArrayList<>(List.of("nsenter", "-t", Long.toString(leader), "-a", "env", "-i"));
+        environment.forEach((name, value) -> entering.add(name + "=" + value));
         entering.addAll(List.of(command));
         NightflowProcess process = NightflowProcess.startProgram(entering.toArray(String[]::new));
         List<String> said = process.rest();

@@ -8,9 +8,11 @@ import io.nightflow.rig.BootedDebian.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,11 +34,7 @@ class PackageRigTest {
 
     @BeforeAll
     static void built() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            deb = files.filter(file -> file.getFileName().toString().matches("nightflow_[0-9.]+_amd64\\.deb"))
-                    .findFirst()
-                    .orElse(null);
-        }
+        deb = AnotherVersion.ours().orElse(null);
         Assumptions.assumeTrue(deb != null, "there is no package: mvn -Pdist package first");
     }
 
@@ -114,7 +112,8 @@ class PackageRigTest {
     @Test
     void an_upgrade_with_a_newer_schema_goes_back_with_all_readings() throws Exception {
         try (BootedDebian debian = withPackage(JAVA)) {
-            newer(debian.file("/root/newer.deb"), "1.9.0", true);
+            new AnotherVersion(deb, folder.resolveSibling("another"))
+                    .write(debian.file("/root/newer.deb"), "1.9.0", true);
             debian.shell("dpkg -i /root/nightflow.deb && " + PORTS);
             aReadingComes(debian);
             assertThat(debian.shell("dpkg -i /root/newer.deb"))
@@ -138,7 +137,8 @@ class PackageRigTest {
     @Test
     void a_new_program_that_refuses_the_settings_or_does_not_start_leaves_the_old_one_running() throws Exception {
         try (BootedDebian debian = withPackage(JAVA)) {
-            newer(debian.file("/root/newer.deb"), "1.9.0", false);
+            new AnotherVersion(deb, folder.resolveSibling("another"))
+                    .write(debian.file("/root/newer.deb"), "1.9.0", false);
             debian.shell("dpkg -i /root/nightflow.deb");
             String before = pid(debian);
             String launcher = "/usr/lib/nightflow/package/nightflow";
@@ -169,7 +169,8 @@ class PackageRigTest {
     @Test
     void who_took_over_the_gateway_does_not_get_the_machine() throws Exception {
         try (BootedDebian debian = withPackage(JAVA)) {
-            newer(debian.file("/root/newer.deb"), "1.9.0", false);
+            new AnotherVersion(deb, folder.resolveSibling("another"))
+                    .write(debian.file("/root/newer.deb"), "1.9.0", false);
             debian.shell("dpkg -i /root/nightflow.deb && stat -c %a /etc >/tmp/etc");
             debian.shell(
                     "runuser -u nightflow -- sh -c 'cd /var/lib/nightflow && mv config config.mine && ln -s /etc config'");
@@ -184,6 +185,45 @@ class PackageRigTest {
             debian.shell("nightflow alerts list");
             assertThat(debian.shell("tail -n 1 /srv/who")).containsExactly("nightflow");
         }
+    }
+
+    /** With what {@code mvn package} leaves of the trainer; takes about six minutes of both cores. */
+    @Test
+    void a_trainer_beside_the_versions_trains_behind_the_walls_and_its_model_runs() throws Exception {
+        Path trainer = Path.of("target/nightflow/trainer");
+        Assumptions.assumeTrue(Files.isDirectory(trainer), "there is no trainer: mvn package first");
+        try (BootedDebian debian = withPackage(JAVA)) {
+            debian.shell(
+                    "dpkg -i /root/nightflow.deb && systemctl stop nightflow && mkdir -m 755 /usr/lib/nightflow/trainer");
+            Commands.run(
+                    "cp",
+                    "-r",
+                    trainer + "/.",
+                    debian.file("/usr/lib/nightflow/trainer").toString());
+            Files.writeString(
+                    debian.file("/var/lib/nightflow/config/nightflow.properties"),
+                    "meter.port = none\ndevice.port = none\nforecast.retrain-cron = 0 * * * * ?\n");
+            Files.writeString(debian.file("/srv/history.csv"), aYear());
+            debian.shell("cd / && sudo -u nightflow nightflow replay /srv/history.csv && systemctl start nightflow");
+            assertThat(exposure(debian)).isLessThanOrEqualTo(2.5);
+            debian.until("ps axo ni,args | grep '^ *19 java.*[t]rain'", 180);
+            debian.until("journalctl -u nightflow | grep 'a new flow model is trained'", 900);
+            debian.until("cd / && sudo -u nightflow nightflow model list | grep 'in use'", 180);
+            assertThat(debian.shell("journalctl -u nightflow")).noneMatch(line -> line.contains("training a "));
+        }
+    }
+
+    /** Thirteen months of hours up to this one. */
+    private static String aYear() {
+        StringBuilder rows = new StringBuilder("sensor,time,flow_m3h\n");
+        Instant end = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        Random random = new Random(1);
+        for (Instant hour = end.minus(Duration.ofDays(400)); hour.isBefore(end); hour = hour.plusSeconds(3_600)) {
+            double day = 1 - 0.5 * Math.cos(2 * Math.PI * (hour.getEpochSecond() / 3_600 % 24) / 24);
+            double flow = 40 * day * (1 + 0.05 * random.nextGaussian());
+            rows.append(String.format(Locale.ROOT, "dma,%s,%.3f%n", hour, flow));
+        }
+        return rows.toString();
     }
 
     @Test
@@ -276,55 +316,5 @@ class PackageRigTest {
     /** Lets the newer program's launcher ask a file what it answers. */
     private static void refuse(BootedDebian debian, String answer) throws IOException {
         Files.writeString(debian.file("/etc/nightflow-hook"), "case ${1:-} in " + answer + " ;; esac\n");
-    }
-
-    /** The same program as another version, with a hook; with a step of the schema more where wanted. */
-    private void newer(Path out, String version, boolean schema) throws Exception {
-        Path tree = folder.resolveSibling("tree");
-        Commands.run("dpkg-deb", "-R", deb.toString(), tree.toString());
-        Path control = tree.resolve("DEBIAN/control");
-        Files.writeString(control, Files.readString(control).replaceFirst("Version: .*", "Version: " + version));
-        Path program = tree.resolve("usr/lib/nightflow/package");
-        Path launcher = program.resolve("nightflow");
-        Files.writeString(
-                launcher,
-                Files.readString(launcher)
-                        .replace("\nset -eu\n", "\nset -eu\n[ ! -r /etc/nightflow-hook ] || . /etc/nightflow-hook\n"));
-        Path jar = program.resolve("lib/nightflow-1.0.0.jar");
-        if (schema) {
-            addSchema(jar, program.resolve("lib"));
-        }
-        Files.move(jar, jar.resolveSibling("nightflow-" + version + ".jar"));
-        Commands.run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "-b", tree.toString(), out.toString());
-        Commands.run("rm", "-rf", tree.toString());
-    }
-
-    private void addSchema(Path jar, Path libraries) throws Exception {
-        Path work = Files.createDirectories(folder.resolveSibling("schema"));
-        String source = Files.readString(Path.of("src/main/java/io/nightflow/store/Schema.java"));
-        Path changed = Files.createDirectories(work.resolve("src")).resolve("Schema.java");
-        Files.writeString(changed, source.replaceFirst("\\.sql\"\\);", ".sql\", \"0999-next.sql\");"));
-        int failures = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-proc:none",
-                        "-cp",
-                        jar + ":" + libraries + "/*",
-                        "-d",
-                        work.resolve("classes").toString(),
-                        changed.toString());
-        assertThat(failures).isZero();
-        Path sql = Files.createDirectories(work.resolve("classes/schema"));
-        Files.writeString(sql.resolve("0999-next.sql"), "CREATE TABLE next (a INTEGER) STRICT;\n");
-        Commands.run(
-                Path.of(System.getProperty("java.home"), "bin/jar").toString(),
-                "uf",
-                jar.toString(),
-                "-C",
-                work.resolve("classes").toString(),
-                ".");
-        assertThat(List.of(jar)).allMatch(Files::exists);
     }
 }
