@@ -51,7 +51,7 @@ final class QuotaNews {
         }
         if (level.compareTo(before) > 0) {
             LOG.warn(
-                    "staging in {}: {} files wait, {} of its bounds. The device has not taken rows for long",
+                    "staging in {}: {} files wait, {} of its bounds. The device has not taken rows for long, or the disk is nearly full",
                     directory,
                     ready.firsts().size(),
                     level);
@@ -65,7 +65,7 @@ final class QuotaNews {
         refusedRows += rows;
         return new StagingFullException("staging in " + directory + ": it has reached its bound ("
                 + ready.firsts().size()
-                + " files, " + ready.bytes() / 1_048_576 + " MiB). Rows wait in the database until the device takes "
-                + "some; check the device's line, or raise staging.bytes-max");
+                + " files, " + ready.bytes() / 1_048_576 + " MiB), or the disk is full. Rows wait in the database until"
+                + " there is room; check the device's line and the disk, or raise staging.bytes-max");
     }
 }
