@@ -31,6 +31,8 @@ final class SilentLine {
                     endpoint.getPath(),
                     endpoint.getSilentAfter());
             tell(false, now);
+        } else if (change == SilenceWatch.Change.STILL_SILENT) {
+            tell(false, now); // the database may have had no room for it
         } else if (change == SilenceWatch.Change.HEARD_AGAIN) {
             LOG.info("line {} is heard again", endpoint.getPath());
             tell(true, now);

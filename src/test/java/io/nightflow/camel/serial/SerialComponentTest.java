@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.catalog.RuntimeCamelCatalog;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -75,7 +77,7 @@ class SerialComponentTest {
 
     @Test
     void a_mute_port_is_opened_anew_and_told_until_it_speaks() throws Exception {
-        List<String> told = new CopyOnWriteArrayList<>();
+        Set<String> told = Collections.synchronizedSet(new LinkedHashSet<>());
         SerialComponent serial = new SerialComponent();
         serial.setSilenceListener((path, route, ended, minutes) -> told.add((ended ? "end " : "start ") + path));
         camel.addComponent("serial", serial);
