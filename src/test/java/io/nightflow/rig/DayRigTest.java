@@ -59,13 +59,16 @@ class DayRigTest {
                 debian(house, "journal", "journalctl -u nightflow -u nightflow-settle --no-pager");
             }
             debian(house, "status", "nightflow status; nightflow alerts list");
-            house.debian()
-                    .shell("! test -e /usr/lib/nightflow/previous && ! test -e /var/lib/nightflow/before-upgrade"
-                            + " && nightflow --version | grep 1.9.0");
+            List<String> program = house.debian()
+                    .shell("ls /usr/lib/nightflow /var/lib/nightflow; readlink /usr/lib/nightflow/current");
             house.debian().shell("systemctl stop nightflow");
             Path data = WORK.resolve("data");
             Commands.run("cp", "-a", house.disk().toString(), data.toString());
             account(house, data.resolve("nightflow.db"));
+            assertThat(program)
+                    .as("the upgrade has been well for an hour")
+                    .doesNotContain("previous", "before-upgrade")
+                    .anyMatch(line -> line.startsWith("versions/1.9.0-"));
         }
     }
 
