@@ -69,14 +69,10 @@ final class RememberedSensor<S> {
      * counts, two days at most, and fades with each turn that brings something.
      */
     void heard(Minute minute, Minute now) {
-        long late = minutes(minute, now);
-        long left = last().map(last -> minutes(last, minute)).orElse(0L);
+        long late = minute.until(now);
+        long left = last().map(last -> last.until(minute)).orElse(0L);
         longest = Math.max(longest, Math.min(PAUSE_MAX, Math.max(late, left)));
         heardAt = now;
-    }
-
-    private static long minutes(Minute from, Minute to) {
-        return (to.epochSecond() - from.epochSecond()) / Minute.SECONDS;
     }
 
     private int takePause() {

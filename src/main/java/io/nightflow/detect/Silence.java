@@ -13,7 +13,7 @@ final class Silence {
 
     /** Nothing has come since a minute; of a zone for want of these parts, empty for a sensor. */
     static Alert begun(SensorId sensor, Minute since, Minute now, List<SensorId> missing) {
-        long minutes = minutes(since, now);
+        long minutes = since.until(now);
         String reason = missing.isEmpty()
                 ? "nothing was heard for " + minutes + " minutes"
                 : "no sum for " + minutes + " minutes, for want of "
@@ -23,12 +23,8 @@ final class Silence {
 
     /** It ended with the minute before this one. */
     static Alert ended(SensorId sensor, Minute since, Minute heard) {
-        long minutes = minutes(since, heard);
+        long minutes = since.until(heard);
         String reason = minutes == 0 ? "heard again, nothing is missing" : "heard again after " + minutes + " minutes";
         return Alert.ofSensor(sensor, heard, EventKind.SENSOR_SILENT, true, minutes, reason);
-    }
-
-    private static long minutes(Minute from, Minute to) {
-        return (to.epochSecond() - from.epochSecond()) / 60;
     }
 }

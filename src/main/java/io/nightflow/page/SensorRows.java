@@ -136,13 +136,10 @@ final class SensorRows {
 
     private String state(SensorNow sensor, Instant now) {
         boolean act = sensor.open().stream().anyMatch(SensorRows::needsAPerson);
-        boolean well = sensor.open().isEmpty() && recent(sensor).isEmpty() && sensor.age(now) < patience(sensor);
+        boolean well = sensor.open().isEmpty()
+                && recent(sensor).isEmpty()
+                && sensor.age(now) < sensor.last().patience(silentAfter).toSeconds();
         return STATES.get(act ? 0 : well ? 2 : 1);
-    }
-
-    /** Seconds, as long as detection has. */
-    private long patience(SensorNow sensor) {
-        return Math.max(silentAfter.toSeconds(), 2L * sensor.last().pause() * Minute.SECONDS);
     }
 
     private static int stage(SensorNow sensor) {

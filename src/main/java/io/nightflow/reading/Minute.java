@@ -52,6 +52,11 @@ public record Minute(long epochSecond) implements Comparable<Minute> {
         return hour().equals(this);
     }
 
+    /** How many minutes lie between this one and a later one; negative where the other lies before it. */
+    public long until(Minute other) {
+        return (other.epochSecond - epochSecond) / SECONDS;
+    }
+
     /** Whether this minute lies before the other. */
     public boolean isBefore(Minute other) {
         return epochSecond < other.epochSecond;

@@ -7,12 +7,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Sensors that have stopped sending. One that was heard once only is noise, not a sensor. */
 final class SilentSensors {
     private static final long DAY = 86_400;
+    private static final long PAUSES = 2;
 
     private SilentSensors() {}
 
@@ -40,12 +42,18 @@ final class SilentSensors {
         }
     }
 
+    /** For how long one may say nothing that usually does for so many minutes. */
+    static Duration patience(int pause, Duration silentAfter) {
+        Duration pauses = Duration.ofMinutes(PAUSES * pause);
+        return pauses.compareTo(silentAfter) > 0 ? pauses : silentAfter;
+    }
+
     /** Those that were not heard for so long, nor for twice their usual pause, while somebody listened. */
     static List<Silent> find(Connection connection, Minute now, long minutes, Minute listeningSince)
             throws SQLException {
         List<Silent> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM (SELECT s.id, s.name,"
-                + " m.last_minute, CASE WHEN m.pause * 120 > ?2 THEN m.pause * 120 ELSE ?2 END AS patience"
+                + " m.last_minute, CASE WHEN m.pause * ?5 > ?2 THEN m.pause * ?5 ELSE ?2 END AS patience"
                 + " FROM detection_memory m JOIN sensor s ON s.id = m.sensor WHERE m.silent_since IS NULL"
                 + " AND NOT EXISTS (SELECT 1 FROM due_late l WHERE l.sensor = m.sensor)"
                 + " AND (s.listed = 1 OR m.last_minute - m.first_minute >= ?4)) AS heard"
@@ -54,6 +62,7 @@ final class SilentSensors {
             statement.setLong(2, minutes * Minute.SECONDS);
             statement.setLong(3, listeningSince.epochSecond());
             statement.setLong(4, DAY);
+            statement.setLong(5, PAUSES * Minute.SECONDS);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     found.add(new Silent(

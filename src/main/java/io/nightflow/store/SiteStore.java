@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +68,12 @@ public final class SiteStore {
      * @param pause for how long there is usually nothing from it, minutes.
      */
     public record Last(
-            SensorId sensor, boolean isListed, long second, double flow, double pressure, int quality, int pause) {}
+            SensorId sensor, boolean isListed, long second, double flow, double pressure, int quality, int pause) {
+        /** For how long it may say nothing before it is called silent. */
+        public Duration patience(Duration silentAfter) {
+            return SilentSensors.patience(pause, silentAfter);
+        }
+    }
 
     /** Flow in equal steps, m3/h, NaN where there is none; the band that was forecast, an hour each, from the one in which they begin. */
     public record Line(double[] flow, double[] low, double[] high) {}

@@ -36,8 +36,7 @@ public final class StandingEvents {
     /** For how many minutes it has gone on; what was told with its beginning counts. */
     public long minutes(SensorId sensor, Minute now) {
         return begun(sensor)
-                .map(alert ->
-                        alert.minutes() + (now.epochSecond() - alert.minute().epochSecond()) / Minute.SECONDS)
+                .map(alert -> alert.minutes() + alert.minute().until(now))
                 .orElse(0L);
     }
 

@@ -185,13 +185,14 @@ final class Writer implements AutoCloseable {
             }
             group.forEach(Task::committed);
         } catch (SQLException | RuntimeException | Error e) { // an error must not end this thread: callers would hang
-            if (e instanceof SQLException || e instanceof StoreUnavailableException) { // any other is the task's own
-                if (troubles.failed(e) && failure("", e) instanceof StoreUnavailableException) {
-                    LOG.error("writing database {}: {}. Readings wait, nothing is acknowledged", file, e.getMessage());
-                }
+            StoreException failure = failure(String.valueOf(e.getMessage()), e);
+            boolean isUnavailable = failure instanceof StoreUnavailableException;
+            boolean isOfTheFile = e instanceof SQLException || isUnavailable; // any other is the task's own
+            if (isOfTheFile && troubles.failed(e) && isUnavailable) {
+                LOG.error("writing database {}: {}. Readings wait, nothing is acknowledged", file, e.getMessage());
             }
             if (group.size() == 1) {
-                group.get(0).done.completeExceptionally(failure(String.valueOf(e.getMessage()), e));
+                group.get(0).done.completeExceptionally(failure);
             } else {
                 group.forEach(task -> commit(List.of(task)));
             }

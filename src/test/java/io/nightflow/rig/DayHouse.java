@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A gateway from its package in a Debian of its own, its data on a disk of its own, and all that is connected to it. */
 final class DayHouse implements AutoCloseable {
-    static final String DATA = "/var/lib/nightflow";
+    private static final String DATA = "/var/lib/nightflow";
     private static final String LIBRARIES = "/usr/local/lib/other-time";
     private static final Capabilities SMALL = new Capabilities(10, Frame.LINE_BYTES_MAX, 300);
     private static final int DISK_MEBIBYTES = 2_000;
@@ -82,10 +82,6 @@ final class DayHouse implements AutoCloseable {
 
     TownLine line() {
         return line;
-    }
-
-    TownLogger logger() {
-        return logger;
     }
 
     Path disk() {
@@ -205,10 +201,6 @@ final class DayHouse implements AutoCloseable {
                     .orElseThrow()
                     .toAbsolutePath();
         }
-    }
-
-    Path fleetFolder() {
-        return work.resolve("fleet");
     }
 
     /** The town lives from now on, the device listens. */

@@ -25,11 +25,6 @@ final class TownLogger {
         next = town.start();
     }
 
-    /** The first minute of which no file is there yet. */
-    Minute next() {
-        return next;
-    }
-
     void tick(Instant now) {
         Minute end = next.plus(Town.HOUR);
         if (!end.start().isAfter(now) && write(end)) {

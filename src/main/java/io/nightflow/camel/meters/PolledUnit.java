@@ -97,10 +97,10 @@ final class PolledUnit {
         if (open && silent && toldAt == 0 && ofOurs) {
             long minutes = minutes(now - answeredAt);
             listener.silence(
-                    meter, false, minutes, words() + " has said nothing for " + minutes + " minutes" + because());
+                    meter, false, minutes, meter.words() + " has said nothing for " + minutes + " minutes" + because());
             toldAt = answeredAt; // once it is told
         } else if (!silent && hasAnswered && (toldAt != 0 || !toldFirst)) {
-            listener.silence(meter, true, toldAt == 0 ? 0 : minutes(now - toldAt), words() + " speaks");
+            listener.silence(meter, true, toldAt == 0 ? 0 : minutes(now - toldAt), meter.words() + " speaks");
             toldAt = 0;
             toldFirst = true; // it may have been silent before a restart
         }
@@ -113,10 +113,6 @@ final class PolledUnit {
 
     private static long minutes(long nanos) {
         return TimeUnit.NANOSECONDS.toMinutes(nanos);
-    }
-
-    private String words() {
-        return meter.words();
     }
 
     UnitStatus status(long now) {
