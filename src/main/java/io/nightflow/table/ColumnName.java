@@ -170,13 +170,19 @@ record ColumnName(
         }
     }
 
+    String withoutUnit() {
+        return withoutUnit(text);
+    }
+
+    static String withoutUnit(String name) {
+        return name.replaceAll("[\\[(].*", "").strip();
+    }
+
     /** Whether a name says itself that it is of a register, and not of a volume alone. */
     static boolean isRegister(String name) {
-        return PARTS.splitAsStream(name.replaceAll("[\\[(].*", ""))
-                        .anyMatch(part -> REGISTERS.contains(part.toLowerCase(Locale.ROOT)))
-                || REGISTERS.contains(name.replaceAll("[\\[(].*", "")
-                        .replaceAll("[\\s_-]", "")
-                        .toLowerCase(Locale.ROOT));
+        String bare = withoutUnit(name);
+        return PARTS.splitAsStream(bare).anyMatch(part -> REGISTERS.contains(part.toLowerCase(Locale.ROOT)))
+                || REGISTERS.contains(bare.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT));
     }
 
     /** The zone that the name of a column of times says, such as {@code Time (UTC)} or {@code GMT-05:00}. */

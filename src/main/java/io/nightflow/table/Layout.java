@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Where things stand in a table, from its first rows: which character parts fields, which line names the columns, which
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param firstRow the line of the first row of data.
  * @param names of the columns.
  * @param times the one or two columns of the time.
+ * @param otherTimes columns of times that are not used.
  * @param sensor the column that names the sensor; -1 for none.
  * @param numbers the columns of numbers.
  * @param hasOtherText whether there are columns of text beside them.
@@ -27,11 +29,11 @@ record Layout(
         long firstRow,
         List<ColumnName> names,
         List<Integer> times,
+        List<Integer> otherTimes,
         int sensor,
         List<Integer> numbers,
         boolean hasOtherText) {
     private static final char[] DELIMITERS = {';', '\t', '|', ','};
-    private static final double MOST = 0.6;
 
     /** The best of all delimiters, or the one that was given. */
     static Layout of(List<String> lines, TableOptions options) throws UnreadableTableException {
@@ -60,12 +62,23 @@ record Layout(
     private static UnreadableTableException refusal(List<Fields.Row> records) {
         boolean across = records.stream()
                 .limit(3)
-                .anyMatch(each ->
-                        each.fields().stream().skip(1).filter(Layout::isTime).count() >= 3);
+                .anyMatch(each -> each.fields().stream()
+                                .skip(1)
+                                .filter(SampleColumns::isTime)
+                                .count()
+                        >= 3);
         boolean named = records.get(records.size() - 1).fields().stream()
                 .anyMatch(field -> ColumnName.of(field).meaning() == Meaning.TIME);
         if (named) {
             return new UnreadableTableException("has a line of names and no row");
+        }
+        boolean counted = records.stream()
+                .flatMap(each -> each.fields().stream().limit(2))
+                .anyMatch(Layout::isDayOf1900);
+        if (counted) {
+            return new UnreadableTableException(
+                    "has times as a spreadsheet counts them, days since 1900 such as 46094.25: give"
+                            + " that column the format yyyy-mm-dd hh:mm and save it again");
         }
         return new UnreadableTableException(
                 across
@@ -102,10 +115,6 @@ record Layout(
                 .orElse(0);
     }
 
-    static boolean isTime(String text) {
-        return TimeText.of(text).filter(TimeText::hasDate).isPresent();
-    }
-
     private static Layout roles(
             char delimiter,
             List<Fields.Row> records,
@@ -114,16 +123,20 @@ record Layout(
             List<ColumnName> names,
             List<List<String>> rows)
             throws UnreadableTableException {
-        List<Integer> times = times(records, names, rows);
-        int sensor = sensor(names, rows, times, header);
+        SampleColumns cells = new SampleColumns(rows);
+        TimeColumns found = TimeColumns.of(names, cells).orElseThrow(() -> refusal(records));
+        List<Integer> times = found.used();
+        List<Integer> otherTimes = found.others();
+        int sensor = sensor(names, cells, times, header);
         List<Integer> numbers = new ArrayList<>();
         boolean otherText = false;
         for (int i = 0; i < names.size(); i++) {
             boolean unnamed = header >= 0 && names.get(i).text().isEmpty();
             boolean value =
                     names.get(i).meaning() == Meaning.FLOW || names.get(i).meaning() == Meaning.PRESSURE;
-            boolean number = share(rows, i, Layout::isNumber) > (value ? 0 : MOST) || isEmpty(rows, i);
-            if (!times.contains(i) && i != sensor && !unnamed) {
+            boolean number =
+                    cells.share(i, SampleColumns::isNumber) > (value ? 0 : SampleColumns.MOST) || cells.isEmpty(i);
+            if (!times.contains(i) && !otherTimes.contains(i) && i != sensor && !unnamed) {
                 if (number) {
                     numbers.add(i);
                 } else {
@@ -137,28 +150,24 @@ record Layout(
                 records.get(first).line(),
                 names,
                 times,
+                otherTimes,
                 sensor,
                 numbers,
                 otherText);
     }
 
     /** Of columns that may name the sensor the one that names most; where nothing is named, the first of text. */
-    private static int sensor(List<ColumnName> names, List<List<String>> rows, List<Integer> times, int header) {
+    private static int sensor(List<ColumnName> names, SampleColumns cells, List<Integer> times, int header) {
         int best = -1;
         long most = 0;
         for (int i = 0; i < names.size(); i++) {
-            int column = i;
             boolean named = names.get(i).meaning() == Meaning.SENSOR;
             boolean plain = header < 0
                     && names.get(i).text().isEmpty()
-                    && share(rows, i, Layout::isNumber) <= MOST
-                    && share(rows, i, Layout::isTime) <= MOST;
-            long distinct = rows.stream()
-                    .filter(row -> row.size() > column)
-                    .map(row -> row.get(column))
-                    .distinct()
-                    .count();
-            boolean isOnlyNumber = share(rows, i, Layout::isNumber) > MOST && hasNoOtherNumber(rows, times, i);
+                    && !cells.areMost(i, SampleColumns::isNumber)
+                    && !cells.areMost(i, SampleColumns::isTime);
+            long distinct = cells.distinct(i);
+            boolean isOnlyNumber = cells.areMost(i, SampleColumns::isNumber) && hasNoOtherNumber(cells, times, i);
             if (!times.contains(i) && (named || plain) && !isOnlyNumber && distinct > most) {
                 best = i;
                 most = distinct;
@@ -167,90 +176,24 @@ record Layout(
         return best;
     }
 
-    private static boolean hasNoOtherNumber(List<List<String>> rows, List<Integer> times, int column) {
-        int width = rows.isEmpty() ? 0 : rows.get(0).size();
-        for (int i = 0; i < width; i++) {
-            if (i != column && !times.contains(i) && share(rows, i, Layout::isNumber) > MOST) {
+    private static boolean hasNoOtherNumber(SampleColumns cells, List<Integer> times, int column) {
+        return IntStream.range(0, cells.width())
+                .noneMatch(i -> i != column && !times.contains(i) && cells.areMost(i, SampleColumns::isNumber));
+    }
+
+    /** From 2000 to 2070, with parts of a day. */
+    private static boolean isDayOf1900(String text) {
+        return text.matches("(3[7-9]|[45]\\d|6[01])\\d{3}[.,]\\d+");
+    }
+
+    /** Whether a row is the line of names once more, as where files were put together. */
+    boolean isNames(List<String> row) {
+        for (int i = 0; i < names.size(); i++) { // a unit from below may have been added to a name
+            if (i >= row.size() || !names.get(i).text().startsWith(row.get(i).strip())) {
                 return false;
             }
         }
-        return true;
-    }
-
-    /** The column of dates with times, or one of dates and one of times of day. */
-    private static List<Integer> times(List<Fields.Row> records, List<ColumnName> names, List<List<String>> rows)
-            throws UnreadableTableException {
-        int date = date(names, rows, true);
-        date = date < 0 ? date(names, rows, false) : date;
-        if (date < 0) {
-            throw refusal(records);
-        }
-        boolean whole = share(rows, date, Layout::isMoment) > MOST;
-        int clock = clock(names, rows, date);
-        return whole || clock < 0 ? List.of(date) : List.of(date, clock);
-    }
-
-    /** Named as a time, or written as one; a bare number only where nothing else is one. */
-    private static int date(List<ColumnName> names, List<List<String>> rows, boolean sure) {
-        int found = -1;
-        for (int i = 0; i < names.size() && found < 0; i++) {
-            boolean named = names.get(i).meaning() == Meaning.TIME;
-            boolean free = named || names.get(i).meaning() == Meaning.UNKNOWN;
-            boolean written = share(rows, i, text -> isTime(text) && !isNumber(text)) > MOST;
-            boolean time = sure
-                    ? (named && share(rows, i, Layout::isTime) > 0) || written
-                    : share(rows, i, Layout::isTime) > MOST;
-            found = free && time ? i : found;
-        }
-        return found;
-    }
-
-    private static int clock(List<ColumnName> names, List<List<String>> rows, int date) {
-        for (int i = 0; i < names.size(); i++) {
-            boolean named = names.get(i).meaning() == Meaning.TIME;
-            boolean free = named
-                    || (names.get(i).meaning() == Meaning.UNKNOWN
-                            && names.get(i).text().isEmpty());
-            double share = share(rows, i, named ? text -> TimeText.clock(text).isPresent() : Layout::isClock);
-            if (i != date && free && share > (named ? 0 : MOST)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** A date with a time of day; midnight alone, in a column of dates, says nothing. */
-    private static boolean isMoment(String text) {
-        return TimeText.of(text)
-                .filter(TimeText::hasClock)
-                .filter(time -> time.seconds() != 0)
-                .isPresent();
-    }
-
-    private static boolean isClock(String text) {
-        return TimeText.of(text).filter(time -> !time.hasDate()).isPresent();
-    }
-
-    private static boolean isNumber(String text) {
-        return NumberForm.POINT.parse(text) != NumberForm.MALFORMED
-                || NumberForm.COMMA.parse(text) != NumberForm.MALFORMED;
-    }
-
-    private interface Test {
-        boolean holds(String text);
-    }
-
-    /** Of the cells that are not empty. */
-    private static double share(List<List<String>> rows, int column, Test test) {
-        List<String> cells = rows.stream()
-                .filter(row -> row.size() > column && !NumberForm.isMissing(row.get(column)))
-                .map(row -> row.get(column))
-                .toList();
-        return cells.isEmpty() ? 0 : cells.stream().filter(test::holds).count() / (double) cells.size();
-    }
-
-    private static boolean isEmpty(List<List<String>> rows, int column) {
-        return rows.stream().noneMatch(row -> row.size() > column && !NumberForm.isMissing(row.get(column)));
+        return header > 0;
     }
 
     /** The zone that the name of a column of times says. */
@@ -274,7 +217,7 @@ record Layout(
     Optional<TimeText> time(List<String> fields) {
         Optional<TimeText> date = TimeText.of(cell(fields, times.get(0)));
         if (times.size() == 1) {
-            return date.filter(TimeText::hasDate);
+            return date.filter(TimeText::hasDate).filter(TimeText::isOfMeters);
         }
         Optional<TimeText> clock = TimeText.clock(cell(fields, times.get(1)));
         return date.filter(TimeText::hasDate).flatMap(day -> clock.map(day::at));

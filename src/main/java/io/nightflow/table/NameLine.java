@@ -28,15 +28,15 @@ final class NameLine {
                 && record.fields().stream()
                         .anyMatch(field -> ColumnName.of(field).meaning() == Meaning.TIME
                                 || ColumnName.of(field).meaning() == Meaning.SENSOR)
-                && record.fields().stream().filter(Layout::isTime).count() < 2;
+                && record.fields().stream().filter(SampleColumns::isTime).count() < 2;
     }
 
     private static boolean isData(Fields.Row record, int width) {
         List<String> fields = record.fields();
         return fields.size() >= width - 1
                 && fields.size() >= 2
-                && fields.stream().anyMatch(Layout::isTime)
-                && fields.stream().filter(Layout::isTime).count() <= 3;
+                && fields.stream().anyMatch(SampleColumns::isTime)
+                && fields.stream().filter(SampleColumns::isTime).count() <= 3;
     }
 
     /** The first line that names a time or a sensor; where none does, the one before the data, if it names anything. */
@@ -52,17 +52,29 @@ final class NameLine {
         return any ? first - 1 : -1;
     }
 
-    /** A line of units between the names and the data says them for names that have none. */
+    /** A line of units between the names and the data says them for names that have none; so do units beside the numbers. */
     private static String withUnit(String name, List<Fields.Row> records, int header, int first, int column) {
         for (int i = header + 1; header >= 0 && i < first; i++) {
             List<String> units = records.get(i).fields();
             if (column < units.size() && Unit.find(units.get(column)).isPresent()) {
-                return ColumnName.of(name).unit().isPresent()
-                        ? name
-                        : name + " [" + units.get(column).strip() + "]";
+                return withUnit(name, units.get(column).strip());
             }
         }
-        return name;
+        return header < 0 ? name : withUnit(name, unitOfCells(records.subList(first, records.size()), column));
+    }
+
+    private static String unitOfCells(List<Fields.Row> rows, int column) {
+        return rows.stream()
+                .map(row -> NumberCell.of(Layout.cell(row.fields(), column)).unit())
+                .filter(unit -> !unit.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String withUnit(String name, String unit) {
+        ColumnName said = ColumnName.of(name);
+        boolean has = said.unit().isPresent() || said.register().isPresent();
+        return unit.isEmpty() || has ? name : name + " [" + unit + "]";
     }
 
     static List<ColumnName> names(List<Fields.Row> records, int header, int first, int width, TableOptions options)

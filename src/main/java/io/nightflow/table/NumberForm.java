@@ -130,7 +130,8 @@ record NumberForm(char decimal, char thousands) {
         private boolean bare;
 
         /** Looks at a cell that should hold a number. */
-        void look(String text) {
+        void look(String cell) {
+            String text = NumberCell.of(cell).number();
             if (text.indexOf(',') < 0 && text.indexOf('.') < 0) {
                 bare |= !isMissing(text);
                 return;

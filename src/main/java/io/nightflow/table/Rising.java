@@ -14,7 +14,8 @@ final class Rising {
     private long rises;
     private long falls;
 
-    void look(String sensor, String text) {
+    void look(String sensor, String cell) {
+        String text = NumberCell.of(cell).number();
         double value = text.indexOf(',') >= 0 && text.indexOf('.') < 0
                 ? NumberForm.COMMA.parse(text)
                 : NumberForm.POINT.parse(text);

@@ -56,7 +56,7 @@ final class RowValues {
 
     private double number(Fields.Row row, ValueColumn column) {
         String text = Layout.cell(row.fields(), column.index());
-        double value = form.numbers.parse(text);
+        double value = form.numbers.parse(NumberCell.of(text).number());
         if (value == NumberForm.MALFORMED) {
             faults.wrong(row.line(), column.name() + ": must be a number", text);
             return Double.NaN;
@@ -81,7 +81,10 @@ final class RowValues {
     }
 
     private double stored(Fields.Row row, double value, SensorId sensor, ValueColumn column, int place) {
-        String said = form.parameters.unit() < 0 ? "" : Layout.cell(row.fields(), form.parameters.unit());
+        String beside = NumberCell.of(Layout.cell(row.fields(), column.index())).unit();
+        String said = !beside.isEmpty() || form.parameters.unit() < 0
+                ? beside
+                : Layout.cell(row.fields(), form.parameters.unit());
         return switch (column.kind()) {
             case REGISTER -> value * count(row, column, said);
             case VOLUME ->

@@ -32,6 +32,7 @@ final class RowWords {
         for (int i = 0; i < layout.names().size(); i++) {
             boolean free = i != layout.sensor()
                     && !layout.times().contains(i)
+                    && !layout.otherTimes().contains(i)
                     && !layout.numbers().contains(i);
             if (free && isUnits(i)) {
                 unit = i;
@@ -51,6 +52,10 @@ final class RowWords {
 
     /** A row, and whether it has a time. */
     void look(Fields.Row row, boolean isTimed) throws UnreadableTableException {
+        if (!isTimed) {
+            refuseOtherNames(row);
+            return;
+        }
         for (int column : texts) {
             parameter(column, Layout.cell(row.fields(), column));
         }
@@ -60,16 +65,20 @@ final class RowWords {
                 && OTHERS.contains(ColumnName.of(sensor).meaning())) {
             ofOther = sensor;
         }
-        if (!isTimed) {
-            refuseOtherNames(row);
-        }
     }
 
     /** Two tables in one file: what comes after the second line of names stands in other columns. */
     private void refuseOtherNames(Fields.Row row) throws UnreadableTableException {
-        List<String> fields = row.fields().stream().map(String::strip).toList();
-        List<String> names = layout.names().stream().map(ColumnName::text).toList();
-        if (!fields.equals(names) && names.size() > 1 && new HashSet<>(fields).equals(new HashSet<>(names))) {
+        List<String> names =
+                layout.names().stream().map(ColumnName::withoutUnit).toList();
+        long known = row.fields().stream()
+                .map(ColumnName::withoutUnit)
+                .filter(field -> !field.isEmpty() && names.contains(field))
+                .count();
+        boolean areNames = row.line() > layout.firstRow()
+                && known >= 2
+                && known * 2 > row.fields().size();
+        if (areNames && !layout.isNames(row.fields())) {
             throw new UnreadableTableException(
                     "has in line " + row.line() + " the names of its columns in another order: part it there");
         }

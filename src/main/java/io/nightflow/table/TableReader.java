@@ -90,9 +90,10 @@ public final class TableReader implements AutoCloseable {
         return List.of();
     }
 
-    /** A blank line, or a comment: a sensor's name may begin with that sign as well. */
+    /** A blank line, the names once more, or a comment: a sensor's name may begin with that sign as well. */
     private boolean isNone(List<String> row) {
         return row.stream().allMatch(String::isBlank)
+                || form.layout.isNames(row)
                 || (row.get(0).startsWith("#") && form.layout.time(row).isEmpty());
     }
 

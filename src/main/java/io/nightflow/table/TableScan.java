@@ -77,6 +77,11 @@ final class TableScan {
                     "has dates that leap by weeks and back: in some the day stands first, in others the month, as Excel"
                             + " leaves them. Mend them, or say --day-first or --month-first");
         }
+        layout.otherTimes()
+                .forEach(column -> doubts.add("column '"
+                        + layout.names().get(column).text()
+                        + "' holds times as well and is left out, times are those of '"
+                        + layout.names().get(layout.times().get(0)).text() + "': --columns names it otherwise"));
         TableForm.Span spanned = isOurs(layout) ? span.of(form).ofMinutes() : span.of(form);
         List<TableForm.ValueColumn> columns = new ValueColumns(layout, options, doubts, rising, rows).resolved();
         requireIntervals(columns, spanned);

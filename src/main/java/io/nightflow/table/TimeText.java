@@ -280,6 +280,11 @@ record TimeText(
         return shape != Shape.CLOCK;
     }
 
+    /** Not the day from which a spreadsheet counts, 1899-12-30, before a time of day. */
+    boolean isOfMeters() {
+        return shape == Shape.EPOCH || (shape == Shape.DAY_OR_MONTH ? third : first) >= YEAR_MIN;
+    }
+
     boolean hasClock() {
         return seconds >= 0 || shape == Shape.EPOCH;
     }

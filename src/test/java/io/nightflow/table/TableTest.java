@@ -94,6 +94,19 @@ class TableTest {
                 "time,sensor,parameter,value,unit|2026-03-13T00:00Z,a,flow,1,L/s|2026-03-13T00:00Z,a,pressure,400,kPa"
                         + "|2026-03-13T00:00Z,a,battery,3.6,V => a 2026-03-13T00:00:00Z 3.6, a 2026-03-13T00:00:00Z  4",
                 ",result,table,_time,_value,_field,sensor|,_result,0,2026-03-13T00:00Z,1,flow,a => a 2026-03-13T00:00:00Z 1",
+                "result,table,_start,_stop,_time,_value,_field,sensor|_r,0,2026-03-06T00:00:00Z,2026-03-13T07:13:22Z,2026-03-07T23:59:00Z,1,flow,a"
+                        + "|_r,0,2026-03-06T00:00:00Z,2026-03-13T07:13:22Z,2026-03-08T00:00:00Z,2,flow,a|_r,0,2026-03-06T00:00:00Z,2026-03-13T07:13:22Z,2026-03-08T00:01:00Z,3,flow,a||#group,false,false,true,true,false,false,true,true"
+                        + "|result,table,_start,_stop,_time,_value,_field,sensor|_r,1,2026-03-06T00:00:00Z,2026-03-13T07:13:22Z,2026-03-07T23:59:00Z,4,pressure,a"
+                        + " => a 2026-03-07T23:59:00Z 1, a 2026-03-08T00:00:00Z 2, a 2026-03-08T00:01:00Z 3, a 2026-03-07T23:59:00Z  4",
+                "day;date;in-1|2026-03-13;2026-03-13 00:01;1|2026-03-13;2026-03-13 00:02;2 => in-1 2026-03-12T23:01:00Z 1, in-1 2026-03-12T23:02:00Z 2",
+                "date;time;in-1|13/03/2026;30/12/1899 00:01:00;1|13/03/2026;30/12/1899 00:02:00;2"
+                        + " => in-1 2026-03-12T23:01:00Z 1, in-1 2026-03-12T23:02:00Z 2",
+                "exported,from,to,in-1|2026-04-01 08:00,2026-03-13 23:45,2026-03-14 00:00,1|2026-04-01 08:00,2026-03-14 00:00,2026-03-14 00:15,2"
+                        + " => in-1 2026-03-13T22:45:00Z 1, in-1 2026-03-13T23:00:00Z 2",
+                "Time,north|2026-03-13 00:00:00,10 L/s|2026-03-13 00:01:00,600 L/min|2026-03-13 00:02:00,0"
+                        + " => north 2026-03-12T23:00:00Z 36, north 2026-03-12T23:01:00Z 36, north 2026-03-12T23:02:00Z 0",
+                "Time;north|2026-03-13 00:00:00;3,5 bar|2026-03-13 00:01:00;850 mbar"
+                        + " => north 2026-03-12T23:00:00Z  3.5, north 2026-03-12T23:01:00Z  0.85",
                 "time,a,b|2024-03-13T00:00Z,null,1|2024-03-13T00:01Z,2,NaN => b 2024-03-13T00:00:00Z 1, a 2024-03-13T00:01:00Z 2"
             })
     void a_table_in_any_form(String table, String expected) throws IOException {
@@ -127,6 +140,8 @@ class TableTest {
                 "d;a|3/10/2026 0:00;1|3/11/2026 0:00;1|13/3/2026 0:00;1|14/3/2026 0:00;1 => has dates that leap by weeks",
                 "date,in-1|2026-03-13,1|2026-03-13,2 => has several rows of one date and no time of day",
                 "time;in-1|2026-03-13 10:00;998|2026-03-13 10:01;1.002 => cannot be read in one way only: numbers such as",
+                "time,in-1|46094.0006944,12.5|46094.0013888,12.6 => has times as a spreadsheet counts them",
+                "time,flow,pressure|2026-03-13 00:00,1,2|2026-03-13 00:01,1,2|time,flow,level|2026-03-13 00:01,1,7 => has in line 4 the names",
                 "2024-03-13 00:00,1,2 => does not say whose its values are"
             })
     void what_cannot_be_understood_is_refused_by_its_form(String table, String words) {

@@ -1,0 +1,34 @@
+package io.nightflow.table;
+
+import io.nightflow.reading.RegisterUnit;
+import io.nightflow.reading.Unit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A cell that holds a number, and its unit where it stands beside it, as dashboards export it: {@code 12.5 L/s}.
+ *
+ * @param number as it is written.
+ * @param unit a known one of flow, pressure or volume; empty for none.
+ */
+record NumberCell(String number, String unit) {
+    private static final Pattern WITH_UNIT =
+            Pattern.compile("([-+\u2212]?\\d[\\d.,' \u00A0\u202F]*(?:[eE][+-]?\\d+)?)\\s*([\\p{L}\\p{So}]\\S{0,11})");
+
+    static NumberCell of(String text) {
+        String bare = text.strip();
+        Matcher parts = WITH_UNIT.matcher(bare);
+        boolean known = mayHaveUnit(bare) && parts.matches() && isUnit(parts.group(2));
+        return known ? new NumberCell(parts.group(1).strip(), parts.group(2)) : new NumberCell(bare, "");
+    }
+
+    /** Most cells are digits alone. */
+    private static boolean mayHaveUnit(String bare) {
+        return bare.length() > 2
+                && bare.chars().anyMatch(c -> c > 0xFF || (c != 'e' && c != 'E' && Character.isLetter(c)));
+    }
+
+    private static boolean isUnit(String text) {
+        return Unit.find(text).isPresent() || RegisterUnit.find(text).isPresent();
+    }
+}
