@@ -20,7 +20,7 @@ import java.util.Optional;
  * </pre>
  *
  * A change that the meter cannot make waits for the next sample: where that agrees with it, the meter was exchanged, else it
- * was a glitch. A fall that a rollover explains is one. What no sample lay in is {@link Quality#ESTIMATED}. Volumes are in
+ * was a glitch; noughts that loggers write for nothing say neither. A fall that a rollover explains is one. What no sample lay in is {@link Quality#ESTIMATED}. Volumes are in
  * m3, times in seconds of one clock that never steps. One instance a meter, one thread.
  */
 public final class Totaliser {
@@ -108,6 +108,10 @@ public final class Totaliser {
             return Taken.NOT_LATER;
         }
         boolean wasHeld = held.isPresent();
+        if (wasHeld && sample.total() == 0 && held.get().total() == 0) {
+            held = Optional.of(sample);
+            return Taken.HELD;
+        }
         if (wasHeld && isPossible(before, held.get()) && isPossible(held.get(), sample)) {
             return confirmed(before, held.get(), sample, sink);
         }

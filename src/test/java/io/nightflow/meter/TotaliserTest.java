@@ -205,6 +205,23 @@ class TotaliserTest {
         assertThat(told.minutes).allSatisfy(each -> assertThat(each.flow).isLessThan(25));
     }
 
+    @Test
+    void noughts_are_neither_a_meter_nor_a_loss_until_they_count() {
+        Totaliser logger = known();
+        for (int hour = 49; hour < 52; hour++) {
+            assertThat(logger.take(new Sample(hour * 3_600.0, 0), told)).isEqualTo(Taken.HELD);
+        }
+        assertThat(logger.take(new Sample(52 * 3_600.0, 1_104), told)).isEqualTo(Taken.AFTER_GLITCH);
+        logger.take(new Sample(53 * 3_600.0, 1_106), told);
+        assertThat(told.exchanges).isEmpty();
+        assertThat(told.sum()).isCloseTo(106, org.assertj.core.data.Offset.offset(2.0));
+
+        Totaliser another = known();
+        another.take(new Sample(49 * 3_600.0, 0), told);
+        another.take(new Sample(50 * 3_600.0, 0), told);
+        assertThat(another.take(new Sample(51 * 3_600.0, 2), told)).isEqualTo(Taken.EXCHANGED);
+    }
+
     /** Two days of looks by the hour, 2 m3 each. */
     private Totaliser known() {
         Totaliser totaliser = new Totaliser(new Meter(10_000, 0, List.of(), true), 3_600);
