@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Whether the flow that a meter says and its register speak of the same water; asked once an hour. */
 final class FlowDoubt {
-    private static final String SAYS = "its flow says ";
+    static final String SAYS = "its flow says ";
     private static final double HOUR = 3_600;
     private static final double APART_MAX = 1.25;
     private static final double COUNTS_MIN = 20;
@@ -46,11 +46,6 @@ final class FlowDoubt {
         firstTotal = total;
         flows = 0;
         looks = 0;
-    }
-
-    /** Whether an alert's reason is one of these. */
-    static boolean isOf(String reason) {
-        return reason.startsWith(SAYS);
     }
 
     private Optional<String> verdict(double byFlow, double byTotal) {

@@ -10,9 +10,11 @@ import io.nightflow.store.StandingEvents;
 import io.nightflow.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Raises an alert where a meter is exchanged, says that something is wrong with it, or does not answer. */
@@ -21,6 +23,8 @@ public final class MeterNews {
 
     private static final int UNTOLD_MAX = 1_000;
     private static final String SAYS = "the meter says ";
+    private static final String SAYS_NO_LONGER = "the meter no longer says ";
+    private static final String AGREES = "flow and total agree again";
 
     private final Optional<AlertStore> store;
     private final Optional<StandingEvents> silences;
@@ -42,17 +46,37 @@ public final class MeterNews {
     private MeterNews(Optional<AlertStore> store) {
         this.store = store;
         silences = store.map(each -> new StandingEvents(each, EventKind.METER_SILENT));
-        store.ifPresent(each -> each.open(EventKind.METER_FAULT).forEach(this::goesOn));
+        store.ifPresent(this::goOn);
     }
 
-    /** What was told before a restart and has not ended. */
-    private void goesOn(Alert fault) {
-        long since = fault.minute().epochSecond();
-        if (fault.reason().startsWith(SAYS)) {
-            faults.put(fault.sensor(), new Fault(fault.reason().substring(SAYS.length()), since));
-        } else if (FlowDoubt.isOf(fault.reason())) {
-            doubts.put(fault.sensor(), since);
-        }
+    /** With what was told before a restart and has not ended. */
+    private void goOn(AlertStore told) {
+        told.open(EventKind.METER_FAULT, SAYS, SAYS_NO_LONGER)
+                .forEach(fault -> faults.put(
+                        fault.sensor(),
+                        new Fault(
+                                fault.reason().substring(SAYS.length()),
+                                fault.minute().epochSecond())));
+        told.open(EventKind.METER_FAULT, FlowDoubt.SAYS, AGREES)
+                .forEach(doubt -> doubts.put(doubt.sensor(), doubt.minute().epochSecond()));
+    }
+
+    /** Ends what goes on of meters that are not among these: they cannot say any more that it is over. */
+    public void asksOnly(Set<SensorId> asked, long second) {
+        without(asked, faults.keySet()).forEach(sensor -> noLongerSays(sensor, second));
+        without(asked, doubts.keySet()).forEach(sensor -> doubt(sensor, second, ""));
+        silences.ifPresent(each -> without(asked, each.sensors()).forEach(sensor -> {
+            Minute now = Minute.containing(second);
+            untold.add(Alert.ofSensor(
+                    sensor, now, EventKind.METER_SILENT, true, each.minutes(sensor, now), "it is asked no more"));
+        }));
+        tellUntold();
+    }
+
+    private static Set<SensorId> without(Set<SensorId> asked, Set<SensorId> told) {
+        Set<SensorId> gone = new HashSet<>(told);
+        gone.removeAll(asked);
+        return gone;
     }
 
     /** Another meter hangs there; its register was and is so, m3. */
@@ -72,14 +96,18 @@ public final class MeterNews {
         if (words.equals(before == null ? "" : before.words())) {
             return;
         }
-        if (before != null) {
-            long minutes = (second - before.since()) / SECONDS_A_MINUTE;
-            raise(sensor, second, EventKind.METER_FAULT, true, minutes, "the meter no longer says " + before.words());
-            faults.remove(sensor);
-        }
+        noLongerSays(sensor, second);
         if (!words.isEmpty()) {
             faults.put(sensor, new Fault(words, second));
             raise(sensor, second, EventKind.METER_FAULT, false, 0, SAYS + words);
+        }
+    }
+
+    private void noLongerSays(SensorId sensor, long second) {
+        Fault before = faults.remove(sensor);
+        if (before != null) {
+            long minutes = (second - before.since()) / SECONDS_A_MINUTE;
+            raise(sensor, second, EventKind.METER_FAULT, true, minutes, SAYS_NO_LONGER + before.words());
         }
     }
 
@@ -92,7 +120,7 @@ public final class MeterNews {
         } else if (since != null && words.isEmpty()) {
             doubts.remove(sensor);
             long minutes = (second - since) / SECONDS_A_MINUTE;
-            raise(sensor, second, EventKind.METER_FAULT, true, minutes, "flow and total agree again");
+            raise(sensor, second, EventKind.METER_FAULT, true, minutes, AGREES);
         }
     }
 

@@ -11,6 +11,7 @@ import io.nightflow.settings.SettingsException;
 import io.nightflow.settings.meters.SiteMeters;
 import io.nightflow.time.GatewayClock;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Makes what asks meters from the settings. */
 final class MeterWiring {
@@ -33,6 +34,9 @@ final class MeterWiring {
         component.setClock(clock.speed() == 1 ? BusClock.MACHINE : new BusClock(clock.speed()));
         component.setSilenceListener((meter, ended, minutes, reason) ->
                 news.silent(meter.sensor(), meter.words(), clock.instant().getEpochSecond(), ended, minutes, reason));
+        news.asksOnly(
+                all.stream().map(SiteMeter::sensor).collect(Collectors.toSet()),
+                clock.instant().getEpochSecond());
         collect.tellMeters(news);
         return component;
     }

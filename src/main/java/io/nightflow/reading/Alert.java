@@ -29,6 +29,12 @@ public record Alert(
         long minutes,
         double volume,
         String reason) {
+    /** The same of another minute. */
+    public Alert at(Minute other) {
+        return new Alert(
+                sensor, other, quantity, method, stage, event, isEnd, value, expected, minutes, volume, reason);
+    }
+
     /** Of a sensor itself, whatever it measures: an alert of method {@code system} without values. */
     public static Alert ofSensor(
             SensorId sensor, Minute minute, EventKind event, boolean isEnd, long minutes, String reason) {

@@ -54,7 +54,7 @@ public final class AlertStore {
     /** Adds alerts that no reading caused. */
     public CompletableFuture<Integer> add(List<Alert> alerts) {
         return database.write(connection -> {
-            AlertTable.add(connection, alerts);
+            AlertTable.addBeside(connection, alerts);
             return alerts.size();
         });
     }
@@ -81,9 +81,16 @@ public final class AlertStore {
 
     /** The beginnings of all events of a kind that have not ended, oldest first. */
     public List<Alert> open(EventKind event) {
+        return open(event, "", "");
+    }
+
+    /** The same of those whose reasons begin so, where several tell events of one kind; none of these texts is input. */
+    public List<Alert> open(EventKind event, String begins, String ends) {
+        String later = "(l.reason LIKE '" + begins + "%' OR l.reason LIKE '" + ends + "%')";
         return read(
-                        "WHERE is_end = 0 AND event = '" + event.words() + "' AND NOT EXISTS (SELECT 1 FROM alert l"
-                                + " WHERE l.sensor = alert.sensor AND l.event = alert.event AND l.number > alert.number)",
+                        "WHERE is_end = 0 AND event = '" + event.words() + "' AND reason LIKE '" + begins
+                                + "%' AND NOT EXISTS (SELECT 1 FROM alert l WHERE l.sensor = alert.sensor"
+                                + " AND l.event = alert.event AND l.number > alert.number AND " + later + ")",
                         Integer.MAX_VALUE)
                 .stream()
                 .map(Numbered::alert)

@@ -2,6 +2,7 @@ package io.nightflow.store;
 
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
+import io.nightflow.reading.Minute;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,33 @@ final class AlertTable {
 
     static void add(Connection connection, List<Alert> alerts) throws SQLException {
         add(connection, alerts, false);
+    }
+
+    /** What no reading caused is of the next minute where this one has another of its kind. */
+    static void addBeside(Connection connection, List<Alert> alerts) throws SQLException {
+        for (Alert alert : alerts) {
+            Minute minute = alert.minute();
+            while (isTaken(connection, alert, minute)) {
+                minute = minute.plus(1);
+            }
+            insert(connection, alert.at(minute));
+        }
+    }
+
+    private static boolean isTaken(Connection connection, Alert alert, Minute minute) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT 1 FROM alert WHERE sensor = ? AND minute = ? AND quantity = ? AND event = ? AND is_end = ?"
+                        + " AND reason <> ?")) {
+            statement.setString(1, alert.sensor().text());
+            statement.setLong(2, minute.epochSecond());
+            statement.setString(3, alert.quantity().word());
+            statement.setString(4, alert.event().words());
+            statement.setBoolean(5, alert.isEnd());
+            statement.setString(6, alert.reason());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 
     /** Where minutes are judged again, an alert that only moved by up to an hour was sent already. */

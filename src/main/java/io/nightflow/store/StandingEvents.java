@@ -7,6 +7,7 @@ import io.nightflow.reading.SensorId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -26,6 +27,11 @@ public final class StandingEvents {
         begun = store.open(kind).stream()
                 .collect(Collectors.toMap(
                         Alert::sensor, alert -> alert, (older, newer) -> newer, ConcurrentHashMap::new));
+    }
+
+    /** Of whom one goes on. */
+    public Set<SensorId> sensors() {
+        return Set.copyOf(begun.keySet());
     }
 
     /** The beginning of an event that goes on. */

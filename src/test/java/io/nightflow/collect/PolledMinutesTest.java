@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nightflow.reading.Alert;
+import io.nightflow.reading.EventKind;
 import io.nightflow.reading.MeterSample;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.AlertStore;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +207,47 @@ class PolledMinutesTest {
         after.doubt(new SensorId("third"), later, "");
         assertThat(Rows.of(database, "SELECT sensor || ' ' || minutes FROM alert WHERE is_end = 1"))
                 .containsExactly(SENSOR + " 10", "other 13", "third 10");
+    }
+
+    @Test
+    void detections_own_faults_and_doubts_do_not_hide_what_the_meter_said() throws SQLException {
+        MeterNews before = new MeterNews(new AlertStore(database));
+        before.status(SENSOR, START.getEpochSecond(), List.of("battery-low"));
+        before.doubt(SENSOR, START.getEpochSecond() + 60, "its flow says 12 m3/h and its total 0 m3/h");
+        before.doubt(SENSOR, START.getEpochSecond() + 120, "");
+        new AlertStore(database)
+                .add(List.of(Alert.ofSensor(
+                        SENSOR,
+                        Minute.containing(START.getEpochSecond() + 180),
+                        EventKind.METER_FAULT,
+                        true,
+                        1,
+                        "over")))
+                .join();
+        MeterNews after = new MeterNews(new AlertStore(database));
+        assertThat(after.doubts()).isEmpty();
+        after.status(SENSOR, START.getEpochSecond() + 600, List.of("battery-low"));
+        assertThat(Rows.of(database, "SELECT is_end FROM alert"))
+                .as("nothing new")
+                .containsExactly("0", "0", "1", "1");
+    }
+
+    @Test
+    void what_stands_of_a_meter_that_is_taken_out_ends() throws SQLException {
+        MeterNews before = new MeterNews(new AlertStore(database));
+        SensorId silent = new SensorId("silent");
+        before.status(SENSOR, START.getEpochSecond(), List.of("battery-low"));
+        before.doubt(SENSOR, START.getEpochSecond() + 60, "its flow says 12 m3/h and its total 0 m3/h");
+        before.silent(
+                silent, "meter 1 of bus b", START.getEpochSecond(), false, 3, "meter 1 of bus b has said nothing");
+        before.asksOnly(Set.of(SENSOR, silent), START.getEpochSecond() + 600);
+        assertThat(Rows.of(database, "SELECT is_end FROM alert")).containsExactly("0", "0", "0");
+        MeterNews after = new MeterNews(new AlertStore(database));
+        after.asksOnly(Set.of(), START.getEpochSecond() + 600);
+        assertThat(after.doubts()).isEmpty();
+        assertThat(Rows.of(database, "SELECT sensor || ' ' || minutes FROM alert WHERE is_end = 1"))
+                .containsExactly(SENSOR + " 10", SENSOR + " 9", "silent 13");
+        assertThat(new AlertStore(database).open(EventKind.METER_SILENT)).isEmpty();
     }
 
     @Test
