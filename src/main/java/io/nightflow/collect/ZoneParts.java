@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,15 +42,15 @@ public final class ZoneParts {
             wanted.add(zone.id());
             zone.parts().forEach(part -> wanted.add(part.sensor()));
         });
-        Map<SensorId, Minute> newest = store.newest(wanted, Minute.containing(now.minus(silentAfter)));
+        Set<SensorId> speaking = store.speaking(wanted, Minute.containing(now), silentAfter);
         List<String> troubles = new ArrayList<>();
         for (Zone zone : points.zones()) {
             String missing = zone.parts().stream()
                     .map(Zone.Part::sensor)
-                    .filter(part -> !newest.containsKey(part))
+                    .filter(part -> !speaking.contains(part))
                     .map(SensorId::text)
                     .collect(Collectors.joining(", "));
-            if (!newest.containsKey(zone.id()) && !missing.isEmpty()) {
+            if (!speaking.contains(zone.id()) && !missing.isEmpty()) {
                 troubles.add("zone " + zone.id() + " has no sum for " + silentAfter.toMinutes()
                         + " minutes, for want of " + missing + ". Look for these meters");
             }

@@ -11,10 +11,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,22 +88,21 @@ public final class ReadingStore {
         this.zones = new ZoneSums(zones);
     }
 
-    /** The newest minutes of sensors, of those that have one after this; to be asked now and then. */
-    public Map<SensorId, Minute> newest(Collection<SensorId> wanted, Minute after) {
+    /** Those of some sensors that were heard lately, or lately enough for their rhythm; to be asked now and then. */
+    public Set<SensorId> speaking(Collection<SensorId> wanted, Minute now, Duration silentAfter) {
         return database.read("looking for the newest readings", connection -> {
-            Map<SensorId, Minute> newest = new HashMap<>();
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT s.name, max(r.minute) FROM reading r JOIN sensor s ON s.id ="
-                            + " r.sensor WHERE r.minute > ? GROUP BY s.name")) {
-                statement.setLong(1, after.epochSecond());
+            Set<SensorId> speaking = SilentSensors.withinPatience(connection, now);
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT DISTINCT s.name FROM reading r JOIN sensor s ON s.id = r.sensor WHERE r.minute > ?")) {
+                statement.setLong(1, now.epochSecond() - silentAfter.toSeconds());
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
-                        newest.put(new SensorId(row.getString(1)), new Minute(row.getLong(2)));
+                        speaking.add(new SensorId(row.getString(1)));
                     }
                 }
             }
-            newest.keySet().retainAll(Set.copyOf(wanted));
-            return newest;
+            speaking.retainAll(Set.copyOf(wanted));
+            return speaking;
         });
     }
 

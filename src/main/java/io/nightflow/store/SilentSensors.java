@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Sensors that have stopped sending. One that was heard once only is noise, not a sensor. */
 final class SilentSensors {
@@ -46,6 +48,23 @@ final class SilentSensors {
     static Duration patience(int pause, Duration silentAfter) {
         Duration pauses = Duration.ofMinutes(PAUSES * pause);
         return pauses.compareTo(silentAfter) > 0 ? pauses : silentAfter;
+    }
+
+    /** Those whose last minute lies no further back than twice their usual pause. */
+    static Set<SensorId> withinPatience(Connection connection, Minute now) throws SQLException {
+        Set<SensorId> found = new HashSet<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT s.name FROM detection_memory m JOIN sensor s ON s.id = m.sensor"
+                        + " WHERE m.last_minute >= ?1 - m.pause * ?2")) {
+            statement.setLong(1, now.epochSecond());
+            statement.setLong(2, PAUSES * Minute.SECONDS);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(new SensorId(row.getString(1)));
+                }
+            }
+        }
+        return found;
     }
 
     /** Those that were not heard for so long, nor for twice their usual pause, while somebody listened. */

@@ -172,6 +172,24 @@ class ZonesTest {
     }
 
     @Test
+    void parts_that_come_once_an_hour_are_waited_for_as_long_as_they_usually_take() throws SQLException {
+        for (String part : List.of("a", "b", "c", "d")) {
+            hear(part, 1, Quality.GOOD);
+        }
+        ZoneParts parts = new ZoneParts(POINTS, store, Duration.ofMinutes(10), () -> now);
+        now = START.plusSeconds(120);
+        judge().judgeDue();
+        now = START.plusSeconds(3_600);
+        assertThat(parts.troubles()).as("their rhythm is not known yet").hasSize(2);
+        database.write(connection ->
+                        connection.createStatement().executeUpdate("UPDATE detection_memory SET pause = 60"))
+                .join();
+        assertThat(parts.troubles()).isEmpty();
+        now = START.plusSeconds(3 * 3_600);
+        assertThat(parts.troubles()).hasSize(2);
+    }
+
+    @Test
     void its_silence_says_for_want_of_which_part() throws SQLException {
         DetectOutliers judge = judge();
         for (int i = 0; i < 1_500; i++) {
