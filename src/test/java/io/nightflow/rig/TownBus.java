@@ -1,5 +1,6 @@
 package io.nightflow.rig;
 
+import com.ghgande.j2mod.modbus.ModbusException;
 import com.ghgande.j2mod.modbus.procimg.SimpleProcessImage;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import com.ghgande.j2mod.modbus.slave.ModbusSlave;
@@ -8,6 +9,7 @@ import io.nightflow.peers.Mosquitto;
 import io.nightflow.reading.Minute;
 import io.nightflow.rig.Town.Meter;
 import io.nightflow.rig.Town.Way;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,13 +39,12 @@ final class TownBus implements AutoCloseable {
     private final ModbusSlave slave;
     private final Map<Meter, Double> counted = new HashMap<>();
     private Minute until;
+    private boolean isOpen;
 
-    TownBus(Town town) throws Exception {
+    TownBus(Town town) throws ModbusException, IOException {
         this.town = town;
         until = town.start();
         slave = ModbusSlaveFactory.createTCPSlave(InetAddress.getLoopbackAddress(), port, THREADS, false);
-        tick(until.start());
-        slave.open();
     }
 
     int port() {
@@ -61,6 +62,18 @@ final class TownBus implements AutoCloseable {
         for (Meter meter : town.meters(Way.BUS)) {
             double flow = meter.flow(minute);
             show(meter.unit(), flow, counted.getOrDefault(meter, 0.0) + flow * hours);
+        }
+        if (!isOpen) { // its registers are of now from the first look on
+            isOpen = true;
+            open();
+        }
+    }
+
+    private void open() {
+        try {
+            slave.open();
+        } catch (ModbusException e) {
+            throw new IllegalStateException("the town's bus cannot listen", e);
         }
     }
 
