@@ -16,8 +16,8 @@ import java.util.SortedSet;
  * each 15 minutes or a multiple of it.
  */
 final class PartIntervals {
-    private static final long AROUND = 43_200; // half a day before and behind
-    private static final int CHANGES_MIN = 4;
+    private static final long AROUND = 129_600; // a day and a half before and behind
+    private static final int CHANGES_MIN = 2;
     private static final long HOUR = 3_600;
 
     private PartIntervals() {}

@@ -30,8 +30,9 @@ public final class ReadingStore {
             "INSERT OR IGNORE INTO reading (flow, pressure, quality, judged, minute, sensor)"
                     + " VALUES (?, ?, ?, ?, ?, ?)";
     private static final String UPDATE =
-            "UPDATE reading SET flow = ?1, pressure = ?2, quality = ?3, judged = ?4 WHERE minute = ?5 AND sensor = ?6"
-                    + " AND (flow IS NOT ?1 OR pressure IS NOT ?2)";
+            "UPDATE reading SET flow = coalesce(?1, flow), pressure = coalesce(?2, pressure), quality = ?3, judged = ?4"
+                    + " WHERE minute = ?5 AND sensor = ?6"
+                    + " AND (flow IS NOT coalesce(?1, flow) OR pressure IS NOT coalesce(?2, pressure))";
 
     /**
      * What became of some readings.

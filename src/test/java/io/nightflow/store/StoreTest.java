@@ -75,6 +75,14 @@ class StoreTest {
     }
 
     @Test
+    void flow_and_pressure_of_a_minute_may_come_one_after_the_other() throws SQLException {
+        append(new Reading(new SensorId("a"), NOON, 7, Double.NaN, Quality.GOOD));
+        append(new Reading(new SensorId("a"), NOON, Double.NaN, 4, Quality.GOOD));
+        append(new Reading(new SensorId("a"), NOON, 8, Double.NaN, Quality.GOOD));
+        assertThat(query("SELECT flow, pressure FROM reading")).containsExactly("8.0|4.0");
+    }
+
+    @Test
     void unlisted_sensors_are_marked_and_bounded() throws SQLException {
         readings.listSensors(List.of(new SensorId("listed"))).join();
         ReadingStore.Appended appended = append(
