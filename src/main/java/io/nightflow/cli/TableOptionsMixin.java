@@ -3,11 +3,13 @@ package io.nightflow.cli;
 import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.SensorId;
 import io.nightflow.settings.UserError;
+import io.nightflow.table.DateOrder;
 import io.nightflow.table.TableOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -41,6 +43,9 @@ final class TableOptionsMixin {
     @Option(names = "--month-first", description = "03/04/2026 is the fourth of March.")
     private boolean monthFirst;
 
+    @Option(names = "--year-first", description = "26/03/04 is the fourth of March 2026.")
+    private boolean yearFirst;
+
     @Option(
             names = "--columns",
             paramLabel = "NAMES",
@@ -61,8 +66,9 @@ final class TableOptionsMixin {
     private String total = "";
 
     TableOptions of(ZoneId site) throws UserError {
-        if (dayFirst && monthFirst) {
-            throw UserError.usage("--day-first: cannot stand beside --month-first");
+        List<DateOrder> orders = orders();
+        if (orders.size() > 1) {
+            throw UserError.usage("--day-first, --month-first and --year-first: say one of them");
         }
         if (!sensor.isEmpty() && !SensorId.isValid(sensor)) {
             throw CommandOptions.fault("--sensor: must be 1 to 32 characters of A-Z a-z 0-9 _ . -", sensor);
@@ -73,11 +79,25 @@ final class TableOptionsMixin {
                 charset(),
                 character("--delimiter", delimiter.equals("tab") ? "\t" : delimiter, ",;\t| :"),
                 character("--decimal", decimal, ".,"),
-                dayFirst ? Optional.of(true) : monthFirst ? Optional.of(false) : Optional.empty(),
+                orders.stream().findFirst(),
                 columns,
                 sensor,
                 register(),
                 TableOptions.Holds.READINGS);
+    }
+
+    private List<DateOrder> orders() {
+        List<DateOrder> orders = new ArrayList<>();
+        if (dayFirst) {
+            orders.add(DateOrder.DAY_FIRST);
+        }
+        if (monthFirst) {
+            orders.add(DateOrder.MONTH_FIRST);
+        }
+        if (yearFirst) {
+            orders.add(DateOrder.YEAR_FIRST);
+        }
+        return orders;
     }
 
     private Optional<RegisterUnit> register() throws UserError {

@@ -13,11 +13,27 @@ import java.util.stream.Collectors;
  */
 public enum Unit {
     /** Cubic metres an hour. */
-    M3_PER_HOUR("m3/h", Quantity.FLOW, 1.0, "m³/h", "㎥/h", "cmh", "m3/hr", "m³/hr", "m3h", "m^3/h", "cum/h", "㎥/hr"),
+    M3_PER_HOUR(
+            "m3/h",
+            Quantity.FLOW,
+            1.0,
+            "m³/h",
+            "㎥/h",
+            "cmh",
+            "m3/hr",
+            "m³/hr",
+            "m3h",
+            "m^3/h",
+            "cum/h",
+            "㎥/hr",
+            "m3/hour",
+            "m³/hour",
+            "cubicmetresperhour",
+            "cubicmetersperhour"),
     /** Litres a second. */
-    L_PER_SECOND("L/s", Quantity.FLOW, 3.6, "lps", "l/sec", "ℓ/s", "ltr/s"),
+    L_PER_SECOND("L/s", Quantity.FLOW, 3.6, "lps", "l/sec", "ℓ/s", "ltr/s", "litrespersecond", "literspersecond"),
     /** Litres a minute. */
-    L_PER_MINUTE("L/min", Quantity.FLOW, 0.06, "lpm", "l/m", "ℓ/min"),
+    L_PER_MINUTE("L/min", Quantity.FLOW, 0.06, "lpm", "l/m", "ℓ/min", "litresperminute", "litersperminute"),
     /** Litres an hour. */
     L_PER_HOUR("L/h", Quantity.FLOW, 0.001, "lph", "l/hr", "ℓ/h"),
     /** Cubic metres a second. */
@@ -25,13 +41,25 @@ public enum Unit {
     /** Cubic metres a minute. */
     M3_PER_MINUTE("m3/min", Quantity.FLOW, 60.0, "m³/min", "cmm", "㎥/min"),
     /** Cubic metres a day. */
-    M3_PER_DAY("m3/d", Quantity.FLOW, 1 / 24.0, "m³/d", "cmd", "m3/day", "㎥/d", "m³/day", "㎥/일", "m3/일"),
+    M3_PER_DAY(
+            "m3/d",
+            Quantity.FLOW,
+            1 / 24.0,
+            "m³/d",
+            "cmd",
+            "m3/day",
+            "㎥/d",
+            "m³/day",
+            "㎥/일",
+            "m3/일",
+            "cubicmetresperday",
+            "cubicmetersperday"),
     /** Megalitres a day. */
     ML_PER_DAY("ML/d", Quantity.FLOW, 1_000 / 24.0, "mld", "ml/day"),
     /** Million US gallons a day. */
     MGD("MGD", Quantity.FLOW, 3_785.411784 / 24.0, "mgal/d"),
     /** US gallons a minute. */
-    GPM("gpm", Quantity.FLOW, 0.003785411784 * 60, "gal/min", "usgpm"),
+    GPM("gpm", Quantity.FLOW, 0.003785411784 * 60, "gal/min", "usgpm", "gallonsperminute"),
     /** Bar. */
     BAR("bar", Quantity.PRESSURE, 1.0, "barg"),
     /** Millibar. */

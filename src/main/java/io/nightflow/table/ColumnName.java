@@ -7,6 +7,7 @@ import io.nightflow.reading.Unit;
 import java.text.Normalizer;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,32 @@ record ColumnName(
             "값",
             "측정값",
             "reading");
+    private static final Set<String> OF_STORAGE = Set.of(
+            "insert",
+            "inserted",
+            "create",
+            "created",
+            "creation",
+            "upload",
+            "uploaded",
+            "update",
+            "updated",
+            "receive",
+            "received",
+            "export",
+            "exported",
+            "server",
+            "ingest",
+            "ingested",
+            "modified",
+            "changed",
+            "import",
+            "imported",
+            "stored",
+            "written",
+            "등록일시",
+            "입력일시",
+            "수정일시");
     private static final Set<String> COUNTS = Set.of("pulses", "pulse", "imp", "impulse", "counts", "count", "펄스");
     private static final Set<String> REGISTERS = Set.of(
             "total",
@@ -92,82 +119,71 @@ record ColumnName(
     private static final Pattern ZONE = Pattern.compile(
             "(?:^|[^\\p{L}])(?:UTC|GMT)\\s*(?:(?<h>[+-]\\d{1,2})(?::?(?<m>\\d{2}))?)?(?:[^\\p{L}]|$)",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern UNIT = Pattern.compile("[\\[(]\\s*([^\\])]{1,16})\\s*[\\])]\\s*$");
-    private static final Pattern KNOWN_INSIDE = Pattern.compile("[\\[(]\\s*([^\\])]{1,16}?)\\s*[\\])]");
-    private static final String SEPARATORS = "[\\s_./:|-]+";
-    private static final Pattern PARTS = Pattern.compile(SEPARATORS);
+    private static final Pattern UNIT = Pattern.compile("[\\[(]\\s*([^\\])]{1,40})\\s*[\\])]\\s*$");
+    private static final Pattern KNOWN_INSIDE = Pattern.compile("[\\[(]\\s*([^\\])]{1,40}?)\\s*[\\])]");
+    private static final Pattern AT_END = Pattern.compile("^(.*\\S)[\\s_]+(\\S*[/\\d\u00B3\u00B2]\\S*|\\S{3,16})$");
+    private static final Pattern LIKE_A_UNIT =
+            Pattern.compile("^\\S{1,16}$|\\bper\\b|/|lit(?:er|re)|gallon|cubic", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEFORE_ZONE = Pattern.compile("(?<=[a-z])(?=(?:UTC|GMT)$)");
+    private static final Pattern SOME_ZONE = Pattern.compile(
+            "(?:^|[^\\p{L}])([ECMP][SD]T|CES?T|MES?Z|WES?T|EES?T|BST|IST|A[ECW][SD]T|NZ[SD]T|SAST|MSK)(?:[^\\p{L}]|$)");
 
     static ColumnName of(String raw) {
-        String text = raw.strip().replaceFirst("^#\\s*(?=\\p{L})", "");
-        Matcher inside = KNOWN_INSIDE.matcher(text);
-        Matcher atEnd = UNIT.matcher(text);
-        boolean isInside = inside.find() && isUnit(inside.group(1));
-        Matcher bracket = isInside ? inside : atEnd;
-        String inBrackets = isInside || atEnd.find() ? bracket.group(1).strip() : "";
-        String bare =
-                inBrackets.isEmpty() ? text : bracket.replaceFirst(" ").strip().replaceAll("\\s+", " ");
-        Optional<RegisterUnit> register = RegisterUnit.find(inBrackets);
-        boolean volume = register.isPresent() || COUNTS.contains(inBrackets.toLowerCase(Locale.ROOT));
-        Words words = Words.of(bare);
-        Optional<Unit> unit = unit(inBrackets, words);
-        boolean unknown = !inBrackets.isEmpty() && unit.isEmpty() && !volume;
-        boolean nothing = NOTHING.contains(bare.toLowerCase(Locale.ROOT));
+        String text = plain(raw).replaceFirst("^#\\s*(?=\\p{L})", "");
+        Parted parted = Parted.of(text);
+        String unitText = parted.unit();
+        Optional<RegisterUnit> register = RegisterUnit.find(unitText);
+        boolean volume = register.isPresent() || COUNTS.contains(unitText.toLowerCase(Locale.ROOT));
+        NameWords words = NameWords.of(parted.bare());
+        Optional<Unit> unit = unit(unitText, words);
+        boolean unknown = !unitText.isEmpty() && unit.isEmpty() && !volume;
+        boolean nothing = NOTHING.contains(parted.bare().toLowerCase(Locale.ROOT));
         return new ColumnName(
                 text,
                 byUnit(words.meaning(), unit, volume),
                 unit,
                 unknown,
                 register,
-                (words.isWhole() && words.meaning() != Meaning.SENSOR) || nothing ? "" : words.rest(bare));
+                (words.isWhole() && words.meaning() != Meaning.SENSOR) || nothing ? "" : words.rest(parted.bare()));
+    }
+
+    /** Brackets and slashes of full width as they are on other keyboards. */
+    private static String plain(String raw) {
+        return raw.strip()
+                .replace('\uFF08', '(')
+                .replace('\uFF09', ')')
+                .replace('\uFF3B', '[')
+                .replace('\uFF3D', ']')
+                .replace('\uFF0F', '/');
+    }
+
+    /** A name without its unit, which stands in brackets or at its end; the unit is empty for none. */
+    private record Parted(String bare, String unit) {
+        static Parted of(String text) {
+            Matcher inside = KNOWN_INSIDE.matcher(text);
+            Matcher atEnd = UNIT.matcher(text);
+            boolean isInside = inside.find() && isUnit(inside.group(1));
+            Matcher bracket = isInside ? inside : atEnd;
+            if (isInside || (atEnd.find() && LIKE_A_UNIT.matcher(atEnd.group(1)).find())) {
+                String bare = bracket.replaceFirst(" ").strip().replaceAll("\\s+", " ");
+                bracket.reset();
+                return new Parted(bare, bracket.find() ? bracket.group(1).strip() : "");
+            }
+            Matcher last = AT_END.matcher(text);
+            return last.matches() && isUnit(last.group(2))
+                    ? new Parted(last.group(1), last.group(2))
+                    : new Parted(text, "");
+        }
     }
 
     private static boolean isUnit(String text) {
         return Unit.find(text).isPresent() || RegisterUnit.find(text).isPresent();
     }
 
-    private static Optional<Unit> unit(String inBrackets, Words words) {
+    private static Optional<Unit> unit(String inBrackets, NameWords words) {
         Optional<Unit> unit =
                 words.meaning() == Meaning.PRESSURE ? Unit.find(Quantity.PRESSURE, inBrackets) : Unit.find(inBrackets);
         return unit.or(words::unit);
-    }
-
-    /**
-     * The words of a name: what they mean together or one of them, which of them is a unit, and what is left.
-     *
-     * @param isWhole whether all of it has a meaning.
-     */
-    private record Words(Meaning meaning, Optional<Unit> unit, String rest, boolean isWhole) {
-        /** A word for sensors in general is the name of one where the column holds its values. */
-        String rest(String bare) {
-            return isWhole && meaning == Meaning.SENSOR ? bare : rest;
-        }
-
-        static Words of(String bare) {
-            String lower = bare.toLowerCase(Locale.ROOT);
-            Meaning whole = ColumnWords.meaning(lower);
-            whole = whole == Meaning.UNKNOWN ? ColumnWords.meaning(lower.replaceAll("[\\s_-]", "")) : whole;
-            if (whole != Meaning.UNKNOWN) {
-                return new Words(whole, Optional.empty(), "", true);
-            }
-            Meaning found = Meaning.UNKNOWN;
-            Optional<Unit> unit = Optional.empty();
-            String rest = bare;
-            for (String part : PARTS.split(bare, -1)) {
-                Meaning meaning = ColumnWords.meaning(part.toLowerCase(Locale.ROOT));
-                boolean counts = meaning == Meaning.TOTAL || meaning == Meaning.VOLUME;
-                boolean told = meaning == Meaning.FLOW || meaning == Meaning.PRESSURE || counts;
-                boolean other = meaning == Meaning.OTHER && part.length() > 3;
-                Optional<Unit> ofPart = part.length() > 2 ? Unit.find(part) : Optional.empty();
-                if (told || other) {
-                    found = found == Meaning.UNKNOWN || counts || other ? meaning : found;
-                    rest = without(rest, part);
-                } else if (ofPart.isPresent() && !bare.equals(part)) {
-                    unit = ofPart;
-                    rest = without(rest, part);
-                }
-            }
-            return new Words(found, unit, rest, rest.isBlank());
-        }
     }
 
     String withoutUnit() {
@@ -181,13 +197,29 @@ record ColumnName(
     /** Whether a name says itself that it is of a register, and not of a volume alone. */
     static boolean isRegister(String name) {
         String bare = withoutUnit(name);
-        return PARTS.splitAsStream(bare).anyMatch(part -> REGISTERS.contains(part.toLowerCase(Locale.ROOT)))
+        return NameWords.parts(bare).anyMatch(part -> REGISTERS.contains(part.toLowerCase(Locale.ROOT)))
                 || REGISTERS.contains(bare.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * How surely a column that holds times is named as the one that counts: 3 by its whole name, 2 by a word of it, 1 for any
+     * name, 0 where it says when a row was stored, sent or exported.
+     */
+    int timeRank() {
+        List<String> words = NameWords.inSmallLetters(text);
+        if (words.stream().anyMatch(OF_STORAGE::contains)) {
+            return 0;
+        }
+        boolean speaks = words.stream().anyMatch(word -> ColumnWords.meaning(word) == Meaning.TIME);
+        return meaning == Meaning.TIME ? 3 : speaks ? 2 : 1;
     }
 
     /** The zone that the name of a column of times says, such as {@code Time (UTC)} or {@code GMT-05:00}. */
     Optional<ZoneId> zone() {
-        Matcher zone = ZONE.matcher(text);
+        if (NameWords.parts(text).anyMatch(part -> part.equals("KST") || part.equals("JST"))) {
+            return Optional.of(ZoneOffset.ofHours(9));
+        }
+        Matcher zone = ZONE.matcher(BEFORE_ZONE.matcher(text).replaceAll(" "));
         if (!zone.find()) {
             return Optional.empty();
         }
@@ -201,15 +233,10 @@ record ColumnName(
         return whole > 18 ? Optional.empty() : Optional.of(ZoneOffset.ofHoursMinutes(sign * whole, sign * minutes));
     }
 
-    /** A name without one of its words and what parted that from the others. */
-    private static String without(String name, String word) {
-        Matcher matcher = Pattern.compile("(^|" + SEPARATORS + ")" + Pattern.quote(word) + "(" + SEPARATORS + "|$)")
-                .matcher(name);
-        if (!matcher.find()) {
-            return name;
-        }
-        String between = matcher.group(1).isEmpty() ? "" : matcher.group(2);
-        return name.substring(0, matcher.start()) + between + name.substring(matcher.end());
+    /** A zone of clocks that may or may not be turned in summer, such as EST; empty for none. */
+    Optional<String> someZone() {
+        Matcher zone = SOME_ZONE.matcher(text);
+        return zone.find() ? Optional.of(zone.group(1)) : Optional.empty();
     }
 
     /** A unit says more than a word. */

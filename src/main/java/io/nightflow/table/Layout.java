@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
  * @param otherTimes columns of times that are not used.
  * @param sensor the column that names the sensor; -1 for none.
  * @param numbers the columns of numbers.
- * @param hasOtherText whether there are columns of text beside them.
+ * @param texts the columns of text beside them.
+ * @param saidZone what a column of zones, or a line before the names, says of the zone; empty for nothing.
  */
 record Layout(
         char delimiter,
@@ -32,7 +33,8 @@ record Layout(
         List<Integer> otherTimes,
         int sensor,
         List<Integer> numbers,
-        boolean hasOtherText) {
+        List<Integer> texts,
+        Optional<String> saidZone) {
     private static final char[] DELIMITERS = {';', '\t', '|', ','};
 
     /** The best of all delimiters, or the one that was given. */
@@ -129,18 +131,19 @@ record Layout(
         List<Integer> otherTimes = found.others();
         int sensor = sensor(names, cells, times, header);
         List<Integer> numbers = new ArrayList<>();
-        boolean otherText = false;
+        List<Integer> texts = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             boolean unnamed = header >= 0 && names.get(i).text().isEmpty();
             boolean value =
                     names.get(i).meaning() == Meaning.FLOW || names.get(i).meaning() == Meaning.PRESSURE;
             boolean number =
-                    cells.share(i, SampleColumns::isNumber) > (value ? 0 : SampleColumns.MOST) || cells.isEmpty(i);
+                    (cells.share(i, SampleColumns::isNumber) > (value ? 0 : SampleColumns.MOST) || cells.isEmpty(i))
+                            && !areMetres(names.get(i), cells, i);
             if (!times.contains(i) && !otherTimes.contains(i) && i != sensor && !unnamed) {
                 if (number) {
                     numbers.add(i);
                 } else {
-                    otherText = true;
+                    texts.add(i);
                 }
             }
         }
@@ -153,7 +156,14 @@ record Layout(
                 otherTimes,
                 sensor,
                 numbers,
-                otherText);
+                texts,
+                SaidZone.of(records.subList(0, first), names, cells));
+    }
+
+    /** Depths and heights; metres of water only where the name says pressure. */
+    private static boolean areMetres(ColumnName name, SampleColumns cells, int column) {
+        return name.meaning() != Meaning.PRESSURE
+                && cells.areMost(column, cell -> NumberCell.of(cell).unit().equalsIgnoreCase("m"));
     }
 
     /** Of columns that may name the sensor the one that names most; where nothing is named, the first of text. */
@@ -168,12 +178,18 @@ record Layout(
                     && !cells.areMost(i, SampleColumns::isTime);
             long distinct = cells.distinct(i);
             boolean isOnlyNumber = cells.areMost(i, SampleColumns::isNumber) && hasNoOtherNumber(cells, times, i);
-            if (!times.contains(i) && (named || plain) && !isOnlyNumber && distinct > most) {
+            boolean better = distinct > most || (distinct == most && rank(names, i) > rank(names, best));
+            if (!times.contains(i) && (named || plain) && !isOnlyNumber && distinct > 0 && better) {
                 best = i;
                 most = distinct;
             }
         }
         return best;
+    }
+
+    /** A word for the meter says more than one for its place, its owner, or what it measures. */
+    private static int rank(List<ColumnName> names, int column) {
+        return column < 0 ? -1 : ColumnWords.isOfMeter(names.get(column).text()) ? 1 : 0;
     }
 
     private static boolean hasNoOtherNumber(SampleColumns cells, List<Integer> times, int column) {
@@ -194,6 +210,23 @@ record Layout(
             }
         }
         return header > 0;
+    }
+
+    /** Whether a line of units says those that the columns have. */
+    boolean hasUnits(List<String> row) {
+        return IntStream.range(0, Math.min(row.size(), names.size()))
+                .allMatch(i -> names.get(i).text().contains(NameLine.bare(row.get(i))));
+    }
+
+    boolean hasOtherText() {
+        return !texts.isEmpty();
+    }
+
+    /** A zone that the name of a column of times has, and that may or may not be turned in summer. */
+    Optional<String> someZone() {
+        return times.stream()
+                .flatMap(column -> names.get(column).someZone().stream())
+                .findFirst();
     }
 
     /** The zone that the name of a column of times says. */

@@ -3,6 +3,8 @@ package io.nightflow.table;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +25,10 @@ public final class LineTime {
     }
 
     private static Optional<Instant> instant(TimeText time, ZoneId zone) {
-        Optional<Instant> dayFirst = new TimeForm(true, zone, false).instant(time, Instant.EPOCH);
-        Optional<Instant> monthFirst = new TimeForm(false, zone, false).instant(time, Instant.EPOCH);
-        boolean either = dayFirst.isPresent() && monthFirst.isPresent() && !dayFirst.equals(monthFirst);
-        return either ? Optional.empty() : dayFirst.or(() -> monthFirst);
+        List<Instant> possible = Arrays.stream(DateOrder.values())
+                .flatMap(order -> new TimeForm(order, zone, false).instant(time, Instant.EPOCH).stream())
+                .distinct()
+                .toList();
+        return possible.size() == 1 ? Optional.of(possible.get(0)) : Optional.empty();
     }
 }

@@ -23,8 +23,8 @@ public final class ListDays {
     public static List<String> plain(List<String> lines) throws UnreadableTableException {
         TimeEvidence evidence = new TimeEvidence(ZoneOffset.UTC);
         lines.stream().map(ListDays::day).forEach(day -> day.ifPresent(evidence::look));
-        Optional<Boolean> dayFirst = evidence.isDayFirst();
-        if (dayFirst.isEmpty()) {
+        Optional<DateOrder> order = evidence.order();
+        if (order.isEmpty()) {
             throw new UnreadableTableException("has days that may be day/month or month/day: write them as 2026-04-06");
         }
         List<String> plain = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class ListDays {
         for (String line : lines) {
             boolean content = ListTable.isContent(line);
             boolean named = content && header && isHeader(line);
-            plain.add(content ? named ? "" : plain(line, dayFirst.get()) : line);
+            plain.add(content ? named ? "" : plain(line, order.get()) : line);
             header &= !content;
         }
         return plain;
@@ -42,9 +42,9 @@ public final class ListDays {
         return fields(line).stream().anyMatch(field -> ColumnName.of(field).meaning() == ColumnName.Meaning.TIME);
     }
 
-    private static String plain(String line, boolean dayFirst) {
+    private static String plain(String line, DateOrder order) {
         Optional<LocalDate> date =
-                day(line).flatMap(text -> TimeForm.local(text, dayFirst)).map(LocalDateTime::toLocalDate);
+                day(line).flatMap(text -> TimeForm.local(text, order)).map(LocalDateTime::toLocalDate);
         if (date.isEmpty()) {
             return String.join(",", fields(line));
         }
@@ -64,7 +64,8 @@ public final class ListDays {
         return !field.matches(EVERY_YEAR)
                 && TimeText.of(field)
                         .filter(text -> text.shape() == TimeText.Shape.YEAR_FIRST
-                                || text.shape() == TimeText.Shape.DAY_OR_MONTH)
+                                || text.shape() == TimeText.Shape.DAY_OR_MONTH
+                                || text.shape() == TimeText.Shape.SHORT)
                         .isPresent();
     }
 

@@ -1,5 +1,6 @@
 package io.nightflow.table;
 
+import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,12 +27,15 @@ public final class ListTable {
     private static final MathContext PLACES = new MathContext(12); // 10.5 L/s are 37.8 m3/h
     private static final Pattern IN_BRACKETS = Pattern.compile("^(.*?)\\s*[\\[(]\\s*([^\\])]{1,16})\\s*[\\])]\\s*$");
 
+    private static final Set<String> NAMES = Set.of("sensor", "zone"); // in Latin letters, as in a table of readings
+
     private final List<String> lines;
     private final ListColumns known;
     private final char delimiter;
     private final int header;
     private final List<Named> columns;
     private final NumberForm numbers;
+    private boolean mayGroup;
 
     /** A column, by our name where it is known, and the unit that its name has. */
     private record Named(String name, Optional<Unit> unit) {}
@@ -89,9 +94,13 @@ public final class ListTable {
 
     private String cell(Named column, String text) {
         if (!known.isNumber(column.name())) {
-            return text;
+            boolean isForeign = NAMES.contains(column.name()) && text.chars().anyMatch(c -> c > 0x7F);
+            return isForeign ? ColumnName.sensor(text).map(SensorId::text).orElse(text) : text;
         }
         double value = numbers.parse(text);
+        if (mayGroup && text.indexOf('.') >= 0) {
+            return text + " (a thousand or one and a bit: write 1500 or 1.50)";
+        }
         if (value == NumberForm.MALFORMED || text.isEmpty()) {
             return text.replace(',', ' ');
         }
@@ -126,6 +135,7 @@ public final class ListTable {
                 }
             }
         }
+        mayGroup = delimiter != ',' && evidence.mayGroupByPoint();
         return evidence.isComma() || (delimiter != ',' && evidence.isOpen()) ? NumberForm.COMMA : NumberForm.POINT;
     }
 

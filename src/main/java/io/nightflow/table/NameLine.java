@@ -1,5 +1,7 @@
 package io.nightflow.table;
 
+import io.nightflow.reading.Quantity;
+import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.Unit;
 import io.nightflow.table.ColumnName.Meaning;
 import java.util.ArrayList;
@@ -52,15 +54,34 @@ final class NameLine {
         return any ? first - 1 : -1;
     }
 
-    /** A line of units between the names and the data says them for names that have none; so do units beside the numbers. */
+    /**
+     * A line of units between the names and the data says them for names that have none, and what is no unit there is one that is
+     * not known; so do units beside the numbers.
+     */
     private static String withUnit(String name, List<Fields.Row> records, int header, int first, int column) {
         for (int i = header + 1; header >= 0 && i < first; i++) {
             List<String> units = records.get(i).fields();
-            if (column < units.size() && Unit.find(units.get(column)).isPresent()) {
-                return withUnit(name, units.get(column).strip());
+            if (isOfUnits(units) && !Layout.cell(units, column).isBlank()) {
+                return withUnit(name, bare(units.get(column)));
             }
         }
         return header < 0 ? name : withUnit(name, unitOfCells(records.subList(first, records.size()), column));
+    }
+
+    /** Whether at least one field is a unit, and none a number. */
+    static boolean isOfUnits(List<String> fields) {
+        return fields.stream().anyMatch(field -> isUnit(bare(field)))
+                && fields.stream().noneMatch(field -> !field.isBlank() && SampleColumns.isNumber(field));
+    }
+
+    private static boolean isUnit(String text) {
+        return Unit.find(Quantity.FLOW, text).isPresent()
+                || Unit.find(Quantity.PRESSURE, text).isPresent()
+                || RegisterUnit.find(text).isPresent();
+    }
+
+    static String bare(String unit) {
+        return unit.strip().replaceAll("^[\\[(]|[\\])]$", "");
     }
 
     private static String unitOfCells(List<Fields.Row> rows, int column) {
@@ -74,7 +95,8 @@ final class NameLine {
     private static String withUnit(String name, String unit) {
         ColumnName said = ColumnName.of(name);
         boolean has = said.unit().isPresent() || said.register().isPresent();
-        return unit.isEmpty() || has ? name : name + " [" + unit + "]";
+        boolean isDepth = unit.equalsIgnoreCase("m") && said.meaning() != Meaning.PRESSURE;
+        return unit.isEmpty() || has || isDepth ? name : name + " [" + unit + "]";
     }
 
     static List<ColumnName> names(List<Fields.Row> records, int header, int first, int width, TableOptions options)

@@ -1,5 +1,6 @@
 package io.nightflow.table;
 
+import io.nightflow.reading.Quantity;
 import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.Unit;
 import java.util.regex.Matcher;
@@ -29,6 +30,8 @@ record NumberCell(String number, String unit) {
     }
 
     private static boolean isUnit(String text) {
-        return Unit.find(text).isPresent() || RegisterUnit.find(text).isPresent();
+        return Unit.find(Quantity.FLOW, text).isPresent()
+                || Unit.find(Quantity.PRESSURE, text).isPresent()
+                || RegisterUnit.find(text).isPresent();
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RowWords {
     private static final Set<String> UNITS =
             Set.of("unit", "units", "einheit", "unité", "unidad", "unità", "단위", "uom");
-    private static final Set<Meaning> OTHERS = Set.of(Meaning.PRESSURE, Meaning.TOTAL);
+    private static final Set<Meaning> OTHERS = Set.of(Meaning.PRESSURE, Meaning.TOTAL, Meaning.VOLUME, Meaning.OTHER);
     private static final int LEFT_OUT_MAX = 10;
     private static final int SENSORS_MAX = 1_000;
 
@@ -26,6 +26,8 @@ final class RowWords {
     private final Set<String> sensors = new HashSet<>();
     private @Nullable String ofOther;
     private final Map<String, ColumnName> read = new HashMap<>();
+    private final Map<Integer, Map<String, String>> kinds = new HashMap<>();
+    private final Map<Integer, String> twoKinds = new HashMap<>();
 
     RowWords(Layout layout) {
         this.layout = layout;
@@ -56,10 +58,10 @@ final class RowWords {
             refuseOtherNames(row);
             return;
         }
-        for (int column : texts) {
-            parameter(column, Layout.cell(row.fields(), column));
-        }
         String sensor = layout.sensorText(row.fields());
+        for (int column : texts) {
+            parameter(column, Layout.cell(row.fields(), column), sensor);
+        }
         if (sensors.size() < SENSORS_MAX
                 && sensors.add(sensor)
                 && OTHERS.contains(ColumnName.of(sensor).meaning())) {
@@ -67,20 +69,22 @@ final class RowWords {
         }
     }
 
-    /** Two tables in one file: what comes after the second line of names stands in other columns. */
+    /** Two tables in one file: what comes after a second line of names, or of units, stands in other columns. */
     private void refuseOtherNames(Fields.Row row) throws UnreadableTableException {
-        List<String> names =
-                layout.names().stream().map(ColumnName::withoutUnit).toList();
-        long known = row.fields().stream()
-                .map(ColumnName::withoutUnit)
-                .filter(field -> !field.isEmpty() && names.contains(field))
-                .count();
-        boolean areNames = row.line() > layout.firstRow()
-                && known >= 2
-                && known * 2 > row.fields().size();
-        if (areNames && !layout.isNames(row.fields())) {
+        List<String> fields = row.fields();
+        boolean isPlain = fields.stream().noneMatch(field -> !field.isBlank() && SampleColumns.isNumber(field));
+        if (row.line() <= layout.firstRow() || layout.header() == 0 || !isPlain) {
+            return;
+        }
+        boolean areNames =
+                fields.stream().anyMatch(field -> ColumnName.of(field).meaning() == Meaning.TIME);
+        if (areNames && !layout.isNames(fields)) {
+            throw new UnreadableTableException("has in line " + row.line()
+                    + " names of columns that are not those of before, or have other units: part it there");
+        }
+        if (NameLine.isOfUnits(fields) && !layout.hasUnits(fields)) {
             throw new UnreadableTableException(
-                    "has in line " + row.line() + " the names of its columns in another order: part it there");
+                    "has in line " + row.line() + " units that are not those of before: part it there");
         }
     }
 
@@ -93,13 +97,24 @@ final class RowWords {
         return UNITS.contains(layout.names().get(column).text().toLowerCase(Locale.ROOT));
     }
 
-    private void parameter(int column, String cell) {
+    private void parameter(int column, String cell, String sensor) {
         Meaning meaning = read.size() < SENSORS_MAX || read.containsKey(cell)
                 ? read.computeIfAbsent(cell, ColumnName::of).meaning()
                 : Meaning.UNKNOWN;
         if (meaning == Meaning.FLOW || meaning == Meaning.PRESSURE) {
             hinted.merge(column, 1L, Long::sum);
+            Map<String, String> of = kinds.computeIfAbsent(column, any -> new HashMap<>());
+            String kind = cell.strip().toLowerCase(Locale.ROOT);
+            String before = of.size() < SENSORS_MAX ? of.putIfAbsent(sensor + " " + meaning, kind) : kind;
+            if (before != null && !before.equals(kind)) {
+                twoKinds.putIfAbsent(column, "'" + before + "' and '" + kind + "'");
+            }
         }
+    }
+
+    /** Two flows or two pressures of one sensor, in words: they would take each other's place; empty for none. */
+    Optional<String> twoKinds() {
+        return Optional.ofNullable(twoKinds.get(parameters().quantity()));
     }
 
     /** What rows are of that are neither flow nor pressure. */

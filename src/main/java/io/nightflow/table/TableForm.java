@@ -155,6 +155,10 @@ public final class TableForm {
                 + span.first() + " to " + span.last() + ", " + rows() + " rows, "
                 + (interval().isZero() ? "one time" : "one each " + text(interval()))
                 + (times.newestFirst() ? ", the newest first" : ""));
+        if (isLong()) {
+            words.add(
+                    "sensors as column '" + layout.names().get(layout.sensor()).text() + "' names them");
+        }
         columns.forEach(column -> words.add("column '" + column.name() + "' -> "
                 + column.sensor().map(sensor -> "sensor " + sensor + ", ").orElse("")
                 + (parameters.quantity() < 0

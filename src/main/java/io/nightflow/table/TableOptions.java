@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param encoding of the text.
  * @param delimiter between fields.
  * @param decimal the decimal sign, a point or a comma.
- * @param dayFirst whether 03/04/2026 is the third of April.
+ * @param order of dates by numbers alone.
  * @param columns names of the columns, of a file that has no line of names, or instead of it; empty for none.
  * @param sensor whose readings they are, where the file does not say so; empty for none.
  * @param total what one count of a register is, where no name says so.
@@ -26,7 +26,7 @@ public record TableOptions(
         Optional<Charset> encoding,
         Optional<Character> delimiter,
         Optional<Character> decimal,
-        Optional<Boolean> dayFirst,
+        Optional<DateOrder> order,
         List<String> columns,
         String sensor,
         Optional<RegisterUnit> total,
@@ -73,6 +73,6 @@ public record TableOptions(
 
     /** The same with names of columns. */
     public TableOptions named(List<String> names) {
-        return new TableOptions(zone, zoneIsGiven, encoding, delimiter, decimal, dayFirst, names, sensor, total, holds);
+        return new TableOptions(zone, zoneIsGiven, encoding, delimiter, decimal, order, names, sensor, total, holds);
     }
 }

@@ -9,13 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The readings of a table, a row after the other, in constant memory. What is wrong in a row is told and left out. */
 public final class TableReader implements AutoCloseable {
@@ -34,14 +31,12 @@ public final class TableReader implements AutoCloseable {
     }
 
     private static final int SENSORS_MAX = 100_000;
-    private static final Set<String> BAD = Set.of("bad", "invalid", "fault", "error", "fail", "0");
-
     private final TableForm form;
     private final RowValues values;
     private final Faults faults;
     private final Counted counted;
     private final Fields fields;
-    private final int quality;
+    private final RowQuality quality;
     private final Map<String, Instant> before = new HashMap<>();
     private final Map<SensorId, String> named = new HashMap<>();
     private long rows;
@@ -52,16 +47,7 @@ public final class TableReader implements AutoCloseable {
         this.faults = faults;
         counted = new Counted(source.open());
         fields = new Fields(TableText.open(counted, Optional.of(form.charset)).reader(), form.layout.delimiter());
-        quality = quality(form.layout);
-    }
-
-    private static int quality(Layout layout) {
-        for (int i = 0; i < layout.names().size(); i++) {
-            if (layout.names().get(i).text().equalsIgnoreCase("quality")) {
-                return i;
-            }
-        }
-        return -1;
+        quality = RowQuality.of(form.layout);
     }
 
     /** Bytes read so far. */
@@ -142,12 +128,9 @@ public final class TableReader implements AutoCloseable {
             }
         }
         Map<SensorId, double[]> all = values.of(row, ofRow);
-        Quality of = quality(row.fields());
-        if (isBad(row.fields())) {
-            faults.wrong(
-                    row.line(),
-                    "quality: says that the value is bad",
-                    row.fields().get(quality));
+        Quality of = quality.of(row.fields());
+        if (quality.isBad(row.fields())) {
+            faults.wrong(row.line(), "quality: says that the value is bad", quality.text(row.fields()));
             return List.of();
         }
         List<TableReading> readings = new ArrayList<>();
@@ -174,23 +157,6 @@ public final class TableReader implements AutoCloseable {
             return Optional.empty();
         }
         return sensor;
-    }
-
-    private boolean isBad(List<String> row) {
-        return quality >= 0
-                && quality < row.size()
-                && BAD.contains(row.get(quality).strip().toLowerCase(Locale.ROOT));
-    }
-
-    private Quality quality(List<String> row) {
-        if (quality < 0 || quality >= row.size()) {
-            return Quality.GOOD;
-        }
-        String word = row.get(quality).strip().toUpperCase(Locale.ROOT).replace('-', '_');
-        return Arrays.stream(Quality.values())
-                .filter(each -> each.name().equals(word))
-                .findFirst()
-                .orElse(word.isEmpty() ? Quality.GOOD : Quality.UNCHECKED);
     }
 
     @Override

@@ -45,6 +45,7 @@ final class TableScan {
         NumberForm.Evidence numbers = new NumberForm.Evidence();
         TimeSpan span = new TimeSpan();
         RowWords rows = new RowWords(layout);
+        SameTimes same = new SameTimes(layout);
         List<Rising> rising =
                 layout.numbers().stream().map(column -> new Rising()).toList();
         try (Reader text = open(source).reader();
@@ -53,26 +54,20 @@ final class TableScan {
                 if (record.get().line() >= layout.firstRow()) {
                     boolean isTimed = look(layout, record.get().fields(), times, numbers, span, rising);
                     rows.look(record.get(), isTimed);
+                    if (isTimed) {
+                        same.look(record.get().fields());
+                    }
                 }
             }
         }
-        boolean dayFirst = options.dayFirst()
-                .or(times::isDayFirst)
+        DateOrder order = options.order()
+                .or(times::order)
                 .orElseThrow(() -> ask(
-                        "dates such as 03/04/2026 may have the day or the month first",
-                        "--day-first or --month-first"));
-        if (layout.sensor() < 0 && span.hasDatesAlone()) {
-            throw new UnreadableTableException(
-                    "has several rows of one date and no time of day that is known: write 00:15, or"
-                            + " 2026-03-13 00:15 in one column");
-        }
-        if (layout.sensor() < 0 && span.isPooled() && layout.hasOtherText()) {
-            throw new UnreadableTableException(
-                    "has several rows for one time and no column that is known to name the sensor:"
-                            + " name it sensor, or the columns by --columns");
-        }
-        TimeForm form = new TimeForm(dayFirst, zone(times, layout, dayFirst), times.isNewestFirst());
-        if (options.dayFirst().isEmpty() && span.hasLeaps(dayFirst)) {
+                        "dates such as 03/04/2026 may have the day or the month first, such as 26/03/04 the year",
+                        "--day-first, --month-first or --year-first"));
+        requireOneOfEach(layout, rows, same, span);
+        TimeForm form = new TimeForm(order, zone(times, layout, order), times.isNewestFirst());
+        if (options.order().isEmpty() && span.hasLeaps(order)) {
             throw new UnreadableTableException(
                     "has dates that leap by weeks and back: in some the day stands first, in others the month, as Excel"
                             + " leaves them. Mend them, or say --day-first or --month-first");
@@ -98,6 +93,27 @@ final class TableScan {
                 List.copyOf(doubts),
                 spanned,
                 rows.parameters());
+    }
+
+    /** A value for each sensor, quantity and time. */
+    private static void requireOneOfEach(Layout layout, RowWords rows, SameTimes same, TimeSpan span)
+            throws UnreadableTableException {
+        boolean hasKinds = rows.parameters().quantity() >= 0;
+        if (rows.twoKinds().isPresent()) {
+            throw new UnreadableTableException("has rows of " + rows.twoKinds().get()
+                    + " of one sensor, which are one quantity: leave one of them out");
+        }
+        if (!hasKinds && span.hasDatesAlone()) {
+            throw new UnreadableTableException(
+                    "has several rows of one date and no time of day that is known: write 00:15, or"
+                            + " 2026-03-13 00:15 in one column");
+        }
+        same.refuse(hasKinds);
+        if (layout.sensor() < 0 && span.isPooled() && layout.hasOtherText()) {
+            throw new UnreadableTableException(
+                    "has several rows for one time and no column that is known to name the sensor:"
+                            + " name it sensor, or the columns by --columns");
+        }
     }
 
     /** What we have exported ourselves is minutes, however far apart they lie. */
@@ -173,12 +189,19 @@ final class TableScan {
         return evidence.isComma() ? NumberForm.COMMA : NumberForm.POINT;
     }
 
-    private ZoneId zone(TimeEvidence times, Layout layout, boolean dayFirst) {
+    private ZoneId zone(TimeEvidence times, Layout layout, DateOrder order) throws UnreadableTableException {
         Optional<ZoneId> said = layout.zone();
         if (said.isPresent() && !options.zoneIsGiven()) {
             return said.get();
         }
-        Optional<String> leftOut = times.leftOut(dayFirst);
+        Optional<String> words = layout.someZone().or(layout::saidZone);
+        if (words.isPresent() && !options.zoneIsGiven()) {
+            return SaidZone.parse(words.get())
+                    .orElseThrow(() -> new UnreadableTableException("says of its times that they are of '" + words.get()
+                            + "', which may or may not be turned in summer, or is not known: say --zone, such as --zone"
+                            + " America/New_York or --zone -05:00"));
+        }
+        Optional<String> leftOut = times.leftOut(order);
         if (leftOut.isEmpty() || options.zoneIsGiven()) {
             return options.zone();
         }

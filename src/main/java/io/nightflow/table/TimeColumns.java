@@ -17,7 +17,7 @@ record TimeColumns(List<Integer> used, List<Integer> others) {
         List<Integer> sure = dates(names, cells, true);
         List<Integer> dates = sure.isEmpty() ? dates(names, cells, false) : sure;
         return dates.stream()
-                .max(Comparator.comparing((Integer each) -> isNamed(names, each))
+                .max(Comparator.comparing((Integer each) -> names.get(each).timeRank())
                         .thenComparing(
                                 each -> cells.distinct(each) > 1) // an export's beginning is the same in all rows
                         .thenComparing(each -> isWhole(cells, each))
@@ -52,18 +52,19 @@ record TimeColumns(List<Integer> used, List<Integer> others) {
         return found;
     }
 
+    /** Of columns of times of day the one that is named best, the first of these. */
     private static int clock(List<ColumnName> names, SampleColumns cells, int date) {
+        int best = -1;
         for (int i = 0; i < names.size(); i++) {
-            boolean named = isNamed(names, i);
-            boolean free = named
-                    || (names.get(i).meaning() == Meaning.UNKNOWN
-                            && names.get(i).text().isEmpty());
-            double share = cells.share(i, named ? text -> TimeText.clock(text).isPresent() : TimeColumns::isClock);
-            if (i != date && free && share > (named ? 0 : SampleColumns.MOST)) {
-                return i;
-            }
+            ColumnName name = names.get(i);
+            boolean free = isNamed(names, i) || name.meaning() == Meaning.UNKNOWN;
+            boolean written = cells.areMost(i, TimeColumns::isClock);
+            double share = cells.share(i, text -> TimeText.clock(text).isPresent());
+            boolean named = isNamed(names, i) ? share > 0 : name.timeRank() > 1 && share > SampleColumns.MOST;
+            boolean better = best < 0 || name.timeRank() > names.get(best).timeRank();
+            best = i != date && free && (named || written) && better ? i : best;
         }
-        return -1;
+        return best;
     }
 
     private static boolean isWhole(SampleColumns cells, int column) {

@@ -3,28 +3,37 @@ package io.nightflow.table;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the times of a whole file say of their form: the order of day and month, the direction, changes of the clock. */
 final class TimeEvidence {
     private static final int STEPS_MAX = 1_000;
+    private static final int FAR = 100;
 
     private final ZoneId zone;
-    private final Order dayFirst = new Order();
-    private final Order monthFirst = new Order();
+    private final Map<DateOrder, Order> orders = new EnumMap<>(DateOrder.class);
     private boolean open;
     private @Nullable LocalDateTime first;
     private @Nullable LocalDateTime last;
 
     TimeEvidence(ZoneId zone) {
         this.zone = zone;
+        for (DateOrder each : DateOrder.values()) {
+            orders.put(each, new Order(each));
+        }
     }
 
     /** One way to read them. */
     private static final class Order {
+        private final DateOrder order;
         private long impossible;
         private long forward;
         private long back;
@@ -32,8 +41,12 @@ final class TimeEvidence {
         private @Nullable LocalDateTime last;
         private @Nullable String leftOut;
 
-        void look(TimeText text, boolean day) {
-            Optional<LocalDateTime> time = TimeForm.local(text, day);
+        Order(DateOrder order) {
+            this.order = order;
+        }
+
+        void look(TimeText text) {
+            Optional<LocalDateTime> time = TimeForm.local(text, order);
             if (time.isEmpty()) {
                 impossible++;
                 return;
@@ -48,11 +61,16 @@ final class TimeEvidence {
             last = time.get();
         }
 
-        void lookForGap(TimeText text, boolean day, ZoneId zone) {
-            Optional<LocalDateTime> time = TimeForm.local(text, day);
+        void lookForGap(TimeText text, ZoneId zone) {
+            Optional<LocalDateTime> time = TimeForm.local(text, order);
             if (leftOut == null && time.isPresent() && TimeForm.isLeftOut(time.get(), zone)) {
                 leftOut = time.get().toString();
             }
+        }
+
+        /** The longest step, in seconds. */
+        long longest() {
+            return steps.stream().mapToLong(Duration::toSeconds).max().orElse(0);
         }
 
         /** How often time turns, whichever way it goes. */
@@ -65,30 +83,55 @@ final class TimeEvidence {
         if (text.shape() == TimeText.Shape.EPOCH) {
             return;
         }
-        open |= text.shape() == TimeText.Shape.DAY_OR_MONTH && text.first() != text.second();
-        dayFirst.look(text, true);
-        monthFirst.look(text, false);
-        if (text.offset() == null) {
-            dayFirst.lookForGap(text, true, zone);
-            monthFirst.lookForGap(text, false, zone);
+        open |= orders.keySet().stream()
+                        .flatMap(each -> TimeForm.local(text, each).stream())
+                        .distinct()
+                        .count()
+                > 1;
+        for (Order order : orders.values()) {
+            order.look(text);
+            if (text.offset() == null) {
+                order.lookForGap(text, zone);
+            }
         }
-        Optional<LocalDateTime> time = TimeForm.local(text, dayFirst.impossible <= monthFirst.impossible);
+        Optional<LocalDateTime> time = TimeForm.local(text, leastImpossible().get(0));
         first = first == null ? time.orElse(null) : first;
         last = time.orElse(last);
     }
 
-    /** Whether the day comes first; empty where either order is possible. */
-    Optional<Boolean> isDayFirst() {
-        if (!open || dayFirst.impossible != monthFirst.impossible) {
-            return Optional.of(dayFirst.impossible <= monthFirst.impossible);
+    private List<DateOrder> leastImpossible() {
+        return least(List.of(DateOrder.values()), order -> order.impossible);
+    }
+
+    private List<DateOrder> least(List<DateOrder> among, ToLongFunction<Order> what) {
+        long least = among.stream()
+                .mapToLong(each -> what.applyAsLong(order(each)))
+                .min()
+                .orElse(0);
+        return among.stream()
+                .filter(each -> what.applyAsLong(order(each)) == least)
+                .toList();
+    }
+
+    private Order order(DateOrder each) {
+        return Objects.requireNonNull(orders.get(each));
+    }
+
+    /** Which part comes first; empty where more than one order is possible. */
+    Optional<DateOrder> order() {
+        List<DateOrder> possible = leastImpossible();
+        if (!open) {
+            return Optional.of(possible.get(0));
         }
-        if (dayFirst.turns() != monthFirst.turns()) {
-            return Optional.of(dayFirst.turns() < monthFirst.turns());
-        }
-        // read in the wrong order, days are months apart
-        return dayFirst.steps.size() == monthFirst.steps.size()
-                ? Optional.empty()
-                : Optional.of(dayFirst.steps.size() < monthFirst.steps.size());
+        possible = least(possible, Order::turns);
+        possible = least(possible, order -> order.steps.size()); // in the wrong order, days are months or years apart
+        long shortest =
+                possible.stream().mapToLong(each -> order(each).longest()).min().orElse(0);
+        possible = possible.stream()
+                .filter(each ->
+                        order(each).longest() <= shortest * FAR) // a row a year, where another order has one a day
+                .toList();
+        return possible.size() == 1 ? Optional.of(possible.get(0)) : Optional.empty();
     }
 
     /** By its ends: between them several sensors may go their own ways. */
@@ -97,7 +140,7 @@ final class TimeEvidence {
     }
 
     /** A time that the zone's clocks never show; empty where all are shown. */
-    Optional<String> leftOut(boolean byDayFirst) {
-        return Optional.ofNullable(byDayFirst ? dayFirst.leftOut : monthFirst.leftOut);
+    Optional<String> leftOut(DateOrder by) {
+        return Optional.ofNullable(order(by).leftOut);
     }
 }

@@ -11,18 +11,23 @@ import java.util.Optional;
 /**
  * How the times of a file are to be read.
  *
- * @param dayFirst whether 03/04/2026 is the third of April.
+ * @param order of dates by numbers alone.
  * @param zone of those without an offset.
  * @param newestFirst whether the file goes back in time: an hour that the autumn change shows twice is the later one first.
  */
-record TimeForm(boolean dayFirst, ZoneId zone, boolean newestFirst) {
-    /** The local date and time; empty where there is none in this order of day and month, or no date at all. */
-    static Optional<LocalDateTime> local(TimeText text, boolean dayFirst) {
-        boolean yearFirst = text.shape() == TimeText.Shape.YEAR_FIRST;
-        int year = yearFirst ? text.first() : text.third();
-        int month = yearFirst || dayFirst ? text.second() : text.first();
-        int day = yearFirst ? text.third() : dayFirst ? text.first() : text.second();
-        if (text.shape() == TimeText.Shape.CLOCK || !TimeText.isDate(year, month, day)) {
+record TimeForm(DateOrder order, ZoneId zone, boolean newestFirst) {
+    private static final int CENTURY = 2_000;
+
+    /** The local date and time; empty where there is none in this order, or no date at all. */
+    static Optional<LocalDateTime> local(TimeText text, DateOrder order) {
+        boolean isShort = text.shape() == TimeText.Shape.SHORT;
+        boolean yearFirst = text.shape() == TimeText.Shape.YEAR_FIRST || (isShort && order == DateOrder.YEAR_FIRST);
+        int year = (isShort ? CENTURY : 0) + (yearFirst ? text.first() : text.third());
+        boolean monthFirst = !yearFirst && order == DateOrder.MONTH_FIRST;
+        int month = monthFirst ? text.first() : text.second();
+        int day = yearFirst ? text.third() : monthFirst ? text.second() : text.first();
+        boolean isOther = text.shape() == TimeText.Shape.DAY_OR_MONTH && order == DateOrder.YEAR_FIRST;
+        if (isOther || text.shape() == TimeText.Shape.CLOCK || !TimeText.isDate(year, month, day)) {
             return Optional.empty();
         }
         long nanos = Math.round(Math.max(0, text.seconds()) * 1e9);
@@ -43,7 +48,7 @@ record TimeForm(boolean dayFirst, ZoneId zone, boolean newestFirst) {
         if (text.shape() == TimeText.Shape.EPOCH) {
             return Optional.of(Instant.ofEpochMilli(Math.round(text.epoch() * 1_000)));
         }
-        Optional<LocalDateTime> time = local(text, dayFirst);
+        Optional<LocalDateTime> time = local(text, order);
         Integer offset = text.offset();
         if (time.isPresent() && offset != null) {
             return Optional.of(time.get().toInstant(ZoneOffset.ofTotalSeconds(offset)));

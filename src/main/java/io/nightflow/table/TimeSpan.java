@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,7 @@ final class TimeSpan {
     private static final int STEPS_MIN = 3;
     private static final double REGULAR = 0.95;
     private static final long MINUTE = 60;
-    private final OfOrder dayFirst = new OfOrder(true);
-    private final OfOrder monthFirst = new OfOrder(false);
+    private final Map<DateOrder, OfOrder> orders = new EnumMap<>(DateOrder.class);
     private static final double POOLED = 0.2;
     private static final int SENSORS_MAX = 1_000;
     private static final long JITTER = 10;
@@ -25,25 +26,42 @@ final class TimeSpan {
     private long rows;
     private long datesAlone;
 
+    TimeSpan() {
+        for (DateOrder each : DateOrder.values()) {
+            orders.put(each, new OfOrder(each));
+        }
+    }
+
     void look(TimeText text, String sensor) {
         rows++;
         datesAlone += text.hasClock() ? 0 : 1;
-        dayFirst.look(text, sensor);
-        monthFirst.look(text, sensor);
+        orders.values().forEach(order -> order.look(text, sensor));
+    }
+
+    private long same() {
+        return orders.values().stream()
+                .filter(order -> order.first != null)
+                .mapToLong(order -> order.same)
+                .min()
+                .orElse(0);
+    }
+
+    private OfOrder of(DateOrder order) {
+        return Objects.requireNonNull(orders.get(order));
     }
 
     /** Whether rows have dates only, and several the same. */
     boolean hasDatesAlone() {
-        return datesAlone == rows && Math.min(dayFirst.same, monthFirst.same) > 0;
+        return datesAlone == rows && same() > 0;
     }
 
     /** Whether many rows have the time of the row before. */
     boolean isPooled() {
-        return Math.min(dayFirst.same, monthFirst.same) > POOLED * rows;
+        return same() > POOLED * rows;
     }
 
     Span of(TimeForm form) throws UnreadableTableException {
-        OfOrder order = form.dayFirst() ? dayFirst : monthFirst;
+        OfOrder order = of(form.order());
         Optional<Instant> first = order.first(form);
         Optional<Instant> last = order.last(form);
         if (first.isEmpty() || last.isEmpty()) {
@@ -53,13 +71,13 @@ final class TimeSpan {
     }
 
     /** Whether dates by numbers leap by weeks and back again, as no order of day and month of all of them does. */
-    boolean hasLeaps(boolean byDayFirst) {
-        OfOrder order = byDayFirst ? dayFirst : monthFirst;
+    boolean hasLeaps(DateOrder by) {
+        OfOrder order = of(by);
         return order.leapsOn > 0 && order.leapsBack > 0;
     }
 
     private static final class OfOrder {
-        private final boolean dayFirst;
+        private final DateOrder order;
         private final Map<Long, Long> steps = new HashMap<>();
         private @Nullable TimeText first;
         private @Nullable TimeText last;
@@ -70,8 +88,8 @@ final class TimeSpan {
         private long leapsOn;
         private long leapsBack;
 
-        OfOrder(boolean dayFirst) {
-            this.dayFirst = dayFirst;
+        OfOrder(DateOrder order) {
+            this.order = order;
         }
 
         void look(TimeText text, String sensor) {
@@ -90,7 +108,7 @@ final class TimeSpan {
             Long former = before.size() < SENSORS_MAX ? before.put(sensor, second) : before.replace(sensor, second);
             if (former != null) {
                 same += former == second ? 1 : 0;
-                if (text.shape() == TimeText.Shape.DAY_OR_MONTH) {
+                if (text.shape() == TimeText.Shape.DAY_OR_MONTH || text.shape() == TimeText.Shape.SHORT) {
                     leapsOn += second - former > LEAP ? 1 : 0;
                     leapsBack += former - second > LEAP ? 1 : 0;
                 }
@@ -112,7 +130,7 @@ final class TimeSpan {
                 return (long) text.epoch();
             }
             Integer offset = text.offset();
-            return TimeForm.local(text, dayFirst)
+            return TimeForm.local(text, order)
                     .map(time -> time.toEpochSecond(ZoneOffset.UTC) - (offset == null ? 0 : offset))
                     .orElse(Long.MIN_VALUE);
         }

@@ -1,6 +1,7 @@
 package io.nightflow.table;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,8 @@ record TimeText(
         YEAR_FIRST,
         /** Two numbers of which either may be the day, then the year. */
         DAY_OR_MONTH,
+        /** Three numbers of two digits: the year is the first or the last of them. */
+        SHORT,
         /** Seconds since 1970. */
         EPOCH,
         /** A time of day alone. */
@@ -54,10 +57,10 @@ record TimeText(
     private static final Pattern MONTH_FIRST = Pattern.compile(
             "(?<b>[\\p{L}]{3,9})\\.? (?<a>\\d{1,2}),? (?<c>\\d{4})(?:(?:T|[\\s,]+)" + CLOCK + ")?" + ZONE,
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern COMPACT =
-            Pattern.compile("(?<y>\\d{4})(?<m>\\d{2})(?<d>\\d{2})(?:[T _-]?(?<h>\\d{2})(?<mi>\\d{2})?(?<s>\\d{2})?)?");
     private static final Pattern SHORT_CLOCK = Pattern.compile(
             "(?<h>\\d{1,2})[.](?<mi>\\d{2})(?:[.](?<s>\\d{2}))?|(?<hh>\\d{2})(?<mm>\\d{2})|(?<hour>\\d{1,2})시?");
+    private static final Pattern DAY_NOUGHT =
+            Pattern.compile("^(?:0?1[/.]0?0[/.]1900|0?0[/.]0?1[/.]1900|1900-01-00)\\s+"); // as spreadsheets show it
     private static final Pattern HANGUL = Pattern.compile("[년월일시분초]");
     private static final List<String> MONTHS = List.of(
             "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "gen", "mag", "giu",
@@ -66,26 +69,23 @@ record TimeText(
     private static final int[] MONTH_NUMBERS = {
         1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 5, 6, 7, 8, 9, 10, 12, 5, 3, 10, 12, 1, 4, 2, 4, 6, 7, 8, 12, 2, 8
     };
-    private static final int YEAR_MIN = 1_970;
-    private static final int YEAR_MAX = 2_100;
-    private static final int CENTURY = 2_000;
-    private static final double EPOCH_MIN = 1e8; // 1973
-    private static final double EPOCH_MAX = 4.2e9; // 2103
-    private static final double MILLIS_MIN = 1e11;
+    static final int YEAR_MIN = 1_970;
+    static final int YEAR_MAX = 2_100;
+    static final int CENTURY = 2_000;
     private static final double DAY = 86_400;
     private static final int OFFSET_MAX = 18 * 3_600;
     private static final int CHARS_MAX = 48;
 
     /** Reads a text; empty where it is no time. */
     static Optional<TimeText> of(String raw) {
-        String text = raw.strip();
+        String text = raw.replace('\u202F', ' ').replace('\u00A0', ' ').strip();
         if (text.length() < 3 || text.length() > CHARS_MAX) {
             return Optional.empty();
         }
         char last = text.charAt(0);
         boolean digits = last >= '0' && last <= '9';
         if (digits) {
-            Optional<TimeText> number = ofNumber(text);
+            Optional<TimeText> number = DigitTime.of(text);
             if (number.isPresent()) {
                 return number;
             }
@@ -105,46 +105,6 @@ record TimeText(
                 .replaceAll("[:\\s]+$", "");
     }
 
-    private static Optional<TimeText> ofNumber(String text) {
-        int point = text.indexOf('.');
-        String whole = point < 0 ? text : text.substring(0, point);
-        if (!whole.chars().allMatch(c -> c >= '0' && c <= '9')
-                || (point >= 0 && !text.substring(point + 1).chars().allMatch(c -> c >= '0' && c <= '9'))) {
-            Matcher parted = COMPACT.matcher(text);
-            return parted.matches() ? compact(parted) : Optional.empty();
-        }
-        if (point < 0
-                && (whole.length() == 8 || whole.length() == 10 || whole.length() == 12 || whole.length() == 14)) {
-            Matcher matcher = COMPACT.matcher(whole);
-            Optional<TimeText> compact = matcher.matches() ? compact(matcher) : Optional.empty();
-            if (compact.isPresent()) {
-                return compact;
-            }
-        }
-        double number = Double.parseDouble(text);
-        double seconds = number / ticksASecond(number);
-        return seconds >= EPOCH_MIN && seconds <= EPOCH_MAX && whole.length() >= 9
-                ? Optional.of(new TimeText(Shape.EPOCH, 0, 0, 0, -1, null, seconds))
-                : Optional.empty();
-    }
-
-    /** Since 1970 in seconds, or in thousandths, millionths or billionths of them. */
-    private static double ticksASecond(double number) {
-        return number < MILLIS_MIN ? 1 : number < MILLIS_MIN * 1e3 ? 1e3 : number < MILLIS_MIN * 1e6 ? 1e6 : 1e9;
-    }
-
-    private static Optional<TimeText> compact(Matcher matcher) {
-        int year = Integer.parseInt(matcher.group("y"));
-        int month = Integer.parseInt(matcher.group("m"));
-        int day = Integer.parseInt(matcher.group("d"));
-        String hour = matcher.group("h");
-        double seconds = hour == null ? -1 : seconds(hour, matcher.group("mi"), matcher.group("s"), null, "");
-        boolean wrong = hour != null && seconds < 0;
-        return !wrong && year >= YEAR_MIN && year <= YEAR_MAX && isDate(year, month, day)
-                ? Optional.of(new TimeText(Shape.YEAR_FIRST, year, month, day, seconds, null, 0))
-                : Optional.empty();
-    }
-
     private static Optional<TimeText> ofDate(String text) {
         Matcher matcher = DATE.matcher(text);
         if (!matcher.matches()) {
@@ -159,11 +119,10 @@ record TimeText(
         if ((timed && seconds < 0) || (offset != null && Math.abs(offset) > OFFSET_MAX)) {
             return Optional.empty();
         }
-        return date(matcher.group("a"), matcher.group("b"), matcher.group("c"), text.indexOf('-') > 0, seconds, offset);
+        return date(matcher.group("a"), matcher.group("b"), matcher.group("c"), seconds, offset);
     }
 
-    private static Optional<TimeText> date(
-            String a, String b, String c, boolean dashed, double seconds, @Nullable Integer offset) {
+    private static Optional<TimeText> date(String a, String b, String c, double seconds, @Nullable Integer offset) {
         int first = Integer.parseInt(a);
         int third = Integer.parseInt(c);
         boolean named = !Character.isDigit(b.charAt(0));
@@ -172,13 +131,20 @@ record TimeText(
             return whole(first, second, third, seconds, offset);
         }
         int year = c.length() == 2 ? CENTURY + third : third;
-        if (a.length() == 2 && c.length() <= 2 && dashed && first > 12) { // yy-m-d, as some loggers write it
-            return whole(CENTURY + first, second, third, seconds, offset);
-        }
         if (named) {
             return whole(year, second, first, seconds, offset);
         }
-        if ((c.length() != 4 && c.length() != 2) || (dashed && c.length() == 2)) {
+        if (a.length() == 2 && c.length() == 1) { // yy-m-d
+            return whole(CENTURY + first, second, third, seconds, offset);
+        }
+        if (a.length() == 2 && c.length() == 2) {
+            TimeText any = new TimeText(Shape.SHORT, first, second, third, seconds, offset, 0);
+            return Arrays.stream(DateOrder.values())
+                            .anyMatch(order -> TimeForm.local(any, order).isPresent())
+                    ? Optional.of(any)
+                    : Optional.empty();
+        }
+        if (c.length() != 4 && c.length() != 2) {
             return Optional.empty();
         }
         boolean possible = isDate(year, second, first) || isDate(year, first, second);
@@ -226,7 +192,7 @@ record TimeText(
     }
 
     /** -1 where it is no time of day. */
-    private static double seconds(
+    static double seconds(
             String hours, @Nullable String minutes, @Nullable String seconds, @Nullable String fraction, String half) {
         int h = Integer.parseInt(hours);
         int mi = minutes == null ? 0 : Integer.parseInt(minutes);
@@ -259,7 +225,7 @@ record TimeText(
 
     /** A time of day in a column of its own: as any, or 00.15.00, 0015, or an hour from 0 to 24. */
     static Optional<TimeText> clock(String raw) {
-        String text = raw.strip();
+        String text = DAY_NOUGHT.matcher(raw.strip()).replaceFirst("");
         Optional<TimeText> plain = of(text);
         if (plain.isPresent() && plain.get().hasClock()) {
             return plain;
@@ -282,7 +248,9 @@ record TimeText(
 
     /** Not the day from which a spreadsheet counts, 1899-12-30, before a time of day. */
     boolean isOfMeters() {
-        return shape == Shape.EPOCH || (shape == Shape.DAY_OR_MONTH ? third : first) >= YEAR_MIN;
+        return shape == Shape.EPOCH
+                || shape == Shape.SHORT
+                || (shape == Shape.DAY_OR_MONTH ? third : first) >= YEAR_MIN;
     }
 
     boolean hasClock() {

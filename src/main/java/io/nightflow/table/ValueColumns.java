@@ -44,6 +44,10 @@ final class ValueColumns {
         if (values.isEmpty()) {
             throw new UnreadableTableException("has no column of numbers beside its times");
         }
+        layout.texts().stream()
+                .map(this::name)
+                .filter(name -> name.meaning() == Meaning.FLOW || name.meaning() == Meaning.PRESSURE)
+                .forEach(name -> doubts.add("column '" + name.text() + "' holds no numbers and is left out"));
         kinds(values);
         List<ValueColumn> columns = layout.sensor() >= 0 ? ofRows(values) : ofColumns(values);
         refuseDoubles(columns);
@@ -65,7 +69,16 @@ final class ValueColumns {
                     || (seen.isFalling()
                             && !ColumnName.isRegister(name.text())
                             && options.total().isEmpty());
-            if (isSaid && isVolume) {
+            boolean isEither = isSaid
+                    && !isVolume
+                    && options.total().isEmpty()
+                    && !ColumnName.isRegister(name.text())
+                    && seen.mayBeVolumes();
+            if (isEither) {
+                throw new UnreadableTableException("has too few rows to tell whether column '" + name.text()
+                        + "' is a register or the volume of each row: say --total, such as --total m3, or name it consumption by"
+                        + " --columns");
+            } else if (isSaid && isVolume) {
                 doubt(name, "each of its values is taken for the volume of its row", name.meaning() == Meaning.TOTAL);
                 kinds.put(index, Kind.VOLUME);
             } else if (isSaid) {

@@ -92,7 +92,7 @@ class TableMinutesTest {
 
     @Test
     void a_gap_in_a_register_is_estimated() throws IOException {
-        List<String> minutes = minutes("time,a [L]\n2026-03-13 00:00,0\n2026-03-13 00:01,100\n"
+        List<String> minutes = minutes("time,a total [L]\n2026-03-13 00:00,0\n2026-03-13 00:01,100\n"
                 + "2026-03-13 00:02,200\n2026-03-13 00:03,300\n2026-03-13 00:33,3300\n2026-03-13 00:34,3400\n");
 
         assertThat(minutes.stream().filter(each -> each.endsWith("6.00 ESTIMATED")))

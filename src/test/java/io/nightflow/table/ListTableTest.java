@@ -40,6 +40,8 @@ class ListTableTest {
                 "sensor,factor/a,n/a/ ! sensor,factor/a,",
                 "sensor,factor/a,half ! sensor,factor/a,half",
                 "sensor,colour/a,red ! sensor,colour/a,red",
+                "zone,sensor/소블록1,Süd ! zone,sensor/sobeulrok1,Sud",
+                "sensor;flow-max;factor/a;1.500;16/b;800;16 ! sensor,flow-max,factor/a,1.500 (a thousand or one and a bit: write 1500 or 1.50),16/b,800,16",
             })
     void a_list_is_read_as_a_table_is(String text, String expected) {
         String quoted = text.replace('~', '"').replace("n/a", "n.a.");

@@ -88,16 +88,16 @@ final class RandomTable {
 
     /** Days and months of a few rows may be read either way: a person says which. */
     TableOptions options() {
-        Optional<Boolean> dayFirst = timeForm.startsWith("dd/") || timeForm.startsWith("dd.") || timeForm.equals("two")
-                ? Optional.of(true)
-                : timeForm.startsWith("MM/") ? Optional.of(false) : Optional.empty();
+        Optional<DateOrder> order = timeForm.startsWith("dd/") || timeForm.startsWith("dd.") || timeForm.equals("two")
+                ? Optional.of(DateOrder.DAY_FIRST)
+                : timeForm.startsWith("MM/") ? Optional.of(DateOrder.MONTH_FIRST) : Optional.empty();
         return new TableOptions(
                 zone,
                 true,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                dayFirst,
+                order,
                 List.of(),
                 "",
                 Optional.empty(),

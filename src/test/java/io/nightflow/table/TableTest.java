@@ -66,7 +66,7 @@ class TableTest {
                 "data;ora;in-1|13/03/2026;00.01.00;12,5 => in-1 2026-03-12T23:01:00Z 12.5",
                 "일자,시간,in-1|2026-03-13,3,12.5 => in-1 2026-03-13T02:00:00Z 12.5",
                 "date,time,in-1|2026-03-13 00:00:00,10:01:00,12.5 => in-1 2026-03-13T09:01:00Z 12.5",
-                "Zeit;in-1|24.03.26 00:00;12,5 => in-1 2026-03-23T23:00:00Z 12.5",
+                "Zeit;in-1|24.03.26 00:00;12,5|25.03.26 00:00;12,5 => in-1 2026-03-23T23:00:00Z 12.5, in-1 2026-03-24T23:00:00Z 12.5",
                 "time,in-1|3/13/26 00:00,12.5 => in-1 2026-03-12T23:00:00Z 12.5",
                 "time,in-1|2026-03-13T00:00Z,\"0,123\" => in-1 2026-03-13T00:00:00Z 0.123",
                 ",time,sensor,flow|0,2026-03-13T00:00Z,a,5 => a 2026-03-13T00:00:00Z 5",
@@ -136,12 +136,12 @@ class TableTest {
                 "Time,Tag,Value|2026-03-13 00:00,D1.FLOW,1|2026-03-13 00:00,D1.PRES,3 => has values of 'D1.PRES' in",
                 "Time,Tag,Value|2026-03-13 00:00,D1.FLOW,1|2026-03-13 00:00,D1.TOTAL,50000 => has values of 'D1.TOTAL' in",
                 "name,value,time|a_flow,1,2026-03-13 00:00|a_pressure,3,2026-03-13 00:00 => has values of 'a_pressure' in",
-                "time,flow,pressure|2026-03-13 00:00,1,2|time,pressure,flow|2026-03-13 00:01,2,1 => has in line 3 the names",
+                "time,flow,pressure|2026-03-13 00:00,1,2|time,pressure,flow|2026-03-13 00:01,2,1 => has in line 3 names of columns",
                 "d;a|3/10/2026 0:00;1|3/11/2026 0:00;1|13/3/2026 0:00;1|14/3/2026 0:00;1 => has dates that leap by weeks",
                 "date,in-1|2026-03-13,1|2026-03-13,2 => has several rows of one date and no time of day",
                 "time;in-1|2026-03-13 10:00;998|2026-03-13 10:01;1.002 => cannot be read in one way only: numbers such as",
                 "time,in-1|46094.0006944,12.5|46094.0013888,12.6 => has times as a spreadsheet counts them",
-                "time,flow,pressure|2026-03-13 00:00,1,2|2026-03-13 00:01,1,2|time,flow,level|2026-03-13 00:01,1,7 => has in line 4 the names",
+                "time,flow,pressure|2026-03-13 00:00,1,2|2026-03-13 00:01,1,2|time,flow,level|2026-03-13 00:01,1,7 => has in line 4 names of columns",
                 "2024-03-13 00:00,1,2 => does not say whose its values are"
             })
     void what_cannot_be_understood_is_refused_by_its_form(String table, String words) {
@@ -158,7 +158,7 @@ class TableTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(','),
-                Optional.of(false),
+                Optional.of(DateOrder.MONTH_FIRST),
                 List.of("time", "x"),
                 "",
                 Optional.empty(),
