@@ -12,6 +12,7 @@ const EVERY = 60000;
 let shown = 0;
 let heardAt = Date.now();
 let pulse = "";
+let missed = false;
 let waiting = false;
 let renewing = false;
 let shownAt = 0;
@@ -55,8 +56,10 @@ async function renew() {
   const mine = shown;
   const main = document.getElementById("main");
   if (renewing || main.hasAttribute("aria-busy") || isBeingUsed(main)) {
+    missed = true; // news that come while a view is made may not be in it
     return;
   }
+  missed = false;
   renewing = true;
   const element = await made().catch(() => null);
   renewing = false;
@@ -148,7 +151,7 @@ function follow() {
     if (Date.now() - heardAt > 2 * GONE_AFTER || (source !== null && source.readyState === EventSource.CLOSED)) {
       listen(); // an answer that is none ends it for good, and so may a proxy
     }
-    if (Date.now() - shownAt > EVERY) {
+    if (missed || Date.now() - shownAt > EVERY) {
       refresh();
     }
   }, 1000);
