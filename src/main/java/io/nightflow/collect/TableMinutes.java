@@ -30,6 +30,7 @@ public final class TableMinutes {
     private static final long HOUR = 3_600;
 
     private final long interval;
+    private final boolean isNewest; // of rows of one minute
     private final Consumer<Measured> sink;
     private final Registers registers;
     private final RegisterMinutes.Looks looks;
@@ -40,6 +41,7 @@ public final class TableMinutes {
     /** Of a table of this form. */
     public TableMinutes(TableForm form, Registers registers, Consumer<Measured> sink) {
         interval = form.interval().toSeconds();
+        isNewest = !form.hasLooksWithinMinutes() && (interval >= MINUTE || interval == 0);
         looks = new RegisterMinutes.Looks(interval, Quality.GOOD, form.isNewestFirst());
         m3 = form.registerUnit().map(RegisterUnit::m3).orElse(1.0);
         this.registers = registers;
@@ -134,7 +136,7 @@ public final class TableMinutes {
                 mean = new Mean(minute, reading);
                 open.put(reading.sensor(), mean);
             }
-            mean.add(reading, interval >= MINUTE || interval == 0);
+            mean.add(reading, isNewest);
         }
     }
 

@@ -29,7 +29,15 @@ public enum Unit {
             "m3/hour",
             "m³/hour",
             "cubicmetresperhour",
-            "cubicmetersperhour"),
+            "cubicmetersperhour",
+            "m3/u",
+            "m³/u",
+            "mc/h",
+            "cbm/h",
+            "㎥/시간",
+            "m3/시간",
+            "kl/h",
+            "kl/hr"),
     /** Litres a second. */
     L_PER_SECOND("L/s", Quantity.FLOW, 3.6, "lps", "l/sec", "ℓ/s", "ltr/s", "litrespersecond", "literspersecond"),
     /** Litres a minute. */
@@ -69,9 +77,9 @@ public enum Unit {
     /** Megapascal. */
     MEGAPASCAL("MPa", Quantity.PRESSURE, 10.0),
     /** Kilogram-force a square centimetre. */
-    KGF_PER_CM2("kgf/cm2", Quantity.PRESSURE, 0.980665, "kg/cm2", "kgf/cm²", "kg/cm²", "㎏/㎠", "kgf/㎠", "at"),
+    KGF_PER_CM2("kgf/cm2", Quantity.PRESSURE, 0.980665, "kg/cm2", "kgf/cm²", "kg/cm²", "㎏/㎠", "kg/㎠", "kgf/㎠", "at"),
     /** Metres of water. */
-    METRE_OF_WATER("mH2O", Quantity.PRESSURE, 0.0980665, "mwc", "mh₂o", "mca", "mce", "m", "mws"),
+    METRE_OF_WATER("mH2O", Quantity.PRESSURE, 0.0980665, "mwc", "mh₂o", "mca", "m.c.a.", "mce", "m", "mws"),
     /** Pounds a square inch. */
     PSI("psi", Quantity.PRESSURE, 0.06894757293168, "psig");
 

@@ -55,7 +55,7 @@ record ColumnName(
         UNKNOWN
     }
 
-    private static final Set<String> NOTHING = Set.of(
+    static final Set<String> NOTHING = Set.of(
             "value",
             "_value",
             "val",
@@ -95,6 +95,8 @@ record ColumnName(
             "등록일시",
             "입력일시",
             "수정일시");
+    private static final Set<String> OF_SPANS = Set.of(
+            "start", "end", "stop", "begin", "from", "to", "until", "von", "bis", "ende", "inizio", "fine", "시작", "종료");
     private static final Set<String> COUNTS = Set.of("pulses", "pulse", "imp", "impulse", "counts", "count", "펄스");
     private static final Set<String> REGISTERS = Set.of(
             "total",
@@ -122,6 +124,13 @@ record ColumnName(
     private static final Pattern UNIT = Pattern.compile("[\\[(]\\s*([^\\])]{1,40})\\s*[\\])]\\s*$");
     private static final Pattern KNOWN_INSIDE = Pattern.compile("[\\[(]\\s*([^\\])]{1,40}?)\\s*[\\])]");
     private static final Pattern AT_END = Pattern.compile("^(.*\\S)[\\s_]+(\\S*[/\\d\u00B3\u00B2]\\S*|\\S{3,16})$");
+    private static final Pattern SNAKE =
+            Pattern.compile("(.*\\S)_(l|m3|ml|kl)_(s|sec|min|h|hr|d|day)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern A_NAME = Pattern.compile("\\p{Lu}\\p{Ll}{3,}|\\p{IsHangul}+");
+    private static final Set<String> OF_OTHERS = Set.of(
+            "rpm", "%", "°c", "℃", "°f", "v", "mv", "a", "ma", "kw", "kwh", "w", "hz", "mg/l", "㎎/l", "ntu", "fnu",
+            "ftu", "µs/cm", "us/cm", "μs/cm", "mm", "cm", "dbm", "db", "ppm", "kg", "s", "min", "h", "m/s", "mps",
+            "ph");
     private static final Pattern LIKE_A_UNIT =
             Pattern.compile("^\\S{1,16}$|\\bper\\b|/|lit(?:er|re)|gallon|cubic", Pattern.CASE_INSENSITIVE);
     private static final Pattern BEFORE_ZONE = Pattern.compile("(?<=[a-z])(?=(?:UTC|GMT)$)");
@@ -136,11 +145,12 @@ record ColumnName(
         boolean volume = register.isPresent() || COUNTS.contains(unitText.toLowerCase(Locale.ROOT));
         NameWords words = NameWords.of(parted.bare());
         Optional<Unit> unit = unit(unitText, words);
-        boolean unknown = !unitText.isEmpty() && unit.isEmpty() && !volume;
+        boolean other = OF_OTHERS.contains(unitText.toLowerCase(Locale.ROOT)) && unit.isEmpty() && !volume;
+        boolean unknown = !unitText.isEmpty() && unit.isEmpty() && !volume && !other;
         boolean nothing = NOTHING.contains(parted.bare().toLowerCase(Locale.ROOT));
         return new ColumnName(
                 text,
-                byUnit(words.meaning(), unit, volume),
+                other && words.meaning() != Meaning.TIME ? Meaning.OTHER : byUnit(words.meaning(), unit, volume),
                 unit,
                 unknown,
                 register,
@@ -164,10 +174,18 @@ record ColumnName(
             Matcher atEnd = UNIT.matcher(text);
             boolean isInside = inside.find() && isUnit(inside.group(1));
             Matcher bracket = isInside ? inside : atEnd;
-            if (isInside || (atEnd.find() && LIKE_A_UNIT.matcher(atEnd.group(1)).find())) {
+            boolean isUnit = isInside
+                    || (atEnd.find()
+                            && LIKE_A_UNIT.matcher(atEnd.group(1)).find()
+                            && !A_NAME.matcher(atEnd.group(1)).matches());
+            if (isUnit) {
                 String bare = bracket.replaceFirst(" ").strip().replaceAll("\\s+", " ");
                 bracket.reset();
                 return new Parted(bare, bracket.find() ? bracket.group(1).strip() : "");
+            }
+            Matcher snake = SNAKE.matcher(text);
+            if (snake.matches()) { // flow_l_s
+                return new Parted(snake.group(1), snake.group(2) + "/" + snake.group(3));
             }
             Matcher last = AT_END.matcher(text);
             return last.matches() && isUnit(last.group(2))
@@ -231,6 +249,11 @@ record ColumnName(
         int minutes = zone.group("m") == null ? 0 : Integer.parseInt(zone.group("m"));
         int whole = Math.abs(Integer.parseInt(hours));
         return whole > 18 ? Optional.empty() : Optional.of(ZoneOffset.ofHoursMinutes(sign * whole, sign * minutes));
+    }
+
+    /** Whether it names the beginning or the end of something. */
+    boolean speaksOfSpan() {
+        return NameWords.inSmallLetters(text).stream().anyMatch(OF_SPANS::contains);
     }
 
     /** A zone of clocks that may or may not be turned in summer, such as EST; empty for none. */

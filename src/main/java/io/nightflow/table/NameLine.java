@@ -6,6 +6,7 @@ import io.nightflow.reading.Unit;
 import io.nightflow.table.ColumnName.Meaning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Which line names the columns, what stands before it, units below it, and where the data begin. */
 final class NameLine {
@@ -108,10 +109,44 @@ final class NameLine {
             throw new UnreadableTableException("has " + names.size() + " names of columns and " + width
                     + " fields in a row: name all by --columns, or put decimal commas into quotes");
         }
+        List<String> said = options.columns().isEmpty() ? withSecondLine(names, records, header, first) : names;
         List<ColumnName> all = new ArrayList<>();
-        for (int i = 0; i < Math.max(width, names.size()); i++) {
-            all.add(ColumnName.of(i < names.size() ? withUnit(names.get(i), records, header, first, i) : ""));
+        for (int i = 0; i < Math.max(width, said.size()); i++) {
+            String name = i < said.size() ? pointed(said.get(i), said) : "";
+            all.add(ColumnName.of(i < said.size() ? withUnit(name, records, header, first, i) : ""));
         }
         return all;
+    }
+
+    /** Names over several columns, and below them what each of these holds: {@code ;North;;South;} over {@code ;flow;pressure;..}. */
+    private static List<String> withSecondLine(List<String> names, List<Fields.Row> records, int header, int first) {
+        List<String> below =
+                header >= 0 && first == header + 2 ? records.get(header + 1).fields() : List.of();
+        boolean says = below.stream().anyMatch(NameLine::isQuantity) && !isOfUnits(below);
+        if (!says) {
+            return names;
+        }
+        List<String> all = new ArrayList<>();
+        String over = "";
+        for (int i = 0; i < names.size(); i++) {
+            over = names.get(i).isBlank() ? over : names.get(i).strip();
+            String own = Layout.cell(below, i).strip();
+            all.add(own.isEmpty() ? names.get(i) : over + " " + own);
+        }
+        return all;
+    }
+
+    private static boolean isQuantity(String field) {
+        Meaning meaning = ColumnName.of(field).meaning();
+        return meaning == Meaning.FLOW || meaning == Meaning.PRESSURE || meaning == Meaning.TOTAL;
+    }
+
+    /** Q1 is a flow and P1 a pressure where both are there; alone they are names of points. */
+    private static String pointed(String name, List<String> all) {
+        String bare = name.strip();
+        boolean pointed = bare.matches("[QqPp]\\d{1,3}");
+        String other = pointed ? (bare.toLowerCase(Locale.ROOT).charAt(0) == 'q' ? "p" : "q") + bare.substring(1) : "";
+        boolean paired = pointed && all.stream().anyMatch(each -> each.strip().equalsIgnoreCase(other));
+        return paired ? bare.charAt(0) + " " + bare.substring(1) : name;
     }
 }

@@ -34,6 +34,8 @@ record NumberForm(char decimal, char thousands) {
             "#n/a",
             "n.a.",
             "missing",
+            "unavailable",
+            "unknown",
             "\\n",
             "-9999",
             "-9999.0",

@@ -7,7 +7,7 @@ import java.util.Map;
 final class Rising {
     private static final int RISES_MIN = 10;
     private static final int RISES_SURE = 20;
-    private static final int A_FALL = 40;
+    private static final int A_FALL = 20;
     private static final int TIMES = 3;
     private static final int FALLING = 5;
     private static final int SENSORS_MAX = 1_000;
@@ -15,6 +15,7 @@ final class Rising {
     private final Map<String, Double> last = new HashMap<>();
     private long rises;
     private long falls;
+    private long ones;
     private double first;
     private double newest;
 
@@ -31,6 +32,7 @@ final class Rising {
         newest = value;
         Double before = last.put(sensor, value);
         if (before != null) {
+            ones += value == before + 1 ? 1 : 0;
             rises += value > before ? 1 : 0;
             falls += value < before ? 1 : 0;
         }
@@ -39,6 +41,11 @@ final class Rising {
     /** It goes both ways, and more often than by a change of the meter or a wrong value now and then. */
     boolean isFalling() {
         return Math.min(rises, falls) * FALLING > rises + falls;
+    }
+
+    /** It counts the rows. */
+    boolean isOfRows() {
+        return rises > 1 && ones == rises && falls == 0;
     }
 
     /** It has gone one way only. */

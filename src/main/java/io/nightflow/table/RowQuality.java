@@ -2,6 +2,7 @@ package io.nightflow.table;
 
 import io.nightflow.reading.Quality;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,26 +32,67 @@ record RowQuality(int column, boolean isStatus) {
             "erreur",
             "invalide",
             "errore",
+            "slecht",
+            "fout",
+            "ongeldig",
+            "mal",
+            "mauvaise",
+            "cattivo",
+            "cattiva",
+            "fehlerhaft",
+            "defekt",
+            "gestört",
+            "störung",
             "불량",
             "오류",
             "비정상",
             "이상");
+    private static final Set<String> STATUS =
+            Set.of("status", "state", "flag", "zustand", "estado", "état", "etat", "stato", "toestand", "상태");
     private static final Set<String> FALSE = Set.of("0", "false", "no", "n");
     private static final Set<String> GOOD = Set.of(
-            "", "ok", "valid", "true", "yes", "y", "1", "gut", "gültig", "bueno", "buena", "bon", "buono", "정상", "양호");
+            "", "ok", "valid", "true", "yes", "y", "1", "gut", "goed", "gültig", "bueno", "buena", "bon", "bonne",
+            "buono", "buona", "정상", "양호");
+    private static final int OPC_UNCERTAIN = 64;
     private static final int OPC_GOOD = 192;
 
+    /** Of whole rows. */
     static RowQuality of(Layout layout) {
-        return IntStream.range(0, layout.names().size())
-                .filter(i -> layout.names().get(i).meaning() == ColumnName.Meaning.QUALITY)
+        return columns(layout)
+                .filter(i -> layout.names().get(i).rest().isEmpty())
+                .boxed()
+                .max(Comparator.comparing((Integer i) -> isExact(layout.names().get(i)))
+                        .thenComparing(Comparator.reverseOrder()))
+                .map(i -> new RowQuality(i, false))
+                .orElseGet(() -> new RowQuality(status(layout), true));
+    }
+
+    /** Of the values of one column, beside it: {@code north;north quality}. */
+    static RowQuality beside(Layout layout, int value) {
+        String of = layout.names().get(value).rest();
+        return columns(layout)
+                .filter(i -> !of.isEmpty() && layout.names().get(i).rest().equalsIgnoreCase(of))
                 .mapToObj(i -> new RowQuality(i, false))
                 .findFirst()
-                .orElseGet(() -> new RowQuality(
-                        IntStream.range(0, layout.names().size())
-                                .filter(i -> layout.names().get(i).text().equalsIgnoreCase("status"))
-                                .findFirst()
-                                .orElse(-1),
-                        true));
+                .orElse(new RowQuality(-1, false));
+    }
+
+    private static IntStream columns(Layout layout) {
+        return IntStream.range(0, layout.names().size())
+                .filter(i -> layout.names().get(i).meaning() == ColumnName.Meaning.QUALITY);
+    }
+
+    /** A code by OPC beside a word or a number that is only part of it. */
+    private static boolean isExact(ColumnName name) {
+        String lower = name.text().toLowerCase(Locale.ROOT);
+        return lower.contains("opc") || lower.contains("detail");
+    }
+
+    private static int status(Layout layout) {
+        return IntStream.range(0, layout.names().size())
+                .filter(i -> STATUS.contains(layout.names().get(i).text().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElse(-1);
     }
 
     /** As it stands there, in small letters. */
@@ -60,15 +102,18 @@ record RowQuality(int column, boolean isStatus) {
 
     boolean isBad(List<String> row) {
         String text = text(row);
-        return BAD.contains(text) || (!isStatus && FALSE.contains(text));
+        return BAD.contains(text)
+                || (!isStatus && (FALSE.contains(text) || (code(text) > 1 && code(text) < OPC_UNCERTAIN)));
+    }
+
+    /** -1 for none. */
+    private static int code(String text) {
+        return text.matches("\\d{1,3}") ? Integer.parseInt(text) : -1;
     }
 
     Quality of(List<String> row) {
         String text = text(row);
-        boolean good = column < 0
-                || isStatus
-                || GOOD.contains(text)
-                || (text.matches("\\d{3}") && Integer.parseInt(text) >= OPC_GOOD);
+        boolean good = column < 0 || isStatus || GOOD.contains(text) || code(text) >= OPC_GOOD;
         String word = text.toUpperCase(Locale.ROOT).replace('-', '_');
         return good
                 ? Quality.GOOD

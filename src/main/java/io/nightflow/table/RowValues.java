@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The numbers of a row, in m3/h, bar, and m3 of a register, by sensor; NaN where there is none. */
@@ -25,11 +26,13 @@ final class RowValues {
     private final TableReader.Units units;
     private final TableReader.Faults faults;
     private final Map<String, ColumnName> parameters = new HashMap<>();
+    private final Map<Integer, RowQuality> ratings = new HashMap<>();
 
     RowValues(TableForm form, TableReader.Units units, TableReader.Faults faults) {
         this.form = form;
         this.units = units;
         this.faults = faults;
+        form.columns.forEach(column -> ratings.put(column.index(), RowQuality.beside(form.layout, column.index())));
     }
 
     Map<SensorId, double[]> of(Fields.Row row, Optional<SensorId> ofRow) {
@@ -55,6 +58,13 @@ final class RowValues {
     }
 
     private double number(Fields.Row row, ValueColumn column) {
+        if (Objects.requireNonNull(ratings.get(column.index())).isBad(row.fields())) {
+            faults.wrong(
+                    row.line(),
+                    column.name() + ": its quality says that the value is bad",
+                    ratings.get(column.index()).text(row.fields()));
+            return Double.NaN;
+        }
         String text = Layout.cell(row.fields(), column.index());
         double value = form.numbers.parse(NumberCell.of(text).number());
         if (value == NumberForm.MALFORMED) {
@@ -115,7 +125,8 @@ final class RowValues {
             return m3;
         }
         double ofRow = RegisterUnit.find(said).map(RegisterUnit::m3).orElse(Double.NaN);
-        boolean isOther = Double.isNaN(ofRow) || (!Double.isNaN(m3) && Math.abs(m3 - ofRow) > SAME * m3);
+        boolean differs = !Double.isNaN(m3) && Math.abs(m3 - ofRow) > SAME * m3;
+        boolean isOther = Double.isNaN(ofRow) || (differs && column.kind() == Kind.REGISTER);
         if (isOther) {
             faults.wrong(row.line(), "unit: must be a unit of volume, and the one that was said of the file", said);
         }

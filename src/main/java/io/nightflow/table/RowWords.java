@@ -22,7 +22,11 @@ final class RowWords {
     private final Layout layout;
     private final List<Integer> texts = new ArrayList<>();
     private int unit = -1;
+    private final int zone;
     private final Map<Integer, Long> hinted = new HashMap<>();
+    private final Map<Integer, Long> filled = new HashMap<>();
+    private final Set<String> zones = new HashSet<>();
+    private long rows;
     private final Set<String> sensors = new HashSet<>();
     private @Nullable String ofOther;
     private final Map<String, ColumnName> read = new HashMap<>();
@@ -31,6 +35,7 @@ final class RowWords {
 
     RowWords(Layout layout) {
         this.layout = layout;
+        zone = SaidZone.column(layout.names());
         for (int i = 0; i < layout.names().size(); i++) {
             boolean free = i != layout.sensor()
                     && !layout.times().contains(i)
@@ -58,13 +63,18 @@ final class RowWords {
             refuseOtherNames(row);
             return;
         }
+        rows++;
+        if (zone >= 0 && zones.size() < 2) {
+            zones.add(Layout.cell(row.fields(), zone).strip());
+        }
         String sensor = layout.sensorText(row.fields());
         for (int column : texts) {
             parameter(column, Layout.cell(row.fields(), column), sensor);
         }
         if (sensors.size() < SENSORS_MAX
                 && sensors.add(sensor)
-                && OTHERS.contains(ColumnName.of(sensor).meaning())) {
+                && OTHERS.contains(ColumnName.of(sensor).meaning())
+                && NameWords.endsWithMeaning(sensor)) {
             ofOther = sensor;
         }
     }
@@ -101,6 +111,7 @@ final class RowWords {
         Meaning meaning = read.size() < SENSORS_MAX || read.containsKey(cell)
                 ? read.computeIfAbsent(cell, ColumnName::of).meaning()
                 : Meaning.UNKNOWN;
+        filled.merge(column, cell.isBlank() ? 0L : 1L, Long::sum);
         if (meaning == Meaning.FLOW || meaning == Meaning.PRESSURE) {
             hinted.merge(column, 1L, Long::sum);
             Map<String, String> of = kinds.computeIfAbsent(column, any -> new HashMap<>());
@@ -135,8 +146,25 @@ final class RowWords {
         return unit;
     }
 
+    /** Named so, or in most rows and not beside columns that say it themselves: a remark may hold such a word as well. */
+    private boolean says(int column, long hits) {
+        if (layout.names().get(column).meaning() == Meaning.PARAMETER) {
+            return true;
+        }
+        boolean isSaid = layout.numbers().stream()
+                .map(each -> layout.names().get(each).meaning())
+                .anyMatch(meaning -> meaning == Meaning.FLOW || meaning == Meaning.PRESSURE);
+        return !isSaid && hits * 2 >= filled.getOrDefault(column, 0L) && hits * 2 >= rows;
+    }
+
+    /** Whether a column of zones says more than one. */
+    boolean hasSeveralZones() {
+        return zones.size() > 1;
+    }
+
     Parameters parameters() {
         int quantity = hinted.entrySet().stream()
+                .filter(each -> says(each.getKey(), each.getValue()))
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElse(-1);

@@ -14,19 +14,29 @@ import java.util.stream.IntStream;
 final class SaidZone {
     private static final Set<String> COLUMNS = Set.of("timezone", "tz", "utcoffset", "시간대");
     private static final Pattern LINE = Pattern.compile(
-            "(?:time ?zone|zeitzone|fuso orario|zona horaria|시간대)[^:=,;]{0,20}[:=,;\\s]\\s*\\(?([A-Za-z0-9/_+:-]{1,40})",
+            "(?:time ?zone|zeitzone|fuso orario|zona horaria|시간대)[^:=,;]{0,20}[:=,;\\s]\\s*\\(?([A-Za-z0-9/_+:-]{1,40}(?:\\)\\s*\\p{L}.*)?)",
             Pattern.CASE_INSENSITIVE);
 
     private SaidZone() {}
 
-    static Optional<String> of(List<Fields.Row> before, List<ColumnName> names, SampleColumns cells) {
-        Optional<String> column = IntStream.range(0, names.size())
+    /** The column that names the zone of each row; -1 for none. */
+    static int column(List<ColumnName> names) {
+        return IntStream.range(0, names.size())
                 .filter(i -> COLUMNS.contains(
                         names.get(i).text().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "")))
-                .mapToObj(
-                        i -> cells.distinct(i) == 1 ? cells.rows().get(0).get(i).strip() : "several zones")
-                .findFirst();
-        return column.or(() -> before.stream()
+                .findFirst()
+                .orElse(-1);
+    }
+
+    static Optional<String> of(List<Fields.Row> before, List<ColumnName> names, SampleColumns cells) {
+        int column = column(names);
+        Optional<String> said = column < 0
+                ? Optional.empty()
+                : Optional.of(
+                        cells.distinct(column) == 1
+                                ? cells.rows().get(0).get(column).strip()
+                                : "several zones");
+        return said.or(() -> before.stream()
                 .map(row -> LINE.matcher(String.join(" ", row.fields())))
                 .filter(Matcher::find)
                 .map(line -> line.group(1))

@@ -6,18 +6,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Rows of one sensor and one time with other values: an hour of the autumn change is there twice, but where many are, the column
- * that was taken for the sensor's name is not it, or the time of day stands in a column that was not seen.
+ * Rows of one sensor and one time with other values. Where they differ in some text as well, the column that was taken for the
+ * sensor's name is not it; else they are looks within one minute, or the time of day stands in a column that was not seen.
  */
 final class SameTimes {
     private static final int HELD_MAX = 100_000;
     private static final int FEW = 2;
     private static final double SHARE_MAX = 0.1;
+    private static final long MINUTE = 60;
 
     private final Layout layout;
-    private final Map<String, Integer> values = new HashMap<>();
+    private final Map<String, Row> seen = new HashMap<>();
     private long rows;
     private long others;
+    private long named;
+
+    private record Row(int values, int texts) {}
 
     SameTimes(Layout layout) {
         this.layout = layout;
@@ -26,29 +30,44 @@ final class SameTimes {
     void look(List<String> fields) {
         rows++;
         String key = texts(fields, layout.times()) + '\n' + layout.sensorText(fields);
-        int value = texts(fields, layout.numbers()).hashCode();
-        Integer before = values.size() < HELD_MAX ? values.putIfAbsent(key, value) : values.get(key);
-        others += before != null && before != value ? 1 : 0;
+        Row row = new Row(
+                texts(fields, layout.numbers()).hashCode(),
+                texts(fields, layout.texts()).hashCode());
+        Row before = seen.size() < HELD_MAX ? seen.putIfAbsent(key, row) : seen.get(key);
+        if (before != null && before.values() != row.values()) {
+            others++;
+            named += before.texts() != row.texts() ? 1 : 0;
+        }
     }
 
     private static String texts(List<String> fields, List<Integer> columns) {
         return columns.stream().map(column -> Layout.cell(fields, column)).collect(Collectors.joining("\t"));
     }
 
+    /** Whether each minute was looked at several times and only the minute is said. */
+    boolean areWithinMinutes() {
+        return others * 2 > rows;
+    }
+
     /** Refuses too many of them, but where a column says what each row is of. */
-    void refuse(boolean hasParameters) throws UnreadableTableException {
+    void refuse(boolean hasParameters, long interval) throws UnreadableTableException {
         if (hasParameters || others <= FEW) {
             return;
         }
-        if (values.size() == 1) {
+        if (seen.size() == 1) {
             throw new UnreadableTableException(
                     "has " + rows + " rows and one time: name the columns of its date and time by"
                             + " --columns, or write both into one");
         }
-        if (layout.sensor() >= 0 && others > SHARE_MAX * rows) {
+        if (layout.sensor() >= 0 && named > SHARE_MAX * rows) {
             throw new UnreadableTableException("has several values for one time of one sensor, as column '"
                     + layout.names().get(layout.sensor()).text()
                     + "' names it: name the right column sensor by --columns, or join those that name it into one");
+        }
+        if (areWithinMinutes() && interval > MINUTE) {
+            throw new UnreadableTableException(
+                    "has several rows for one time, a step of more than a minute apart: name the"
+                            + " columns of its date and time by --columns, or write both into one");
         }
     }
 }

@@ -21,6 +21,7 @@ public final class TableForm {
     private final List<String> doubts;
     private final Span span;
     final RowWords.Parameters parameters;
+    private final boolean hasLooksWithinMinutes;
 
     /** What the values of a column are. */
     public enum Kind {
@@ -86,7 +87,9 @@ public final class TableForm {
             Charset charset,
             List<String> doubts,
             Span span,
-            RowWords.Parameters parameters) {
+            RowWords.Parameters parameters,
+            boolean hasLooksWithinMinutes) {
+        this.hasLooksWithinMinutes = hasLooksWithinMinutes;
         this.layout = layout;
         this.numbers = numbers;
         this.times = times;
@@ -105,6 +108,11 @@ public final class TableForm {
     /** Rows of data. */
     public long rows() {
         return span.rows();
+    }
+
+    /** Whether most minutes have several rows, of which only the minute is said. */
+    public boolean hasLooksWithinMinutes() {
+        return hasLooksWithinMinutes;
     }
 
     /** From one time to the next, as it is most often; zero where there is one time only. */

@@ -80,6 +80,7 @@ public final class TableReader implements AutoCloseable {
     private boolean isNone(List<String> row) {
         return row.stream().allMatch(String::isBlank)
                 || form.layout.isNames(row)
+                || (row.size() == 1 && row.get(0).matches("\\(\\d+ rows?\\)")) // as psql ends a table
                 || (row.get(0).startsWith("#") && form.layout.time(row).isEmpty());
     }
 

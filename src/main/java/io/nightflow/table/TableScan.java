@@ -65,7 +65,11 @@ final class TableScan {
                 .orElseThrow(() -> ask(
                         "dates such as 03/04/2026 may have the day or the month first, such as 26/03/04 the year",
                         "--day-first, --month-first or --year-first"));
-        requireOneOfEach(layout, rows, same, span);
+        if (rows.hasSeveralZones() && !options.zoneIsGiven()) {
+            throw new UnreadableTableException(
+                    "says several zones of its times: write the offset into the time, such as"
+                            + " 2026-03-29T03:00+02:00, or say --zone");
+        }
         TimeForm form = new TimeForm(order, zone(times, layout, order), times.isNewestFirst());
         if (options.order().isEmpty() && span.hasLeaps(order)) {
             throw new UnreadableTableException(
@@ -77,6 +81,7 @@ final class TableScan {
                         + layout.names().get(column).text()
                         + "' holds times as well and is left out, times are those of '"
                         + layout.names().get(layout.times().get(0)).text() + "': --columns names it otherwise"));
+        requireOneOfEach(layout, rows, same, span, span.of(form).interval().toSeconds());
         TableForm.Span spanned = isOurs(layout) ? span.of(form).ofMinutes() : span.of(form);
         List<TableForm.ValueColumn> columns = new ValueColumns(layout, options, doubts, rising, rows).resolved();
         requireIntervals(columns, spanned);
@@ -92,11 +97,12 @@ final class TableScan {
                 opened.charset(),
                 List.copyOf(doubts),
                 spanned,
-                rows.parameters());
+                rows.parameters(),
+                same.areWithinMinutes());
     }
 
     /** A value for each sensor, quantity and time. */
-    private static void requireOneOfEach(Layout layout, RowWords rows, SameTimes same, TimeSpan span)
+    private static void requireOneOfEach(Layout layout, RowWords rows, SameTimes same, TimeSpan span, long interval)
             throws UnreadableTableException {
         boolean hasKinds = rows.parameters().quantity() >= 0;
         if (rows.twoKinds().isPresent()) {
@@ -108,7 +114,7 @@ final class TableScan {
                     "has several rows of one date and no time of day that is known: write 00:15, or"
                             + " 2026-03-13 00:15 in one column");
         }
-        same.refuse(hasKinds);
+        same.refuse(hasKinds, interval);
         if (layout.sensor() < 0 && span.isPooled() && layout.hasOtherText()) {
             throw new UnreadableTableException(
                     "has several rows for one time and no column that is known to name the sensor:"

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The columns of times.
@@ -28,8 +29,15 @@ record TimeColumns(List<Integer> used, List<Integer> others) {
     private static TimeColumns withClock(List<ColumnName> names, SampleColumns cells, int date, List<Integer> sure) {
         int clock = isWhole(cells, date) ? -1 : clock(names, cells, date);
         List<Integer> used = clock < 0 ? List.of(date) : List.of(date, clock);
+        List<Integer> others = dates(names, cells, false).stream()
+                .filter(each -> sure.contains(each) || names.get(each).speaksOfSpan())
+                .toList();
         return new TimeColumns(
-                used, sure.stream().filter(each -> !used.contains(each)).toList());
+                used,
+                Stream.concat(sure.stream(), others.stream())
+                        .distinct()
+                        .filter(each -> !used.contains(each))
+                        .toList());
     }
 
     private static boolean isNamed(List<ColumnName> names, int column) {

@@ -33,7 +33,9 @@ final class ValueColumns {
     List<ValueColumn> resolved() throws UnreadableTableException {
         List<Integer> values = new ArrayList<>();
         for (int index : layout.numbers()) {
-            Meaning meaning = name(index).meaning();
+            boolean isRow = name(index).text().equalsIgnoreCase("index")
+                    && rising.get(layout.numbers().indexOf(index)).isOfRows();
+            Meaning meaning = isRow ? Meaning.OTHER : name(index).meaning();
             if (meaning == Meaning.OTHER) {
                 doubts.add("column '" + name(index).text() + "' is left out: --columns names it otherwise");
             } else if (meaning != Meaning.TIME && meaning != Meaning.QUALITY && meaning != Meaning.PARAMETER) {

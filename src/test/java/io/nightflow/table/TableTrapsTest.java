@@ -29,6 +29,7 @@ class TableTrapsTest {
             String clock = String.format("%02d:%02d", i / 4, i % 4 * 15);
             table.append('\n')
                     .append(row.replace("{t}", clock)
+                            .replace("{e}", String.format("%02d", i))
                             .replace("{c}", clock.replace(":", ""))
                             .replace("{h}", Integer.toString(i))
                             .replace("{n}", Integer.toString(i))
@@ -90,7 +91,26 @@ class TableTrapsTest {
                 "time,flow,pressure,sensor # 2026-03-13 {t},10 L/s,35 m,a => a 2026-03-12T23:00:00Z 36 3.4323 => 24",
                 "DateTime,TagName,Value,QualityDetail,OPCQuality # 2026-03-13 {t},M-1.FLOW,{w},192,192"
                         + " => M-1.FLOW 2026-03-12T23:00:00Z 10 => 24",
-                "Time,depth,a # 2026-03-13 {t},12 m,{w} => a 2026-03-12T23:00:00Z 10 => 24"
+                "Time,depth,a # 2026-03-13 {t},12 m,{w} => a 2026-03-12T23:00:00Z 10 => 24",
+                "Time,Meter,Flow (m3/h),Pressure (bar),Alarm|2026-03-12 23:45,M,12,3,High flow # 2026-03-13 {t},M,{w},3.5,"
+                        + " => M 2026-03-12T22:45:00Z 12 3 => 25",
+                "Zone,Meter,Time,Flow (m3/h) # Pressure Zone 3,M,2026-03-13 {t},{w} => M 2026-03-12T23:00:00Z 10 => 24",
+                "Zeit;Nord;;Süd;|;Druck;Durchfluss;Druck;Durchfluss # 2026-03-13 {t};3,5;{w};3,6;10"
+                        + " => Nord 2026-03-12T23:00:00Z 10 3.5 => 48",
+                "Time;FT101.Value;FT101.Quality # 2026-03-13 {t};{w};192 => FT101 2026-03-12T23:00:00Z 10 => 24",
+                "Time,Flow1,Pressure1 # 2026-03-13 {t},{w},3.5 => 1 2026-03-12T23:00:00Z 10 3.5 => 24",
+                "Time;Q1;P1 # 2026-03-13 {t};{w};3.5 => 1 2026-03-12T23:00:00Z 10 3.5 => 24",
+                "Time;P1;P2 # 2026-03-13 {t};{w};3.5 => P1 2026-03-12T23:00:00Z 10 => 48",
+                "Tijd;Debiet Noord;Voordruk Noord # 2026-03-13 {t};{w};3.5 => Noord 2026-03-12T23:00:00Z 10 => 48",
+                "time,meter,flow_l_s,pressure_kpa # 2026-03-13 {t},M,10,350 => M 2026-03-12T23:00:00Z 36 3.5 => 24",
+                "Time,North Flow (m3/h),North pH # 2026-03-13 {t},{w},7.0 => North 2026-03-12T23:00:00Z 10 => 24",
+                "Time,DMA 12 (Mill),DMA 13 (Hill) # 2026-03-13 {t},{w},{w} => DMA-12-Mill 2026-03-12T23:00:00Z 10 => 48",
+                "Time,Nord [m³/u],Pump speed (rpm),Valve (%) # 2026-03-13 {t},{w},1450,80 => Nord 2026-03-12T23:00:00Z 10 => 24",
+                "index,timestamp,in-1 # {n},2026-03-13 {t},{w} => in-1 2026-03-12T23:00:00Z 10 => 24",
+                "Time,Index Street,Delta Park # 2026-03-13 {t},{w},{w} => Index-Street 2026-03-12T23:00:00Z 10 => 48",
+                "Site,Time,Value # Level Crossing,2026-03-13 {t},{w} => Level-Crossing 2026-03-12T23:00:00Z 10 => 24",
+                "interval_start,interval_end,meter,flow # 17733600{e},17733609{e},M,{w} => M 2026-03-13T00:00:00Z 10 => 24",
+                "Time,a # 2026-03-13 {t},1.25 kL/h => a 2026-03-12T23:00:00Z 1.25 => 24"
             })
     void each_is_read_as_it_was_meant(String headAndRow, String first, int count) throws IOException {
         String[] parts = headAndRow.strip().split(" # ", 2);
@@ -118,6 +138,8 @@ class TableTrapsTest {
                 "entity_id,state,last_changed # sensor.main_flow,{w},2026-03-13 {t}|sensor.kitchen_temperature,20,2026-03-13 {t}"
                         + " => has values of 'sensor.kitchen_temperature' in column 'state'",
                 "time,dma-a # 2026-03-13 {t},{z} => has a register in column 'dma-a' (it never falls)",
+                "time,utc_offset,a # 2026-03-29 {t},+01:00,{w}|2026-03-30 {t},+02:00,{w} => says several zones of its times",
+                "Time zone: (UTC+01:00) Amsterdam, Berlin|time,a # 2026-07-13 {t},{w} => says of its times that they are of 'UTC+01:00)",
                 "Time (EST),a # 2026-07-13 {t},{w} => says of its times that they are of 'EST'"
             })
     void each_that_may_be_meant_otherwise_is_refused(String headAndRow, String words) {
@@ -161,5 +183,40 @@ class TableTrapsTest {
                 .hasSize(ROWS);
         assertThat(read(rows("time,a,Status", "2026-03-13 {t},{w},Bad"))).isEmpty();
         assertThat(read(rows("time,a,Qualität", "2026-03-13 {t},{w},schlecht"))).isEmpty();
+        assertThat(read(rows("일시,a,상태", "2026-03-13 {t},{w},불량"))).isEmpty();
+        assertThat(read(rows("time,a,OPCQuality", "2026-03-13 {t},{w},24"))).isEmpty();
+        assertThat(read(rows("time,sensor,flow,Quality,QualityDetail", "2026-03-13 {t},a,{w},0,192")))
+                .hasSize(ROWS);
+        assertThat(read(rows("time;a;a quality;b;b quality", "2026-03-13 {t};{w};Bad;{w};Good")))
+                .hasSize(ROWS)
+                .allMatch(each -> each.sensor().text().equals("b"));
+    }
+
+    @Test
+    void the_hour_that_comes_twice_is_no_second_meter() throws IOException {
+        StringBuilder table = new StringBuilder("Site,Time,Flow (m3/h)");
+        for (int hour : new int[] {0, 1, 2, 2, 3}) {
+            for (String site : List.of("N", "S")) {
+                for (int minute = 0; minute < 60; minute += 15) {
+                    table.append(
+                            String.format("\n%s,2026-10-25 %02d:%02d,%d", site, hour, minute, 10 + table.length() % 7));
+                }
+            }
+        }
+        assertThat(read(table.toString()).stream()
+                        .map(each -> each.sensor() + " " + each.time())
+                        .distinct())
+                .hasSize(40);
+    }
+
+    @Test
+    void looks_within_a_minute_become_its_mean_where_only_the_minute_is_said() throws IOException {
+        StringBuilder table = new StringBuilder("Time,A");
+        for (int i = 0; i < 60; i++) {
+            table.append(String.format("\n2026-03-13 00:%02d,%d", i / 6, 10 + i % 6));
+        }
+        byte[] bytes = table.toString().getBytes(StandardCharsets.UTF_8);
+        Table opened = Table.of(() -> new ByteArrayInputStream(bytes), TableOptions.of(ZoneId.of("UTC")));
+        assertThat(opened.form().hasLooksWithinMinutes()).isTrue();
     }
 }
