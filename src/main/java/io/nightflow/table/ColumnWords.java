@@ -23,17 +23,17 @@ final class ColumnWords {
             dmaid meternumber meterno accountnumber accountno devicenumber deviceno serialno sensorname 계량기 계량기번호 수용가번호
             """);
         add(Meaning.FLOW, """
-            flow flowrate flw q discharge inflow demand durchfluss debit débit caudal portata debiet 유량 순시유량 유입유량 유입
+            flow flowrate flw q discharge inflow demand durchfluss debit débit caudal portata debiet vazão vazao flöde przepływ průtok debi 유량 순시유량 유입유량 유입
             """);
         add(Meaning.PRESSURE, """
-            pressure p press pres prs druck vordruck pression presion presión pressione druk 압력 수압
+            pressure p press pres prs druck vordruck pression presion presión pressione druk voordruk pressão pressao tryck tryk ciśnienie tlak basınç 압력 수압
             """);
         add(Meaning.TOTAL, """
             total totaliser totalizer register volume index counter cumulative zählerstand zaehlerstand volumen
             lectura lettura totalflow tot meterread meterreading standvanmeter 적산 적산유량 누적 누적유량 지침 검침값
             """);
         add(Meaning.VOLUME, """
-            consumption usage used verbrauch consommation consumo verbruik 사용량 delta
+            consumption usage used verbrauch consommation consumo verbruik 사용량 delta pulses pulse pulsecount counts impulse impulses impulsos impulsi 펄스 펄스수
             """);
         add(Meaning.QUALITY, """
             quality qualität qualitaet validity valid opcquality qualitydetail qualitycode calidad qualité qualità kwaliteit 품질 품질코드

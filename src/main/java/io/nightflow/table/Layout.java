@@ -39,6 +39,11 @@ record Layout(
 
     /** The best of all delimiters, or the one that was given. */
     static Layout of(List<String> lines, TableOptions options) throws UnreadableTableException {
+        if (lines.get(0).replace("\"", "").startsWith("#NAMES")) {
+            throw new UnreadableTableException(
+                    "is a dataset with its names and types in lines of their own (#NAMES): write one"
+                            + " line of names and the rows below it");
+        }
         char delimiter = options.delimiter().orElseGet(() -> delimiter(lines));
         List<Fields.Row> records = SampleRecords.of(lines, delimiter);
         int width =

@@ -7,9 +7,15 @@ import io.nightflow.table.ColumnName.Meaning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which line names the columns, what stands before it, units below it, and where the data begin. */
 final class NameLine {
+    private static final Pattern UNITS = Pattern.compile(
+            "\\b(?:units?|einheit|unité|unidad|unità|eenheid)\\b[^:=]{0,20}[:=]\\s*(\\S{1,16})",
+            Pattern.CASE_INSENSITIVE);
+
     private NameLine() {}
 
     /** The first row that is wide enough and has a time with a date in it, after the line of names where there is one. */
@@ -66,7 +72,24 @@ final class NameLine {
                 return withUnit(name, bare(units.get(column)));
             }
         }
-        return header < 0 ? name : withUnit(name, unitOfCells(records.subList(first, records.size()), column));
+        String beside = unitOfCells(records.subList(first, records.size()), column);
+        return header < 0 ? name : withUnit(name, beside.isEmpty() ? unitBefore(name, records, header) : beside);
+    }
+
+    /** {@code # Value units: L/s} before the names, where it is of what the column holds. */
+    private static String unitBefore(String name, List<Fields.Row> records, int header) {
+        Meaning meaning = ColumnName.of(name).meaning();
+        return records.subList(0, header).stream()
+                .map(row -> UNITS.matcher(String.join(" ", row.fields())))
+                .filter(Matcher::find)
+                .map(line -> line.group(1))
+                .filter(unit -> (meaning != Meaning.PRESSURE
+                                && Unit.find(Quantity.FLOW, unit).isPresent())
+                        || (meaning != Meaning.FLOW
+                                && Unit.find(Quantity.PRESSURE, unit).isPresent()))
+                .filter(unit -> meaning == Meaning.FLOW || meaning == Meaning.PRESSURE || meaning == Meaning.UNKNOWN)
+                .findFirst()
+                .orElse("");
     }
 
     /** Whether at least one field is a unit, and none a number. */

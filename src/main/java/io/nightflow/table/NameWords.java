@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record NameWords(Meaning meaning, Optional<Unit> unit, String rest, boolean isWhole) {
     private static final Set<String> ONLY_WHOLE = Set.of("index", "delta", "valid", "usage", "used", "demand");
     private static final Pattern NUMBERED = Pattern.compile(
-            "(?<=\\b(?i:flow|pressure|druck|debit|débit|debiet|caudal|portata|presión|pression|유량|압력|수압))(?=\\d{1,3}\\b)");
+            "(?U)(?<=\\b(?i:flow|pressure|druck|debit|débit|debiet|caudal|portata|presión|pression|유량|압력|수압))(?=\\d{1,3}\\b)");
     private static final String SEPARATORS = "[\\s_./:|-]+";
     private static final Pattern PARTS = Pattern.compile(SEPARATORS);
     private static final Pattern CAMEL = Pattern.compile("(?<=[a-z0-9])(?=[A-Z][a-z])");
@@ -98,8 +98,12 @@ record NameWords(Meaning meaning, Optional<Unit> unit, String rest, boolean isWh
     private static String parted(String bare) {
         String camel = CAMEL.matcher(bare).replaceAll(" ");
         boolean told = parts(camel).anyMatch(part -> isTold(ColumnWords.meaning(part.toLowerCase(Locale.ROOT))));
-        return NUMBERED.matcher(COMPOUND.matcher(told ? camel : bare).replaceFirst(" "))
-                .replaceAll(" ");
+        String name = told ? camel : bare;
+        boolean isKnown = parts(name)
+                .anyMatch(part -> ofPart(part) != Meaning.UNKNOWN
+                        && COMPOUND.matcher(part).find());
+        String parted = isKnown ? name : COMPOUND.matcher(name).replaceFirst(" ");
+        return NUMBERED.matcher(parted).replaceAll(" ");
     }
 
     /** A name without one of its words and what parted that from the others. */

@@ -2,6 +2,7 @@ package io.nightflow.table;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How numbers are written: with which decimal sign, and which sign between thousands. Exponents, signs and blanks around are
@@ -37,9 +38,6 @@ record NumberForm(char decimal, char thousands) {
             "unavailable",
             "unknown",
             "\\n",
-            "-9999",
-            "-9999.0",
-            "-99999",
             "inf",
             "-inf",
             "+inf",
@@ -50,13 +48,16 @@ record NumberForm(char decimal, char thousands) {
             "#div/0!",
             "결측",
             "없음");
+    private static final Pattern NINES = Pattern.compile("-9{3,6}(?:[.,][09]+)?"); // what loggers write for nothing
     private static final int CHARS_MAX = 40;
     private static final int GROUP = 3;
 
     /** Whether a text stands for a value that is missing. */
     static boolean isMissing(String text) {
         String bare = text.strip();
-        return bare.isEmpty() || NULLS.contains(bare.toLowerCase(Locale.ROOT));
+        return bare.isEmpty()
+                || NULLS.contains(bare.toLowerCase(Locale.ROOT))
+                || (bare.startsWith("-99") && NINES.matcher(bare).matches());
     }
 
     /** The number; NaN where it is missing, {@link #MALFORMED} for anything else. */

@@ -16,6 +16,7 @@ final class Rising {
     private long rises;
     private long falls;
     private long ones;
+    private boolean isOne = true;
     private double first;
     private double newest;
 
@@ -28,6 +29,7 @@ final class Rising {
         if (isNone || last.size() >= SENSORS_MAX) {
             return;
         }
+        isOne &= value == 1;
         first = first == 0 ? value : first;
         newest = value;
         Double before = last.put(sensor, value);
@@ -41,6 +43,11 @@ final class Rising {
     /** It goes both ways, and more often than by a change of the meter or a wrong value now and then. */
     boolean isFalling() {
         return Math.min(rises, falls) * FALLING > rises + falls;
+    }
+
+    /** Each is 1. */
+    boolean isOne() {
+        return isOne;
     }
 
     /** It counts the rows. */

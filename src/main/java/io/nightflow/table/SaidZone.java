@@ -39,7 +39,7 @@ final class SaidZone {
         return said.or(() -> before.stream()
                 .map(row -> LINE.matcher(String.join(" ", row.fields())))
                 .filter(Matcher::find)
-                .map(line -> line.group(1))
+                .map(line -> line.group(1).replaceFirst("\\).*", " and places"))
                 .findFirst());
     }
 

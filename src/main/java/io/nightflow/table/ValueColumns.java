@@ -10,11 +10,16 @@ import io.nightflow.table.TableOptions.Holds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which columns hold flow or pressure, and of whom. */
 final class ValueColumns {
+    private static final Set<String> FACTORS =
+            Set.of("multiplier", "factor", "faktor", "multiplikator", "facteur", "fattore", "배율", "계수");
+
     private final Layout layout;
     private final TableOptions options;
     private final List<String> doubts;
@@ -33,6 +38,7 @@ final class ValueColumns {
     List<ValueColumn> resolved() throws UnreadableTableException {
         List<Integer> values = new ArrayList<>();
         for (int index : layout.numbers()) {
+            refuseFactor(index);
             boolean isRow = name(index).text().equalsIgnoreCase("index")
                     && rising.get(layout.numbers().indexOf(index)).isOfRows();
             Meaning meaning = isRow ? Meaning.OTHER : name(index).meaning();
@@ -54,6 +60,14 @@ final class ValueColumns {
         List<ValueColumn> columns = layout.sensor() >= 0 ? ofRows(values) : ofColumns(values);
         refuseDoubles(columns);
         return columns;
+    }
+
+    private void refuseFactor(int index) throws UnreadableTableException {
+        boolean isFactor = FACTORS.contains(name(index).text().toLowerCase(Locale.ROOT));
+        if (isFactor && !rising.get(layout.numbers().indexOf(index)).isOne()) {
+            throw new UnreadableTableException("has a column '" + name(index).text()
+                    + "' that is not 1 throughout: multiply the values by it, and take it away");
+        }
     }
 
     /** What is a register is asked for where nothing says so: to guess would make a flow out of a count. */
@@ -88,7 +102,7 @@ final class ValueColumns {
                 kinds.put(index, Kind.REGISTER);
             } else {
                 throw new UnreadableTableException("has a register in column '" + name.text() + "' ("
-                        + (counts ? "by its name or unit" : "it never falls")
+                        + (counts ? "by its name or unit" : "it counts up")
                         + ") and does not say what one count is: say --total m3, or --total \"100 L\" for a hundred litres, or"
                         + " write it into the name, such as dma [m3]; where it is a flow, name it so by --columns");
             }

@@ -224,7 +224,7 @@ class TableTest {
             table.append(String.format("|2024-03-13T00:%02dZ,%d", minute, 100 + minute));
         }
         assertThatThrownBy(() -> read(bytes(table.toString(), StandardCharsets.UTF_8), options()))
-                .hasMessageStartingWith("has a register in column 'a' (it never falls)");
+                .hasMessageStartingWith("has a register in column 'a' (it counts up)");
     }
 
     @Test

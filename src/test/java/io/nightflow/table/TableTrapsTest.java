@@ -101,7 +101,6 @@ class TableTrapsTest {
                 "Time,Flow1,Pressure1 # 2026-03-13 {t},{w},3.5 => 1 2026-03-12T23:00:00Z 10 3.5 => 24",
                 "Time;Q1;P1 # 2026-03-13 {t};{w};3.5 => 1 2026-03-12T23:00:00Z 10 3.5 => 24",
                 "Time;P1;P2 # 2026-03-13 {t};{w};3.5 => P1 2026-03-12T23:00:00Z 10 => 48",
-                "Tijd;Debiet Noord;Voordruk Noord # 2026-03-13 {t};{w};3.5 => Noord 2026-03-12T23:00:00Z 10 => 48",
                 "time,meter,flow_l_s,pressure_kpa # 2026-03-13 {t},M,10,350 => M 2026-03-12T23:00:00Z 36 3.5 => 24",
                 "Time,North Flow (m3/h),North pH # 2026-03-13 {t},{w},7.0 => North 2026-03-12T23:00:00Z 10 => 24",
                 "Time,DMA 12 (Mill),DMA 13 (Hill) # 2026-03-13 {t},{w},{w} => DMA-12-Mill 2026-03-12T23:00:00Z 10 => 48",
@@ -110,7 +109,12 @@ class TableTrapsTest {
                 "Time,Index Street,Delta Park # 2026-03-13 {t},{w},{w} => Index-Street 2026-03-12T23:00:00Z 10 => 48",
                 "Site,Time,Value # Level Crossing,2026-03-13 {t},{w} => Level-Crossing 2026-03-12T23:00:00Z 10 => 24",
                 "interval_start,interval_end,meter,flow # 17733600{e},17733609{e},M,{w} => M 2026-03-13T00:00:00Z 10 => 24",
-                "Time,a # 2026-03-13 {t},1.25 kL/h => a 2026-03-12T23:00:00Z 1.25 => 24"
+                "Time,a # 2026-03-13 {t},1.25 kL/h => a 2026-03-12T23:00:00Z 1.25 => 24",
+                "일시,유량1,압력1 # 2026-03-13 {t},{w},3.5 => 1 2026-03-12T23:00:00Z 10 3.5 => 24",
+                "Tijd;Debiet Noord;Voordruk Noord # 2026-03-13 {t};{w};3,5 => Noord 2026-03-12T23:00:00Z 10 3.5 => 24",
+                "Data/Hora;Vazão Norte;Pressão Norte # 2026-03-13 {t};{w};3,5 => Norte 2026-03-12T23:00:00Z 10 3.5 => 24",
+                "# Value units: l/s|Timestamp,a # 2026-03-13 {t},10 => a 2026-03-12T23:00:00Z 36 => 24",
+                "Time,a|2026-03-12 23:45,-999|2026-03-12 23:30,-9999.00 # 2026-03-13 {t},{w} => a 2026-03-12T23:00:00Z 10 => 24"
             })
     void each_is_read_as_it_was_meant(String headAndRow, String first, int count) throws IOException {
         String[] parts = headAndRow.strip().split(" # ", 2);
@@ -137,9 +141,12 @@ class TableTrapsTest {
                         + " => has rows of 'forward flow' and 'reverse flow' of one sensor",
                 "entity_id,state,last_changed # sensor.main_flow,{w},2026-03-13 {t}|sensor.kitchen_temperature,20,2026-03-13 {t}"
                         + " => has values of 'sensor.kitchen_temperature' in column 'state'",
-                "time,dma-a # 2026-03-13 {t},{z} => has a register in column 'dma-a' (it never falls)",
+                "time,dma-a # 2026-03-13 {t},{z} => has a register in column 'dma-a' (it counts up)",
                 "time,utc_offset,a # 2026-03-29 {t},+01:00,{w}|2026-03-30 {t},+02:00,{w} => says several zones of its times",
-                "Time zone: (UTC+01:00) Amsterdam, Berlin|time,a # 2026-07-13 {t},{w} => says of its times that they are of 'UTC+01:00)",
+                "Time zone: (UTC+01:00) Amsterdam, Berlin|time,a # 2026-07-13 {t},{w} => says of its times that they are of 'UTC+01:00 and places'",
+                "Time,Pulses # 2026-03-13 {t},3{w} => has a register in column 'Pulses'",
+                "Meter,Time,flow,Multiplier # M,2026-03-13 {t},{w},10 => has a column 'Multiplier' that is not 1 throughout",
+                "#NAMES|t_stamp,North/Pressure|#TYPES|date,D # 2026-03-13 {t},{w} => is a dataset with its names and types",
                 "Time (EST),a # 2026-07-13 {t},{w} => says of its times that they are of 'EST'"
             })
     void each_that_may_be_meant_otherwise_is_refused(String headAndRow, String words) {
