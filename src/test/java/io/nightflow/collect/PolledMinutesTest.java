@@ -103,6 +103,18 @@ class PolledMinutesTest {
         assertThat(readings()).containsExactly("07:00 12.5 4.05 0", "07:01 12.5 4.05 0");
     }
 
+    @Test
+    void a_look_that_waited_for_a_processor_is_no_step_of_the_clock() throws SQLException {
+        for (int i = 0; i <= 12; i++) {
+            Instant right = now;
+            now = i == 4 ? now.plusSeconds(5) : now;
+            look(10 + i % 6, 4 + 0.1 * (i % 2), NONE, FLOW);
+            now = right;
+            pass(10);
+        }
+        assertThat(readings()).containsExactly("07:00 12.5 4.05 0", "07:01 12.5 4.05 0");
+    }
+
     /** The sensor's flow-max is 200. */
     @Test
     void a_flow_that_its_meter_cannot_measure_counts_only_where_it_stays() throws SQLException {
