@@ -18,15 +18,23 @@ record NumberCell(String number, String unit) {
 
     static NumberCell of(String text) {
         String bare = text.strip();
+        if (!mayHaveUnit(bare)) {
+            return new NumberCell(bare, "");
+        }
         Matcher parts = WITH_UNIT.matcher(bare);
-        boolean known = mayHaveUnit(bare) && parts.matches() && isUnit(parts.group(2));
+        boolean known = parts.matches() && isUnit(parts.group(2));
         return known ? new NumberCell(parts.group(1).strip(), parts.group(2)) : new NumberCell(bare, "");
     }
 
     /** Most cells are digits alone. */
     private static boolean mayHaveUnit(String bare) {
-        return bare.length() > 2
-                && bare.chars().anyMatch(c -> c > 0xFF || (c != 'e' && c != 'E' && Character.isLetter(c)));
+        for (int i = 1; i < bare.length(); i++) {
+            char c = bare.charAt(i);
+            if (c > 0xFF || (c != 'e' && c != 'E' && Character.isLetter(c))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isUnit(String text) {
