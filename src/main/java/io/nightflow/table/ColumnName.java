@@ -204,11 +204,7 @@ record ColumnName(
         return unit.or(words::unit);
     }
 
-    String withoutUnit() {
-        return withoutUnit(text);
-    }
-
-    static String withoutUnit(String name) {
+    private static String withoutUnit(String name) {
         return name.replaceAll("[\\[(].*", "").strip();
     }
 

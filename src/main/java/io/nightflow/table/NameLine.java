@@ -1,7 +1,6 @@
 package io.nightflow.table;
 
 import io.nightflow.reading.Quantity;
-import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.Unit;
 import io.nightflow.table.ColumnName.Meaning;
 import java.util.ArrayList;
@@ -94,14 +93,8 @@ final class NameLine {
 
     /** Whether at least one field is a unit, and none a number. */
     static boolean isOfUnits(List<String> fields) {
-        return fields.stream().anyMatch(field -> isUnit(bare(field)))
+        return fields.stream().anyMatch(field -> NumberCell.isUnit(bare(field)))
                 && fields.stream().noneMatch(field -> !field.isBlank() && SampleColumns.isNumber(field));
-    }
-
-    private static boolean isUnit(String text) {
-        return Unit.find(Quantity.FLOW, text).isPresent()
-                || Unit.find(Quantity.PRESSURE, text).isPresent()
-                || RegisterUnit.find(text).isPresent();
     }
 
     static String bare(String unit) {

@@ -37,7 +37,8 @@ record NumberCell(String number, String unit) {
         return false;
     }
 
-    private static boolean isUnit(String text) {
+    /** Whether it is one of flow, pressure or volume; {@code m} is one of pressure. */
+    static boolean isUnit(String text) {
         return Unit.find(Quantity.FLOW, text).isPresent()
                 || Unit.find(Quantity.PRESSURE, text).isPresent()
                 || RegisterUnit.find(text).isPresent();

@@ -101,6 +101,9 @@ record RowQuality(int column, boolean isStatus) {
     }
 
     boolean isBad(List<String> row) {
+        if (column < 0) {
+            return false;
+        }
         String text = text(row);
         return BAD.contains(text)
                 || (!isStatus && (FALSE.contains(text) || (code(text) > 1 && code(text) < OPC_UNCERTAIN)));

@@ -38,11 +38,12 @@ final class RowValues {
     Map<SensorId, double[]> of(Fields.Row row, Optional<SensorId> ofRow) {
         Map<SensorId, double[]> values = new LinkedHashMap<>();
         for (ValueColumn column : form.columns) {
-            double value = number(row, column);
+            NumberCell cell = NumberCell.of(Layout.cell(row.fields(), column.index()));
+            double value = number(row, column, cell);
             if (!Double.isNaN(value)) {
                 SensorId sensor = ofRow.or(column::sensor).orElseThrow();
                 int place = form.parameters.quantity() < 0 ? place(column) : place(row);
-                double stored = place < 0 ? Double.NaN : stored(row, value, sensor, column, place);
+                double stored = place < 0 ? Double.NaN : stored(row, value, cell.unit(), sensor, column, place);
                 if (!Double.isNaN(stored)) {
                     values.computeIfAbsent(sensor, any -> nothing())[place] = stored;
                 }
@@ -57,7 +58,7 @@ final class RowValues {
         return all;
     }
 
-    private double number(Fields.Row row, ValueColumn column) {
+    private double number(Fields.Row row, ValueColumn column, NumberCell cell) {
         if (Objects.requireNonNull(ratings.get(column.index())).isBad(row.fields())) {
             faults.wrong(
                     row.line(),
@@ -65,10 +66,9 @@ final class RowValues {
                     ratings.get(column.index()).text(row.fields()));
             return Double.NaN;
         }
-        String text = Layout.cell(row.fields(), column.index());
-        double value = form.numbers.parse(NumberCell.of(text).number());
+        double value = form.numbers.parse(cell.number());
         if (value == NumberForm.MALFORMED) {
-            faults.wrong(row.line(), column.name() + ": must be a number", text);
+            faults.wrong(row.line(), column.name() + ": must be a number", Layout.cell(row.fields(), column.index()));
             return Double.NaN;
         }
         return value;
@@ -90,8 +90,7 @@ final class RowValues {
         return parameters.computeIfAbsent(Layout.cell(row.fields(), form.parameters.quantity()), ColumnName::of);
     }
 
-    private double stored(Fields.Row row, double value, SensorId sensor, ValueColumn column, int place) {
-        String beside = NumberCell.of(Layout.cell(row.fields(), column.index())).unit();
+    private double stored(Fields.Row row, double value, String beside, SensorId sensor, ValueColumn column, int place) {
         String said = !beside.isEmpty() || form.parameters.unit() < 0
                 ? beside
                 : Layout.cell(row.fields(), form.parameters.unit());
