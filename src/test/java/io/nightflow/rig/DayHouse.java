@@ -285,6 +285,17 @@ final class DayHouse implements AutoCloseable {
         off.add(new Span(cut, time.instant()));
     }
 
+    /** Nothing more fits on the disk; without writing it, or the machine stands still for minutes of this time. */
+    void fillDisk() throws Exception {
+        Commands.run(
+                "sh", "-c", "fallocate -l 3G full; cat /dev/zero >full-too; true".replace("full", disk() + "/full"));
+    }
+
+    void freeDisk() throws IOException {
+        Files.delete(disk().resolve("full"));
+        Files.delete(disk().resolve("full-too"));
+    }
+
     void setClock(Duration wrong) throws IOException {
         clockSet.add(time.instant());
         time.setWrong(wrong);

@@ -117,12 +117,9 @@ class DayRigTest {
         house.setClock(Duration.ZERO);
 
         house.at(32);
-        Commands.run(
-                "sh",
-                "-c",
-                "fallocate -l 3G " + house.disk() + "/full || cat /dev/zero >" + house.disk() + "/full || true");
+        house.fillDisk();
         house.at(33);
-        Files.delete(house.disk().resolve("full"));
+        house.freeDisk();
 
         house.at(34);
         house.broker().kill();
