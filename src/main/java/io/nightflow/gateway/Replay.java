@@ -8,7 +8,7 @@ import io.nightflow.table.Table;
 import io.nightflow.table.TableReader;
 import java.util.function.Consumer;
 
-/** Readings of a table through the route that commits readings, a group at a time. */
+/** Readings of a table through the route that commits readings, a group while the next one is read. */
 public final class Replay {
     private static final int READINGS_A_GROUP = 10_000;
 
@@ -33,6 +33,7 @@ public final class Replay {
                 runtime.send(group);
                 read.accept(reader);
             });
+            runtime.await();
         }
     }
 }

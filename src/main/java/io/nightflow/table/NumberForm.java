@@ -3,6 +3,7 @@ package io.nightflow.table;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * How numbers are written: with which decimal sign, and which sign between thousands. Exponents, signs and blanks around are
@@ -51,13 +52,24 @@ record NumberForm(char decimal, char thousands) {
     private static final Pattern NINES = Pattern.compile("-9{3,6}(?:[.,][09]+)?"); // what loggers write for nothing
     private static final int CHARS_MAX = 40;
     private static final int GROUP = 3;
+    private static final int EXACT_DIGITS = 15; // both parts of a quotient are whole numbers that a double holds
+    private static final double[] TENS = IntStream.rangeClosed(0, EXACT_DIGITS)
+            .mapToDouble(i -> Math.pow(10, i))
+            .toArray();
 
     /** Whether a text stands for a value that is missing. */
     static boolean isMissing(String text) {
         String bare = text.strip();
+        if (!bare.isEmpty() && isDigit(bare.charAt(0))) {
+            return false;
+        }
         return bare.isEmpty()
                 || NULLS.contains(bare.toLowerCase(Locale.ROOT))
                 || (bare.startsWith("-99") && NINES.matcher(bare).matches());
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** The number; NaN where it is missing, {@link #MALFORMED} for anything else. */
@@ -69,12 +81,35 @@ record NumberForm(char decimal, char thousands) {
         if (bare.length() > CHARS_MAX) {
             return MALFORMED;
         }
+        double few = bare.length() > EXACT_DIGITS ? MALFORMED : ofFewDigits(bare);
+        return few == MALFORMED ? ofAny(bare) : few;
+    }
+
+    /** Digits with a decimal sign at most, as most cells are: their quotient is exact. */
+    private double ofFewDigits(String bare) {
+        long digits = 0;
+        int scale = -1;
+        for (int i = 0; i < bare.length(); i++) {
+            char c = bare.charAt(i);
+            if (isDigit(c)) {
+                digits = digits * 10 + (c - '0');
+                scale += scale < 0 ? 0 : 1;
+            } else if (c == decimal && scale < 0) {
+                scale = 0;
+            } else {
+                return MALFORMED;
+            }
+        }
+        return scale <= 0 ? digits : digits / TENS[scale];
+    }
+
+    private double ofAny(String bare) {
         StringBuilder plain = new StringBuilder(bare.length());
         int sinceGroup = -1;
         boolean fraction = false;
         for (int i = 0; i < bare.length(); i++) {
             char c = bare.charAt(i);
-            boolean digit = c >= '0' && c <= '9';
+            boolean digit = isDigit(c);
             if (isGroup(c) && !fraction && plain.length() > 0) {
                 boolean wrong = sinceGroup < 0 ? !isFirstGroup(plain) : sinceGroup != GROUP;
                 if (wrong) {
@@ -132,18 +167,17 @@ record NumberForm(char decimal, char thousands) {
         private boolean parted;
         private boolean bare;
 
-        /** Looks at a cell that should hold a number. */
-        void look(String cell) {
-            String text = NumberCell.of(cell).number();
+        /** Looks at what should be a number. */
+        void look(String text) {
             if (text.indexOf(',') < 0 && text.indexOf('.') < 0) {
                 bare |= !isMissing(text);
                 return;
             }
-            boolean asGroup = text.indexOf(',') < 0 && COMMA.parse(text) != MALFORMED;
-            grouped |= asGroup;
-            parted |= !asGroup;
             double byPoint = POINT.parse(text);
             double byComma = COMMA.parse(text);
+            boolean asGroup = text.indexOf(',') < 0 && byComma != MALFORMED;
+            grouped |= asGroup;
+            parted |= !asGroup;
             if (byPoint == MALFORMED && byComma == MALFORMED) {
                 return;
             }

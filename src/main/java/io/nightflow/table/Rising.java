@@ -20,8 +20,7 @@ final class Rising {
     private double first;
     private double newest;
 
-    void look(String sensor, String cell) {
-        String text = NumberCell.of(cell).number();
+    void look(String sensor, String text) {
         double value = text.indexOf(',') >= 0 && text.indexOf('.') < 0
                 ? NumberForm.COMMA.parse(text)
                 : NumberForm.POINT.parse(text);

@@ -30,14 +30,20 @@ final class SameTimes {
     void look(List<String> fields) {
         rows++;
         String key = texts(fields, layout.times()) + '\n' + layout.sensorText(fields);
-        Row row = new Row(
-                texts(fields, layout.numbers()).hashCode(),
-                texts(fields, layout.texts()).hashCode());
+        Row row = new Row(hash(fields, layout.numbers()), hash(fields, layout.texts()));
         Row before = seen.size() < HELD_MAX ? seen.putIfAbsent(key, row) : seen.get(key);
         if (before != null && before.values() != row.values()) {
             others++;
             named += before.texts() != row.texts() ? 1 : 0;
         }
+    }
+
+    private static int hash(List<String> fields, List<Integer> columns) {
+        int hash = 1;
+        for (int column : columns) {
+            hash = 31 * hash + Layout.cell(fields, column).hashCode();
+        }
+        return hash;
     }
 
     private static String texts(List<String> fields, List<Integer> columns) {

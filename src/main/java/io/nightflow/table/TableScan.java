@@ -177,8 +177,9 @@ final class TableScan {
         for (int i = 0; i < rising.size(); i++) {
             int column = layout.numbers().get(i);
             if (column < fields.size()) {
-                numbers.look(fields.get(column));
-                rising.get(i).look(key, fields.get(column));
+                String number = NumberCell.of(fields.get(column)).number();
+                numbers.look(number);
+                rising.get(i).look(key, number);
             }
         }
         return true;

@@ -38,6 +38,7 @@ final class TimeEvidence {
         private long forward;
         private long back;
         private final Set<Duration> steps = new HashSet<>();
+        private @Nullable LocalDateTime now; // null where the last text is no time in this order
         private @Nullable LocalDateTime last;
         private @Nullable String leftOut;
 
@@ -45,8 +46,10 @@ final class TimeEvidence {
             this.order = order;
         }
 
-        void look(TimeText text) {
+        /** Looks at a time that is read so. */
+        void look(TimeText text, ZoneId zone) {
             Optional<LocalDateTime> time = TimeForm.local(text, order);
+            now = time.orElse(null);
             if (time.isEmpty()) {
                 impossible++;
                 return;
@@ -59,11 +62,7 @@ final class TimeEvidence {
                 }
             }
             last = time.get();
-        }
-
-        void lookForGap(TimeText text, ZoneId zone) {
-            Optional<LocalDateTime> time = TimeForm.local(text, order);
-            if (leftOut == null && time.isPresent() && TimeForm.isLeftOut(time.get(), zone)) {
+            if (leftOut == null && text.offset() == null && TimeForm.isLeftOut(time.get(), zone)) {
                 leftOut = time.get().toString();
             }
         }
@@ -83,20 +82,16 @@ final class TimeEvidence {
         if (text.shape() == TimeText.Shape.EPOCH) {
             return;
         }
-        open |= orders.keySet().stream()
-                        .flatMap(each -> TimeForm.local(text, each).stream())
-                        .distinct()
-                        .count()
-                > 1;
+        Order best = order(DateOrder.values()[0]);
+        LocalDateTime any = null;
         for (Order order : orders.values()) {
-            order.look(text);
-            if (text.offset() == null) {
-                order.lookForGap(text, zone);
-            }
+            order.look(text, zone);
+            open |= any != null && order.now != null && !any.equals(order.now);
+            any = order.now == null ? any : order.now;
+            best = order.impossible < best.impossible ? order : best;
         }
-        Optional<LocalDateTime> time = TimeForm.local(text, leastImpossible().get(0));
-        first = first == null ? time.orElse(null) : first;
-        last = time.orElse(last);
+        first = first == null ? best.now : first;
+        last = best.now == null ? last : best.now;
     }
 
     private List<DateOrder> leastImpossible() {
