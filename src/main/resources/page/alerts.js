@@ -12,6 +12,7 @@ export async function alerts(rest, parameters, again) {
     sensor: parameters.sensor || "",
     from: new Date(Date.parse(health.at) - days * 86400000).toISOString(),
     open: parameters.open || "",
+    lang: state.lang,
   };
   const found = await get("alerts", asked);
   const choice = (words, values) => h("a", {
@@ -48,7 +49,7 @@ export function eventCard(event, again, heading = "h3") {
       ? t("event.over", { start: time(event.start), end: time(event.end), span: span(event.minutes) })
       : t(event.method === "night" ? "event.since" : "event.open", { start: time(event.start), span: span(event.minutes) }),
       event.quantity === "flow" && Math.abs(event.volume) >= 0.1 ? " · " + t(event.volume > 0 ? "volume.over" : "volume.below", { n: number(Math.abs(event.volume)) }) : ""),
-    h("p", {}, reason(event)),
+    h("p", {}, event.reason),
     h("p", { class: "quiet" },
       event.seenBy ? t("seen.by", { who: event.seenBy, at: time(event.seenAt) }) + " " : "",
       event.answer ? t("answered.by", { answer: word("answer", event.answer), who: event.answeredBy, at: time(event.answeredAt) })
@@ -70,23 +71,4 @@ function around(event) {
   const from = Date.parse(event.start) - 12 * 3600000;
   const to = (event.end ? Date.parse(event.end) : Date.parse(event.start) + event.minutes * 60000) + 6 * 3600000;
   return "?from=" + new Date(from).toISOString() + "&to=" + new Date(to).toISOString();
-}
-
-/** The sentence in the language of the page, made from what the event is and its figures. */
-export function reason(event) {
-  if (state.lang === "en") {
-    return event.reason;
-  }
-  const unit = event.quantity === "flow" ? "m³/h" : "bar";
-  const values = {
-    quantity: t(event.quantity), event: word("event", event.event), value: number(event.value, unit), expected: number(event.expected, unit),
-    volume: number(event.volume), percent: number(Math.abs((event.value / event.expected - 1) * 100)), minutes: event.minutes,
-  };
-  if (event.value === null || event.expected === null) {
-    return t(event.value === null ? "reason.plain" : "reason.value", values);
-  }
-  if (event.method === "night") {
-    return t("reason.night", values);
-  }
-  return t(event.value >= event.expected ? "reason.over" : "reason.below", values);
 }

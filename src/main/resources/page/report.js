@@ -1,11 +1,11 @@
 // A report of a night or a month: prints on paper as it stands.
-import { csv, get, h, named, number, query, t, table, time } from "./view.js";
+import { csv, get, h, named, number, query, state, t, table, time } from "./view.js";
 import { eventCard } from "./alerts.js";
 
 export async function report(rest, parameters, again) {
   const asked = parameters.night ? { night: parameters.night } : { month: parameters.month || "" };
   const found = await get("report", { ...asked, sensor: parameters.sensor || "" });
-  const events = await get("alerts", { from: found.from, to: found.to, sensor: parameters.sensor || "" });
+  const events = await get("alerts", { from: found.from, to: found.to, sensor: parameters.sensor || "", lang: state.lang });
   const lost = found.rows.filter((each) => each.kind === "sensor").reduce((sum, each) => sum + each.lost, 0);
   return h("div", { "data-title": t("nav.report"), class: "report" },
     h("h1", {}, t(parameters.night ? "report.night" : "report.month", { title: found.title })),

@@ -17,7 +17,7 @@ export async function sensor([id], parameters, again) {
   const [nights, week, events, sensors] = await Promise.all([
     get("nights", nightsAsked),
     get("week", { sensor: id }),
-    get("alerts", asked),
+    get("alerts", { ...asked, lang: state.lang }),
     get("sensors"),
   ]);
   const forecasts = readings.step <= 3600

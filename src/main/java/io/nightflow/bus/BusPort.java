@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +25,7 @@ public final class BusPort implements LineListener, AutoCloseable {
     private final BlockingQueue<byte[]> heard = new LinkedBlockingQueue<>(WAITING_MAX);
     private final LongAdder bytes = new LongAdder();
     private final LongAdder opens = new LongAdder();
+    private final BusTail tail = new BusTail();
     private volatile String state = "not open yet";
 
     /**
@@ -61,6 +63,11 @@ public final class BusPort implements LineListener, AutoCloseable {
         return opens.sum();
     }
 
+    /** What was asked and heard last, in hex, the oldest first. */
+    public List<String> tail() {
+        return tail.lines();
+    }
+
     /** Closes it and opens it again. */
     public void reopen() {
         line.reopen();
@@ -73,6 +80,7 @@ public final class BusPort implements LineListener, AutoCloseable {
      */
     public void say(byte[] frame) throws IOException {
         heard.clear();
+        tail.asked(frame);
         line.send(frame);
     }
 
@@ -111,6 +119,7 @@ public final class BusPort implements LineListener, AutoCloseable {
     @Override
     public void received(byte[] buffer, int count) {
         bytes.add(count);
+        tail.heard(buffer, count);
         if (!heard.offer(Arrays.copyOf(buffer, count))) {
             heard.clear(); // nobody listens: an answer is asked for anew
         }

@@ -1,6 +1,9 @@
 package io.nightflow.cli;
 
 import io.nightflow.operate.AlertDesk;
+import io.nightflow.reading.AlertWords;
+import io.nightflow.settings.Key;
+import io.nightflow.settings.SensorsFile;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.UserError;
 import io.nightflow.store.Database;
@@ -27,7 +30,7 @@ public final class AlertsCommand extends FolderCommands {
             throws UserError {
         Settings settings = settings();
         try (Database database = Database.openToRead(GatewayFolder.database("alerts", settings))) {
-            List<String> lines = new AlertDesk(database, settings.zone(), InstantSource.system()).list(sensor, max);
+            List<String> lines = desk(database, settings).list(sensor, max);
             System.out.println(lines.isEmpty() ? "no alerts" : String.join("\n", lines));
             return 0;
         }
@@ -47,8 +50,7 @@ public final class AlertsCommand extends FolderCommands {
             throws UserError {
         Settings settings = settings();
         try (Database database = Database.open(GatewayFolder.database("alerts", settings))) {
-            System.out.println(new AlertDesk(database, settings.zone(), InstantSource.system())
-                    .answer(number, kind, who.name(), note));
+            System.out.println(desk(database, settings).answer(number, kind, who.name(), note));
             return 0;
         }
     }
@@ -66,9 +68,13 @@ public final class AlertsCommand extends FolderCommands {
             throws UserError {
         Settings settings = settings();
         try (Database database = Database.open(GatewayFolder.database("alerts", settings))) {
-            System.out.println(new AlertDesk(database, settings.zone(), InstantSource.system())
-                    .pause(sensor, from, to, reason, who.name()));
+            System.out.println(desk(database, settings).pause(sensor, from, to, reason, who.name()));
             return 0;
         }
+    }
+
+    private static AlertDesk desk(Database database, Settings settings) throws UserError {
+        AlertWords words = new AlertWords(settings.get(Key.SITE_LANGUAGE), SensorsFile.read(settings));
+        return new AlertDesk(database, settings.zone(), InstantSource.system(), words);
     }
 }

@@ -1,5 +1,8 @@
 package io.nightflow.cli;
 
+import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.SensorId;
+import io.nightflow.settings.SensorsFile;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.UserError;
 import io.nightflow.store.Database;
@@ -63,7 +66,11 @@ public final class ExportCommand implements Callable<Integer> {
         Path file = GatewayFolder.database("export", settings);
         try (Database database = Database.openToRead(file);
                 PrintStream csv = stream()) {
-            long rows = new Export(database).write(kind, start, end, csv::println);
+            MeteringPoints points = SensorsFile.read(settings);
+            long rows = new Export(
+                            database,
+                            id -> SensorId.tryParse(id).map(points::label).orElse(id))
+                    .write(kind, start, end, csv::println);
             if (csv.checkError()) {
                 throw new IOException("writing " + out + ": not all of it went out. Check the disk");
             }

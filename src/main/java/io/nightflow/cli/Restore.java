@@ -1,5 +1,6 @@
 package io.nightflow.cli;
 
+import io.nightflow.store.Export;
 import io.nightflow.store.Export.What;
 import io.nightflow.store.Import;
 import io.nightflow.table.TableLine;
@@ -46,9 +47,10 @@ final class Restore {
     void into(Import target, TableInput input, Faults faults) throws IOException {
         List<List<String>> group = new ArrayList<>();
         try (BufferedReader reader = reader(input)) {
-            reader.readLine();
+            boolean hasLabels = reader.readLine().strip().endsWith(Export.LABEL);
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                group.add(TableLine.fields(line, ','));
+                List<String> fields = TableLine.fields(line, ',');
+                group.add(hasLabels && !fields.isEmpty() ? fields.subList(0, fields.size() - 1) : fields);
                 if (group.size() == ROWS_A_GROUP) {
                     add(target, group, faults);
                 }

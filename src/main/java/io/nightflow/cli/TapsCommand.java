@@ -1,6 +1,7 @@
 package io.nightflow.cli;
 
 import io.nightflow.gateway.FolderLock;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.UserError;
@@ -56,6 +57,6 @@ public final class TapsCommand extends FolderCommands {
     }
 
     private static TapStore store(Database database, Settings settings) {
-        return new TapStore(database, settings.text(Key.GATEWAY_ID), settings.zone());
+        return new TapStore(database, settings.text(Key.GATEWAY_ID), settings.zone(), AlertWords.ENGLISH);
     }
 }

@@ -2,6 +2,7 @@ package io.nightflow.deliver;
 
 import io.nightflow.link.Message;
 import io.nightflow.reading.Alert;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.staging.StagingDirectory;
@@ -26,10 +27,22 @@ public final class AlertsToStaging {
     private final Predicate<SensorId> isSent;
     private final Supplier<Minute> since;
     private final Consumer<String> news;
+    private final Consumer<Alert> told;
 
-    /** For the device: from this store, with the database's own name, into this directory; alerts of others are told here only. */
-    public AlertsToStaging(AlertStore store, String identity, StagingDirectory staging, Predicate<SensorId> isSent) {
-        this(store, Audience.DEVICE, new Outbox(staging, identity), isSent, () -> new Minute(0), row -> {});
+    /**
+     * For the device: from this store, with the database's own name, into this directory; alerts of others are told here only,
+     * in these words.
+     */
+    public AlertsToStaging(
+            AlertStore store, String identity, StagingDirectory staging, Predicate<SensorId> isSent, AlertWords words) {
+        this(
+                store,
+                Audience.DEVICE,
+                new Outbox(staging, identity),
+                isSent,
+                () -> new Minute(0),
+                row -> {},
+                alert -> LOG.warn("{}", words.line(alert)));
     }
 
     private AlertsToStaging(
@@ -38,13 +51,15 @@ public final class AlertsToStaging {
             Outbox outbox,
             Predicate<SensorId> isSent,
             Supplier<Minute> since,
-            Consumer<String> news) {
+            Consumer<String> news,
+            Consumer<Alert> told) {
         this.store = store;
         this.audience = audience;
         this.outbox = outbox;
         this.isSent = isSent;
         this.since = since;
         this.news = news;
+        this.told = told;
     }
 
     /**
@@ -59,7 +74,8 @@ public final class AlertsToStaging {
             StagingDirectory staging,
             Supplier<Minute> since,
             Consumer<String> news) {
-        return new AlertsToStaging(store, Audience.FLEET, new Outbox(staging, identity), all -> true, since, news);
+        return new AlertsToStaging(
+                store, Audience.FLEET, new Outbox(staging, identity), all -> true, since, news, alert -> {});
     }
 
     /**
@@ -88,9 +104,8 @@ public final class AlertsToStaging {
         if (staged) {
             store.staged(audience, numbered.number()).join();
         }
-        if (staged && audience == Audience.DEVICE) {
-            String state = alert.isEnd() ? "ends" : "starts";
-            LOG.warn("{} {} {}: {}", alert.sensor(), alert.event().words(), state, alert.reason());
+        if (staged) {
+            told.accept(alert);
         }
         return staged;
     }

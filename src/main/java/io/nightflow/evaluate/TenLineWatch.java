@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * What anybody would write in ten lines, as a measure of what more is worth: the median of 14 nights, and an alarm where the
- * two nights after them lie more than three spreads (1.4826 x median absolute deviation, at least 2 %) above it.
+ * What anybody would write in ten lines, as a measure of what more is worth: the median of the last 14 nights that were not
+ * high, and an alarm where two nights in a row lie more than three spreads (1.4826 x median absolute deviation, at least 2 %)
+ * above it.
  */
 final class TenLineWatch implements NightWatch {
     private static final int NIGHTS = 14;
@@ -15,13 +16,15 @@ final class TenLineWatch implements NightWatch {
     private static final double SPREAD_MIN = 0.02;
 
     private final Deque<Double> nights;
+    private boolean wasHigh;
 
     TenLineWatch() {
-        this(new ArrayDeque<>());
+        this(new ArrayDeque<>(), false);
     }
 
-    private TenLineWatch(Deque<Double> nights) {
+    private TenLineWatch(Deque<Double> nights, boolean wasHigh) {
         this.nights = nights;
+        this.wasHigh = wasHigh;
     }
 
     @Override
@@ -29,21 +32,28 @@ final class TenLineWatch implements NightWatch {
         if (Double.isNaN(mean)) {
             return false;
         }
-        nights.addLast(mean);
-        if (nights.size() < NIGHTS + 2) {
-            return false;
+        boolean isHigh = nights.size() == NIGHTS && mean > limit();
+        boolean isAlarm = isHigh && wasHigh;
+        wasHigh = isHigh;
+        if (!isHigh) {
+            nights.addLast(mean);
+            if (nights.size() > NIGHTS) {
+                nights.removeFirst();
+            }
         }
-        double[] last = nights.stream().mapToDouble(Double::doubleValue).toArray();
-        nights.removeFirst();
-        double usual = Medians.of(Arrays.copyOf(last, NIGHTS));
+        return isAlarm;
+    }
+
+    private double limit() {
+        double[] before = nights.stream().mapToDouble(Double::doubleValue).toArray();
+        double usual = Medians.of(before);
         double spread = Medians.deviation(
-                Arrays.stream(last, 0, NIGHTS).map(night -> night - usual).toArray());
-        double high = usual + SPREADS * Math.max(spread, SPREAD_MIN * usual);
-        return last[NIGHTS] > high && last[NIGHTS + 1] > high;
+                Arrays.stream(before).map(night -> night - usual).toArray());
+        return usual + SPREADS * Math.max(spread, SPREAD_MIN * usual);
     }
 
     @Override
     public NightWatch copy() {
-        return new TenLineWatch(new ArrayDeque<>(nights));
+        return new TenLineWatch(new ArrayDeque<>(nights), wasHigh);
     }
 }

@@ -4,6 +4,7 @@ import io.nightflow.detect.CriteriaFile;
 import io.nightflow.forecast.LstmModel;
 import io.nightflow.forecast.ModelCard;
 import io.nightflow.meter.profile.SiteMeter;
+import io.nightflow.operate.Recently;
 import io.nightflow.reading.SensorId;
 import io.nightflow.settings.Failures;
 import io.nightflow.settings.Key;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** What stands in a gateway's folder, checked without starting anything of it: lists, meters, criteria, routes, models. */
 public final class FolderCheck {
@@ -55,6 +57,19 @@ public final class FolderCheck {
     /** Looks at all of it. */
     public static void run(Settings settings, Optional<Path> routes, Told told) throws Exception {
         new FolderCheck(settings, told).run(routes);
+    }
+
+    /** The same for whoever looks often: it costs half a second of a core, so once a minute at most. */
+    static Supplier<List<String>> remembered(Path folder) {
+        return new Recently<>(() -> faultsOrWhyNot(folder), System::nanoTime, 60);
+    }
+
+    private static List<String> faultsOrWhyNot(Path folder) {
+        try {
+            return faults(folder);
+        } catch (Exception e) {
+            return List.of("checking " + folder + ": " + Failures.words(e));
+        }
     }
 
     /** All faults of a folder, its settings first; a line each. */

@@ -190,7 +190,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     private PageApi page(HourCalendar calendar) {
-        return new PageApi(watched(), operators(), calendar::isHolidayOn);
+        return new PageApi(
+                watched(),
+                operators(),
+                calendar::isHolidayOn,
+                FolderCheck.remembered(parts.settings().directory()));
     }
 
     private Watched watched() {

@@ -7,6 +7,7 @@ import io.nightflow.collect.UntimedReadings;
 import io.nightflow.deliver.StagingLanes;
 import io.nightflow.forecast.ForecastDemand;
 import io.nightflow.operate.Retention;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.settings.Key;
@@ -77,7 +78,11 @@ record Parts(
                 DeliveryWiring.of(settings, clock, database, staging),
                 SiteWiring.forecasts(settings, database, points, clock),
                 keepHistory(settings, database, clock, bootTime),
-                new TapStore(database, settings.text(Key.GATEWAY_ID), settings.zone()),
+                new TapStore(
+                        database,
+                        settings.text(Key.GATEWAY_ID),
+                        settings.zone(),
+                        new AlertWords(settings.get(Key.SITE_LANGUAGE), points)),
                 uplink);
     }
 

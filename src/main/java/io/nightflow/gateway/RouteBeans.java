@@ -12,7 +12,9 @@ import io.nightflow.deliver.ResultsToStaging;
 import io.nightflow.detect.RefreshCriteria;
 import io.nightflow.forecast.RetrainModels;
 import io.nightflow.page.ReportMail;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.MeteringPoints;
+import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
 import io.nightflow.site.DetectionWiring;
@@ -60,7 +62,8 @@ final class RouteBeans {
                         raised,
                         judged.identity(),
                         parts.staging().alerts(),
-                        sensor -> DeliveryWiring.isSent(settings, points, sensor)));
+                        sensor -> DeliveryWiring.isSent(settings, points, sensor),
+                        new AlertWords(settings.get(Key.SITE_LANGUAGE), points)));
         beans.put("stage-uplink", new StageUplink(parts.uplink()));
         beans.put(
                 "measure-night-flow",
@@ -69,7 +72,7 @@ final class RouteBeans {
         beans.put("forecast-demand", parts.forecasts());
         beans.put("retrain-models", retrain);
         beans.put("keep-history", parts.history());
-        beans.put("reports", new ReportMail(database, points, settings.zone(), parts.clock()));
+        beans.put("reports", new ReportMail(database, settings, points, parts.clock()));
         beans.put("csv", new Csv());
         beans.put("json", new Json());
         beans.put("shapes", new Shapes());

@@ -1,5 +1,6 @@
 package io.nightflow.operate;
 
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.Answer;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.PlannedWork;
@@ -30,10 +31,12 @@ public final class AlertDesk {
     private final Database database;
     private final ZoneId zone;
     private final InstantSource clock;
+    private final AlertWords words;
 
-    /** Over this database; times are shown in this zone. */
-    public AlertDesk(Database database, ZoneId zone, InstantSource clock) {
+    /** Over this database; times are shown in this zone, alerts told in these words. */
+    public AlertDesk(Database database, ZoneId zone, InstantSource clock, AlertWords words) {
         this.database = database;
+        this.words = words;
         book = new AlertBook(database);
         works = new PlannedWorks(database);
         this.zone = zone;
@@ -47,18 +50,17 @@ public final class AlertDesk {
     }
 
     private String line(Raised raised) {
-        String state = raised.isEnd() ? "ends" : "starts";
         String answer = raised.answer().isEmpty() ? "" : " [" + raised.answer() + "]";
         return String.format(
                 Locale.ROOT,
                 "%8d  %s  %-24s %s %s%s: %s%s",
                 raised.number(),
                 local(raised.minute()),
-                raised.sensor(),
-                raised.event(),
-                state,
+                words.whose(raised.sensor()),
+                words.event(raised.event()),
+                words.state(raised.isEnd()),
                 raised.isPlanned() ? " (planned)" : "",
-                raised.reason(),
+                words.sentence(raised.reason()),
                 answer);
     }
 

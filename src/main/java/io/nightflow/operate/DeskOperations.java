@@ -1,5 +1,6 @@
 package io.nightflow.operate;
 
+import io.nightflow.reading.AlertWords;
 import io.nightflow.settings.UserError;
 import io.nightflow.store.Database;
 import java.time.InstantSource;
@@ -15,8 +16,8 @@ final class DeskOperations {
     private final AlertDesk alerts;
     private final NightDesk nights;
 
-    DeskOperations(Database database, ZoneId zone, InstantSource clock) {
-        alerts = new AlertDesk(database, zone, clock);
+    DeskOperations(Database database, ZoneId zone, InstantSource clock, AlertWords words) {
+        alerts = new AlertDesk(database, zone, clock, words);
         nights = new NightDesk(database, clock);
     }
 

@@ -40,7 +40,7 @@ final class GatewayFigures {
         collect = watched.collect();
         this.conditions = conditions;
         this.facts = facts;
-        desk = new DeskOperations(database, watched.settings().zone(), clock);
+        desk = new DeskOperations(database, watched.settings().zone(), clock, watched.words());
     }
 
     /** All of them; a port that a route has begun to use is there from the next call on. */

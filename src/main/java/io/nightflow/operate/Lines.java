@@ -37,10 +37,8 @@ public interface Lines {
     /** How a port stands. */
     PortStatus status(String port);
 
-    /** The newest lines that came on a port, the oldest first, damaged ones with what is wrong; empty where none are kept. */
-    default List<String> heard(String port) {
-        return List.of();
-    }
+    /** The newest lines that came on a port, the oldest first, damaged ones with what is wrong; of a bus in hex, both ways. */
+    List<String> heard(String port);
 
     /** Closes and opens a port anew. */
     void reopen(String port);

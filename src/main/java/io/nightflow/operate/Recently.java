@@ -5,25 +5,32 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What was found out less than a second ago is not found out again: ten figures of one look share what they read. */
-final class Recently<T> implements Supplier<T> {
-    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+/** What was found out a moment ago is not found out again: ten figures of one look share what they read. */
+public final class Recently<T> implements Supplier<T> {
 
     private final Supplier<T> source;
     private final LongSupplier nanos;
+    private final long freshNanos;
     private @Nullable T value;
     private long readAt;
 
+    /** For a second. */
     Recently(Supplier<T> source, LongSupplier nanos) {
+        this(source, nanos, 1);
+    }
+
+    /** For so many seconds of a clock of nanoseconds. */
+    public Recently(Supplier<T> source, LongSupplier nanos, long seconds) {
         this.source = source;
         this.nanos = nanos;
+        freshNanos = TimeUnit.SECONDS.toNanos(seconds);
     }
 
     @Override
     public synchronized T get() {
         T known = value;
         long now = nanos.getAsLong();
-        if (known == null || now - readAt > FRESH_NANOS) {
+        if (known == null || now - readAt > freshNanos) {
             known = source.get();
             value = known;
             readAt = now;

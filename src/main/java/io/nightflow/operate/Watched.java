@@ -4,7 +4,9 @@ import io.nightflow.collect.CollectReadings;
 import io.nightflow.collect.ZoneParts;
 import io.nightflow.deliver.Lanes;
 import io.nightflow.forecast.ForecastReport;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.MeteringPoints;
+import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
 import io.nightflow.store.Database;
 import io.nightflow.time.BootTime;
@@ -38,4 +40,9 @@ public record Watched(
         ZoneParts zones,
         Taps taps,
         Supplier<List<String>> uplink,
-        Optional<String> consoleTrouble) {}
+        Optional<String> consoleTrouble) {
+    /** How alerts are told here. */
+    public AlertWords words() {
+        return new AlertWords(settings.get(Key.SITE_LANGUAGE), points);
+    }
+}

@@ -1,6 +1,7 @@
 package io.nightflow.page;
 
 import io.nightflow.operate.AlertDesk;
+import io.nightflow.reading.Language;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
 import io.nightflow.settings.SpellingHint;
@@ -50,6 +51,12 @@ final class Asked {
     /** What was given; empty where nothing was. */
     Optional<String> text(String name) {
         return Optional.ofNullable(parameters.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    /** The language of sentences; English where none is named. */
+    Language language() throws UserError {
+        String code = text("lang").orElse(Language.EN.code());
+        return Language.find(code).orElseThrow(() -> UserError.usage("lang: must be en or ko (got " + code + ")"));
     }
 
     /** A sensor that the database knows. */

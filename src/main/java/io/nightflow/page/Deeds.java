@@ -2,6 +2,7 @@ package io.nightflow.page;
 
 import io.nightflow.operate.AlertDesk;
 import io.nightflow.operate.NightDesk;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.settings.UserError;
 import io.nightflow.store.AlertBook;
 import io.nightflow.store.Database;
@@ -32,8 +33,8 @@ final class Deeds {
     private final AlertBook book;
     private final InstantSource clock;
 
-    Deeds(Database database, ZoneId zone, InstantSource clock) {
-        alerts = new AlertDesk(database, zone, clock);
+    Deeds(Database database, ZoneId zone, InstantSource clock, AlertWords words) {
+        alerts = new AlertDesk(database, zone, clock, words);
         nights = new NightDesk(database, clock);
         events = new EventBook(database);
         book = new AlertBook(database);

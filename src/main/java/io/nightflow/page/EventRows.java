@@ -6,6 +6,7 @@ import static io.nightflow.page.Column.Type.TEXT;
 import static io.nightflow.page.Column.Type.TIME;
 import static io.nightflow.page.Column.Type.TRUTH;
 
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.SensorId;
 import io.nightflow.settings.UserError;
@@ -34,7 +35,8 @@ final class EventRows {
             new Column("value", NUMBER, "The value that was told last, m3/h or bar"),
             new Column("expected", NUMBER, "What was usual, likewise"),
             new Column("volume", NUMBER, "What flowed over the usual, m3; negative: below it"),
-            new Column("reason", TEXT, "The sentence that was told last, in English"),
+            new Column(
+                    "reason", TEXT, "The sentence that was told last; in English, where lang names no other language"),
             new Column("planned", TRUTH, "Whether it fell into announced work"),
             new Column("answer", TEXT, "What a person said that it was"),
             new Column("answeredBy", TEXT, "Who said so"),
@@ -58,6 +60,7 @@ final class EventRows {
     Rows rows(Asked asked) throws UserError {
         long max = asked.number("max", 1, ROWS_MAX, ROWS_MAX);
         boolean openOnly = asked.truth("open");
+        AlertWords words = new AlertWords(asked.language(), points);
         return rows(
                 book
                         .events(
@@ -68,21 +71,22 @@ final class EventRows {
                         .filter(each -> !openOnly || each.isOpen())
                         .limit(max)
                         .toList(),
-                asked.now());
+                asked.now(),
+                words);
     }
 
-    /** Those of a span. */
-    Rows rows(Optional<SensorId> sensor, Instant from, Instant to, Instant now) {
-        return rows(book.events(sensor, from.getEpochSecond(), to.getEpochSecond()), now);
+    /** Those of a span, told in these words. */
+    Rows rows(Instant from, Instant to, Instant now, AlertWords words) {
+        return rows(book.events(Optional.empty(), from.getEpochSecond(), to.getEpochSecond()), now, words);
     }
 
-    private Rows rows(List<Event> events, Instant now) {
+    private Rows rows(List<Event> events, Instant now, AlertWords words) {
         Rows rows = new Rows(COLUMNS);
-        events.forEach(each -> add(rows, each, now.getEpochSecond()));
+        events.forEach(each -> add(rows, each, now.getEpochSecond(), words));
         return rows;
     }
 
-    private void add(Rows rows, Event event, long now) {
+    private void add(Rows rows, Event event, long now, AlertWords words) {
         rows.add(
                 event.number(),
                 event.sensor(),
@@ -97,7 +101,7 @@ final class EventRows {
                 event.value(),
                 event.expected(),
                 event.volume(),
-                event.reason(),
+                words.sentence(event.reason()),
                 event.isPlanned(),
                 text(event.answer().kind()),
                 text(event.answer().who()),

@@ -4,7 +4,6 @@ import io.nightflow.operate.OperatorView;
 import io.nightflow.operate.Taps;
 import io.nightflow.operate.Watched;
 import io.nightflow.reading.MeteringPoints;
-import io.nightflow.settings.SensorsFile;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The gateway itself: its stations, lines, taps, routes, settings as they run, and what a check of its files says now. */
 final class GatewayFacts {
@@ -21,10 +21,12 @@ final class GatewayFacts {
     private final Watched watched;
     private final OperatorView view;
     private final MeteringPoints points;
+    private final Supplier<List<String>> check;
 
-    GatewayFacts(Watched watched, OperatorView view) {
+    GatewayFacts(Watched watched, OperatorView view, Supplier<List<String>> check) {
         this.watched = watched;
         this.view = view;
+        this.check = check;
         points = watched.points();
     }
 
@@ -105,12 +107,11 @@ final class GatewayFacts {
         return shown;
     }
 
-    /** What the files say that a restart would read; empty where they are as they run. */
+    /** What {@code ./nightflow check} says of the folder, and what a restart would change; empty where it is as it runs. */
     private List<String> check() {
-        List<String> said = new ArrayList<>();
+        List<String> said = new ArrayList<>(check.get());
         try {
             Settings written = Settings.read(watched.settings().directory());
-            SensorsFile.read(written);
             Properties running = watched.settings().placeholders();
             Properties next = written.placeholders();
             for (String key : next.stringPropertyNames()) {
@@ -119,10 +120,10 @@ final class GatewayFacts {
                 }
             }
         } catch (SettingsException e) {
-            said.addAll(e.faults());
+            return said; // it says so
         }
         if (watched.routes().areFilesRefused()) {
-            said.add("routes/ was changed and cannot run: ./nightflow check says what is wrong");
+            said.add("routes/ was changed and cannot run: what ran goes on running");
         }
         return said;
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** All that is asked for and done under {@code /api/v1}, without HTTP. */
 public final class PageApi {
@@ -37,8 +38,9 @@ public final class PageApi {
      * Of a gateway.
      *
      * @param holidays which days count as Sundays.
+     * @param check what is wrong in its folder.
      */
-    public PageApi(Watched watched, OperatorView view, Predicate<LocalDate> holidays) {
+    public PageApi(Watched watched, OperatorView view, Predicate<LocalDate> holidays, Supplier<List<String>> check) {
         this.watched = watched;
         this.view = view;
         site = new SiteStore(watched.database());
@@ -47,17 +49,21 @@ public final class PageApi {
                 watched.points(),
                 watched.settings().zone(),
                 watched.settings().get(Key.DETECT_SILENT_AFTER));
-        resources = resources(watched, view, sensors, holidays);
-        deeds = new Deeds(watched.database(), watched.settings().zone(), watched.clock()).all();
+        resources = resources(watched, view, sensors, holidays, check);
+        deeds = new Deeds(watched.database(), watched.settings().zone(), watched.clock(), watched.words()).all();
     }
 
     private static List<Resource> resources(
-            Watched watched, OperatorView view, SensorRows sensors, Predicate<LocalDate> holidays) {
+            Watched watched,
+            OperatorView view,
+            SensorRows sensors,
+            Predicate<LocalDate> holidays,
+            Supplier<List<String>> check) {
         MeteringPoints points = watched.points();
         SeriesRows series = new SeriesRows(watched.database(), holidays);
         NightRows nights = new NightRows(watched.database());
         EventRows events = new EventRows(watched.database(), points);
-        GatewayFacts facts = new GatewayFacts(watched, view);
+        GatewayFacts facts = new GatewayFacts(watched, view, check);
         Reports reports = new Reports(watched.database(), points);
         List<Parameter> span = List.of(Resource.SENSOR, Resource.FROM, Resource.TO);
         return List.of(
@@ -116,7 +122,8 @@ public final class PageApi {
                                 Resource.FROM,
                                 Resource.TO,
                                 new Parameter("open", "true: only those that go on."),
-                                new Parameter("max", "How many at most, 1 to 5000.")),
+                                new Parameter("max", "How many at most, 1 to 5000."),
+                                new Parameter("lang", "The language of reasons: en or ko.")),
                         EventRows.COLUMNS,
                         asked -> Found.rows(events.rows(asked))),
                 new Resource(

@@ -1,5 +1,7 @@
 package io.nightflow.page;
 
+import io.nightflow.reading.AlertWords;
+import io.nightflow.reading.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
  * first lie under a name that changes with their content, so that a browser may keep them for ever.
  */
 public final class PageFiles {
-    /** The languages of the page: all its words stand in {@code words_XX.properties}. */
+    /** The languages of the page: its words stand in {@code words_XX.properties}, names of events beside the words of alerts. */
     public static final List<String> LANGUAGES = List.of("en", "ko");
 
     private static final String PLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
@@ -92,6 +94,7 @@ public final class PageFiles {
         }
         Map<String, Object> sorted = new TreeMap<>();
         words.stringPropertyNames().forEach(name -> sorted.put(name, words.getProperty(name)));
+        Language.find(language).ifPresent(each -> sorted.putAll(AlertWords.names(each)));
         return sorted;
     }
 

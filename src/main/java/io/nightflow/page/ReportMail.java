@@ -1,6 +1,10 @@
 package io.nightflow.page;
 
+import io.nightflow.reading.AlertWords;
+import io.nightflow.reading.Language;
 import io.nightflow.reading.MeteringPoints;
+import io.nightflow.settings.Key;
+import io.nightflow.settings.Settings;
 import io.nightflow.settings.UserError;
 import io.nightflow.store.Database;
 import java.time.Instant;
@@ -11,22 +15,34 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reports as a page of HTML for a mail: the same figures as on the page, in English. For routes, as the bean {@code reports}. */
+/** Reports as a page of HTML for a mail: the same figures as on the page, in the language of the site. For routes, as the bean {@code reports}. */
 public final class ReportMail {
+    private static final List<String> HEADS = List.of(
+            "sensor", "inflow", "flow.night", "usual", "nights.alarm", "lost.m3", "nav.alerts", "answered", "heard");
+    private static final List<String> FIGURES =
+            List.of("inflow", "nightFlow", "nightUsual", "alarmNights", "lost", "alerts", "answered", "heard");
+
     private final Database database;
     private final MeteringPoints points;
     private final ZoneId zone;
     private final InstantSource clock;
+    private final Language language;
+    private final String gateway;
+    private final AlertWords alerts;
+    private final Map<String, Object> words;
 
-    /** Over this database; days begin in this zone. */
-    public ReportMail(Database database, MeteringPoints points, ZoneId zone, InstantSource clock) {
+    /** Over this database; days begin in the zone of the site. */
+    public ReportMail(Database database, Settings settings, MeteringPoints points, InstantSource clock) {
         this.database = database;
         this.points = points;
-        this.zone = zone;
+        this.zone = settings.zone();
         this.clock = clock;
+        language = settings.get(Key.SITE_LANGUAGE);
+        gateway = settings.text(Key.GATEWAY_ID);
+        alerts = new AlertWords(language, points);
+        words = PageFiles.words(language.code());
     }
 
     /**
@@ -35,16 +51,29 @@ public final class ReportMail {
      * @throws IllegalArgumentException it is neither.
      */
     public String html(String what) {
+        return of(what, when(what));
+    }
+
+    /**
+     * What it is called, with the gateway's name before it, for the subject of the mail.
+     *
+     * @throws IllegalArgumentException it is neither.
+     */
+    public String title(String what) {
+        return "Nightflow " + gateway + ": " + title(what, when(what));
+    }
+
+    private String when(String what) {
         return switch (what) {
-            case "night" -> of(what, LocalDate.ofInstant(clock.instant(), zone).toString());
+            case "night" -> LocalDate.ofInstant(clock.instant(), zone).toString();
             case "month" ->
-                of(
-                        what,
-                        YearMonth.from(clock.instant().atZone(zone))
-                                .minusMonths(1)
-                                .toString());
+                YearMonth.from(clock.instant().atZone(zone)).minusMonths(1).toString();
             default -> throw new IllegalArgumentException("a report must be of night or month (got " + what + ")");
         };
+    }
+
+    private String title(String what, String when) {
+        return word("report." + what).replace("{title}", when);
     }
 
     private String of(String what, String when) {
@@ -55,8 +84,8 @@ public final class ReportMail {
                     new Reports(database, points).report(asked).json();
             Instant from = Instant.parse(String.valueOf(about.get("from")));
             Instant to = Instant.parse(String.valueOf(about.get("to")));
-            Rows events = new EventRows(database, points).rows(Optional.empty(), from, to, now);
-            return page(what + " " + when, rows(about), events.objects());
+            Rows events = new EventRows(database, points).rows(from, to, now, alerts);
+            return page(what, when, rows(about), events.objects());
         } catch (UserError e) {
             throw new IllegalStateException("the report of " + what + " " + when + ": " + e.getMessage(), e);
         }
@@ -67,47 +96,46 @@ public final class ReportMail {
         return (List<Map<String, @Nullable Object>>) found.getOrDefault("rows", List.of());
     }
 
-    private static String page(
-            String title, List<Map<String, @Nullable Object>> rows, List<Map<String, @Nullable Object>> events) {
-        StringBuilder html =
-                new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>");
-        html.append(text("Nightflow, " + title))
+    private String page(
+            String what,
+            String when,
+            List<Map<String, @Nullable Object>> rows,
+            List<Map<String, @Nullable Object>> events) {
+        String title = title(what, when);
+        StringBuilder html = new StringBuilder("<!doctype html><html lang=\"")
+                .append(language.code())
+                .append("\"><head><meta charset=\"utf-8\"><title>")
+                .append(text("Nightflow, " + title))
                 .append("</title></head><body><h1>")
-                .append(text("Report of the " + title));
-        html.append("</h1><table border=\"1\" cellpadding=\"4\" cellspacing=\"0\"><tr>");
-        List.of(
-                        "Sensor",
-                        "Inflow m3",
-                        "Night flow m3/h",
-                        "Usual m3/h",
-                        "Nights in alarm",
-                        "Lost m3",
-                        "Events",
-                        "Answered",
-                        "Heard %")
-                .forEach(head -> html.append("<th>").append(text(head)).append("</th>"));
+                .append(text(title))
+                .append("</h1><table border=\"1\" cellpadding=\"4\" cellspacing=\"0\"><tr>");
+        HEADS.forEach(head -> html.append("<th>").append(text(word(head))).append("</th>"));
         html.append("</tr>");
         for (Map<String, @Nullable Object> row : rows) {
             html.append("<tr><td>")
                     .append(text(String.valueOf(row.get("label"))))
                     .append("</td>");
-            List.of("inflow", "nightFlow", "nightUsual", "alarmNights", "lost", "alerts", "answered", "heard")
-                    .forEach(name -> html.append("<td align=\"right\">")
-                            .append(text(shown(row.get(name))))
-                            .append("</td>"));
+            FIGURES.forEach(name -> html.append("<td align=\"right\">")
+                    .append(text(shown(row.get(name))))
+                    .append("</td>"));
             html.append("</tr>");
         }
-        html.append("</table><h2>Events</h2><ul>");
-        for (Map<String, @Nullable Object> event : events) {
-            html.append("<li>")
-                    .append(text(event.get("start") + " " + event.get("label") + ": " + event.get("event") + ", "
-                            + event.get("reason")
-                            + (event.get("answer") == null ? "" : " [" + event.get("answer") + "]")))
-                    .append("</li>");
-        }
-        return html.append(events.isEmpty() ? "<li>none</li>" : "")
+        html.append("</table><h2>").append(text(word("events"))).append("</h2><ul>");
+        events.forEach(event -> html.append("<li>").append(text(line(event))).append("</li>"));
+        return html.append(events.isEmpty() ? "<li>" + text(word("events.none")) + "</li>" : "")
                 .append("</ul></body></html>")
                 .toString();
+    }
+
+    private String line(Map<String, @Nullable Object> event) {
+        Object answer = event.get("answer");
+        return event.get("start") + " " + event.get("label") + ": " + alerts.event(String.valueOf(event.get("event")))
+                + ", " + event.get("reason")
+                + (answer == null ? "" : " [" + alerts.answer(String.valueOf(answer)) + "]");
+    }
+
+    private String word(String name) {
+        return String.valueOf(words.get(name));
     }
 
     private static String shown(@Nullable Object value) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of a table that was asked for: as JSON, an object a row or an array a column, and as CSV. */
 final class Rows {
-    private static final String FORMULA = "=+-@\t\r";
 
     private final List<Column> columns;
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -104,15 +103,11 @@ final class Rows {
                 : value;
     }
 
-    /** What a meter or a person wrote is text: a spreadsheet must not take it for a formula. */
     private static String field(@Nullable Object value) {
         if (value == null) {
             return "";
         }
-        String text = value.toString();
-        if (value instanceof String && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
-            text = "'" + text;
-        }
+        String text = value instanceof String written ? Export.noFormula(written) : value.toString();
         return text.matches("[^;\\t]*") ? Export.field(text) : Export.quoted(text); // in some lists these part fields
     }
 }

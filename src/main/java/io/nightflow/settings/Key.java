@@ -17,6 +17,7 @@ import static io.nightflow.settings.SettingRule.time;
 import static io.nightflow.settings.SettingRule.zeroOr;
 import static io.nightflow.settings.SettingRule.zone;
 
+import io.nightflow.reading.Language;
 import io.nightflow.reading.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,8 @@ public final class Key {
             setting("gateway.id", "nightflow-1", name(), "The name by which the device knows this gateway.");
     public static final Setting<ZoneId> SITE_ZONE =
             setting("site.zone", "UTC", zone(), "The site's time zone, such as Europe/Rome; only the night is local.");
+    public static final Setting<Language> SITE_LANGUAGE =
+            setting("site.language", "en", choice(Language.class), "The language of alerts, but on the page.");
     public static final Setting<Path> SENSORS_FILE = setting(
             "sensors.file",
             "config/sensors.csv",
@@ -47,11 +50,8 @@ public final class Key {
             "The list of zones: signed sums of sensors, judged and forecast like one.");
     public static final Setting<Boolean> ZONES_TO_DEVICE =
             setting("zones.to-device", "true", flag(), "Whether rows of zones go to the device.");
-    public static final Setting<Integer> SENSORS_UNLISTED_MAX = setting(
-            "sensors.unlisted-max",
-            "1000",
-            count(0, 100_000),
-            "How many sensors are accepted that the list does not name.");
+    public static final Setting<Integer> SENSORS_UNLISTED_MAX =
+            setting("sensors.unlisted-max", "1000", count(0, 100_000), "How many sensors may come that no list names.");
     public static final Setting<String> METER_PORT = setting(
             "meter.port",
             "/dev/nightflow-meter",

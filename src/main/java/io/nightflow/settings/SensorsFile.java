@@ -13,6 +13,7 @@ import io.nightflow.reading.RegisterUnit;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import io.nightflow.table.KnownLists;
+import io.nightflow.table.TableLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -125,14 +126,14 @@ public final class SensorsFile {
     }
 
     private Optional<MeteringPoint> point(int line, String text) {
-        String[] values = text.split(",", -1);
-        if (values.length != columns.size()) {
+        List<String> values = TableLine.fields(text, ',');
+        if (values.size() != columns.size()) {
             fault(line, "must have " + columns.size() + " fields", text);
             return Optional.empty();
         }
         Map<String, String> fields = new HashMap<>();
-        for (int i = 0; i < values.length; i++) {
-            fields.put(columns.get(i), values[i].strip());
+        for (int i = 0; i < values.size(); i++) {
+            fields.put(columns.get(i), values.get(i).strip());
         }
         String id = fields.getOrDefault(SENSOR, "");
         if (!SensorId.isValid(id)) {

@@ -4,6 +4,7 @@ import io.nightflow.reading.Decimal;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Zone;
 import io.nightflow.table.KnownLists;
+import io.nightflow.table.TableLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,8 +98,8 @@ public final class ZonesFile {
     }
 
     private void part(int line, String text) {
-        String[] values = text.split(",", -1);
-        if (values.length != columns.size()) {
+        List<String> values = TableLine.fields(text, ',');
+        if (values.size() != columns.size()) {
             fault(line, "must have " + columns.size() + " fields", text);
             return;
         }
@@ -121,12 +122,12 @@ public final class ZonesFile {
         parts.add(new Placed(line, part));
     }
 
-    private String field(String[] values, String column) {
+    private String field(List<String> values, String column) {
         int index = columns.indexOf(column);
-        return index < 0 ? "" : values[index].strip();
+        return index < 0 ? "" : values.get(index).strip();
     }
 
-    private double sign(int line, String[] values) {
+    private double sign(int line, List<String> values) {
         String sign = field(values, SIGN);
         if (!sign.matches("[+]1?|-1?|1")) {
             fault(line, "sign: must be +1 for what flows in, -1 for what flows out", sign);
@@ -134,7 +135,7 @@ public final class ZonesFile {
         return sign.startsWith("-") ? -1 : 1;
     }
 
-    private double factor(int line, String[] values) {
+    private double factor(int line, List<String> values) {
         String text = field(values, "factor");
         double factor = text.isEmpty() ? 1 : Decimal.parse(text);
         if (!(factor > 0) || factor == Decimal.MALFORMED) {

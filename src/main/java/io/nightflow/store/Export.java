@@ -8,10 +8,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** History as CSV: one line of names, then a line a row, oldest first. Times are UTC, an absent value is empty. */
+/** History as CSV: one line of names, then a line a row, oldest first. Times are UTC, an absent value is empty; the label of the sensor, where it is asked for, stands last. */
 public final class Export {
     /** What can be exported. */
     public enum What {
@@ -68,11 +69,23 @@ public final class Export {
         }
     }
 
-    private final Database database;
+    private static final String FORMULA = "=+-@\t\r";
 
-    /** Of a database. */
+    /** What stands behind the names of the columns where labels do. */
+    public static final String LABEL = ",label";
+
+    private final Database database;
+    private final @Nullable UnaryOperator<String> label; // of a sensor's id; null for none
+
+    /** Of a database, without labels. */
     public Export(Database database) {
+        this(database, null);
+    }
+
+    /** The same with the label of each sensor. */
+    public Export(Database database, @Nullable UnaryOperator<String> label) {
         this.database = database;
+        this.label = label;
     }
 
     /** Hands out the lines of what lies from a time up to, not including, another; gives the number of rows. */
@@ -81,13 +94,13 @@ public final class Export {
             try (PreparedStatement statement = connection.prepareStatement(what.sql)) {
                 statement.setLong(1, from.getEpochSecond());
                 statement.setLong(2, to.getEpochSecond());
-                lines.accept(what.header);
+                lines.accept(what.header + (label == null ? "" : LABEL));
                 return write(statement.executeQuery(), lines);
             }
         });
     }
 
-    private static long write(ResultSet rows, Consumer<String> lines) throws SQLException {
+    private long write(ResultSet rows, Consumer<String> lines) throws SQLException {
         int columns = rows.getMetaData().getColumnCount();
         StringBuilder line = new StringBuilder();
         long count = 0;
@@ -96,6 +109,9 @@ public final class Export {
             line.append(Instant.ofEpochSecond(rows.getLong(1)));
             for (int i = 2; i <= columns; i++) {
                 line.append(',').append(field(text(rows, i)));
+            }
+            if (label != null) {
+                line.append(',').append(field(noFormula(label.apply(rows.getString("sensor")))));
             }
             lines.accept(line.toString());
         }
@@ -113,6 +129,11 @@ public final class Export {
     public static String field(@Nullable Object value) {
         String text = value == null ? "" : value.toString();
         return text.matches("[^,\"\\r\\n]*") ? text : quoted(text);
+    }
+
+    /** What a meter or a person wrote is text: a spreadsheet must not take it for a formula. */
+    public static String noFormula(String text) {
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     /** A text in quotes. */

@@ -87,11 +87,12 @@ public final class Import {
         void wrong(int row, String rule, String got);
     }
 
-    /** The table that a first line is of; empty where it is none of ours, or one of readings. */
+    /** The table that a first line is of, with labels or without; empty where it is none of ours, or one of readings. */
     public static Optional<What> recognised(String firstLine) {
         return TARGETS.stream()
                 .map(Target::what)
-                .filter(what -> what.header().equals(firstLine.strip()))
+                .filter(what ->
+                        List.of(what.header(), what.header() + Export.LABEL).contains(firstLine.strip()))
                 .findFirst();
     }
 

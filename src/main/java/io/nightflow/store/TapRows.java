@@ -1,6 +1,7 @@
 package io.nightflow.store;
 
 import io.nightflow.reading.Alert;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.Night;
 import io.nightflow.reading.NightJudgement;
 import io.nightflow.reading.Quality;
@@ -44,11 +45,13 @@ final class TapRows {
 
     private final String gateway;
     private final ZoneId zone;
+    private final AlertWords words;
 
-    /** Of a gateway; times are written with the offset of a zone. */
-    TapRows(String gateway, ZoneId zone) {
+    /** Of a gateway; times are written with the offset of a zone, alerts told in these words. */
+    TapRows(String gateway, ZoneId zone, AlertWords words) {
         this.gateway = gateway;
         this.zone = zone;
+        this.words = words;
     }
 
     private interface Row {
@@ -181,9 +184,10 @@ final class TapRows {
                 alert.quantity().unit(),
                 alert.minutes(),
                 known(alert.volume()),
-                alert.reason(),
-                alert.sensor() + " " + alert.event().words() + " " + (alert.isEnd() ? "ends" : "starts") + " " + time
-                        + ": " + alert.reason());
+                words.sentence(alert.reason()),
+                words.line(alert, time),
+                words.label(alert.sensor()),
+                words.title(alert));
     }
 
     private Tapped night(ResultSet row, String log, long number) throws SQLException {

@@ -1,5 +1,6 @@
 package io.nightflow.store;
 
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.Minute;
 import io.nightflow.tap.TapKind;
 import io.nightflow.tap.TapStatus;
@@ -39,10 +40,10 @@ public final class TapStore {
     private final Database database;
     private final TapRows rows;
 
-    /** Over a database; what goes out names this gateway, and has times with the offset of this zone. */
-    public TapStore(Database database, String gateway, ZoneId zone) {
+    /** Over a database; what goes out names this gateway, has times with the offset of this zone, and tells alerts so. */
+    public TapStore(Database database, String gateway, ZoneId zone, AlertWords words) {
         this.database = database;
-        this.rows = new TapRows(gateway, zone);
+        this.rows = new TapRows(gateway, zone, words);
     }
 
     /**

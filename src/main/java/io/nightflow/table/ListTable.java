@@ -89,7 +89,7 @@ public final class ListTable {
         for (int i = 0; i < width; i++) {
             plain.add(i < columns.size() ? cell(columns.get(i), fields.get(i)) : fields.get(i));
         }
-        return String.join(",", plain);
+        return TableLine.of(plain);
     }
 
     private String cell(Named column, String text) {

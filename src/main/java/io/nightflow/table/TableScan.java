@@ -124,7 +124,10 @@ final class TableScan {
 
     /** What we have exported ourselves is minutes, however far apart they lie. */
     private static boolean isOurs(Layout layout) {
-        return layout.names().stream().map(ColumnName::text).toList().equals(OURS);
+        List<String> names = layout.names().stream().map(ColumnName::text).toList();
+        boolean hasLabels =
+                names.size() == OURS.size() + 1 && names.get(OURS.size()).equals("label");
+        return (hasLabels ? names.subList(0, OURS.size()) : names).equals(OURS);
     }
 
     /** A volume is a flow only by the time that it took. */

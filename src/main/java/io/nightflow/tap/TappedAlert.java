@@ -1,6 +1,7 @@
 package io.nightflow.tap;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param unit of both.
  * @param minutes how long it has lasted.
  * @param volume m3 over the usual, negative below it.
- * @param reason a sentence.
- * @param text all of it in one line.
+ * @param reason a sentence, in the language of the site.
+ * @param text all of it in one line, likewise.
+ * @param label what people call the sensor; its id where they call it nothing else.
+ * @param title whose alert it is and what begins or ends, such as the subject of a mail.
  */
 @JsonPropertyOrder({
     "gateway",
@@ -43,7 +46,9 @@ import org.jspecify.annotations.Nullable;
     "minutes",
     "volume",
     "reason",
-    "text"
+    "text",
+    "label",
+    "title"
 })
 public record TappedAlert(
         String gateway,
@@ -63,5 +68,13 @@ public record TappedAlert(
         long minutes,
         @Nullable Double volume,
         String reason,
-        String text)
-        implements Tapped {}
+        String text,
+        String label,
+        String title)
+        implements Tapped {
+    /** One that was written before there were labels has neither. */
+    public TappedAlert {
+        label = Objects.requireNonNullElse(label, sensor);
+        title = Objects.requireNonNullElse(title, sensor + " " + event + " " + state + "s");
+    }
+}

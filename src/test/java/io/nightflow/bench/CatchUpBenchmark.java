@@ -7,6 +7,7 @@ import io.nightflow.detect.OutlierDetector;
 import io.nightflow.detect.RefreshCriteria;
 import io.nightflow.night.NightWindow;
 import io.nightflow.night.NightWindows;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
@@ -95,7 +96,7 @@ public final class CatchUpBenchmark {
 
     private double tapped(int count, Database database, ReadingStore readings, DetectOutliers detect)
             throws InterruptedException {
-        TapStore store = new TapStore(database, "bench", ZONE);
+        TapStore store = new TapStore(database, "bench", ZONE, AlertWords.ENGLISH);
         List<BenchTap> taps = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             taps.add(new BenchTap(store, "bench-" + i, new TapStore.Start.Now(), now));
@@ -112,8 +113,11 @@ public final class CatchUpBenchmark {
     /** All that there is, to a tap that begins with it: read, made JSON, and its place committed each 1,000. */
     private void behind(Database database) throws InterruptedException {
         long opening = System.nanoTime();
-        BenchTap tap =
-                new BenchTap(new TapStore(database, "bench", ZONE), "behind", new TapStore.Start.Since(START), now);
+        BenchTap tap = new BenchTap(
+                new TapStore(database, "bench", ZONE, AlertWords.ENGLISH),
+                "behind",
+                new TapStore.Start.Since(START),
+                now);
         double opened = seconds(opening);
         long start = System.nanoTime();
         tap.start();

@@ -9,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What export writes, replay brings back: every table, to the last digit. */
@@ -30,6 +33,9 @@ class ExportReplayTest {
     void folders() throws IOException {
         NightflowProcess.folder(folder.resolve("one"), "");
         NightflowProcess.folder(folder.resolve("other"), "");
+        for (String each : List.of("one", "other")) {
+            Files.writeString(folder.resolve(each).resolve("config/sensors.csv"), "sensor,label\ndma-a,\"=정수장, 유입\"\n");
+        }
     }
 
     private Path database(String gateway) {
@@ -94,12 +100,42 @@ class ExportReplayTest {
         return export.out();
     }
 
+    /** A group is stored while the next one is read. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "25000, 20000"})
+    void a_group_that_cannot_be_stored_ends_it_and_none_goes_in_after_it(int refused, int stored) throws Exception {
+        fill();
+        Path route = folder.resolve("one/routes/collect-readings.camel.yaml"); // its policy would try for a minute
+        Files.writeString(route, Files.readString(route).replace("    routeConfigurationId: failures\n", ""));
+        execute("one", List.of("DELETE FROM reading", """
+                CREATE TRIGGER refuse BEFORE INSERT ON reading WHEN NEW.minute = %d
+                BEGIN SELECT RAISE(ABORT, 'not this one'); END""".formatted(DAY + 60L * refused)));
+        Path file = folder.resolve("minutes.csv");
+        Files.write(
+                file,
+                IntStream.rangeClosed(-1, 25_000)
+                        .mapToObj(minute -> minute < 0
+                                ? "time,dma-a flow m3/h"
+                                : Instant.ofEpochSecond(DAY + 60L * minute) + "," + minute % 7)
+                        .toList());
+        Outcome replay = Outcome.of(
+                "replay", file.toString(), "--dir", folder.resolve("one").toString());
+        assertThat(replay.exitCode()).as(replay.all()).isEqualTo(1);
+        assertThat(replay.all()).contains("not this one");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database("one"));
+                ResultSet count = connection.createStatement().executeQuery("SELECT count(*) FROM reading")) {
+            assertThat(count.getInt(1)).isEqualTo(stored);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"readings", "registers", "outliers", "night-flow", "alerts"})
     void a_table_comes_back_as_it_was(String what) throws Exception {
         fill();
         String written = export("one", what);
         assertThat(written.lines().count()).isGreaterThan(1);
+        assertThat(written.lines().findFirst().orElseThrow()).endsWith(",label");
+        assertThat(written.lines().skip(1)).allMatch(line -> line.endsWith(",\"'=정수장, 유입\""));
         Path file = folder.resolve(what + ".csv");
         Files.writeString(file, written);
 

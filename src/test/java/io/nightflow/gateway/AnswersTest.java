@@ -10,6 +10,7 @@ import io.nightflow.night.NightWindows;
 import io.nightflow.operate.AlertDesk;
 import io.nightflow.operate.NightDesk;
 import io.nightflow.reading.Alert;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
@@ -80,7 +81,7 @@ class AnswersTest {
                 .containsExactly(21L, 28L, 35L);
         assertThat(leaks().get(2).reason())
                 .contains(" 30 % over the usual (13 against 10 m3/h), since 2026-03-22 about ");
-        AlertDesk desk = new AlertDesk(database, ZoneOffset.UTC, () -> now);
+        AlertDesk desk = new AlertDesk(database, ZoneOffset.UTC, () -> now, AlertWords.ENGLISH);
         assertThat(desk.answer(3, "new-usual", "kim", "a new dairy")).contains("was new usual");
         assertThat(desk.list(Optional.of("dma-1"), 9).get(0)).endsWith("[new usual by kim]");
         nights(40, 6, 13);
@@ -116,7 +117,7 @@ class AnswersTest {
     @Test
     void planned_work_is_kept_and_told_in_one_afterwards_but_what_goes_on_is_told() throws Exception {
         new ReadingStore(database, 9).listSensors(List.of(SENSOR)).join();
-        AlertDesk desk = new AlertDesk(database, ZoneOffset.UTC, () -> now);
+        AlertDesk desk = new AlertDesk(database, ZoneOffset.UTC, () -> now, AlertWords.ENGLISH);
         desk.pause("dma-1", "2026-03-02T08:00", "2026-03-02T10:00", "flushing", "kim");
         AlertStore store = new AlertStore(database);
         store.add(List.of(

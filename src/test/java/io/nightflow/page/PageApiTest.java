@@ -282,10 +282,11 @@ class PageApiTest {
         ReportMail mail =
                 site.gateway().runtime().context().getRegistry().lookupByNameAndType("reports", ReportMail.class);
         assertThat(mail.html("night"))
-                .contains("<h1>Report of the night 2026-11-29</h1>", "정수장 유입", "69.6", "leak, minimum night flow 14 %")
+                .contains(
+                        "<h1>Report of the night of 2026-11-29</h1>", "정수장 유입", "69.6", "leak, minimum night flow 14 %")
                 .contains("&lt;img src=x")
                 .doesNotContain("<img");
-        assertThat(mail.html("month")).contains("Report of the month 2026-10");
+        assertThat(mail.html("month")).contains("Report of 2026-10");
     }
 
     @Test

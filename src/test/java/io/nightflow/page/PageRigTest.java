@@ -3,10 +3,17 @@ package io.nightflow.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightflow.operate.ConsolePort;
+import io.nightflow.reading.Minute;
+import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reading;
+import io.nightflow.reading.SensorId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +45,8 @@ class PageRigTest {
     @Test
     void a_year_of_many_sensors_is_there_within_a_second_and_takes_little_memory() throws Exception {
         try (Browser browser = Browser.open();
-                ShownSite site = ShownSite.start(folder, "", year(), ConsolePort.free(0))) {
+                ShownSite site = ShownSite.start(folder, "", year(), ConsolePort.free(0));
+                Heard heard = new Heard(site)) {
             double first = seconds(browser, site, "#/");
             double second = seconds(browser, site, "#/");
             double sensor = seconds(browser, site, "#/sensor/dma-7?span=1y");
@@ -54,7 +62,7 @@ class PageRigTest {
             System.out.printf(
                     Locale.ROOT,
                     "%d sensors, %d days: first view %.2f s, again %.2f s, a sensor's year %.2f s, its day %.2f s;"
-                            + " heap %.1f MB, with %d tabs %.1f MB%n",
+                            + " heap %.1f MB, with %d tabs %.1f MB; %.0f readings a second meanwhile%n",
                     SENSORS,
                     DAYS,
                     first,
@@ -63,9 +71,55 @@ class PageRigTest {
                     day,
                     before / 1e6,
                     TABS,
-                    with / 1e6);
+                    with / 1e6,
+                    heard.aSecond());
+            assertThat(heard.aSecond()).isGreaterThan(SENSORS);
             assertThat(with - before).isLessThan(30_000_000);
             assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    /** Readings of all sensors go on meanwhile, a minute of them each half a second, through the route that commits them. */
+    private static final class Heard implements AutoCloseable {
+        private static final long PAUSE_NANOS = 500_000_000;
+
+        private final ShownSite site;
+        private final long began = System.nanoTime();
+        private final Thread thread = new Thread(this::hear, "readings");
+        private volatile boolean stopped;
+        private volatile long committed;
+
+        Heard(ShownSite site) {
+            this.site = site;
+            thread.start();
+        }
+
+        private void hear() {
+            ProducerTemplate route = site.gateway().runtime().context().createProducerTemplate();
+            Minute minute = Minute.containing(ShownSite.NOW).plus(-1);
+            while (!stopped) {
+                List<Reading> readings = IntStream.rangeClosed(1, SENSORS)
+                        .mapToObj(
+                                sensor -> new Reading(new SensorId("dma-" + sensor), minute, sensor, 4.2, Quality.GOOD))
+                        .toList();
+                route.sendBody("direct:collect-readings", readings);
+                committed = committed + SENSORS;
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+
+        double aSecond() {
+            return committed / ((System.nanoTime() - began) / 1e9);
+        }
+
+        @Override
+        public void close() {
+            stopped = true;
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

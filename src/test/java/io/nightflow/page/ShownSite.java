@@ -68,6 +68,7 @@ public final class ShownSite implements AutoCloseable {
         Files.writeString(
                 folder.resolve("config/zones.csv"),
                 "zone,sensor,sign,label\nold-town,dma-1,+1,Old town\nold-town,dma-2,+1,\n");
+        Files.createDirectories(folder.resolve("config/models"));
         GatewayClock clock = GatewayClock.of(InstantSource.fixed(NOW));
         try (Gateway first = Gateway.open(Settings.read(folder), clock)) {
             first.database(); // makes the file

@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.ServerSetupTest;
 import com.sun.net.httpserver.HttpServer;
 import io.nightflow.camel.taps.NightflowComponent;
 import io.nightflow.reading.Alert;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Method;
 import io.nightflow.reading.Minute;
@@ -41,14 +42,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** The examples of the how-to pages, as they stand there. */
 @Tag("slow")
 public class HowToTest {
-    private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
     private Path folder;
 
     /** The n-th YAML example of a page. */
     public static String yaml(String page, int n) throws IOException {
-        Matcher matcher = YAML.matcher(Files.readString(Path.of(page)));
+        return block(page, "yaml", n);
+    }
+
+    /** The n-th example of a page in a language. */
+    public static String block(String page, String language, int n) throws IOException {
+        Matcher matcher =
+                Pattern.compile("(?s)```" + language + "\\R(.*?)```").matcher(Files.readString(Path.of(page)));
         for (int i = 0; i <= n; i++) {
             assertThat(matcher.find()).as(page + " example " + i).isTrue();
         }
@@ -89,7 +95,7 @@ public class HowToTest {
             String address = "127.0.0.1:" + mail.getSmtp().getPort();
             offer(2, "route.mail", "smtp://" + address + "?from=nightflow@example.com&to=water@example.com");
             assertThat(mail.waitForIncomingEmail(10_000, 1)).isTrue();
-            assertThat(mail.getReceivedMessages()[0].getSubject()).isEqualTo("dma-1: burst starts");
+            assertThat(mail.getReceivedMessages()[0].getSubject()).isEqualTo("dma-1 burst starts");
             assertThat(GreenMailUtil.getBody(mail.getReceivedMessages()[0]))
                     .contains("dma-1 burst starts 2026-11-20T12:00:00Z: says");
         } finally {
@@ -103,7 +109,7 @@ public class HowToTest {
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.getPropertiesComponent().addInitialProperty(setting, value);
             NightflowComponent component = new NightflowComponent();
-            component.setStore(Optional.of(new TapStore(database, "gw-7", ZoneOffset.UTC)));
+            component.setStore(Optional.of(new TapStore(database, "gw-7", ZoneOffset.UTC, AlertWords.ENGLISH)));
             camel.addComponent("nightflow", component);
             for (String template : List.of("failures", "alerts-to-web-hook", "alerts-to-mail")) {
                 Path file = Path.of("routes", template + ".camel.yaml");

@@ -74,7 +74,9 @@ class TemplatesTest extends CamelTestSupport {
                 1,
                 0.0,
                 text,
-                text);
+                text,
+                "a",
+                "a leak starts");
     }
 
     private MockEndpoint sent(String templateId, String parameter, String value) throws Exception {

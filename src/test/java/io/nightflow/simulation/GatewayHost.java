@@ -1,6 +1,7 @@
 package io.nightflow.simulation;
 
 import io.nightflow.link.Lane;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.MeterSample;
 import io.nightflow.store.Database;
 import io.nightflow.store.Rows;
@@ -267,7 +268,7 @@ final class GatewayHost {
     /** What whoever taps the results was not told, or told wrongly. */
     List<String> tapped() throws SQLException {
         try (Database database = Database.open(files.database())) {
-            listener.take(new TapStore(database, "simulated", ZoneOffset.UTC));
+            listener.take(new TapStore(database, "simulated", ZoneOffset.UTC, AlertWords.ENGLISH));
             return listener.complaints(database);
         }
     }

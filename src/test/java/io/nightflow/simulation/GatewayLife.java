@@ -19,6 +19,7 @@ import io.nightflow.link.ThinnedRows;
 import io.nightflow.night.JudgeNights;
 import io.nightflow.night.MeasureNightFlow;
 import io.nightflow.operate.Retention;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.MeterSample;
 import io.nightflow.reading.Minute;
 import io.nightflow.staging.Quota;
@@ -109,12 +110,13 @@ final class GatewayLife implements AutoCloseable {
         time = new ReleaseHeldReadings(timeless, readings, new AlertStore(database), clocks, clock);
         history = new Retention(
                 database, new Retention.Bounds(KEPT, Long.MAX_VALUE, 0, Duration.ofDays(7)), clock, bootTime);
-        taps = new TapStore(database, "simulated", ZoneOffset.UTC);
+        taps = new TapStore(database, "simulated", ZoneOffset.UTC, AlertWords.ENGLISH);
         listener = parts.listener();
         ResultStore judged = new ResultStore(database);
         detect = new DetectOutliers(
                 judged, new OutlierDetector(Site.RULES), Site.POINTS, Site.NIGHTS, ResultRow::of, SILENT_AFTER, clock);
-        raise = new AlertsToStaging(new AlertStore(database), judged.identity(), alerts, any -> true);
+        raise = new AlertsToStaging(
+                new AlertStore(database), judged.identity(), alerts, any -> true, AlertWords.ENGLISH);
         stage = new ResultsToStaging(judged, Audience.DEVICE, results, rows -> rows);
         measure = measure(database, () -> clock.instant().plus(ahead));
         DeviceLine line = new Line(parts.toDevice());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightflow.reading.Alert;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
@@ -42,7 +43,7 @@ class TapStoreTest {
     void open() {
         database = Database.open(folder.resolve("nightflow.db"));
         readings = new ReadingStore(database, 100);
-        taps = new TapStore(database, "gw-7", ZoneId.of("Europe/Rome"));
+        taps = new TapStore(database, "gw-7", ZoneId.of("Europe/Rome"), AlertWords.ENGLISH);
     }
 
     @AfterEach
@@ -195,7 +196,7 @@ class TapStoreTest {
         database.close();
         Salvage.begin(folder.resolve("nightflow.db"), "tried");
         database = Database.open(folder.resolve("nightflow.db"));
-        taps = new TapStore(database, "gw-7", ZoneId.of("UTC"));
+        taps = new TapStore(database, "gw-7", ZoneId.of("UTC"), AlertWords.ENGLISH);
         assertThat(taps.open("mail", TapKind.ALERTS, new Start.Now(), START)).isEqualTo(FIRST);
         assertThat(next(TapKind.ALERTS, FIRST).rows()).hasSize(2);
         assertThat(taps.all()).contains(new TapStatus("direct-alert", TapKind.ALERTS, FIRST + 2, 0, 0));
@@ -233,7 +234,7 @@ class TapStoreTest {
         String log = next(TapKind.READINGS, start).rows().get(0).log();
         Backup.make(folder.resolve("nightflow.db"), folder.resolve("copy.db"));
         try (Database copy = Database.open(folder.resolve("copy.db"))) {
-            TapStore restored = new TapStore(copy, "gw-7", ZoneId.of("UTC"));
+            TapStore restored = new TapStore(copy, "gw-7", ZoneId.of("UTC"), AlertWords.ENGLISH);
             restored.open("scada", TapKind.READINGS, new Start.Now(), START);
             assertThat(restored.reader("scada")
                             .next(TapKind.READINGS, start, 9)

@@ -126,6 +126,11 @@ public final class MetersComponent extends DefaultComponent implements Lines, Me
     }
 
     @Override
+    public List<String> heard(String port) {
+        return of(port).map(MetersConsumer::tail).orElse(List.of());
+    }
+
+    @Override
     public void reopen(String port) {
         of(port).ifPresent(MetersConsumer::reopen);
     }

@@ -195,6 +195,11 @@ public final class MetersConsumer extends DefaultConsumer {
         }
     }
 
+    List<String> tail() {
+        BusPort port = bus;
+        return port == null ? List.of() : port.tail();
+    }
+
     List<UnitStatus> units() {
         long now = clock.nanos();
         return units.stream().map(unit -> unit.status(now)).toList();

@@ -37,6 +37,8 @@ public final class Shapes {
         map.put("volume", text(alert.volume()));
         map.put("reason", alert.reason());
         map.put("text", alert.text());
+        map.put("label", alert.label());
+        map.put("title", alert.title());
         return map;
     }
 

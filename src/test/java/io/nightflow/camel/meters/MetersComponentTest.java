@@ -127,6 +127,11 @@ class MetersComponentTest {
         assertThat(units.get(2).answered()).isZero();
         assertThat(units.get(0).damaged()).isZero();
         assertThat(meters.status(folder.resolve("bus").toString()).open()).isTrue();
+        assertThat(meters.heard(folder.resolve("bus").toString()))
+                .as("what was asked and what came, in hex")
+                .anyMatch(line -> line.matches("-> [0-9a-f]{2}( [0-9a-f]{2})+"))
+                .anyMatch(line -> line.matches("<- [0-9a-f]{2}( [0-9a-f]{2})+"))
+                .hasSizeLessThanOrEqualTo(40);
     }
 
     @Test

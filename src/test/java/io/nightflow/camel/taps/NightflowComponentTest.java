@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.nightflow.collect.AcceptedTimes;
 import io.nightflow.collect.CollectReadings;
 import io.nightflow.operate.Taps;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.MeteringPoints;
@@ -62,7 +63,7 @@ class NightflowComponentTest {
         readings = new ReadingStore(database, 100);
         camel = new DefaultCamelContext();
         component = new NightflowComponent();
-        component.setStore(Optional.of(new TapStore(database, "gw-7", ZoneOffset.UTC)));
+        component.setStore(Optional.of(new TapStore(database, "gw-7", ZoneOffset.UTC, AlertWords.ENGLISH)));
         InstantSource now = InstantSource.fixed(Instant.ofEpochSecond(START.epochSecond() + 3_600));
         component.setClock(now);
         component.setNanos(nanos::get);
