@@ -82,8 +82,9 @@ final class JudgedDemand {
         return CommandOptions.fault("--report: " + rule, report);
     }
 
-    /** The spans in words. */
+    /** The spans in words, and what flows are taken for. */
     String words() {
-        return "learnt " + learn + ", reported " + report;
+        return "learnt " + learn + ", reported " + report + ", flows in " + flowUnit
+                + " where their column names no unit (--flow-unit)";
     }
 }

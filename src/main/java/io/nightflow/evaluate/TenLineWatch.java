@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * What anybody would write in ten lines, as a measure of what more is worth: the median of the last 14 nights that were not
- * high, and an alarm where two nights in a row lie more than three spreads (1.4826 x median absolute deviation, at least 2 %)
- * above it.
+ * What anybody would write in ten lines, as a measure of what more is worth: the median of 14 nights, and an alarm where two
+ * nights in a row lie more than three spreads (1.4826 x median absolute deviation, at least 2 %) above it. A night that is
+ * high is one of the 14 once its alarm is told, or never.
  */
 final class TenLineWatch implements NightWatch {
     private static final int NIGHTS = 14;
@@ -16,15 +16,15 @@ final class TenLineWatch implements NightWatch {
     private static final double SPREAD_MIN = 0.02;
 
     private final Deque<Double> nights;
-    private boolean wasHigh;
+    private double high; // the night before, where it was; else NaN
 
     TenLineWatch() {
-        this(new ArrayDeque<>(), false);
+        this(new ArrayDeque<>(), Double.NaN);
     }
 
-    private TenLineWatch(Deque<Double> nights, boolean wasHigh) {
+    private TenLineWatch(Deque<Double> nights, double high) {
         this.nights = nights;
-        this.wasHigh = wasHigh;
+        this.high = high;
     }
 
     @Override
@@ -33,15 +33,22 @@ final class TenLineWatch implements NightWatch {
             return false;
         }
         boolean isHigh = nights.size() == NIGHTS && mean > limit();
-        boolean isAlarm = isHigh && wasHigh;
-        wasHigh = isHigh;
-        if (!isHigh) {
-            nights.addLast(mean);
-            if (nights.size() > NIGHTS) {
-                nights.removeFirst();
-            }
+        boolean isAlarm = isHigh && !Double.isNaN(high);
+        if (isAlarm) {
+            learn(high);
         }
+        if (isAlarm || !isHigh) {
+            learn(mean);
+        }
+        high = isHigh && !isAlarm ? mean : Double.NaN;
         return isAlarm;
+    }
+
+    private void learn(double night) {
+        nights.addLast(night);
+        if (nights.size() > NIGHTS) {
+            nights.removeFirst();
+        }
     }
 
     private double limit() {
@@ -54,6 +61,6 @@ final class TenLineWatch implements NightWatch {
 
     @Override
     public NightWatch copy() {
-        return new TenLineWatch(new ArrayDeque<>(nights), wasHigh);
+        return new TenLineWatch(new ArrayDeque<>(nights), high);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,14 +171,14 @@ class InstallRigTest {
             installed();
             readings(today);
             Files.writeString(data.resolve("config/sensors.csv"), "# after the upgrade\n");
-            version(999);
+            int ours = version(999);
             String rollback = root.resolve("current/packaging/rollback").toString();
             new ProcessBuilder("setsid", "-w", "timeout", "-s", "KILL", cut / 3 + "." + (cut * 3 % 9 + 1), rollback)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("cut").toFile())
                     .start()
                     .waitFor(1, TimeUnit.MINUTES);
-            version(105); // so that the newer program, which is this one, can hand on what it has
+            version(ours); // so that the newer program, which is this one, can hand on what it has
             Outcome repeated = nightflow("rollback");
             assertThat(repeated.code() == 0 || repeated.said().toString().contains("there is no program of before"))
                     .as(repeated.said().toString())
@@ -194,14 +195,20 @@ class InstallRigTest {
         }
     }
 
-    /** What a newer program would have left in the file's head. */
-    private void version(int schema) throws Exception {
+    /** Writes what a newer program would have left in the file's head; gives what stood there, -1 where there is no file. */
+    private int version(int schema) throws Exception {
         Path database = data.resolve("nightflow.db");
-        if (Files.exists(database)) {
-            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-                    Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA user_version = " + schema);
+        if (!Files.exists(database)) {
+            return -1;
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            int before;
+            try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+                before = row.getInt(1);
             }
+            statement.execute("PRAGMA user_version = " + schema);
+            return before;
         }
     }
 
