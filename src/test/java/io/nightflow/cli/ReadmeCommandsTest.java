@@ -6,6 +6,8 @@ import io.nightflow.Nightflow;
 import io.nightflow.gateway.NightflowProcess;
 import io.nightflow.gateway.Outcome;
 import io.nightflow.peers.Mosquitto;
+import io.nightflow.reading.ToldInKorean;
+import io.nightflow.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,6 +237,9 @@ class ReadmeCommandsTest {
             assertThat(export.out().lines().count())
                     .as(what + ": " + export.out().lines().findFirst())
                     .isGreaterThan(what.equals("outliers") ? 0 : 1);
+        }
+        try (Database database = Database.openToRead(where.resolve("nightflow.db"))) {
+            ToldInKorean.areAll(database);
         }
         Outcome alerts = Outcome.of("alerts", "list", "--dir", where.toString());
         assertThat(alerts.out().lines().filter(line -> !line.contains(" meter fault ")))

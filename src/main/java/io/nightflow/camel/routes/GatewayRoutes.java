@@ -32,6 +32,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListener;
 import org.apache.camel.main.MainListenerSupport;
 import org.jspecify.annotations.Nullable;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.simpl.ZeroSizeThreadPool;
 
 /** The integrators' route files of a gateway's directory: checked, started, and swapped when they are edited. */
 public final class GatewayRoutes {
@@ -68,7 +70,7 @@ public final class GatewayRoutes {
                                 StagingLanes.options(
                                         settings, GatewayClock.of(InstantSource.system()), Optional.empty())),
                         "quartz",
-                        new QuartzComponent(),
+                        quartzForTrial(),
                         "nightflow",
                         new NightflowComponent()),
                 settings.placeholders(),
@@ -82,6 +84,14 @@ public final class GatewayRoutes {
                 folder(settings.directory()),
                 settings.path(Key.STORE_FILE).resolveSibling("routes-good"),
                 surroundings);
+    }
+
+    /** No job ever runs in a trial: without Quartz's pool, whose end takes half a second. */
+    private static QuartzComponent quartzForTrial() {
+        QuartzComponent quartz = new QuartzComponent();
+        quartz.setProperties(Map.of(StdSchedulerFactory.PROP_THREAD_POOL_CLASS, ZeroSizeThreadPool.class.getName()));
+        quartz.setAutoStartScheduler(false);
+        return quartz;
     }
 
     private static Set<String> ownRoutes() {
