@@ -2,6 +2,7 @@ package io.nightflow.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nightflow.operate.ConsolePort;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
@@ -47,6 +48,7 @@ class PageRigTest {
         try (Browser browser = Browser.open();
                 ShownSite site = ShownSite.start(folder, "", year(), ConsolePort.free(0));
                 Heard heard = new Heard(site)) {
+            ShownSite.until(() -> hasLooked(site)); // an operator comes later than in the first second of a process
             double first = seconds(browser, site, "#/");
             double second = seconds(browser, site, "#/");
             double sensor = seconds(browser, site, "#/sensor/dma-7?span=1y");
@@ -77,6 +79,12 @@ class PageRigTest {
             assertThat(with - before).isLessThan(30_000_000);
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    /** Whether the gateway has read what its metrics of sensors show, as it does at its start and each half minute. */
+    private static boolean hasLooked(ShownSite site) {
+        MeterRegistry metrics = site.gateway().runtime().context().getRegistry().findSingleByType(MeterRegistry.class);
+        return metrics.find("nightflow_sensor_flow_m3_per_hour").gauge() != null;
     }
 
     /** Readings of all sensors go on meanwhile, a minute of them each half a second, through the route that commits them. */

@@ -126,7 +126,9 @@ public final class ManagementServer implements AutoCloseable {
         Router router = context.getRegistry().lookupByNameAndType(name, VertxPlatformHttpRouter.class);
         PageApi api = page.get();
         ScheduledExecutorService timer = executor.get();
-        new PageServer(api, new PageLive(api, timer)).stand(router);
+        PageServer server = new PageServer(api, new PageLive(api, timer));
+        server.stand(router);
+        timer.execute(server::warmUp);
         MeterRegistry metrics = context.getRegistry().findSingleByType(MeterRegistry.class);
         if (metrics != null) {
             SensorMetrics.start(api, metrics, settings.text(Key.GATEWAY_ID), timer);

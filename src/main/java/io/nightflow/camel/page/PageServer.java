@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.util.json.DeserializationException;
@@ -65,6 +66,18 @@ public final class PageServer {
         router.post("/api/v1/:name")
                 .handler(BodyHandler.create(false).setBodyLimit(BODY_MAX))
                 .blockingHandler(this::post, false);
+    }
+
+    /** Makes the site's view once for nobody, so that whoever opens it first need not wait for what a process does once. */
+    public void warmUp() {
+        try {
+            for (String name : List.of("sensors", "health")) {
+                String unused = new JsonObject(api.get(name, Map.of(), false).json()).toJson();
+            }
+            Map<String, Object> unused = PageFiles.words("en");
+        } catch (UserError | RuntimeException e) {
+            LOG.debug("the page's first view", e); // whoever asks for it is told
+        }
     }
 
     private void index(RoutingContext routing) {
