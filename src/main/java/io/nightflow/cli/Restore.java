@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One of our own exports but readings, back into its table. */
 final class Restore {
     private static final int ROWS_A_GROUP = 2_000;
+    private static final int RECORD_MAX = 65_536;
 
     private final What what;
     private long rows;
@@ -29,8 +31,31 @@ final class Restore {
     static Optional<Restore> of(TableInput input) throws IOException {
         try (BufferedReader reader = reader(input)) {
             String first = reader.readLine();
-            return first == null ? Optional.empty() : Import.recognised(first).map(Restore::new);
+            return first == null
+                    ? Optional.empty()
+                    : Import.recognised(names(first)).map(Restore::new);
         }
+    }
+
+    /** The first line without what marks UTF-8, as a spreadsheet writes it. */
+    private static String names(String first) {
+        return first.replaceFirst("^\ufeff", "").strip();
+    }
+
+    /** The next record; a line break in quotes is none. Null at the end. */
+    private static @Nullable String record(BufferedReader reader) throws IOException {
+        String line = reader.readLine();
+        StringBuilder record = new StringBuilder();
+        while (line != null) {
+            record.append(line);
+            boolean isOpen = record.chars().filter(c -> c == '"').count() % 2 == 1;
+            if (!isOpen || record.length() > RECORD_MAX) {
+                return record.toString();
+            }
+            record.append('\n');
+            line = reader.readLine();
+        }
+        return record.isEmpty() ? null : record.toString();
     }
 
     private static BufferedReader reader(TableInput input) throws IOException {
@@ -47,8 +72,8 @@ final class Restore {
     void into(Import target, TableInput input, Faults faults) throws IOException {
         List<List<String>> group = new ArrayList<>();
         try (BufferedReader reader = reader(input)) {
-            boolean hasLabels = reader.readLine().strip().endsWith(Export.LABEL);
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            boolean hasLabels = names(reader.readLine()).endsWith(Export.LABEL);
+            for (String line = record(reader); line != null; line = record(reader)) {
                 List<String> fields = TableLine.fields(line, ',');
                 group.add(hasLabels && !fields.isEmpty() ? fields.subList(0, fields.size() - 1) : fields);
                 if (group.size() == ROWS_A_GROUP) {

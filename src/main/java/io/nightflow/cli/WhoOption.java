@@ -8,7 +8,7 @@ final class WhoOption {
             names = "--who",
             paramLabel = "NAME",
             defaultValue = "",
-            description = "WhoOption says so (default: who is logged in).")
+            description = "Who says so (default: who is logged in).")
     private String name = "";
 
     String name() {

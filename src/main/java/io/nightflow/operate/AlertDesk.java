@@ -28,6 +28,9 @@ public final class AlertDesk {
 
     private final AlertBook book;
     private final PlannedWorks works;
+    /** Characters of what a person writes. */
+    public static final int TEXT_MAX = 500;
+
     private final Database database;
     private final ZoneId zone;
     private final InstantSource clock;
@@ -70,6 +73,8 @@ public final class AlertDesk {
                 .orElseThrow(() -> UserError.failed(
                         "there is no alert " + number + ". ./nightflow alerts list shows their numbers"));
         Answer.Kind meant = kind(kind);
+        requireLine("--note", note);
+        requireLine("--who", who);
         long day = alert.minute().start().atZone(zone).toLocalDate().toEpochDay();
         book.answer(alert, day, meant, who(who), clock.instant().getEpochSecond(), note)
                 .join();
@@ -103,11 +108,19 @@ public final class AlertDesk {
         if (reason.isBlank()) {
             throw UserError.usage("REASON: must say what is done");
         }
+        requireLine("REASON", reason);
+        requireLine("--who", who);
         works.announce(new PlannedWork(
                         id, first, end, reason, who(who), clock.instant().getEpochSecond()))
                 .join();
         return "alerts of " + id + " are kept from " + local(first) + " to " + local(end)
                 + " and told in one half an hour later; what starts and goes on is told then as well";
+    }
+
+    private static void requireLine(String name, String text) throws UserError {
+        if (text.length() > TEXT_MAX || text.chars().anyMatch(Character::isISOControl)) {
+            throw UserError.usage(name + ": must be at most " + TEXT_MAX + " characters of one line");
+        }
     }
 
     private Minute minute(String name, String text) throws UserError {

@@ -16,7 +16,6 @@ import java.util.Map;
 /** What a person does on the page, by POST: the same as the commands {@code alerts} and {@code nights}. */
 final class Deeds {
     private static final String WHO = "who";
-    private static final int TEXT_MAX = 500;
 
     /** One of them: what it is given, all texts, and what it does. */
     record Deed(String name, String description, List<String> fields, Doer doer) {}
@@ -97,8 +96,9 @@ final class Deeds {
             String text = each.getValue() == null
                     ? ""
                     : String.valueOf(each.getValue()).strip();
-            if (text.length() > TEXT_MAX || text.chars().anyMatch(Character::isISOControl)) {
-                throw UserError.usage(each.getKey() + ": must be at most " + TEXT_MAX + " characters of one line");
+            if (text.length() > AlertDesk.TEXT_MAX || text.chars().anyMatch(Character::isISOControl)) {
+                throw UserError.usage(
+                        each.getKey() + ": must be at most " + AlertDesk.TEXT_MAX + " characters of one line");
             }
             given.put(each.getKey(), text);
         }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +25,7 @@ import java.util.stream.Stream;
  * <pre>
  * {0}   a figure, a name, or the words of a meter or a person: stays as it is
  * {w0}  a word of ours, such as flow, Tuesday or found: said by word.flow, answer.found
+ * {e0}  counted events, such as 2 x low pressure, 1 x burst
  * (s)   an English plural
  * </pre>
  */
@@ -34,7 +34,7 @@ public final class AlertWords {
     private static final String WORD = "word.";
     private static final String EVENT = "event.";
     private static final String ANSWER = "answer.";
-    private static final Pattern PLACE = Pattern.compile("\\{(w?)(\\d)}");
+    private static final Pattern COUNTED = Pattern.compile("(\\d+) x (.+)");
 
     /** In English, where no sensor has a label. */
     public static final AlertWords ENGLISH = new AlertWords(Language.EN, SensorId::text);
@@ -44,7 +44,7 @@ public final class AlertWords {
     private final List<Told> told;
 
     /** An English sentence, and how the other language says it. */
-    private record Told(Pattern english, String other) {}
+    private record Told(SentencePattern english, String other) {}
 
     /** In this language; sensors and zones have these labels. */
     public AlertWords(Language language, MeteringPoints points) {
@@ -57,9 +57,9 @@ public final class AlertWords {
         Properties english = language == Language.EN ? new Properties() : read(Language.EN);
         told = english.stringPropertyNames().stream()
                 .filter(name -> !name.startsWith(WORD) && !isName(name))
-                .sorted(Comparator.comparingInt(name ->
-                        -PLACE.matcher(english.getProperty(name)).replaceAll("").length()))
-                .map(name -> new Told(pattern(english.getProperty(name)), words.getProperty(name)))
+                .flatMap(name -> SentencePattern.of(english.getProperty(name))
+                        .map(pattern -> new Told(pattern, words.getProperty(name))))
+                .sorted(Comparator.comparingInt(each -> -each.english().ownLength()))
                 .toList();
     }
 
@@ -89,21 +89,6 @@ public final class AlertWords {
         return words;
     }
 
-    private static Pattern pattern(String english) {
-        StringBuilder pattern = new StringBuilder();
-        Matcher place = PLACE.matcher(english);
-        int from = 0;
-        while (place.find()) {
-            pattern.append(literal(english.substring(from, place.start()))).append("(.+?)");
-            from = place.end();
-        }
-        return Pattern.compile(pattern.append(literal(english.substring(from))).toString(), Pattern.DOTALL);
-    }
-
-    private static String literal(String text) {
-        return Stream.of(text.split("\\(s\\)", -1)).map(Pattern::quote).collect(Collectors.joining("s?"));
-    }
-
     /** What happens, such as {@code leak}. */
     public String event(EventKind event) {
         return told.isEmpty()
@@ -118,7 +103,7 @@ public final class AlertWords {
 
     /** The sentence of an alert, or several that a semicolon parts; what is not known stays English. */
     public String sentence(String english) {
-        List<String> parts = List.of(english.split(BETWEEN));
+        List<String> parts = List.of(english.split(BETWEEN, -1));
         List<String> known = parts.stream().flatMap(part -> said(part).stream()).toList();
         if (known.size() == parts.size()) {
             return String.join(BETWEEN, known);
@@ -129,20 +114,30 @@ public final class AlertWords {
     }
 
     private Optional<String> said(String english) {
-        for (Told each : told) {
-            Matcher match = each.english().matcher(english);
-            if (match.matches()) {
-                return Optional.of(filled(each.other(), match));
-            }
-        }
-        return told.isEmpty() ? Optional.of(english) : Optional.empty();
+        return told.isEmpty()
+                ? Optional.of(english)
+                : told.stream()
+                        .flatMap(each -> each.english().values(english).stream().map(found -> filled(each, found)))
+                        .findFirst();
     }
 
-    private String filled(String other, MatchResult values) {
-        return PLACE.matcher(other).replaceAll(place -> {
-            String value = values.group(Integer.parseInt(place.group(2)) + 1);
-            return Matcher.quoteReplacement(place.group(1).isEmpty() ? value : word(value));
+    private String filled(Told sentence, Map<Integer, String> values) {
+        return SentencePattern.PLACE.matcher(sentence.other()).replaceAll(place -> {
+            String value = values.getOrDefault(Integer.valueOf(place.group(2)), "");
+            return Matcher.quoteReplacement(
+                    switch (place.group(1)) {
+                        case "w" -> word(value);
+                        case "e" -> events(value);
+                        default -> value;
+                    });
         });
+    }
+
+    private String events(String counted) {
+        return Stream.of(counted.split(", ", -1))
+                .map(each -> COUNTED.matcher(each)
+                        .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + " x " + event(found.group(2)))))
+                .collect(Collectors.joining(", "));
     }
 
     private String word(String english) {

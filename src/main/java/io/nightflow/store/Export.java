@@ -69,6 +69,7 @@ public final class Export {
         }
     }
 
+    private static final String GUARD = "'";
     private static final String FORMULA = "=+-@\t\r";
 
     /** What stands behind the names of the columns where labels do. */
@@ -120,9 +121,20 @@ public final class Export {
 
     /** A real with all its digits: SQLite's own text has 15 of them, and would come back as another one. */
     private static @Nullable String text(ResultSet rows, int column) throws SQLException {
-        return rows.getObject(column) instanceof Double real
-                ? BigDecimal.valueOf(real).toPlainString()
-                : rows.getString(column);
+        if (rows.getObject(column) instanceof Double real) {
+            return BigDecimal.valueOf(real).toPlainString();
+        }
+        String text = rows.getString(column);
+        boolean isWritten =
+                text != null && rows.getMetaData().getColumnName(column).endsWith("reason");
+        return isWritten && text.startsWith(GUARD) ? GUARD + text : isWritten ? noFormula(text) : text;
+    }
+
+    /** A reason as it was before {@link #noFormula}. */
+    static String unguarded(String text) {
+        boolean isGuarded =
+                text.length() > 1 && text.startsWith(GUARD) && (FORMULA + GUARD).indexOf(text.charAt(1)) >= 0;
+        return isGuarded ? text.substring(1) : text;
     }
 
     /** A field of CSV: quoted where it must be, empty for null. */
@@ -133,7 +145,7 @@ public final class Export {
 
     /** What a meter or a person wrote is text: a spreadsheet must not take it for a formula. */
     public static String noFormula(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? GUARD + text : text;
     }
 
     /** A text in quotes. */

@@ -156,7 +156,8 @@ public final class Import {
                     }
                     statement.setInt(index, id.getAsInt());
                 }
-                case NAME, TEXT, STAGES, QUANTITY, METHOD, EVENT -> statement.setString(index, text);
+                case TEXT -> statement.setString(index, Export.unguarded(text));
+                case NAME, STAGES, QUANTITY, METHOD, EVENT -> statement.setString(index, text);
             }
             return isKnown(kind, text);
         } catch (DateTimeException | NumberFormatException e) {

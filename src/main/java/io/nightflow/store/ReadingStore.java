@@ -32,7 +32,7 @@ public final class ReadingStore {
     private static final String UPDATE =
             "UPDATE reading SET flow = coalesce(?1, flow), pressure = coalesce(?2, pressure), quality = ?3, judged = ?4"
                     + " WHERE minute = ?5 AND sensor = ?6"
-                    + " AND (flow IS NOT coalesce(?1, flow) OR pressure IS NOT coalesce(?2, pressure))";
+                    + " AND (flow IS DISTINCT FROM coalesce(?1, flow) OR pressure IS DISTINCT FROM coalesce(?2, pressure))";
 
     /**
      * What became of some readings.
@@ -166,7 +166,7 @@ public final class ReadingStore {
     public CompletableFuture<Integer> saveClocks(Map<SensorId, Long> ahead) {
         return database.write(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
-                    "UPDATE sensor SET clock_ahead = ?1 WHERE name = ?2 AND clock_ahead IS NOT ?1")) {
+                    "UPDATE sensor SET clock_ahead = ?1 WHERE name = ?2 AND clock_ahead IS DISTINCT FROM ?1")) {
                 for (Map.Entry<SensorId, Long> each : ahead.entrySet()) {
                     statement.setLong(1, each.getValue());
                     statement.setString(2, each.getKey().text());

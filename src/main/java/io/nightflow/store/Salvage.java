@@ -177,13 +177,16 @@ final class Salvage {
         }
     }
 
-    private static Set<String> columns(Connection connection, String table) throws SQLException {
+    /** Those that a damaged file is known to have; none where even that cannot be read. */
+    private static Set<String> columns(Connection connection, String table) {
         Set<String> columns = new HashSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA table_info(" + table + ")")) {
             while (row.next()) {
                 columns.add(row.getString("name"));
             }
+        } catch (SQLException e) {
+            LOG.debug("table {} cannot be read: {}", table, e.getMessage());
         }
         return columns;
     }
@@ -202,6 +205,9 @@ final class Salvage {
         }
         Set<String> there = columns(from, table);
         columns.removeIf(column -> !there.contains(column)); // a file of an older schema has fewer
+        if (columns.isEmpty()) {
+            return 0;
+        }
         String names = String.join(", ", columns);
         String insert = "INSERT OR IGNORE INTO " + table + " (" + names + ") VALUES ("
                 + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";

@@ -89,9 +89,11 @@ record NumberForm(char decimal, char thousands) {
     private double ofFewDigits(String bare) {
         long digits = 0;
         int scale = -1;
+        boolean isNumber = false;
         for (int i = 0; i < bare.length(); i++) {
             char c = bare.charAt(i);
             if (isDigit(c)) {
+                isNumber = true;
                 digits = digits * 10 + (c - '0');
                 scale += scale < 0 ? 0 : 1;
             } else if (c == decimal && scale < 0) {
@@ -99,6 +101,9 @@ record NumberForm(char decimal, char thousands) {
             } else {
                 return MALFORMED;
             }
+        }
+        if (!isNumber) {
+            return MALFORMED;
         }
         return scale <= 0 ? digits : digits / TENS[scale];
     }

@@ -78,11 +78,11 @@ class ExportReplayTest {
                         "INSERT INTO alert (sensor, minute, quantity, method, stage, event, is_end, value, expected, minutes,"
                                 + " volume, reason) VALUES ('dma-a', " + DAY
                                 + ", 'flow', 'value', 3, 'burst', 0, 9.1, NULL, 0,"
-                                + " 0.0, 'flow, \"9.1\" m3/h')",
+                                + " 0.0, '=1+1; flow, \"9.1\" ' || char(10) || 'm3/h')",
                         "INSERT INTO alert (sensor, minute, quantity, method, stage, event, is_end, value, expected, minutes,"
                                 + " volume, reason) VALUES ('dma-a', " + (DAY + 60)
                                 + ", 'flow', 'value', 4, 'burst', 1, 9.1,"
-                                + " 3.3, 2, 0.19333333333333333, 'it ended')"));
+                                + " 3.3, 2, 0.19333333333333333, '''it ended')"));
     }
 
     private String export(String gateway, String what) throws IOException {
@@ -135,9 +135,10 @@ class ExportReplayTest {
         String written = export("one", what);
         assertThat(written.lines().count()).isGreaterThan(1);
         assertThat(written.lines().findFirst().orElseThrow()).endsWith(",label");
-        assertThat(written.lines().skip(1)).allMatch(line -> line.endsWith(",\"'=정수장, 유입\""));
+        assertThat(written.lines().skip(1))
+                .allMatch(line -> line.endsWith(",\"'=정수장, 유입\"") || line.contains("\"'=1+1; flow"));
         Path file = folder.resolve(what + ".csv");
-        Files.writeString(file, written);
+        Files.writeString(file, "\ufeff" + written); // as a spreadsheet saves it
 
         Outcome replay = Outcome.of(
                 "replay", file.toString(), "--dir", folder.resolve("other").toString());

@@ -38,16 +38,28 @@ class AlertWordsTest {
                         + " | 유량 40 % 높음, 월요일 03:00 평소값 대비 (7, 평소값 5 m3/h), 40분 평균; 수압 20 % 낮음, 월요일 03:00"
                         + " 평소값 대비 (4, 평소값 5 bar), 40분 평균",
                 "it lasted 1 minute, 2.5 m3 over the usual | 1분 동안 지속됨, 평소보다 2.5 m3 많음",
-                "night flow is back to the usual; it lasted 23 nights, about 410 m3 | 야간유량이 평소로 돌아옴. 23일 밤 지속, 누적 약 410 m3",
+                "night flow is back to the usual; it lasted 23 nights, about 410 m3 | 야간유량이 평소로 돌아옴. 밤 23회 지속, 누적 약 410 m3",
                 "answered: new usual, by kim; until then 2 nights, about 40 m3"
-                        + " | 답변: 사용량 변화(새 평소값) (kim). 그때까지 2일 밤, 누적 약 40 m3",
+                        + " | 답변: 사용량 변화(새 평소값) (kim). 그때까지 밤 2회, 누적 약 40 m3",
                 "line plain on /dev/ttyUSB0 has been silent for 3 minutes | 회선 plain on /dev/ttyUSB0: 3분 동안 수신 없음",
                 "the meter says low battery; it leaks | 계량기 보고: low battery; it leaks",
-                "of another version | of another version"
+                "valve 3 (announced by kim) is over; not told: 2 x low pressure, 1 x burst"
+                        + " | valve 3 (예고: kim) 종료. 그동안 발생했으나 알리지 않은 경보: 2 x 수압 저하, 1 x 관 파열",
+                "meter 3 of bus north has said nothing for 5 minutes | 버스 north의 계량기 3: 5분 동안 응답 없음",
+                "of another version | of another version",
+                "device;  | device; "
             })
     void what_is_stored_is_said_in_another_language(String english, String korean) {
         assertThat(KOREAN.sentence(english)).isEqualTo(korean);
         assertThat(AlertWords.ENGLISH.sentence(english)).isEqualTo(english);
+    }
+
+    /** Whoever announces work may write what he likes; it is looked at once, however long it is. */
+    @Test
+    void words_of_others_cost_their_length_and_no_more() {
+        String theirs = "a over the usual a (a against a ".repeat(30_000);
+        String english = theirs + " (announced by kim) is over; nothing was raised";
+        assertThat(KOREAN.sentence(english)).isEqualTo(theirs + " (예고: kim) 종료. 그동안 발생한 경보 없음");
     }
 
     @Test
@@ -78,7 +90,7 @@ class AlertWordsTest {
     }
 
     private static Set<String> places(String text) {
-        return Pattern.compile("\\{w?(\\d)}")
+        return Pattern.compile("\\{[we]?(\\d)}")
                 .matcher(text)
                 .results()
                 .map((MatchResult place) -> place.group(1))
