@@ -35,6 +35,7 @@ record Layout(
         List<Integer> numbers,
         List<Integer> texts,
         Optional<String> saidZone) {
+    private static final List<String> OURS = List.of("time", "sensor", "flow", "pressure", "quality");
     private static final char[] DELIMITERS = {';', '\t', '|', ','};
 
     /** The best of all delimiters, or the one that was given. */
@@ -143,6 +144,7 @@ record Layout(
                     names.get(i).meaning() == Meaning.FLOW || names.get(i).meaning() == Meaning.PRESSURE;
             boolean number =
                     (cells.share(i, SampleColumns::isNumber) > (value ? 0 : SampleColumns.MOST) || cells.isEmpty(i))
+                            && !isOurLabel(names, i)
                             && !areMetres(names.get(i), cells, i);
             if (!times.contains(i) && !otherTimes.contains(i) && i != sensor && !unnamed) {
                 if (number) {
@@ -163,6 +165,22 @@ record Layout(
                 numbers,
                 texts,
                 SaidZone.of(records.subList(0, first), names, cells));
+    }
+
+    /** What we have exported ourselves is minutes, however far apart they lie; behind its columns may stand labels. */
+    boolean isOurs() {
+        return isOurs(names);
+    }
+
+    private static boolean isOurs(List<ColumnName> names) {
+        List<String> texts = names.stream().map(ColumnName::text).toList();
+        boolean hasLabels =
+                texts.size() == OURS.size() + 1 && texts.get(OURS.size()).startsWith("label");
+        return (hasLabels ? texts.subList(0, OURS.size()) : texts).equals(OURS);
+    }
+
+    private static boolean isOurLabel(List<ColumnName> names, int column) {
+        return column == OURS.size() && isOurs(names);
     }
 
     /** Depths and heights; metres of water only where the name says pressure. */

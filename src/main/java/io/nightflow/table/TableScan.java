@@ -14,8 +14,6 @@ final class TableScan {
     private static final int SAMPLE_CHARS = 262_144;
     private static final int SAMPLE_LINES = 300;
 
-    private static final List<String> OURS = List.of("time", "sensor", "flow", "pressure", "quality");
-
     private final TableOptions options;
     private final List<String> doubts = new ArrayList<>();
 
@@ -82,7 +80,7 @@ final class TableScan {
                         + "' holds times as well and is left out, times are those of '"
                         + layout.names().get(layout.times().get(0)).text() + "': --columns names it otherwise"));
         requireOneOfEach(layout, rows, same, span, span.of(form).interval().toSeconds());
-        TableForm.Span spanned = isOurs(layout) ? span.of(form).ofMinutes() : span.of(form);
+        TableForm.Span spanned = layout.isOurs() ? span.of(form).ofMinutes() : span.of(form);
         List<TableForm.ValueColumn> columns = new ValueColumns(layout, options, doubts, rising, rows).resolved();
         requireIntervals(columns, spanned);
         List<String> leftOut = rows.leftOut();
@@ -120,14 +118,6 @@ final class TableScan {
                     "has several rows for one time and no column that is known to name the sensor:"
                             + " name it sensor, or the columns by --columns");
         }
-    }
-
-    /** What we have exported ourselves is minutes, however far apart they lie. */
-    private static boolean isOurs(Layout layout) {
-        List<String> names = layout.names().stream().map(ColumnName::text).toList();
-        boolean hasLabels =
-                names.size() == OURS.size() + 1 && names.get(OURS.size()).equals("label");
-        return (hasLabels ? names.subList(0, OURS.size()) : names).equals(OURS);
     }
 
     /** A volume is a flow only by the time that it took. */

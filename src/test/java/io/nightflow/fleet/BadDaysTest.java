@@ -81,6 +81,23 @@ class BadDaysTest {
 
     @ParameterizedTest
     @EnumSource(FleetRig.Store.class)
+    void a_reading_that_comes_a_second_time_without_its_pressure_keeps_that(FleetRig.Store store) throws Exception {
+        assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
+        try (FleetRig fleet = FleetRig.open(folder.resolve("fleet"), "tcp://127.0.0.1:9", store)) {
+            fleet.start();
+            take(fleet, "gw", batch(7, 1, 1, NOW - 60, 1));
+            String row = "R,a," + (NOW - 60) + ",2.5,,,,,,0";
+            StagedMinute later = new StagedMinute(2, "k", "m", "g", "", List.of(row));
+            assertThat(take(fleet, "gw", new UplinkBatch(Lane.RESULTS, 7, 1, 2, 2, 3, List.of(later)))
+                            .last())
+                    .isEqualTo(2);
+            assertThat(fleet.column("SELECT coalesce(flow, -1) || ' ' || coalesce(pressure, -1) FROM reading"))
+                    .containsExactly("2.5 4.1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FleetRig.Store.class)
     void minutes_that_cannot_be_are_left_out_and_the_lane_goes_on(FleetRig.Store store) throws Exception {
         assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
         try (FleetRig fleet = FleetRig.open(folder.resolve("fleet"), "tcp://127.0.0.1:9", store)) {

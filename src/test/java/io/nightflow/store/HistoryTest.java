@@ -284,16 +284,6 @@ class HistoryTest {
         assertThat(folder.resolve("nightflow.db.salvage")).doesNotExist();
     }
 
-    @Test
-    void a_file_that_is_no_database_is_set_aside_too() throws IOException {
-        database.close();
-        Files.delete(file);
-        Files.writeString(file, "this is a text and no database, and longer than a header".repeat(20));
-        database = Database.openOrSalvage(file);
-        assertThat(aside()).hasSize(1);
-        assertThat(StoreStatus.of(database).firstMinute()).isZero();
-    }
-
     private void cutOff() throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() - 2 * 4_096);

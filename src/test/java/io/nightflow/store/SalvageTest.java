@@ -2,6 +2,8 @@ package io.nightflow.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,6 +20,16 @@ class SalvageTest {
             tables.removeAll(List.of(
                     "identity", "detection_revision", "outbox", "outbox_hour", "outbox_staged", "published_log"));
             assertThat(Salvage.TABLES).containsExactlyInAnyOrderElementsOf(tables);
+        }
+    }
+
+    @Test
+    void a_file_that_is_no_database_is_set_aside_too(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("nightflow.db");
+        Files.writeString(file, "this is a text and no database, and longer than a header".repeat(20));
+        try (Database database = Database.openOrSalvage(file)) {
+            assertThat(folder.resolve("nightflow.db.damaged-1")).exists();
+            assertThat(StoreStatus.of(database).firstMinute()).isZero();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Random tables in any mixture of dialects are read back. {@code -Dtables=100000} for many, {@code -Dtable=SEED} for one. */
@@ -39,5 +40,23 @@ class TablePropertyTest {
             found.add(e.getMessage());
         }
         return found;
+    }
+
+    /** Most cells are digits and a sign alone, and are read without a look at the rest: as Java reads them, or not at all. */
+    @Test
+    void a_number_of_few_digits_is_what_java_reads() {
+        Random random = new Random(7);
+        for (int i = 0; i < 100_000; i++) {
+            StringBuilder text = new StringBuilder();
+            int length = 1 + random.nextInt(17);
+            int point = random.nextInt(2 * length);
+            for (int k = 0; k < length; k++) {
+                text.append(k == point ? '.' : (char) ('0' + random.nextInt(10)));
+            }
+            String number = text.toString();
+            double java = number.equals(".") ? Double.NaN : Double.parseDouble(number);
+            assertThat(NumberForm.POINT.parse(number)).as(number).isEqualTo(Double.valueOf(java));
+        }
+        assertThat(NumberForm.COMMA.parse(",")).isEqualTo(NumberForm.MALFORMED);
     }
 }

@@ -33,6 +33,7 @@ class TableTest {
                 "time,sensor,flow,pressure,quality|2026-10-02T00:00:00Z,a,20.952,,good => a 2026-10-02T00:00:00Z 20.952",
                 "sensor,time,pressure,flow|a,2026-10-02T00:00Z,4,1 => a 2026-10-02T00:00:00Z 1 4",
                 "a,2026-10-02T00:00Z,1,4 => a 2026-10-02T00:00:00Z 1 4",
+                "time,sensor,flow,pressure,quality,label|2026-10-02T00:00:00Z,a,20.952,,good,12 L/s => a 2026-10-02T00:00:00Z 20.952",
                 "timestamp;in-1;in-2|2024-03-01 00:00;41,25;8,1 => in-1 2024-02-29T23:00:00Z 41.25, in-2 2024-02-29T23:00:00Z 8.1",
                 "\"timestamp\",\"in-1\"|\"2024-03-13 00:00:00\",\"7.74\" => in-1 2024-03-12T23:00:00Z 7.74",
                 "Site: Hilltop|Logger: 0042|timestamp,in-1|2024-03-13 00:00,7.1 => in-1 2024-03-12T23:00:00Z 7.1",
