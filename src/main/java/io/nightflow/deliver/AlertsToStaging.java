@@ -103,8 +103,6 @@ public final class AlertsToStaging {
                 || outbox.put(numbered.number(), alert.minute().toString(), List.of(row));
         if (staged) {
             store.staged(audience, numbered.number()).join();
-        }
-        if (staged) {
             told.accept(alert);
         }
         return staged;

@@ -25,12 +25,10 @@ import java.util.stream.Collectors;
 /** Where people look at alerts and answer them; by command, by JMX, all the same. */
 public final class AlertDesk {
     private static final int WORK_DAYS_MAX = 31;
+    private static final int TEXT_MAX = 500; // characters of what a person writes
 
     private final AlertBook book;
     private final PlannedWorks works;
-    /** Characters of what a person writes. */
-    public static final int TEXT_MAX = 500;
-
     private final Database database;
     private final ZoneId zone;
     private final InstantSource clock;
@@ -117,7 +115,8 @@ public final class AlertDesk {
                 + " and told in one half an hour later; what starts and goes on is told then as well";
     }
 
-    private static void requireLine(String name, String text) throws UserError {
+    /** Refuses what a person cannot write: it stands in lines and lists. */
+    public static void requireLine(String name, String text) throws UserError {
         if (text.length() > TEXT_MAX || text.chars().anyMatch(Character::isISOControl)) {
             throw UserError.usage(name + ": must be at most " + TEXT_MAX + " characters of one line");
         }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What was found out a moment ago is not found out again: ten figures of one look share what they read. */
 public final class Recently<T> implements Supplier<T> {
-
     private final Supplier<T> source;
     private final LongSupplier nanos;
     private final long freshNanos;

@@ -96,10 +96,7 @@ final class Deeds {
             String text = each.getValue() == null
                     ? ""
                     : String.valueOf(each.getValue()).strip();
-            if (text.length() > AlertDesk.TEXT_MAX || text.chars().anyMatch(Character::isISOControl)) {
-                throw UserError.usage(
-                        each.getKey() + ": must be at most " + AlertDesk.TEXT_MAX + " characters of one line");
-            }
+            AlertDesk.requireLine(each.getKey(), text);
             given.put(each.getKey(), text);
         }
         if (!user.isEmpty()) {

@@ -7,6 +7,7 @@ import static io.nightflow.page.Column.Type.TIME;
 import static io.nightflow.page.Column.Type.TRUTH;
 
 import io.nightflow.reading.AlertWords;
+import io.nightflow.reading.Language;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.SensorId;
 import io.nightflow.settings.UserError;
@@ -15,7 +16,10 @@ import io.nightflow.store.EventBook;
 import io.nightflow.store.EventBook.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,17 +54,20 @@ final class EventRows {
 
     private final EventBook book;
     private final MeteringPoints points;
+    private final Map<Language, AlertWords> words = new EnumMap<>(Language.class);
 
     EventRows(Database database, MeteringPoints points) {
         book = new EventBook(database);
         this.points = points;
+        for (Language each : Language.values()) {
+            words.put(each, new AlertWords(each, points));
+        }
     }
 
     /** Those that a request asks for. */
     Rows rows(Asked asked) throws UserError {
         long max = asked.number("max", 1, ROWS_MAX, ROWS_MAX);
         boolean openOnly = asked.truth("open");
-        AlertWords words = new AlertWords(asked.language(), points);
         return rows(
                 book
                         .events(
@@ -72,21 +79,22 @@ final class EventRows {
                         .limit(max)
                         .toList(),
                 asked.now(),
-                words);
+                asked.language());
     }
 
-    /** Those of a span, told in these words. */
-    Rows rows(Instant from, Instant to, Instant now, AlertWords words) {
-        return rows(book.events(Optional.empty(), from.getEpochSecond(), to.getEpochSecond()), now, words);
+    /** Those of a span, in a language. */
+    Rows rows(Instant from, Instant to, Instant now, Language language) {
+        return rows(book.events(Optional.empty(), from.getEpochSecond(), to.getEpochSecond()), now, language);
     }
 
-    private Rows rows(List<Event> events, Instant now, AlertWords words) {
+    private Rows rows(List<Event> events, Instant now, Language language) {
         Rows rows = new Rows(COLUMNS);
-        events.forEach(each -> add(rows, each, now.getEpochSecond(), words));
+        AlertWords told = Objects.requireNonNull(words.get(language));
+        events.forEach(each -> add(rows, each, now.getEpochSecond(), told));
         return rows;
     }
 
-    private void add(Rows rows, Event event, long now, AlertWords words) {
+    private void add(Rows rows, Event event, long now, AlertWords told) {
         rows.add(
                 event.number(),
                 event.sensor(),
@@ -101,7 +109,7 @@ final class EventRows {
                 event.value(),
                 event.expected(),
                 event.volume(),
-                words.sentence(event.reason()),
+                told.sentence(event.reason()),
                 event.isPlanned(),
                 text(event.answer().kind()),
                 text(event.answer().who()),

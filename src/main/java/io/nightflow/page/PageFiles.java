@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  */
 public final class PageFiles {
     /** The languages of the page: its words stand in {@code words_XX.properties}, names of events beside the words of alerts. */
-    public static final List<String> LANGUAGES = List.of("en", "ko");
+    public static final List<String> LANGUAGES =
+            Stream.of(Language.values()).map(Language::code).toList();
 
     private static final String PLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
     private static final int NAME_LENGTH = 12;

@@ -84,7 +84,7 @@ public final class ReportMail {
                     new Reports(database, points).report(asked).json();
             Instant from = Instant.parse(String.valueOf(about.get("from")));
             Instant to = Instant.parse(String.valueOf(about.get("to")));
-            Rows events = new EventRows(database, points).rows(from, to, now, alerts);
+            Rows events = new EventRows(database, points).rows(from, to, now, language);
             return page(what, when, rows(about), events.objects());
         } catch (UserError e) {
             throw new IllegalStateException("the report of " + what + " " + when + ": " + e.getMessage(), e);

@@ -12,7 +12,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** History as CSV: one line of names, then a line a row, oldest first. Times are UTC, an absent value is empty; the label of the sensor, where it is asked for, stands last. */
+/**
+ * History as CSV: one line of names, then a line a row, oldest first. Times are UTC, an absent value is empty; the label of
+ * the sensor, where it is asked for, stands last.
+ */
 public final class Export {
     /** What can be exported. */
     public enum What {
@@ -103,13 +106,17 @@ public final class Export {
 
     private long write(ResultSet rows, Consumer<String> lines) throws SQLException {
         int columns = rows.getMetaData().getColumnCount();
+        boolean[] isReason = new boolean[columns + 1];
+        for (int i = 1; i <= columns; i++) {
+            isReason[i] = rows.getMetaData().getColumnName(i).endsWith("reason");
+        }
         StringBuilder line = new StringBuilder();
         long count = 0;
         for (; rows.next(); count++) {
             line.setLength(0);
             line.append(Instant.ofEpochSecond(rows.getLong(1)));
             for (int i = 2; i <= columns; i++) {
-                line.append(',').append(field(text(rows, i)));
+                line.append(',').append(field(isReason[i] ? guarded(rows.getString(i)) : text(rows, i)));
             }
             if (label != null) {
                 line.append(',').append(field(noFormula(label.apply(rows.getString("sensor")))));
@@ -121,16 +128,20 @@ public final class Export {
 
     /** A real with all its digits: SQLite's own text has 15 of them, and would come back as another one. */
     private static @Nullable String text(ResultSet rows, int column) throws SQLException {
-        if (rows.getObject(column) instanceof Double real) {
-            return BigDecimal.valueOf(real).toPlainString();
-        }
-        String text = rows.getString(column);
-        boolean isWritten =
-                text != null && rows.getMetaData().getColumnName(column).endsWith("reason");
-        return isWritten && text.startsWith(GUARD) ? GUARD + text : isWritten ? noFormula(text) : text;
+        return rows.getObject(column) instanceof Double real
+                ? BigDecimal.valueOf(real).toPlainString()
+                : rows.getString(column);
     }
 
-    /** A reason as it was before {@link #noFormula}. */
+    /** A reason that is no formula and comes back as it was: {@link #unguarded}. */
+    private static @Nullable String guarded(@Nullable String reason) {
+        if (reason == null) {
+            return null;
+        }
+        return reason.startsWith(GUARD) ? GUARD + reason : noFormula(reason);
+    }
+
+    /** A reason as it was. */
     static String unguarded(String text) {
         boolean isGuarded =
                 text.length() > 1 && text.startsWith(GUARD) && (FORMULA + GUARD).indexOf(text.charAt(1)) >= 0;

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
  * ?1 .. ?1                         ? .. ?, each bound to the first value
  * INSERT OR IGNORE INTO t ..       INSERT INTO t .. ON CONFLICT DO NOTHING
  * INSERT OR REPLACE INTO t (..)    INSERT INTO t (..) .. ON CONFLICT (key of t) DO UPDATE SET .. = excluded...
- * a IS NOT ?                       a IS DISTINCT FROM ?
  * min(a, b), max(a, b)             least(a, b), greatest(a, b)
  * a CROSS JOIN b ON ..             a JOIN b ON ..
  * </pre>
@@ -31,9 +30,7 @@ record Dialect(String sql, List<Integer> places) {
 
     /** Translates; {@code keys} gives the columns of the primary key of each table. */
     static Dialect of(String sqlite, Map<String, List<String>> keys) {
-        String sql = sqlite.replace("CROSS JOIN", "JOIN")
-                .replaceAll("\\bIS NOT (\\?\\d*)", "IS DISTINCT FROM $1")
-                .replaceAll("\\bifnull\\(", "coalesce(");
+        String sql = sqlite.replace("CROSS JOIN", "JOIN").replaceAll("\\bifnull\\(", "coalesce(");
         Matcher replace = REPLACE.matcher(sql);
         if (replace.find()) {
             sql = replace.replaceFirst("INSERT INTO $1 ($2)") + conflict(replace.group(1), replace.group(2), keys);
