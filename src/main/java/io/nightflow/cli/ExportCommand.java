@@ -1,7 +1,7 @@
 package io.nightflow.cli;
 
-import io.nightflow.reading.MeteringPoints;
-import io.nightflow.reading.SensorId;
+import io.nightflow.reading.AlertWords;
+import io.nightflow.settings.Key;
 import io.nightflow.settings.SensorsFile;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.UserError;
@@ -66,11 +66,8 @@ public final class ExportCommand implements Callable<Integer> {
         Path file = GatewayFolder.database("export", settings);
         try (Database database = Database.openToRead(file);
                 PrintStream csv = stream()) {
-            MeteringPoints points = SensorsFile.read(settings);
-            long rows = new Export(
-                            database,
-                            id -> SensorId.tryParse(id).map(points::label).orElse(id))
-                    .write(kind, start, end, csv::println);
+            AlertWords words = new AlertWords(settings.get(Key.SITE_LANGUAGE), SensorsFile.read(settings));
+            long rows = new Export(database, words).write(kind, start, end, csv::println);
             if (csv.checkError()) {
                 throw new IOException("writing " + out + ": not all of it went out. Check the disk");
             }

@@ -1,6 +1,5 @@
 package io.nightflow.cli;
 
-import io.nightflow.store.Export;
 import io.nightflow.store.Export.What;
 import io.nightflow.store.Import;
 import io.nightflow.table.TableLine;
@@ -72,16 +71,21 @@ final class Restore {
     void into(Import target, TableInput input, Faults faults) throws IOException {
         List<List<String>> group = new ArrayList<>();
         try (BufferedReader reader = reader(input)) {
-            boolean hasLabels = names(reader.readLine()).endsWith(Export.LABEL);
+            int all = columns(names(reader.readLine()));
+            int columns = columns(what.header());
             for (String line = record(reader); line != null; line = record(reader)) {
                 List<String> fields = TableLine.fields(line, ',');
-                group.add(hasLabels && !fields.isEmpty() ? fields.subList(0, fields.size() - 1) : fields);
+                group.add(fields.size() == all ? fields.subList(0, columns) : fields);
                 if (group.size() == ROWS_A_GROUP) {
                     add(target, group, faults);
                 }
             }
         }
         add(target, group, faults);
+    }
+
+    private static int columns(String names) {
+        return names.split(",", -1).length;
     }
 
     private void add(Import target, List<List<String>> group, Faults faults) {

@@ -1,11 +1,12 @@
 package io.nightflow.collect;
 
 import io.nightflow.reading.Decimal;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import java.util.Optional;
 
 /** Whether the flow that a meter says and its register speak of the same water; asked once an hour. */
 final class FlowDoubt {
-    static final String SAYS = "its flow says ";
     private static final double HOUR = 3_600;
     private static final double APART_MAX = 1.25;
     private static final double COUNTS_MIN = 20;
@@ -21,8 +22,8 @@ final class FlowDoubt {
         this.countM3 = countM3;
     }
 
-    /** The verdict of an hour: words for a doubt, an empty text for none. */
-    Optional<String> look(double second, double flow, double total) {
+    /** The verdict of an hour: why it doubts, no reason where it does not. */
+    Optional<Reason> look(double second, double flow, double total) {
         if (Double.isNaN(flow) || Double.isNaN(total)) {
             return Optional.empty();
         }
@@ -48,7 +49,7 @@ final class FlowDoubt {
         looks = 0;
     }
 
-    private Optional<String> verdict(double byFlow, double byTotal) {
+    private Optional<Reason> verdict(double byFlow, double byTotal) {
         double more = Math.max(Math.abs(byFlow), Math.abs(byTotal));
         double less = Math.min(Math.abs(byFlow), Math.abs(byTotal));
         if (more < COUNTS_MIN * countM3) {
@@ -56,9 +57,6 @@ final class FlowDoubt {
         }
         boolean doubted = more > APART_MAX * less;
         return Optional.of(
-                doubted
-                        ? SAYS + Decimal.text(byFlow) + " m3/h and its total " + Decimal.text(byTotal)
-                                + " m3/h for an hour: compare units, scale and weight by ./nightflow meters try"
-                        : "");
+                doubted ? Reason.of(ReasonKind.METER_DOUBT, Decimal.text(byFlow), Decimal.text(byTotal)) : Reason.NONE);
     }
 }

@@ -3,6 +3,8 @@ package io.nightflow.collect;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.SensorId;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.StandingEvents;
@@ -37,8 +39,7 @@ public final class LineSilence {
         SensorId sensor = sensor(name, path);
         Minute now = Minute.containing(clock.instant());
         long minutes = ended ? events.minutes(sensor, now) : silent;
-        String reason = "line " + line + (ended ? " is heard again after " : " has been silent for ") + minutes
-                + (minutes == 1 ? " minute" : " minutes");
+        Reason reason = Reason.of(ended ? ReasonKind.LINE_HEARD : ReasonKind.LINE_SILENT, line, minutes);
         events.tell(Alert.ofSensor(sensor, now, EventKind.LINE_SILENT, ended, minutes, reason))
                 .join();
     }

@@ -3,6 +3,8 @@ package io.nightflow.collect;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.SensorId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,11 +95,12 @@ public final class MeterClocks {
             boolean wrong = Math.abs(ahead) >= WRONG_SECONDS;
             Long since = wrongSince.get(sensor);
             if (wrong && since == null) {
-                String reason = "the meter's clock is " + Math.abs(ahead) + " s " + (ahead > 0 ? "ahead" : "behind");
+                Reason reason =
+                        Reason.of(ahead > 0 ? ReasonKind.CLOCK_AHEAD : ReasonKind.CLOCK_BEHIND, Math.abs(ahead));
                 alerts.add(Alert.ofSensor(sensor, now, EventKind.CLOCK_WRONG, false, 1, reason));
             } else if (!wrong && since != null) {
                 long minutes = (now.epochSecond() - since) / 60;
-                String reason = "the meter's clock is right again";
+                Reason reason = Reason.of(ReasonKind.CLOCK_RIGHT);
                 alerts.add(Alert.ofSensor(sensor, now, EventKind.CLOCK_WRONG, true, minutes, reason));
             }
         });

@@ -4,6 +4,8 @@ import io.nightflow.reading.Alert;
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.SensorId;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.StandingEvents;
@@ -22,9 +24,6 @@ public final class MeterNews {
     private static final long SECONDS_A_MINUTE = 60;
 
     private static final int UNTOLD_MAX = 1_000;
-    private static final String SAYS = "the meter says ";
-    private static final String SAYS_NO_LONGER = "the meter no longer says ";
-    private static final String AGREES = "flow and total agree again";
 
     private final Optional<AlertStore> store;
     private final Optional<StandingEvents> silences;
@@ -51,24 +50,33 @@ public final class MeterNews {
 
     /** With what was told before a restart and has not ended. */
     private void goOn(AlertStore told) {
-        told.open(EventKind.METER_FAULT, SAYS, SAYS_NO_LONGER)
+        told.open(EventKind.METER_FAULT, ReasonKind.METER_SAYS, ReasonKind.METER_SAYS_NO_LONGER)
                 .forEach(fault -> faults.put(
                         fault.sensor(),
-                        new Fault(
-                                fault.reason().substring(SAYS.length()),
-                                fault.minute().epochSecond())));
-        told.open(EventKind.METER_FAULT, FlowDoubt.SAYS, AGREES)
+                        new Fault(said(fault.reason()), fault.minute().epochSecond())));
+        told.open(EventKind.METER_FAULT, ReasonKind.METER_DOUBT, ReasonKind.METER_AGREES)
                 .forEach(doubt -> doubts.put(doubt.sensor(), doubt.minute().epochSecond()));
+    }
+
+    private static String said(Reason reason) {
+        return reason.figures(ReasonKind.METER_SAYS)
+                .map(figures -> figures.get(0))
+                .orElse("");
     }
 
     /** Ends what goes on of meters that are not among these: they cannot say any more that it is over. */
     public void asksOnly(Set<SensorId> asked, long second) {
         without(asked, faults.keySet()).forEach(sensor -> noLongerSays(sensor, second));
-        without(asked, doubts.keySet()).forEach(sensor -> doubt(sensor, second, ""));
+        without(asked, doubts.keySet()).forEach(sensor -> doubt(sensor, second, Reason.NONE));
         silences.ifPresent(each -> without(asked, each.sensors()).forEach(sensor -> {
             Minute now = Minute.containing(second);
             untold.add(Alert.ofSensor(
-                    sensor, now, EventKind.METER_SILENT, true, each.minutes(sensor, now), "it is asked no more"));
+                    sensor,
+                    now,
+                    EventKind.METER_SILENT,
+                    true,
+                    each.minutes(sensor, now),
+                    Reason.of(ReasonKind.METER_ASKED_NO_MORE)));
         }));
         tellUntold();
     }
@@ -81,8 +89,7 @@ public final class MeterNews {
 
     /** Another meter hangs there; its register was and is so, m3. */
     void exchanged(SensorId sensor, long second, double before, double after) {
-        String reason = "meter exchanged: its register stood at " + Decimal.text(before) + " m3 and goes on from "
-                + Decimal.text(after) + " m3. Where nobody has exchanged it, look at it";
+        Reason reason = Reason.of(ReasonKind.EXCHANGED, Decimal.text(before), Decimal.text(after));
         raise(sensor, second, EventKind.METER_EXCHANGED, false, 0, reason);
     }
 
@@ -99,7 +106,7 @@ public final class MeterNews {
         noLongerSays(sensor, second);
         if (!words.isEmpty()) {
             faults.put(sensor, new Fault(words, second));
-            raise(sensor, second, EventKind.METER_FAULT, false, 0, SAYS + words);
+            raise(sensor, second, EventKind.METER_FAULT, false, 0, Reason.of(ReasonKind.METER_SAYS, words));
         }
     }
 
@@ -107,20 +114,26 @@ public final class MeterNews {
         Fault before = faults.remove(sensor);
         if (before != null) {
             long minutes = (second - before.since()) / SECONDS_A_MINUTE;
-            raise(sensor, second, EventKind.METER_FAULT, true, minutes, SAYS_NO_LONGER + before.words());
+            raise(
+                    sensor,
+                    second,
+                    EventKind.METER_FAULT,
+                    true,
+                    minutes,
+                    Reason.of(ReasonKind.METER_SAYS_NO_LONGER, before.words()));
         }
     }
 
-    /** Its flow and its register do not speak of the same water, in words; empty where they do. */
-    void doubt(SensorId sensor, long second, String words) {
+    /** Its flow and its register do not speak of the same water; no reason where they do. */
+    void doubt(SensorId sensor, long second, Reason reason) {
         Long since = doubts.get(sensor);
-        if (since == null && !words.isEmpty()) {
+        if (since == null && !reason.isEmpty()) {
             doubts.put(sensor, second);
-            raise(sensor, second, EventKind.METER_FAULT, false, 0, words);
-        } else if (since != null && words.isEmpty()) {
+            raise(sensor, second, EventKind.METER_FAULT, false, 0, reason);
+        } else if (since != null && reason.isEmpty()) {
             doubts.remove(sensor);
             long minutes = (second - since) / SECONDS_A_MINUTE;
-            raise(sensor, second, EventKind.METER_FAULT, true, minutes, AGREES);
+            raise(sensor, second, EventKind.METER_FAULT, true, minutes, Reason.of(ReasonKind.METER_AGREES));
         }
     }
 
@@ -133,9 +146,9 @@ public final class MeterNews {
     }
 
     /** It does not answer, or does so again; told where it is news. */
-    public void silent(SensorId sensor, String meter, long second, boolean ended, long minutes, String reason) {
+    public void silent(SensorId sensor, long second, boolean ended, long minutes, Reason reason) {
         boolean isAnothers = silences.flatMap(each -> each.begun(sensor))
-                .filter(begun -> !begun.reason().startsWith(meter + " "))
+                .filter(begun -> !meter(begun.reason()).equals(meter(reason)))
                 .isPresent();
         if (ended && isAnothers) {
             return; // the second meter of a sensor, for its pressure
@@ -149,7 +162,14 @@ public final class MeterNews {
         silences.ifPresent(each -> each.tell(alert).join());
     }
 
-    private void raise(SensorId sensor, long second, EventKind event, boolean ended, long minutes, String reason) {
+    /** Its address and its bus. */
+    private static List<String> meter(Reason reason) {
+        return reason.clauses().stream()
+                .flatMap(each -> each.figures().stream().limit(2))
+                .toList();
+    }
+
+    private void raise(SensorId sensor, long second, EventKind event, boolean ended, long minutes, Reason reason) {
         Alert alert = Alert.ofSensor(sensor, Minute.containing(second), event, ended, minutes, reason);
         untold.add(alert);
         tellUntold();

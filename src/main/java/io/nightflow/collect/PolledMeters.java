@@ -55,7 +55,7 @@ final class PolledMeters {
                                 news.exchanged(sample.sensor(), (long) second, exchange.before(), exchange.after()));
             }
         });
-        minutes.doubt(second, sample).ifPresent(words -> news.doubt(sample.sensor(), (long) second, words));
+        minutes.doubt(second, sample).ifPresent(reason -> news.doubt(sample.sensor(), (long) second, reason));
         news.status(sample.sensor(), (long) second, sample.status());
     }
 

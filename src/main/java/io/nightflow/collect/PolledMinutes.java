@@ -6,6 +6,7 @@ import io.nightflow.reading.MeterSample;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.SensorId;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -101,8 +102,8 @@ final class PolledMinutes {
         return isPossible || isConfirmed ? flow : Double.NaN;
     }
 
-    /** What the last hour says of flow and register together: words for a doubt, an empty text for none. */
-    Optional<String> doubt(double second, MeterSample sample) {
+    /** What the last hour says of flow and register together: why they are doubted, no reason where they are not. */
+    Optional<Reason> doubt(double second, MeterSample sample) {
         boolean both = sample.kind().hasFlow() && sample.kind().hasRegister();
         if (both && doubt.isEmpty()) {
             doubt = Optional.of(new FlowDoubt(sample.kind().countM3()));

@@ -4,6 +4,8 @@ import io.nightflow.collect.LineSilence;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.SensorId;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.StandingEvents;
@@ -37,9 +39,10 @@ public final class DeviceAlerts {
             return;
         }
         SensorId sensor = LineSilence.sensor(name, port);
-        String words = "the device on " + port + (ended ? " takes rows again" : " takes nothing: " + reason);
+        Reason told =
+                ended ? Reason.of(ReasonKind.DEVICE_TAKES, port) : Reason.of(ReasonKind.DEVICE_STOPPED, port, reason);
         Minute now = Minute.containing(clock.instant());
         long minutes = Math.max(1, events.minutes(sensor, now));
-        var unused = events.tell(Alert.ofSensor(sensor, now, EventKind.DEVICE_FAULT, ended, minutes, words));
+        var unused = events.tell(Alert.ofSensor(sensor, now, EventKind.DEVICE_FAULT, ended, minutes, told));
     }
 }

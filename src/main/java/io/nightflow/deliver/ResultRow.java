@@ -4,6 +4,7 @@ import io.nightflow.link.Message;
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.Finding;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stages;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class ResultRow {
 
     /** The row of a reading that was judged before, for the fleet. */
     public static String restaged(Reading reading, Stages flow, Stages pressure) {
-        return exact(reading, new Finding(flow, "", false), new Finding(pressure, "", false), 0, 0);
+        return exact(reading, new Finding(flow, Reason.NONE, false), new Finding(pressure, Reason.NONE, false), 0, 0);
     }
 
     private static boolean isHeld(double value) {

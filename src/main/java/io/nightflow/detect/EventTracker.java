@@ -6,6 +6,8 @@ import io.nightflow.reading.Method;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.SensorId;
 import java.util.List;
 
@@ -79,9 +81,10 @@ final class EventTracker {
 
     private Alert end(SensorId sensor, OpenEvent episode) {
         double volume = quantity == Quantity.FLOW ? episode.volume() : 0;
-        String side = volume > 0 ? " over the usual" : " below the usual";
-        String water = volume == 0 ? "" : ", " + Decimal.text(Math.abs(Math.rint(volume * 10) / 10)) + " m3" + side;
-        String lasted = "it lasted " + episode.minutes() + (episode.minutes() == 1 ? " minute" : " minutes") + water;
+        String water = Decimal.text(Math.abs(Math.rint(volume * 10) / 10));
+        Reason lasted = volume == 0
+                ? Reason.of(ReasonKind.LASTED, episode.minutes())
+                : Reason.of(volume > 0 ? ReasonKind.LASTED_OVER : ReasonKind.LASTED_BELOW, episode.minutes(), water);
         return new Alert(
                 sensor,
                 new Minute(episode.last()),

@@ -2,6 +2,8 @@ package io.nightflow.detect;
 
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.Stage;
 
 /**
@@ -33,9 +35,16 @@ final class NightMethod {
         if (stage == 0) {
             return Verdict.NORMAL;
         }
-        String reason = "night " + ReasonText.deviation(Quantity.FLOW, tenMinuteMean, usual.flow())
-                + " the usual minimum night flow " + ReasonText.against(Quantity.FLOW, tenMinuteMean, usual.flow());
+        Reason reason = over(ReasonKind.NIGHT_OVER, tenMinuteMean, usual);
         return Verdict.outlier(Stage.values()[stage], EventKind.LEAK, usual.flow(), reason);
+    }
+
+    private static Reason over(ReasonKind kind, double flow, NightUsual usual) {
+        return Reason.of(
+                kind,
+                Figures.apart(Quantity.FLOW, flow, usual.flow()),
+                Figures.number(flow),
+                Figures.shown(Quantity.FLOW, usual.flow()));
     }
 
     private static int stage(double off, NightUsual usual) {
@@ -54,8 +63,7 @@ final class NightMethod {
         }
         int ofNight = Math.max(1, stage(nightMean - usual.flow(), usual));
         int stage = ofTen.isOutlier() ? Math.max(ofTen.stage().ordinal(), ofNight) : ofNight;
-        String reason = "minimum night " + ReasonText.deviation(Quantity.FLOW, nightMean, usual.flow()) + " the usual "
-                + ReasonText.against(Quantity.FLOW, nightMean, usual.flow()) + ", two nights in a row";
+        Reason reason = over(ReasonKind.NIGHT_TWO, nightMean, usual);
         return Verdict.outlier(Stage.values()[stage], EventKind.LEAK, usual.flow(), reason);
     }
 
@@ -63,7 +71,7 @@ final class NightMethod {
         if (minutesSinceZero < DAY_MINUTES) {
             return Verdict.NORMAL;
         }
-        String reason = "flow has not been zero for " + minutesSinceZero / 60 + " hours, most nights it is";
+        Reason reason = Reason.of(ReasonKind.CONTINUOUS, minutesSinceZero / 60);
         return Verdict.outlier(Stage.ALERT, EventKind.CONTINUOUS_FLOW, 0, reason);
     }
 }

@@ -2,6 +2,8 @@ package io.nightflow.detect;
 
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.Stage;
 
 /**
@@ -30,8 +32,12 @@ final class PercentileMethod {
         if (stage == 0) {
             return Verdict.NORMAL;
         }
-        String reason = quantity.word() + " " + ReasonText.against(quantity, value, criteria.mean()) + " is over the "
-                + PERCENT[stage - 1] + "th percentile";
+        Reason reason = Reason.of(
+                ReasonKind.PERCENTILE,
+                quantity.word(),
+                Figures.number(value),
+                Figures.shown(quantity, criteria.mean()),
+                PERCENT[stage - 1]);
         EventKind event = quantity == Quantity.FLOW ? EventKind.BURST : EventKind.HIGH_PRESSURE;
         return Verdict.outlier(Stage.values()[stage], event, criteria.mean(), reason);
     }

@@ -1,6 +1,8 @@
 package io.nightflow.detect;
 
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.Stage;
 
 /**
@@ -50,8 +52,12 @@ final class PredictionMethod {
         if (stage == 0) {
             return Verdict.NORMAL;
         }
-        String reason = ReasonText.deviation(quantity, actual, forecast) + " the forecast made the day before "
-                + ReasonText.against(quantity, actual, forecast);
+        Reason reason = Reason.of(
+                actual >= forecast ? ReasonKind.FORECAST_OVER : ReasonKind.FORECAST_BELOW,
+                quantity.word(),
+                Figures.apart(quantity, actual, forecast),
+                Figures.number(actual),
+                Figures.shown(quantity, forecast));
         return Verdict.outlier(
                 Stage.values()[stage], DeviationEvent.event(quantity, actual > forecast), forecast, reason);
     }

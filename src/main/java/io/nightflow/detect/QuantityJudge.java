@@ -6,6 +6,8 @@ import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.Stage;
 import java.util.List;
 
@@ -101,9 +103,14 @@ final class QuantityJudge {
             return Verdict.NORMAL;
         }
         double actual = view.expected() + view.deviation();
-        String reason = ReasonText.deviation(quantity, actual, view.expected()) + " the usual "
-                + WeekClock.words(clock.hour(now)) + ' ' + ReasonText.against(quantity, actual, view.expected())
-                + ", mean of 40 minutes";
+        Reason reason = Reason.of(
+                actual >= view.expected() ? ReasonKind.USUAL_OVER : ReasonKind.USUAL_BELOW,
+                quantity.word(),
+                Figures.apart(quantity, actual, view.expected()),
+                WeekClock.day(clock.hour(now)),
+                WeekClock.time(clock.hour(now)),
+                Figures.number(actual),
+                Figures.shown(quantity, view.expected()));
         return Verdict.outlier(stage, DeviationEvent.event(quantity, view.deviation() > 0), view.expected(), reason);
     }
 

@@ -3,6 +3,8 @@ package io.nightflow.detect;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.SensorId;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,17 +16,20 @@ final class Silence {
     /** Nothing has come since a minute; of a zone for want of these parts, empty for a sensor. */
     static Alert begun(SensorId sensor, Minute since, Minute now, List<SensorId> missing) {
         long minutes = since.until(now);
-        String reason = missing.isEmpty()
-                ? "nothing was heard for " + minutes + " minutes"
-                : "no sum for " + minutes + " minutes, for want of "
-                        + missing.stream().map(SensorId::text).collect(Collectors.joining(", "));
+        Reason reason = missing.isEmpty()
+                ? Reason.of(ReasonKind.SENSOR_SILENT, minutes)
+                : Reason.of(
+                        ReasonKind.ZONE_SILENT,
+                        minutes,
+                        missing.stream().map(SensorId::text).collect(Collectors.joining(", ")));
         return Alert.ofSensor(sensor, since, EventKind.SENSOR_SILENT, false, minutes, reason);
     }
 
     /** It ended with the minute before this one. */
     static Alert ended(SensorId sensor, Minute since, Minute heard) {
         long minutes = since.until(heard);
-        String reason = minutes == 0 ? "heard again, nothing is missing" : "heard again after " + minutes + " minutes";
+        Reason reason =
+                minutes == 0 ? Reason.of(ReasonKind.SENSOR_HEARD_WHOLE) : Reason.of(ReasonKind.SENSOR_HEARD, minutes);
         return Alert.ofSensor(sensor, heard, EventKind.SENSOR_SILENT, true, minutes, reason);
     }
 }

@@ -4,6 +4,8 @@ import io.nightflow.reading.Decimal;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.Stage;
 
 /**
@@ -50,17 +52,17 @@ final class SystemMethod {
         if (Double.isNaN(value)) {
             return memory.isEmpty()
                     ? Verdict.NOT_APPLICABLE
-                    : Verdict.fault(Stage.SERIOUS, EventKind.METER_FAULT, "no " + word() + " was sent");
+                    : Verdict.fault(Stage.SERIOUS, EventKind.METER_FAULT, Reason.of(ReasonKind.NOT_SENT, word()));
         }
         MeteringPoint.Range range = point.range(quantity);
         if (!range.holds(value)) {
-            String bounds = Decimal.text(range.min()) + " to " + Decimal.text(range.max());
-            String reason = word() + " " + shown(value) + " is outside of the range " + bounds;
+            Reason reason = Reason.of(
+                    ReasonKind.RANGE, word(), shown(value), Decimal.text(range.min()), Decimal.text(range.max()));
             return Verdict.fault(Stage.SERIOUS, EventKind.METER_FAULT, reason);
         }
         Verdict verdict = quantity == Quantity.FLOW ? flow(value, second, point, memory) : pressure(value, memory);
         if (verdict.stage() == Stage.NORMAL && isJump(value, second, memory)) {
-            String reason = word() + " jumped from " + shown(memory.lastValue()) + " to " + shown(value);
+            Reason reason = Reason.of(ReasonKind.JUMPED, word(), shown(memory.lastValue()), shown(value));
             return Verdict.fault(Stage.CAUTION, EventKind.METER_FAULT, reason);
         }
         return verdict.stage() == Stage.NORMAL ? zeroOrStuck(value, second, memory) : verdict;
@@ -68,17 +70,18 @@ final class SystemMethod {
 
     private Verdict flow(double value, long second, MeteringPoint point, SystemMemory memory) {
         if (value < 0) {
-            return Verdict.outlier(Stage.CAUTION, EventKind.REVERSE_FLOW, 0, "reverse flow of " + shown(value));
+            return Verdict.outlier(
+                    Stage.CAUTION, EventKind.REVERSE_FLOW, 0, Reason.of(ReasonKind.REVERSE, shown(value)));
         }
         if (isFar(value, memory)) {
-            String reason = "flow " + shown(value) + " is over 10 times its mean of " + shown(memory.mean());
+            Reason reason = Reason.of(ReasonKind.FAR, shown(value), shown(memory.mean()));
             return memory.minutesFar(second) < FAR_MINUTES
                     ? Verdict.fault(Stage.ALERT, EventKind.METER_FAULT, reason)
                     : Verdict.outlier(Stage.CAUTION, EventKind.BURST, memory.mean(), reason);
         }
         double overload = point.meter().overload();
         if (value > overload) {
-            String reason = "flow " + shown(value) + " is over the meter's overload flow Q4 of " + shown(overload);
+            Reason reason = Reason.of(ReasonKind.OVERLOAD, shown(value), shown(overload));
             return Verdict.outlier(Stage.CAUTION, EventKind.METER_FAULT, overload, reason);
         }
         return Verdict.NORMAL;
@@ -91,7 +94,7 @@ final class SystemMethod {
 
     private Verdict pressure(double value, SystemMemory memory) {
         if (Math.abs(value) <= EMPTY_BAR && memory.knowsMean() && memory.mean() >= FILLED_BAR) {
-            String reason = "pressure is " + shown(value) + ", its mean is " + shown(memory.mean());
+            Reason reason = Reason.of(ReasonKind.EMPTY, shown(value), shown(memory.mean()));
             return Verdict.outlier(Stage.ALERT, EventKind.EMPTY_PIPE, memory.mean(), reason);
         }
         return Verdict.NORMAL;
@@ -103,11 +106,11 @@ final class SystemMethod {
         if (sameMinutes >= Math.max(STUCK_MINUTES, memory.stillMinutes())
                 && memory.isLively()
                 && (value != 0 || unusualZero)) {
-            String reason = word() + " has been " + shown(value) + " for " + sameMinutes + " minutes: stuck";
+            Reason reason = Reason.of(ReasonKind.STUCK, word(), shown(value), sameMinutes);
             return Verdict.fault(Stage.ALERT, EventKind.STUCK_METER, reason);
         }
         if (quantity == Quantity.FLOW && unusualZero && memory.knowsMean()) {
-            String reason = "flow is zero, its mean is " + shown(memory.mean());
+            Reason reason = Reason.of(ReasonKind.ZERO, shown(memory.mean()));
             return Verdict.outlier(Stage.ATTENTION, EventKind.NO_FLOW, memory.mean(), reason);
         }
         return Verdict.NORMAL;

@@ -1,6 +1,7 @@
 package io.nightflow.detect;
 
 import io.nightflow.reading.EventKind;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.Stage;
 
 /**
@@ -9,19 +10,19 @@ import io.nightflow.reading.Stage;
  * @param stage its stage.
  * @param event what an alert would call it.
  * @param expected what was expected instead, in the unit of the value; NaN where the rule knows no such value.
- * @param reason a sentence; empty where the stage is 0 or 5.
+ * @param reason none where the stage is 0 or 5.
  * @param fault whether the value is a fault of the metering system, which nothing learns from.
  */
-record Verdict(Stage stage, EventKind event, double expected, String reason, boolean fault) {
-    static final Verdict NORMAL = new Verdict(Stage.NORMAL, EventKind.METER_FAULT, Double.NaN, "", false);
+record Verdict(Stage stage, EventKind event, double expected, Reason reason, boolean fault) {
+    static final Verdict NORMAL = new Verdict(Stage.NORMAL, EventKind.METER_FAULT, Double.NaN, Reason.NONE, false);
     static final Verdict NOT_APPLICABLE =
-            new Verdict(Stage.NOT_APPLICABLE, EventKind.METER_FAULT, Double.NaN, "", false);
+            new Verdict(Stage.NOT_APPLICABLE, EventKind.METER_FAULT, Double.NaN, Reason.NONE, false);
 
-    static Verdict fault(Stage stage, EventKind event, String reason) {
+    static Verdict fault(Stage stage, EventKind event, Reason reason) {
         return new Verdict(stage, event, Double.NaN, reason, true);
     }
 
-    static Verdict outlier(Stage stage, EventKind event, double expected, String reason) {
+    static Verdict outlier(Stage stage, EventKind event, double expected, Reason reason) {
         return new Verdict(stage, event, expected, reason, false);
     }
 

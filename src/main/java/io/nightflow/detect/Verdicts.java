@@ -4,6 +4,7 @@ import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Finding;
 import io.nightflow.reading.Method;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.Stage;
 import io.nightflow.reading.Stages;
 
@@ -60,13 +61,11 @@ record Verdicts(Verdict system, Verdict value, Verdict prediction, Verdict night
 
     Finding finding(Quantity quantity) {
         char[] digits = new char[Method.count(quantity)];
-        String reasons = "";
+        Reason reasons = Reason.NONE;
         for (int i = 0; i < digits.length; i++) {
             Verdict verdict = of(METHODS[i]);
             digits[i] = verdict.stage().digit();
-            if (!verdict.reason().isEmpty()) {
-                reasons = reasons.isEmpty() ? verdict.reason() : reasons + "; " + verdict.reason();
-            }
+            reasons = reasons.and(verdict.reason());
         }
         return new Finding(new Stages(new String(digits)), reasons, system.fault());
     }

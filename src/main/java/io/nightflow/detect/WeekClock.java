@@ -67,9 +67,13 @@ public final class WeekClock {
         return Math.floorMod(hour + step, HOURS);
     }
 
-    /** In words: {@code Tuesday 14:00}. */
-    static String words(int hour) {
-        String day = DayOfWeek.of(hour / DAY_HOURS + 1).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-        return day + String.format(Locale.ROOT, " %02d:00", hour % DAY_HOURS);
+    /** The day of an hour of the week: {@code Tuesday}. */
+    static String day(int hour) {
+        return DayOfWeek.of(hour / DAY_HOURS + 1).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    }
+
+    /** The time of it: {@code 14:00}. */
+    static String time(int hour) {
+        return String.format(Locale.ROOT, "%02d:00", hour % DAY_HOURS);
     }
 }

@@ -8,6 +8,7 @@ import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
 import io.nightflow.staging.StagedMinute;
@@ -158,7 +159,7 @@ final class RowReader {
                 Decimal.parse(f[8]),
                 Long.parseLong(f[10]),
                 Decimal.parse(f[11]),
-                "")));
+                Reason.NONE)));
     }
 
     private static Optional<FleetRow> coarse(String[] f, SensorId sensor, Minute minute) {

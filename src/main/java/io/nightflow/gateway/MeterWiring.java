@@ -33,7 +33,7 @@ final class MeterWiring {
                 all.stream().map(meter -> meter.place().bus()).distinct().toList());
         component.setClock(clock.speed() == 1 ? BusClock.MACHINE : new BusClock(clock.speed()));
         component.setSilenceListener((meter, ended, minutes, reason) ->
-                news.silent(meter.sensor(), meter.words(), clock.instant().getEpochSecond(), ended, minutes, reason));
+                news.silent(meter.sensor(), clock.instant().getEpochSecond(), ended, minutes, reason));
         news.asksOnly(
                 all.stream().map(SiteMeter::sensor).collect(Collectors.toSet()),
                 clock.instant().getEpochSecond());

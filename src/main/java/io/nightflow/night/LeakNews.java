@@ -9,6 +9,8 @@ import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
 import io.nightflow.reading.NightJudgement;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.Stage;
 import java.time.LocalDate;
 import java.util.List;
@@ -62,31 +64,39 @@ final class LeakNews {
                 ? Math.round(PERCENT * (night.mean() - judgement.baseline()) / judgement.baseline()) + " %"
                 : shown(night.mean()) + " m3/h";
         long nights = night.day() - judgement.since() + 1;
-        String reason = "minimum night flow " + much + " over the usual (" + shown(night.mean()) + " against "
-                + shown(judgement.baseline()) + " m3/h)"
-                + (nights > 1
-                        ? ", since " + LocalDate.ofEpochDay(judgement.since()) + " about "
-                                + Math.round(judgement.volume()) + " m3"
-                        : "");
+        String mean = shown(night.mean());
+        String usual = shown(judgement.baseline()) + " m3/h";
+        Reason reason = nights == 1
+                ? Reason.of(ReasonKind.LEAK, much, mean, usual)
+                : Reason.of(
+                        ReasonKind.LEAK_SINCE,
+                        much,
+                        mean,
+                        usual,
+                        LocalDate.ofEpochDay(judgement.since()),
+                        Math.round(judgement.volume()));
         return alert(judgement, false, nights, reason);
     }
 
     private Alert ended(PastNight before) {
         NightJudgement was = before.judgement();
         long nights = before.day() - was.since() + 1;
-        String ran = nights + (nights == 1 ? " night" : " nights") + ", about " + Math.round(was.volume()) + " m3";
+        long water = Math.round(was.volume());
         Optional<Answer> answer = answers.ending(before.day(), night.day());
-        String reason = answer.isEmpty()
-                ? "night flow is back to the usual; it lasted " + ran
+        Reason reason = answer.isEmpty()
+                ? Reason.of(ReasonKind.LEAK_OVER, nights, water)
                 : answer.get().who().equals(GATEWAY)
-                        ? "goes on since " + LocalDate.ofEpochDay(was.since()) + " (" + ran
-                                + "), taken as the usual from now on"
-                        : "answered: " + answer.get().kind().words() + ", by "
-                                + answer.get().who() + "; until then " + ran;
+                        ? Reason.of(ReasonKind.LEAK_USUAL, LocalDate.ofEpochDay(was.since()), nights, water)
+                        : Reason.of(
+                                ReasonKind.LEAK_ANSWERED,
+                                answer.get().kind().words(),
+                                answer.get().who(),
+                                nights,
+                                water);
         return alert(was, true, nights, reason);
     }
 
-    private Alert alert(NightJudgement judgement, boolean isEnd, long nights, String reason) {
+    private Alert alert(NightJudgement judgement, boolean isEnd, long nights, Reason reason) {
         return new Alert(
                 night.sensor(),
                 last,

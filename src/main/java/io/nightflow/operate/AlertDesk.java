@@ -51,7 +51,7 @@ public final class AlertDesk {
     }
 
     private String line(Raised raised) {
-        String answer = raised.answer().isEmpty() ? "" : " [" + raised.answer() + "]";
+        String answer = raised.answer().isEmpty() ? "" : " [" + words.answered(raised.answer(), raised.who()) + "]";
         return String.format(
                 Locale.ROOT,
                 "%8d  %s  %-24s %s %s%s: %s%s",
@@ -60,7 +60,7 @@ public final class AlertDesk {
                 words.whose(raised.sensor()),
                 words.event(raised.event()),
                 words.state(raised.isEnd()),
-                raised.isPlanned() ? " (planned)" : "",
+                raised.isPlanned() ? " (" + words.planned() + ")" : "",
                 words.sentence(raised.reason()),
                 answer);
     }

@@ -3,6 +3,8 @@ package io.nightflow.operate;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.SensorId;
 import io.nightflow.store.AlertStore;
 import java.time.InstantSource;
@@ -35,10 +37,9 @@ public final class DiskAlerts {
         }
         boolean before = open == null ? store.isOpen(DISK, EventKind.DISK_LOW) : open;
         if (low != before) {
-            String words =
-                    (low ? "only " : "again ") + freeBytes / MEBIBYTE + " MiB are free on the disk of the database";
+            Reason reason = Reason.of(low ? ReasonKind.DISK_LOW : ReasonKind.DISK_AGAIN, freeBytes / MEBIBYTE);
             Minute now = Minute.containing(clock.instant());
-            store.add(List.of(Alert.ofSensor(DISK, now, EventKind.DISK_LOW, !low, 1, words)))
+            store.add(List.of(Alert.ofSensor(DISK, now, EventKind.DISK_LOW, !low, 1, reason)))
                     .join();
         }
         open = low;

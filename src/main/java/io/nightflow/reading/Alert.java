@@ -14,7 +14,7 @@ package io.nightflow.reading;
  * @param expected likewise what was usual.
  * @param minutes how long it has lasted.
  * @param volume what flowed over the usual (negative: below it) in m3; 0 for a pressure.
- * @param reason a sentence.
+ * @param reason why it starts, or how it ended.
  */
 public record Alert(
         SensorId sensor,
@@ -28,7 +28,7 @@ public record Alert(
         double expected,
         long minutes,
         double volume,
-        String reason) {
+        Reason reason) {
     /** The same of another minute. */
     public Alert at(Minute other) {
         return new Alert(
@@ -37,7 +37,7 @@ public record Alert(
 
     /** Of a sensor itself, whatever it measures: an alert of method {@code system} without values. */
     public static Alert ofSensor(
-            SensorId sensor, Minute minute, EventKind event, boolean isEnd, long minutes, String reason) {
+            SensorId sensor, Minute minute, EventKind event, boolean isEnd, long minutes, Reason reason) {
         double none = Double.NaN;
         return new Alert(
                 sensor,

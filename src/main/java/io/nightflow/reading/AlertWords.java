@@ -5,11 +5,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -18,33 +16,32 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an alert says, in the language of whoever reads it. Stored are its kind, its figures and an English sentence, as wire,
- * tables and taps know it; in another language the same is said by the patterns of {@code words/alerts_XX.properties}, each
- * beside that of {@code alerts_en.properties} with the same name:
+ * What an alert says, in the language of whoever reads it: from its kind and figures, by {@code words/alerts_XX.properties},
+ * which have a sentence for each {@link ReasonKind}:
  *
  * <pre>
  * {0}   a figure, a name, or the words of a meter or a person: stays as it is
  * {w0}  a word of ours, such as flow, Tuesday or found: said by word.flow, answer.found
  * {e0}  counted events, such as 2 x low pressure, 1 x burst
- * (s)   an English plural
+ * (s)   an English plural, of the figure before it
  * </pre>
  */
 public final class AlertWords {
-    private static final String BETWEEN = "; ";
+    private static final String REASON = "reason.";
     private static final String WORD = "word.";
     private static final String EVENT = "event.";
     private static final String ANSWER = "answer.";
+    /** {@code {0}}, {@code {w0}}, {@code {e0}} or {@code (s)}. */
+    private static final Pattern PLACE = Pattern.compile("\\{([we]?)(\\d)}|\\(s\\)");
+
     private static final Pattern COUNTED = Pattern.compile("(\\d+) x (.+)");
 
     /** In English, where no sensor has a label. */
     public static final AlertWords ENGLISH = new AlertWords(Language.EN, SensorId::text);
 
     private final Function<SensorId, String> labels;
+    private final boolean isEnglish;
     private final Properties words;
-    private final List<Told> told;
-
-    /** An English sentence, and how the other language says it. */
-    private record Told(SentencePattern english, String other) {}
 
     /** In this language; sensors and zones have these labels. */
     public AlertWords(Language language, MeteringPoints points) {
@@ -53,14 +50,8 @@ public final class AlertWords {
 
     private AlertWords(Language language, Function<SensorId, String> labels) {
         this.labels = labels;
+        isEnglish = language == Language.EN;
         words = read(language);
-        Properties english = language == Language.EN ? new Properties() : read(Language.EN);
-        told = english.stringPropertyNames().stream()
-                .filter(name -> !name.startsWith(WORD) && !isName(name))
-                .flatMap(name -> SentencePattern.of(english.getProperty(name))
-                        .map(pattern -> new Told(pattern, words.getProperty(name))))
-                .sorted(Comparator.comparingInt(each -> -each.english().ownLength()))
-                .toList();
     }
 
     /** How events and answers are called, such as {@code event.no_flow}, for lists and charts. */
@@ -91,7 +82,7 @@ public final class AlertWords {
 
     /** What happens, such as {@code leak}. */
     public String event(EventKind event) {
-        return told.isEmpty()
+        return isEnglish
                 ? event.words()
                 : words.getProperty(EVENT + event.name().toLowerCase(Locale.ROOT), event.words());
     }
@@ -101,34 +92,32 @@ public final class AlertWords {
         return EventKind.find(stored).map(this::event).orElse(stored);
     }
 
-    /** The sentence of an alert, or several that a semicolon parts; what is not known stays English. */
-    public String sentence(String english) {
-        List<String> parts = List.of(english.split(BETWEEN, -1));
-        List<String> known = parts.stream().flatMap(part -> said(part).stream()).toList();
-        if (known.size() == parts.size()) {
-            return String.join(BETWEEN, known);
-        }
-        return said(english) // one that has a semicolon itself, or words of others that have
-                .orElseGet(() ->
-                        parts.stream().map(part -> said(part).orElse(part)).collect(Collectors.joining(BETWEEN)));
+    /** The sentence of a reason, or several that a semicolon parts; what this version does not know stays as it is stored. */
+    public String sentence(Reason reason) {
+        return reason.clauses().stream().map(this::sentence).collect(Collectors.joining("; "));
     }
 
-    private Optional<String> said(String english) {
-        return told.isEmpty()
-                ? Optional.of(english)
-                : told.stream()
-                        .flatMap(each -> each.english().values(english).stream().map(found -> filled(each, found)))
-                        .findFirst();
+    private String sentence(Reason.Clause clause) {
+        String sentence = words.getProperty(REASON + clause.kind());
+        return sentence == null
+                ? Stream.concat(Stream.of(clause.kind()), clause.figures().stream())
+                        .collect(Collectors.joining("|"))
+                : filled(sentence, clause.figures());
     }
 
-    private String filled(Told sentence, Map<Integer, String> values) {
-        return SentencePattern.PLACE.matcher(sentence.other()).replaceAll(place -> {
-            String value = values.getOrDefault(Integer.valueOf(place.group(2)), "");
+    private String filled(String sentence, List<String> figures) {
+        String[] last = {""}; // figure
+        return PLACE.matcher(sentence).replaceAll(place -> {
+            if (place.group(2) == null) {
+                return last[0].equals("1") ? "" : "s";
+            }
+            int number = Integer.parseInt(place.group(2));
+            last[0] = number < figures.size() ? figures.get(number) : "";
             return Matcher.quoteReplacement(
                     switch (place.group(1)) {
-                        case "w" -> word(value);
-                        case "e" -> events(value);
-                        default -> value;
+                        case "w" -> word(last[0]);
+                        case "e" -> events(last[0]);
+                        default -> last[0];
                     });
         });
     }
@@ -141,12 +130,24 @@ public final class AlertWords {
     }
 
     private String word(String english) {
-        return words.getProperty(WORD + english, words.getProperty(ANSWER + english.replace(' ', '_'), english));
+        return isEnglish
+                ? english
+                : words.getProperty(WORD + english, words.getProperty(ANSWER + english.replace(' ', '_'), english));
     }
 
     /** What a person said that it was, by the name that it is stored with. */
     public String answer(String stored) {
-        return told.isEmpty() ? stored : word(stored);
+        return word(stored);
+    }
+
+    /** The same and who said so: {@code found by kim}. */
+    public String answered(String stored, String who) {
+        return filled(words.getProperty("word.answered"), List.of(stored, who));
+    }
+
+    /** Of an alert that announced work holds back. */
+    public String planned() {
+        return words.getProperty("word.planned");
     }
 
     /** Whether it starts or ends. */

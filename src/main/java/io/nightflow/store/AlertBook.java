@@ -3,6 +3,7 @@ package io.nightflow.store;
 import io.nightflow.reading.Answer;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.SensorId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 /** The alerts as people go through them: what was raised, what it was said to be, what is to be said of it. */
 public final class AlertBook {
     private static final String COLUMNS = "SELECT a.number, a.sensor, a.minute, a.event, a.is_end, a.reason,"
-            + " a.planned IS NOT NULL, (SELECT n.kind || ' by ' || n.who FROM answer n WHERE n.alert = a.number"
-            + " ORDER BY n.number DESC LIMIT 1) FROM alert a";
+            + " a.planned IS NOT NULL, n.kind, n.who FROM alert a"
+            + " LEFT JOIN answer n ON n.number = (SELECT max(number) FROM answer WHERE alert = a.number)";
 
     /**
      * One that was raised.
@@ -25,7 +26,8 @@ public final class AlertBook {
      * @param number names it.
      * @param event as operators call it.
      * @param isPlanned whether it is kept back, or was, for announced work.
-     * @param answer what was said of it last, and by whom; empty where nothing was.
+     * @param answer what was said of it last; empty where nothing was.
+     * @param who said so.
      */
     public record Raised(
             long number,
@@ -33,9 +35,10 @@ public final class AlertBook {
             Minute minute,
             String event,
             boolean isEnd,
-            String reason,
+            Reason reason,
             boolean isPlanned,
-            String answer) {}
+            String answer,
+            String who) {}
 
     private final Transactions database;
 
@@ -73,16 +76,17 @@ public final class AlertBook {
     }
 
     private static Raised raised(ResultSet row) throws SQLException {
-        String answer = row.getString(8);
+        boolean isAnswered = row.getString(8) != null;
         return new Raised(
                 row.getLong(1),
                 new SensorId(row.getString(2)),
                 new Minute(row.getLong(3)),
                 row.getString(4),
                 row.getBoolean(5),
-                row.getString(6),
+                Reason.parse(row.getString(6)),
                 row.getBoolean(7),
-                answer == null ? "" : answer);
+                isAnswered ? row.getString(8) : "",
+                isAnswered ? row.getString(9) : "");
     }
 
     /**

@@ -5,6 +5,8 @@ import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Method;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
 import java.sql.PreparedStatement;
@@ -81,15 +83,23 @@ public final class AlertStore {
 
     /** The beginnings of all events of a kind that have not ended, oldest first. */
     public List<Alert> open(EventKind event) {
-        return open(event, "", "");
+        return open(event, "1", "1");
     }
 
-    /** The same of those whose reasons begin so, where several tell events of one kind; none of these texts is input. */
-    public List<Alert> open(EventKind event, String begins, String ends) {
-        String later = "(l.reason LIKE '" + begins + "%' OR l.reason LIKE '" + ends + "%')";
+    /** The same of those that one kind of reason begins and another ends, where several tell events of one kind. */
+    public List<Alert> open(EventKind event, ReasonKind begins, ReasonKind ends) {
+        String either = "(" + is("l", begins) + " OR " + is("l", ends) + ")";
+        return open(event, is("alert", begins), either);
+    }
+
+    private static String is(String table, ReasonKind kind) {
+        return "(" + table + ".reason || '|') LIKE '" + kind.word() + "|%'";
+    }
+
+    private List<Alert> open(EventKind event, String begun, String later) {
         return read(
-                        "WHERE is_end = 0 AND event = '" + event.words() + "' AND reason LIKE '" + begins
-                                + "%' AND NOT EXISTS (SELECT 1 FROM alert l WHERE l.sensor = alert.sensor"
+                        "WHERE is_end = 0 AND event = '" + event.words() + "' AND " + begun
+                                + " AND NOT EXISTS (SELECT 1 FROM alert l WHERE l.sensor = alert.sensor"
                                 + " AND l.event = alert.event AND l.number > alert.number AND " + later + ")",
                         Integer.MAX_VALUE)
                 .stream()
@@ -148,7 +158,7 @@ public final class AlertStore {
                 RealColumn.get(row, at + 9),
                 row.getLong(at + 10),
                 row.getDouble(at + 11),
-                row.getString(at + 12));
+                Reason.parse(row.getString(at + 12)));
         return Optional.of(new Numbered(row.getLong(at), alert));
     }
 }

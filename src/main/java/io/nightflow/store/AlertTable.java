@@ -39,7 +39,7 @@ final class AlertTable {
             statement.setString(3, alert.quantity().word());
             statement.setString(4, alert.event().words());
             statement.setBoolean(5, alert.isEnd());
-            statement.setString(6, alert.reason());
+            statement.setString(6, alert.reason().text());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next();
             }
@@ -101,7 +101,7 @@ final class AlertTable {
             RealColumn.set(statement, 9, alert.expected());
             statement.setLong(10, alert.minutes());
             statement.setDouble(11, alert.volume());
-            statement.setString(12, alert.reason());
+            statement.setString(12, alert.reason().text());
             if (statement.executeUpdate() > 0 && alert.event() != EventKind.PLANNED_WORK) {
                 PlannedWorkTable.hold(connection, alert);
             }

@@ -1,6 +1,7 @@
 package io.nightflow.store;
 
 import io.nightflow.reading.Method;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.SensorId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,7 +60,7 @@ public final class EventBook {
             double value,
             double expected,
             double volume,
-            String reason,
+            Reason reason,
             boolean isPlanned,
             Said answer,
             Said seen) {
@@ -125,7 +126,7 @@ public final class EventBook {
                 next.isOpen() ? next.value() : first.value(),
                 next.isOpen() ? next.expected() : first.expected(),
                 next.volume(),
-                next.isOpen() ? next.reason() : first.reason() + "; " + next.reason(),
+                next.isOpen() ? next.reason() : first.reason().and(next.reason()),
                 first.isPlanned() || next.isPlanned(),
                 next.answer().isSaid() ? next.answer() : first.answer(),
                 next.seen().isSaid() ? next.seen() : first.seen());
@@ -148,7 +149,7 @@ public final class EventBook {
                 RealColumn.get(row, 9),
                 RealColumn.get(row, 10),
                 row.getDouble(12),
-                row.getString(13),
+                Reason.parse(row.getString(13)),
                 row.getBoolean(14),
                 kind == null ? Said.NOTHING : new Said(kind, row.getString(16), row.getLong(17), row.getString(18)),
                 row.getString(19) == null ? Said.NOTHING : new Said("seen", row.getString(19), row.getLong(20), ""));

@@ -1,5 +1,8 @@
 package io.nightflow.store;
 
+import io.nightflow.reading.AlertWords;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.SensorId;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,8 +10,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,17 @@ public final class Export {
             return header;
         }
 
+        /** The names of the columns that stand behind them for people. */
+        private String forPeople() {
+            return header.endsWith("reason") ? ",label,said" : ",label";
+        }
+
+        /** The columns of a first line that are those of this table; none where it is another's. */
+        OptionalInt columns(String firstLine) {
+            boolean isOurs = firstLine.equals(header) || firstLine.equals(header + forPeople());
+            return isOurs ? OptionalInt.of(header.split(",").length) : OptionalInt.empty();
+        }
+
         /** As on the command line. */
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -75,21 +89,18 @@ public final class Export {
     private static final String GUARD = "'";
     private static final String FORMULA = "=+-@\t\r";
 
-    /** What stands behind the names of the columns where labels do. */
-    public static final String LABEL = ",label";
-
     private final Database database;
-    private final @Nullable UnaryOperator<String> label; // of a sensor's id; null for none
+    private final @Nullable AlertWords words; // null for none
 
-    /** Of a database, without labels. */
+    /** Of a database, without words for people. */
     public Export(Database database) {
         this(database, null);
     }
 
-    /** The same with the label of each sensor. */
-    public Export(Database database, @Nullable UnaryOperator<String> label) {
+    /** The same, and in the last columns the label of each sensor and what its reasons say. */
+    public Export(Database database, @Nullable AlertWords words) {
         this.database = database;
-        this.label = label;
+        this.words = words;
     }
 
     /** Hands out the lines of what lies from a time up to, not including, another; gives the number of rows. */
@@ -98,7 +109,7 @@ public final class Export {
             try (PreparedStatement statement = connection.prepareStatement(what.sql)) {
                 statement.setLong(1, from.getEpochSecond());
                 statement.setLong(2, to.getEpochSecond());
-                lines.accept(what.header + (label == null ? "" : LABEL));
+                lines.accept(what.header + (words == null ? "" : what.forPeople()));
                 return write(statement.executeQuery(), lines);
             }
         });
@@ -118,12 +129,29 @@ public final class Export {
             for (int i = 2; i <= columns; i++) {
                 line.append(',').append(field(isReason[i] ? guarded(rows.getString(i)) : text(rows, i)));
             }
-            if (label != null) {
-                line.append(',').append(field(noFormula(label.apply(rows.getString("sensor")))));
+            if (words != null) {
+                String sensor = rows.getString("sensor");
+                String label = SensorId.tryParse(sensor).map(words::label).orElse(sensor);
+                line.append(',').append(field(noFormula(label)));
+                String said = said(rows, isReason, words);
+                line.append(said == null ? "" : ',' + field(noFormula(said)));
             }
             lines.accept(line.toString());
         }
         return count;
+    }
+
+    /** Null where the table has no reasons. */
+    private static @Nullable String said(ResultSet rows, boolean[] isReason, AlertWords words) throws SQLException {
+        Reason all = null;
+        for (int i = 1; i < isReason.length; i++) {
+            if (isReason[i]) {
+                String stored = rows.getString(i);
+                Reason one = stored == null ? Reason.NONE : Reason.parse(stored);
+                all = all == null ? one : all.and(one);
+            }
+        }
+        return all == null ? null : words.sentence(all);
     }
 
     /** A real with all its digits: SQLite's own text has 15 of them, and would come back as another one. */

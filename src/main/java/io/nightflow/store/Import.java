@@ -91,8 +91,7 @@ public final class Import {
     public static Optional<What> recognised(String firstLine) {
         return TARGETS.stream()
                 .map(Target::what)
-                .filter(what ->
-                        List.of(what.header(), what.header() + Export.LABEL).contains(firstLine.strip()))
+                .filter(what -> what.columns(firstLine.strip()).isPresent())
                 .findFirst();
     }
 

@@ -4,6 +4,8 @@ import io.nightflow.reading.Alert;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.PlannedWork;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.SensorId;
 import io.nightflow.tap.TapKind;
 import java.sql.Connection;
@@ -117,13 +119,15 @@ final class PlannedWorkTable {
     }
 
     static Alert over(PlannedWork work, List<String> events) {
-        String raised = events.isEmpty() ? "nothing was raised" : "not told: " + String.join(", ", events);
+        Reason reason = events.isEmpty()
+                ? Reason.of(ReasonKind.WORK_OVER, work.reason(), work.who())
+                : Reason.of(ReasonKind.WORK_OVER_HELD, work.reason(), work.who(), String.join(", ", events));
         return Alert.ofSensor(
                 work.sensor(),
                 work.to().plus(-1),
                 EventKind.PLANNED_WORK,
                 true,
                 (work.to().epochSecond() - work.from().epochSecond()) / 60,
-                work.reason() + " (announced by " + work.who() + ") is over; " + raised);
+                reason);
     }
 }

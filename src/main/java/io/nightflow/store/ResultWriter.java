@@ -64,8 +64,8 @@ final class ResultWriter {
             outlier.setInt(2, sensor);
             outlier.setString(3, flow);
             outlier.setString(4, pressure);
-            outlier.setString(5, judged.flow().reason());
-            outlier.setString(6, judged.pressure().reason());
+            outlier.setString(5, judged.flow().reason().text());
+            outlier.setString(6, judged.pressure().reason().text());
             outlier.addBatch();
         } else if (wasJudged) {
             noOutlier.setLong(1, minute.epochSecond());

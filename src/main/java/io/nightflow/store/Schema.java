@@ -19,7 +19,8 @@ final class Schema {
             "0103-taps.sql",
             "0104-seen.sql",
             "0105-uplink.sql",
-            "0106-rhythm.sql");
+            "0106-rhythm.sql",
+            "0107-reasons.sql");
     private static final int NEWEST = FIRST + FILES.size() - 1;
 
     private Schema() {}

@@ -5,6 +5,7 @@ import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.Night;
 import io.nightflow.reading.NightJudgement;
 import io.nightflow.reading.Quality;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.SensorId;
 import io.nightflow.tap.TapKind;
 import io.nightflow.tap.Tapped;
@@ -153,8 +154,8 @@ final class TapRows {
                 highest(flow + pressure),
                 flow,
                 pressure,
-                text(row.getString(12)),
-                text(row.getString(13)),
+                said(row.getString(12)),
+                said(row.getString(13)),
                 row.getBoolean(9));
     }
 
@@ -262,8 +263,8 @@ final class TapRows {
                 .orElse(0);
     }
 
-    private static @Nullable String text(@Nullable String reason) {
-        return reason == null || reason.isEmpty() ? null : reason;
+    private @Nullable String said(@Nullable String reason) {
+        return reason == null || reason.isEmpty() ? null : words.sentence(Reason.parse(reason));
     }
 
     private static @Nullable Double known(ResultSet row, int column) throws SQLException {

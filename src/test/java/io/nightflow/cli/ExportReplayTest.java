@@ -134,9 +134,12 @@ class ExportReplayTest {
         fill();
         String written = export("one", what);
         assertThat(written.lines().count()).isGreaterThan(1);
-        assertThat(written.lines().findFirst().orElseThrow()).endsWith(",label");
+        boolean hasReasons = what.equals("outliers") || what.equals("alerts");
+        assertThat(written.lines().findFirst().orElseThrow()).endsWith(hasReasons ? "reason,label,said" : ",label");
         assertThat(written.lines().skip(1))
-                .allMatch(line -> line.endsWith(",\"'=정수장, 유입\"") || line.contains("\"'=1+1; flow"));
+                .allMatch(line -> line.matches(".*,\"'=정수장, 유입\"(,.*)?")
+                        || line.contains("\"'=1+1; flow")
+                        || line.startsWith("m3/h"));
         Path file = folder.resolve(what + ".csv");
         Files.writeString(file, "\ufeff" + written); // as a spreadsheet saves it
 

@@ -6,7 +6,7 @@ import io.nightflow.Nightflow;
 import io.nightflow.gateway.NightflowProcess;
 import io.nightflow.gateway.Outcome;
 import io.nightflow.peers.Mosquitto;
-import io.nightflow.reading.ToldInKorean;
+import io.nightflow.reading.KnownReasons;
 import io.nightflow.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -239,7 +239,7 @@ class ReadmeCommandsTest {
                     .isGreaterThan(what.equals("outliers") ? 0 : 1);
         }
         try (Database database = Database.openToRead(where.resolve("nightflow.db"))) {
-            ToldInKorean.areAll(database);
+            KnownReasons.areAll(database);
         }
         Outcome alerts = Outcome.of("alerts", "list", "--dir", where.toString());
         assertThat(alerts.out().lines().filter(line -> !line.contains(" meter fault ")))

@@ -28,11 +28,10 @@ class LineSilenceTest {
             alerts.tell("/dev/---", "", false, 3);
             assertThat(Rows.of(database, "SELECT sensor || '|' || event || '|' || is_end || '|' || reason FROM alert"))
                     .containsExactly(
-                            "meter-line|line silent|0|line meter-line on /dev/nightflow-meter has been silent for 3 minutes",
-                            "north|line silent|0|line north on"
-                                    + " /dev/serial/by-id/usb-FTDI_USB-RS485_Cable_FT4ABCDE-if00-port0 has been silent for 3"
-                                    + " minutes",
-                            "line|line silent|0|line /dev/--- has been silent for 3 minutes");
+                            "meter-line|line silent|0|line_silent|meter-line on /dev/nightflow-meter|3",
+                            "north|line silent|0|line_silent|north on"
+                                    + " /dev/serial/by-id/usb-FTDI_USB-RS485_Cable_FT4ABCDE-if00-port0|3",
+                            "line|line silent|0|line_silent|/dev/---|3");
         }
     }
 
@@ -52,10 +51,10 @@ class LineSilenceTest {
             restarted.tell(path, route, true, 0);
             assertThat(Rows.of(database, "SELECT sensor || '|' || is_end || '|' || reason FROM alert"))
                     .containsExactly(
-                            "nks-and-far-more-than-32-letters|0|line a route with blanks and far more than 32 letters on"
-                                    + " tcp:10.0.0.7:4001 has been silent for 3 minutes",
-                            "nks-and-far-more-than-32-letters|1|line a route with blanks and far more than 32 letters on"
-                                    + " tcp:10.0.0.7:4001 is heard again after 23 minutes");
+                            "nks-and-far-more-than-32-letters|0|line_silent|a route with blanks and far more than 32 letters on"
+                                    + " tcp:10.0.0.7:4001|3",
+                            "nks-and-far-more-than-32-letters|1|line_heard|a route with blanks and far more than 32 letters on"
+                                    + " tcp:10.0.0.7:4001|23");
         }
     }
 }

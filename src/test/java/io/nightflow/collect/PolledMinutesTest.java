@@ -11,7 +11,10 @@ import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Told;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.Database;
@@ -147,7 +150,7 @@ class PolledMinutesTest {
             pass(10);
         }
         assertThat(alerts()).containsExactly("meter fault", "meter fault ends");
-        assertThat(Rows.of(database, "SELECT reason FROM alert").get(0))
+        assertThat(Told.inEnglish(Rows.of(database, "SELECT reason FROM alert").get(0)))
                 .startsWith("its flow says 43.2 m3/h and its total 12 m3/h for an hour");
         assertThat(collect.doubtedMeters()).isEmpty();
     }
@@ -200,23 +203,23 @@ class PolledMinutesTest {
         MeterNews before = new MeterNews(new AlertStore(database));
         before.status(SENSOR, START.getEpochSecond(), List.of("battery-low"));
         before.silent(
-                new SensorId("other"),
-                "meter 1 of bus b",
-                START.getEpochSecond(),
-                false,
-                3,
-                "meter 1 of bus b has said nothing");
-        before.doubt(new SensorId("third"), START.getEpochSecond(), "its flow says 12 m3/h and its total 0 m3/h");
+                new SensorId("other"), START.getEpochSecond(), false, 3, Reason.of(ReasonKind.METER_SILENT, 1, "b", 3));
+        before.doubt(new SensorId("third"), START.getEpochSecond(), Reason.of(ReasonKind.METER_DOUBT, 12, 0));
         MeterNews after = new MeterNews(new AlertStore(database));
         assertThat(after.doubts()).hasSize(1);
         long later = START.getEpochSecond() + 600;
         after.status(SENSOR, later, List.of("battery-low"));
-        after.silent(new SensorId("fourth"), "meter 2 of bus b", later, true, 0, "speaks"); // it was never told
-        after.silent(new SensorId("other"), "meter 3 of bus b", later, true, 0, "speaks"); // its flow
+        after.silent(
+                new SensorId("fourth"),
+                later,
+                true,
+                0,
+                Reason.of(ReasonKind.METER_SPEAKS, 2, "b")); // it was never told
+        after.silent(new SensorId("other"), later, true, 0, Reason.of(ReasonKind.METER_SPEAKS, 3, "b")); // its flow
         assertThat(alerts()).hasSize(3);
         after.status(SENSOR, later, List.of());
-        after.silent(new SensorId("other"), "meter 1 of bus b", later, true, 0, "speaks");
-        after.doubt(new SensorId("third"), later, "");
+        after.silent(new SensorId("other"), later, true, 0, Reason.of(ReasonKind.METER_SPEAKS, 1, "b"));
+        after.doubt(new SensorId("third"), later, Reason.NONE);
         assertThat(Rows.of(database, "SELECT sensor || ' ' || minutes FROM alert WHERE is_end = 1"))
                 .containsExactly(SENSOR + " 10", "other 13", "third 10");
     }
@@ -225,8 +228,8 @@ class PolledMinutesTest {
     void detections_own_faults_and_doubts_do_not_hide_what_the_meter_said() throws SQLException {
         MeterNews before = new MeterNews(new AlertStore(database));
         before.status(SENSOR, START.getEpochSecond(), List.of("battery-low"));
-        before.doubt(SENSOR, START.getEpochSecond() + 60, "its flow says 12 m3/h and its total 0 m3/h");
-        before.doubt(SENSOR, START.getEpochSecond() + 120, "");
+        before.doubt(SENSOR, START.getEpochSecond() + 60, Reason.of(ReasonKind.METER_DOUBT, 12, 0));
+        before.doubt(SENSOR, START.getEpochSecond() + 120, Reason.NONE);
         new AlertStore(database)
                 .add(List.of(Alert.ofSensor(
                         SENSOR,
@@ -234,7 +237,7 @@ class PolledMinutesTest {
                         EventKind.METER_FAULT,
                         true,
                         1,
-                        "over")))
+                        Reason.NONE)))
                 .join();
         MeterNews after = new MeterNews(new AlertStore(database));
         assertThat(after.doubts()).isEmpty();
@@ -249,9 +252,8 @@ class PolledMinutesTest {
         MeterNews before = new MeterNews(new AlertStore(database));
         SensorId silent = new SensorId("silent");
         before.status(SENSOR, START.getEpochSecond(), List.of("battery-low"));
-        before.doubt(SENSOR, START.getEpochSecond() + 60, "its flow says 12 m3/h and its total 0 m3/h");
-        before.silent(
-                silent, "meter 1 of bus b", START.getEpochSecond(), false, 3, "meter 1 of bus b has said nothing");
+        before.doubt(SENSOR, START.getEpochSecond() + 60, Reason.of(ReasonKind.METER_DOUBT, 12, 0));
+        before.silent(silent, START.getEpochSecond(), false, 3, Reason.of(ReasonKind.METER_SILENT, 1, "b", 3));
         before.asksOnly(Set.of(SENSOR, silent), START.getEpochSecond() + 600);
         assertThat(Rows.of(database, "SELECT is_end FROM alert")).containsExactly("0", "0", "0");
         MeterNews after = new MeterNews(new AlertStore(database));
@@ -381,7 +383,7 @@ class PolledMinutesTest {
             pass(10);
         }
         assertThat(alerts()).containsExactly("meter exchanged");
-        assertThat(Rows.of(database, "SELECT reason FROM alert").get(0))
+        assertThat(Told.inEnglish(Rows.of(database, "SELECT reason FROM alert").get(0)))
                 .startsWith("meter exchanged: its register stood at 5004.9 m3 and goes on from 12 m3");
         assertThat(Rows.of(database, "SELECT max(flow) FROM reading").get(0))
                 .satisfies(flow -> assertThat(Double.parseDouble(flow)).isLessThan(40));

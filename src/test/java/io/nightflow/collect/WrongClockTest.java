@@ -7,6 +7,7 @@ import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Told;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.Audience;
@@ -172,8 +173,9 @@ class WrongClockTest {
         time.keepTime();
         assertThat(alerts.toStage(Audience.DEVICE, new Minute(0), 9))
                 .singleElement()
-                .satisfies(numbered ->
-                        assertThat(numbered.alert().reason()).isEqualTo("the meter's clock is 400 s behind"));
+                .satisfies(
+                        numbered -> assertThat(Told.inEnglish(numbered.alert().reason()))
+                                .isEqualTo("the meter's clock is 400 s behind"));
         assertThat(query("SELECT name || ' ' || clock_ahead FROM sensor ORDER BY name"))
                 .containsExactly("a -400", "b 0");
         for (int i = 0; i < 60; i++) {

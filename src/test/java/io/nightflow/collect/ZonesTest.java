@@ -202,7 +202,7 @@ class ZonesTest {
             judge.judgeDue();
         }
         assertThat(rows("SELECT sensor || ': ' || reason FROM alert WHERE event = 'sensor silent'"))
-                .contains("town: no sum for 10 minutes, for want of c");
+                .contains("town: zone_silent|10|c");
     }
 
     private DetectOutliers judge() {

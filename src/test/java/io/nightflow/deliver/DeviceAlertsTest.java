@@ -34,8 +34,8 @@ class DeviceAlertsTest {
             database.write(connection -> 0).join(); // what was told is on the disk
             assertThat(Rows.of(database, "SELECT is_end || ' ' || minutes || ' ' || reason FROM alert"))
                     .containsExactly(
-                            "0 1 the device on /dev/nightflow-device takes nothing: its memory is full",
-                            "1 11 the device on /dev/nightflow-device takes rows again");
+                            "0 1 device_stopped|/dev/nightflow-device|its memory is full",
+                            "1 11 device_takes|/dev/nightflow-device");
         }
     }
 }

@@ -17,6 +17,7 @@ import io.nightflow.reading.Quality;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Told;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.Database;
 import io.nightflow.store.ForecastStore;
@@ -157,6 +158,7 @@ class AllMethodsTest {
                 .containsExactly(
                         "NORMAL 18/18", "ALARM 18/18", "ALARM 18/18", "HIGH 18/18", "NORMAL 18/18", "NORMAL 18/18");
         assertThat(query("SELECT reason FROM alert WHERE event = 'leak' AND method = 'night' ORDER BY number"))
+                .extracting(Told::inEnglish)
                 .containsExactly(
                         "minimum night flow 9 % over the usual (10.9 against 10 m3/h), since " + day(0)
                                 + " about 43 m3",
@@ -205,7 +207,7 @@ class AllMethodsTest {
     }
 
     private String reason(int minute) throws SQLException {
-        return one("SELECT flow_reason FROM outlier WHERE minute = ", minute);
+        return Told.inEnglish(one("SELECT flow_reason FROM outlier WHERE minute = ", minute));
     }
 
     private String one(String sql, int minute) throws SQLException {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nightflow.peers.PostgreSql;
+import io.nightflow.reading.KnownReasons;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
-import io.nightflow.reading.ToldInKorean;
 import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.ResultStore;
@@ -55,7 +55,7 @@ class AnotherStoreTest {
                             database,
                             "SELECT sensor || ' ' || minute || ' ' || CASE is_end WHEN 1 THEN 'true' ELSE 'false' END"
                                     + " || ' ' || reason FROM alert ORDER BY 1"));
-            ToldInKorean.areAll(database);
+            KnownReasons.areAll(database);
         }
     }
 

@@ -15,6 +15,7 @@ import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
+import io.nightflow.reading.Told;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.Audience;
@@ -115,7 +116,8 @@ class CriteriaAndSilenceTest {
         live(60, 50, 20);
         assertThat(alerts())
                 .singleElement()
-                .satisfies(alert -> assertThat(alert.reason()).contains("% over the usual Friday 01:00 ("));
+                .satisfies(alert ->
+                        assertThat(Told.inEnglish(alert.reason())).contains("% over the usual Friday 01:00 ("));
         history(16);
         refresh.refreshDue();
         assertThat(store.versions()).extracting(CriteriaRecords.Version::source).contains("history", "first.csv");
@@ -172,7 +174,7 @@ class CriteriaAndSilenceTest {
                 .satisfies(alert -> assertThat(alert.minute()).isEqualTo(START.plus(10)));
         live(50, 1, 10);
         assertThat(alerts())
-                .extracting(Alert::reason)
+                .extracting(alert -> Told.inEnglish(alert.reason()))
                 .containsExactly("nothing was heard for 15 minutes", "heard again after 40 minutes");
     }
 
@@ -198,10 +200,11 @@ class CriteriaAndSilenceTest {
         }
         assertThat(alerts())
                 .singleElement()
-                .satisfies(alert -> assertThat(alert.reason()).isEqualTo("nothing was heard for 120 minutes"));
+                .satisfies(alert ->
+                        assertThat(Told.inEnglish(alert.reason())).isEqualTo("nothing was heard for 120 minutes"));
         append(300, 120);
         detect.judgeDue();
-        assertThat(alerts().get(1).reason()).isEqualTo("heard again, nothing is missing");
+        assertThat(Told.inEnglish(alerts().get(1).reason())).isEqualTo("heard again, nothing is missing");
     }
 
     @Test
@@ -216,7 +219,8 @@ class CriteriaAndSilenceTest {
         }
         assertThat(alerts())
                 .singleElement()
-                .satisfies(alert -> assertThat(alert.reason()).isEqualTo("nothing was heard for 15 minutes"));
+                .satisfies(alert ->
+                        assertThat(Told.inEnglish(alert.reason())).isEqualTo("nothing was heard for 15 minutes"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Stage;
+import io.nightflow.reading.Told;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,7 @@ class OtherMethodsTest {
         assertThat(PercentileMethod.judge(Quantity.FLOW, 0, numbers).stage()).isEqualTo(Stage.NORMAL);
         Verdict over = PercentileMethod.judge(Quantity.FLOW, 14.5, numbers);
         assertThat(over.stage()).isEqualTo(Stage.ALERT);
-        assertThat(over.reason()).isEqualTo("flow (14.5 against 10 m3/h) is over the 98th percentile");
+        assertThat(Told.inEnglish(over.reason())).isEqualTo("flow (14.5 against 10 m3/h) is over the 98th percentile");
         assertThat(PercentileMethod.judge(Quantity.FLOW, 14.5, Criteria.Numbers.UNKNOWN)
                         .stage())
                 .isEqualTo(Stage.NOT_APPLICABLE);
@@ -80,7 +81,7 @@ class OtherMethodsTest {
     @Test
     void the_reason_of_a_prediction_names_both_values() {
         Verdict verdict = PredictionMethod.judge(Quantity.PRESSURE, 3, 5, 1, memory(0.01));
-        assertThat(verdict.reason())
+        assertThat(Told.inEnglish(verdict.reason()))
                 .isEqualTo("pressure 40 % below the forecast made the day before (3 against 5 bar)");
         assertThat(verdict.event()).isEqualTo(EventKind.LOW_PRESSURE);
     }
@@ -93,7 +94,9 @@ class OtherMethodsTest {
         assertThat(verdict.stage().ordinal()).isEqualTo(stage);
         if (stage > 0) {
             assertThat(verdict.event()).isEqualTo(EventKind.LEAK);
-            assertThat(verdict.reason()).startsWith("night flow ").contains(" over the usual minimum night flow (");
+            assertThat(Told.inEnglish(verdict.reason()))
+                    .startsWith("night flow ")
+                    .contains(" over the usual minimum night flow (");
         }
     }
 
@@ -121,7 +124,7 @@ class OtherMethodsTest {
         assertThat(NightMethod.judge(15, 0, second, 1, new SystemMemory()).stage())
                 .as("the leak is told once, not each night")
                 .isEqualTo(Stage.CAUTION);
-        assertThat(leak.reason())
+        assertThat(Told.inEnglish(leak.reason()))
                 .isEqualTo("minimum night flow 7 % over the usual (10.7 against 10 m3/h), two nights in a row");
     }
 
@@ -139,7 +142,8 @@ class OtherMethodsTest {
         }
         Verdict verdict = NightMethod.judge(1, second, NightUsual.UNKNOWN, 1, memory);
         assertThat(verdict.event()).isEqualTo(EventKind.CONTINUOUS_FLOW);
-        assertThat(verdict.reason()).isEqualTo("flow has not been zero for 45 hours, most nights it is");
+        assertThat(Told.inEnglish(verdict.reason()))
+                .isEqualTo("flow has not been zero for 45 hours, most nights it is");
     }
 
     @Test

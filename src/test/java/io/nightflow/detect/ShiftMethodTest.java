@@ -9,7 +9,9 @@ import io.nightflow.reading.Finding;
 import io.nightflow.reading.Method;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.Stage;
+import io.nightflow.reading.Told;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ class ShiftMethodTest {
     private final SensorState state = new SensorState();
     private final List<Alert> alerts = new ArrayList<>();
     private Minute minute = Demand.START;
-    private Finding last = new Finding(new io.nightflow.reading.Stages("5555"), "", false);
+    private Finding last = new Finding(new io.nightflow.reading.Stages("5555"), Reason.NONE, false);
 
     @BeforeEach
     void learn() {
@@ -47,7 +49,7 @@ class ShiftMethodTest {
         run(50, flow -> flow * 1.6);
         assertThat(alerts).hasSize(1);
         assertThat(alerts.get(0).event()).isEqualTo(EventKind.BURST);
-        assertThat(last.reason()).contains("% over the usual Tuesday 09:00 (");
+        assertThat(Told.inEnglish(last.reason())).contains("% over the usual Tuesday 09:00 (");
     }
 
     @Test
@@ -79,14 +81,14 @@ class ShiftMethodTest {
         run(50, flow -> flow * 0.5);
         assertThat(alerts).hasSize(1);
         assertThat(alerts.get(0).event()).isEqualTo(EventKind.LOW_FLOW);
-        assertThat(last.reason()).contains("% below the usual Thursday 10:00 (");
+        assertThat(Told.inEnglish(last.reason())).contains("% below the usual Thursday 10:00 (");
     }
 
     @Test
     void a_small_lasting_shift_is_found_within_the_hour() {
         run(60, flow -> flow + 15);
         assertThat(alerts).hasSize(1);
-        assertThat(alerts.get(0).reason())
+        assertThat(Told.inEnglish(alerts.get(0).reason()))
                 .contains("% over the usual Thursday 10:00 (")
                 .endsWith("mean of 40 minutes");
     }
@@ -107,7 +109,7 @@ class ShiftMethodTest {
         assertThat(end.volume())
                 .as("90 minutes of 20 m3/h, the first ones before it was found")
                 .isBetween(15.0, 40.0);
-        assertThat(end.reason()).startsWith("it lasted ").endsWith(" m3 over the usual");
+        assertThat(Told.inEnglish(end.reason())).startsWith("it lasted ").endsWith(" m3 over the usual");
     }
 
     @Test
@@ -140,7 +142,8 @@ class ShiftMethodTest {
         }
         assertThat(alerts).singleElement().satisfies(alert -> {
             assertThat(alert.event()).isEqualTo(EventKind.BURST);
-            assertThat(alert.reason()).contains("flow ", " over the usual ", "; pressure ", " below the usual ");
+            assertThat(Told.inEnglish(alert.reason()))
+                    .contains("flow ", " over the usual ", "; pressure ", " below the usual ");
         });
         run(6 * 60, flow -> flow);
         assertThat(alerts)

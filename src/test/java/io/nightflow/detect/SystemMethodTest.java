@@ -11,6 +11,7 @@ import io.nightflow.reading.Quality;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Told;
 import io.nightflow.reading.Unit;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -41,14 +42,14 @@ class SystemMethodTest {
         flow(10);
         Finding missing = flow(Double.NaN);
         assertThat(missing.stages().digits()).isEqualTo("4555");
-        assertThat(missing.reason()).isEqualTo("no flow was sent");
+        assertThat(Told.inEnglish(missing.reason())).isEqualTo("no flow was sent");
     }
 
     @Test
     void a_value_outside_of_the_meters_range_is_serious() {
         Finding far = flow(1_000.1);
         assertThat(far.stages().digits()).isEqualTo("4555");
-        assertThat(far.reason()).isEqualTo("flow 1000.1 m3/h is outside of the range -50 to 1000");
+        assertThat(Told.inEnglish(far.reason())).isEqualTo("flow 1000.1 m3/h is outside of the range -50 to 1000");
         assertThat(far.faulty()).isTrue();
         judge(10, 16.5, false);
         assertThat(pressure.stages().digits()).isEqualTo("455");
@@ -58,7 +59,7 @@ class SystemMethodTest {
     void reverse_flow_keeps_its_sign_and_is_no_fault() {
         Finding reverse = flow(-3);
         assertThat(reverse.stages().digits()).isEqualTo("2555");
-        assertThat(reverse.reason()).isEqualTo("reverse flow of -3 m3/h");
+        assertThat(Told.inEnglish(reverse.reason())).isEqualTo("reverse flow of -3 m3/h");
         assertThat(reverse.faulty()).isFalse();
     }
 
@@ -69,14 +70,16 @@ class SystemMethodTest {
         learn(DAY);
         Finding huge = flow(400);
         assertThat(huge.stages().digits()).isEqualTo("3555");
-        assertThat(huge.reason()).startsWith("flow 400 m3/h is over 10 times its mean of 1");
+        assertThat(Told.inEnglish(huge.reason())).startsWith("flow 400 m3/h is over 10 times its mean of 1");
     }
 
     @Test
     void a_jump_is_told_against_a_believed_value_of_the_last_minutes() {
         learn(DAY);
         assertThat(flow(80).stages().digits()).isEqualTo("2555");
-        assertThat(flow(80).reason()).startsWith("flow jumped from 1").endsWith(" to 80 m3/h");
+        assertThat(Told.inEnglish(flow(80).reason()))
+                .startsWith("flow jumped from 1")
+                .endsWith(" to 80 m3/h");
         for (int i = 0; i < 4; i++) {
             flow(80);
         }
@@ -93,7 +96,7 @@ class SystemMethodTest {
         }
         Finding stuck = flow(10.5);
         assertThat(stuck.stages().digits()).isEqualTo("3555");
-        assertThat(stuck.reason()).isEqualTo("flow has been 10.5 m3/h for 60 minutes: stuck");
+        assertThat(Told.inEnglish(stuck.reason())).isEqualTo("flow has been 10.5 m3/h for 60 minutes: stuck");
         assertThat(flow(10.6).stages().digits()).isEqualTo("0555");
     }
 
@@ -107,7 +110,7 @@ class SystemMethodTest {
     @Test
     void zero_is_attention_until_a_night_has_shown_it() {
         learn(DAY);
-        assertThat(flow(0).reason()).startsWith("flow is zero, its mean is 1");
+        assertThat(Told.inEnglish(flow(0).reason())).startsWith("flow is zero, its mean is 1");
         assertThat(judge(0, 4, true).stages().digits()).isEqualTo("1555");
         assertThat(flow(0).stages().digits()).isEqualTo("0555");
         for (int i = 0; i < 100; i++) {
@@ -132,7 +135,8 @@ class SystemMethodTest {
         Reading reading = new Reading(SENSOR, minute, 126, 4, Quality.GOOD);
         Finding over = detector.judge(reading, metered, state, outlook).flow();
         assertThat(over.stages().digits()).isEqualTo("2555");
-        assertThat(over.reason()).isEqualTo("flow 126 m3/h is over the meter's overload flow Q4 of 125 m3/h");
+        assertThat(Told.inEnglish(over.reason()))
+                .isEqualTo("flow 126 m3/h is over the meter's overload flow Q4 of 125 m3/h");
         assertThat(over.faulty()).isFalse();
     }
 
@@ -141,7 +145,7 @@ class SystemMethodTest {
         learn(DAY);
         judge(10, 0.02, false);
         assertThat(pressure.stages().digits()).isEqualTo("355");
-        assertThat(pressure.reason()).startsWith("pressure is 0.02 bar, its mean is 4.");
+        assertThat(Told.inEnglish(pressure.reason())).startsWith("pressure is 0.02 bar, its mean is 4.");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Method;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
 import io.nightflow.staging.StagedMinute;
@@ -214,7 +215,7 @@ class BadDaysTest {
                 20,
                 1,
                 1,
-                "a reason");
+                Reason.NONE);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
 import io.nightflow.store.FleetDesk;
@@ -79,7 +80,7 @@ class FleetTest {
                 20.1,
                 i,
                 0.5 * i,
-                "minimum night flow, 14 % over the usual");
+                Reason.NONE);
     }
 
     private static Instant at(int minute) {

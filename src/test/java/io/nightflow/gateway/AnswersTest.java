@@ -18,7 +18,9 @@ import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Told;
 import io.nightflow.reading.Unit;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.Audience;
@@ -79,14 +81,15 @@ class AnswersTest {
                 .allMatch(alert -> !alert.isEnd())
                 .extracting(alert -> (alert.minute().epochSecond() - START.epochSecond()) / 86_400)
                 .containsExactly(21L, 28L, 35L);
-        assertThat(leaks().get(2).reason())
+        assertThat(Told.inEnglish(leaks().get(2).reason()))
                 .contains(" 30 % over the usual (13 against 10 m3/h), since 2026-03-22 about ");
         AlertDesk desk = new AlertDesk(database, ZoneOffset.UTC, () -> now, AlertWords.ENGLISH);
         assertThat(desk.answer(3, "new-usual", "kim", "a new dairy")).contains("was new usual");
         assertThat(desk.list(Optional.of("dma-1"), 9).get(0)).endsWith("[new usual by kim]");
         nights(40, 6, 13);
         assertThat(leaks().get(3).isEnd()).isTrue();
-        assertThat(leaks().get(3).reason()).startsWith("answered: new usual, by kim; until then 20 nights");
+        assertThat(Told.inEnglish(leaks().get(3).reason()))
+                .startsWith("answered: new usual, by kim; until then 20 nights");
         assertThat(leaks()).hasSize(4);
         assertThat(new NightDesk(database, () -> now).explain("dma-1", "2026-04-11"))
                 .anyMatch(line -> line.matches("baseline +13 m3/h.*"))
@@ -99,7 +102,7 @@ class AnswersTest {
         usualAfter = 30; // the setting begins at 400
         nights(0, 20, 10);
         nights(20, 40, 13);
-        assertThat(leaks().get(leaks().size() - 1).reason())
+        assertThat(Told.inEnglish(leaks().get(leaks().size() - 1).reason()))
                 .startsWith("goes on since 2026-03-22 (31 nights, about ")
                 .endsWith("taken as the usual from now on");
         assertThat(leaks().stream().filter(Alert::isEnd)).hasSize(1);
@@ -111,7 +114,9 @@ class AnswersTest {
         readings(20, 40, 13);
         now = START.plus(60L * DAY).start();
         measure();
-        assertThat(leaks()).isNotEmpty().allMatch(alert -> alert.reason().contains("since 2026-03-22"));
+        assertThat(leaks())
+                .isNotEmpty()
+                .allMatch(alert -> Told.inEnglish(alert.reason()).contains("since 2026-03-22"));
     }
 
     @Test
@@ -134,10 +139,10 @@ class AnswersTest {
         assertThat(store.toStage(Audience.DEVICE, new Minute(0), 9))
                 .extracting(waiting -> waiting.alert().event())
                 .containsExactly(EventKind.LOW_FLOW, EventKind.PLANNED_WORK);
-        assertThat(store.toStage(Audience.DEVICE, new Minute(0), 9)
+        assertThat(Told.inEnglish(store.toStage(Audience.DEVICE, new Minute(0), 9)
                         .get(1)
                         .alert()
-                        .reason())
+                        .reason()))
                 .isEqualTo("flushing (announced by kim) is over; not told: 1 x burst");
         assertThat(desk.list(Optional.empty(), 9)).anyMatch(line -> line.contains("burst starts (planned)"));
         assertThatThrownBy(() -> desk.pause("nobody", "2026-03-02T08:00", "2026-03-02T10:00", "x", ""))
@@ -156,7 +161,7 @@ class AnswersTest {
     }
 
     private static Alert event(int minute, EventKind kind, boolean isEnd) {
-        return Alert.ofSensor(SENSOR, START.plus(minute), kind, isEnd, 1, "made");
+        return Alert.ofSensor(SENSOR, START.plus(minute), kind, isEnd, 1, Reason.NONE);
     }
 
     private List<Alert> leaks() {

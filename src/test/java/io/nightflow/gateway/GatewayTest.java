@@ -226,7 +226,7 @@ class GatewayTest {
     void an_outlier_is_found_and_told_to_the_device_with_its_stage() throws SQLException {
         long minute = FIRST.plus(33).epochSecond();
         assertThat(query("SELECT pressure_stages, pressure_reason FROM outlier WHERE pressure_reason <> ''"))
-                .containsExactly("455|pressure 99 bar is outside of the range -1 to 40");
+                .containsExactly("455|range|pressure|99 bar|-1|40");
         assertThat(deviceRows)
                 .filteredOn(row -> row.split(",")[8].startsWith("4"))
                 .singleElement()

@@ -11,6 +11,7 @@ import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.SensorId;
 import io.nightflow.settings.SensorsFile;
 import io.nightflow.settings.Settings;
@@ -333,7 +334,7 @@ class HealthTest {
         try (Gateway gateway = started("detect.cron = * * * * * ?\n", GatewayClock.of(InstantSource.system()))) {
             Minute now = Minute.containing(Instant.now());
             new AlertStore(gateway.database())
-                    .add(List.of(Alert.ofSensor(new SensorId("a"), now, EventKind.METER_FAULT, false, 1, "x")))
+                    .add(List.of(Alert.ofSensor(new SensorId("a"), now, EventKind.METER_FAULT, false, 1, Reason.NONE)))
                     .join();
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(troubles(gateway, "taps"))

@@ -12,6 +12,8 @@ import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.SensorId;
 import io.nightflow.repository.HowToTest;
 import io.nightflow.settings.Settings;
@@ -226,7 +228,8 @@ class TapPeersTest {
     }
 
     private Alert alert(int minute) {
-        return Alert.ofSensor(SENSOR, now.plus(minute), EventKind.SENSOR_SILENT, false, 0, "nothing comes");
+        return Alert.ofSensor(
+                SENSOR, now.plus(minute), EventKind.SENSOR_SILENT, false, 0, Reason.of(ReasonKind.SENSOR_SILENT, 3));
     }
 
     private List<String> lines() throws IOException {

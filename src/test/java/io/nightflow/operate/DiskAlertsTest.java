@@ -27,9 +27,7 @@ class DiskAlertsTest {
             alerts.look(80 * MEBIBYTE);
             alerts.look(90 * MEBIBYTE);
             assertThat(Rows.of(database, "SELECT sensor || '|' || event || '|' || is_end || '|' || reason FROM alert"))
-                    .containsExactly(
-                            "disk|disk low|0|only 63 MiB are free on the disk of the database",
-                            "disk|disk low|1|again 80 MiB are free on the disk of the database");
+                    .containsExactly("disk|disk low|0|disk_low|63", "disk|disk low|1|disk_again|80");
         }
     }
 

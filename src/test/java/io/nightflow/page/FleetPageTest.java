@@ -13,6 +13,7 @@ import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stage;
 import io.nightflow.settings.FleetSettings;
@@ -96,7 +97,7 @@ class FleetPageTest {
                 expected,
                 60,
                 (value - expected),
-                "a reason");
+                Reason.NONE);
     }
 
     private static HttpResponse<String> get(String path) throws Exception {

@@ -2,6 +2,7 @@ package io.nightflow.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertWordsTest {
     private static final SensorId SENSOR = new SensorId("dma-1");
@@ -27,45 +29,54 @@ class AlertWordsTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '#',
+            quoteCharacter = '`',
             value = {
-                "flow 31 % over the usual Tuesday 17:00 (84.6 against 64.5 m3/h), mean of 40 minutes"
-                        + " | 유량 31 % 높음, 화요일 17:00 평소값 대비 (84.6, 평소값 64.5 m3/h), 40분 평균",
-                "flow 12.4 m3/h over the usual Sunday 02:00 (12.4 against 0 m3/h), mean of 40 minutes"
-                        + " | 유량 12.4 m3/h 높음, 일요일 02:00 평소값 대비 (12.4, 평소값 0 m3/h), 40분 평균",
-                "flow 40 % over the usual Monday 03:00 (7 against 5 m3/h), mean of 40 minutes; pressure 20 % below the usual"
-                        + " Monday 03:00 (4 against 5 bar), mean of 40 minutes"
-                        + " | 유량 40 % 높음, 월요일 03:00 평소값 대비 (7, 평소값 5 m3/h), 40분 평균; 수압 20 % 낮음, 월요일 03:00"
+                "usual_over|flow|31 %|Tuesday|17:00|84.6|64.5 m3/h"
+                        + " # flow 31 % over the usual Tuesday 17:00 (84.6 against 64.5 m3/h), mean of 40 minutes"
+                        + " # 유량 31 % 높음, 화요일 17:00 평소값 대비 (84.6, 평소값 64.5 m3/h), 40분 평균",
+                "usual_over|flow|40 %|Monday|03:00|7|5 m3/h;usual_below|pressure|20 %|Monday|03:00|4|5 bar"
+                        + " # flow 40 % over the usual Monday 03:00 (7 against 5 m3/h), mean of 40 minutes; pressure 20 % below"
+                        + " the usual Monday 03:00 (4 against 5 bar), mean of 40 minutes"
+                        + " # 유량 40 % 높음, 월요일 03:00 평소값 대비 (7, 평소값 5 m3/h), 40분 평균; 수압 20 % 낮음, 월요일 03:00"
                         + " 평소값 대비 (4, 평소값 5 bar), 40분 평균",
-                "it lasted 1 minute, 2.5 m3 over the usual | 1분 동안 지속됨, 평소보다 2.5 m3 많음",
-                "night flow is back to the usual; it lasted 23 nights, about 410 m3 | 야간유량이 평소로 돌아옴. 밤 23회 지속, 누적 약 410 m3",
-                "answered: new usual, by kim; until then 2 nights, about 40 m3"
-                        + " | 답변: 사용량 변화(새 평소값) (kim). 그때까지 밤 2회, 누적 약 40 m3",
-                "line plain on /dev/ttyUSB0 has been silent for 3 minutes | 회선 plain on /dev/ttyUSB0: 3분 동안 수신 없음",
-                "the meter says low battery; it leaks | 계량기 보고: low battery; it leaks",
-                "valve 3 (announced by kim) is over; not told: 2 x low pressure, 1 x burst"
-                        + " | valve 3 (예고: kim) 종료. 그동안 발생했으나 알리지 않은 경보: 2 x 수압 저하, 1 x 관 파열",
-                "meter 3 of bus north has said nothing for 5 minutes | 버스 north의 계량기 3: 5분 동안 응답 없음",
-                "of another version | of another version",
-                "device;  | device; "
+                "lasted_over|1|2.5 # it lasted 1 minute, 2.5 m3 over the usual # 1분 동안 지속됨, 평소보다 2.5 m3 많음",
+                "leak_over|23|410 # night flow is back to the usual; it lasted 23 nights, about 410 m3"
+                        + " # 야간유량이 평소로 돌아옴. 밤 23회 지속, 누적 약 410 m3",
+                "leak_answered|new usual|kim|1|40 # answered: new usual, by kim; until then 1 night, about 40 m3"
+                        + " # 답변: 사용량 변화(새 평소값) (kim). 그때까지 밤 1회, 누적 약 40 m3",
+                "line_silent|plain on /dev/ttyUSB0|3 # line plain on /dev/ttyUSB0 has been silent for 3 minutes"
+                        + " # 회선 plain on /dev/ttyUSB0: 3분 동안 수신 없음",
+                "meter_says|low \\| battery\\; it {0} \\\\ $1 # the meter says low | battery; it {0} \\ $1"
+                        + " # 계량기 보고: low | battery; it {0} \\ $1",
+                "work_over_held|valve 3|kim|2 x low pressure, 1 x burst"
+                        + " # valve 3 (announced by kim) is over; not told: 2 x low pressure, 1 x burst"
+                        + " # valve 3 (예고: kim) 종료. 그동안 발생했으나 알리지 않은 경보: 2 x 수압 저하, 1 x 관 파열",
+                "meter_silent|3|north|5 # meter 3 of bus north has said nothing for 5 minutes"
+                        + " # 버스 north의 계량기 3: 5분 동안 응답 없음",
+                "of another|version # of another|version # of another|version",
+                "it was so; and so # it was so; and so # it was so; and so",
+                "`` # `` # ``"
             })
-    void what_is_stored_is_said_in_another_language(String english, String korean) {
-        assertThat(KOREAN.sentence(english)).isEqualTo(korean);
-        assertThat(AlertWords.ENGLISH.sentence(english)).isEqualTo(english);
+    void what_is_stored_is_said_in_the_language_of_its_reader(String stored, String english, String korean) {
+        Reason reason = Reason.parse(stored);
+        assertThat(AlertWords.ENGLISH.sentence(reason)).isEqualTo(english);
+        assertThat(KOREAN.sentence(reason)).isEqualTo(korean);
     }
 
-    /** Whoever announces work may write what he likes; it is looked at once, however long it is. */
-    @Test
-    void words_of_others_cost_their_length_and_no_more() {
-        String theirs = "a over the usual a (a against a ".repeat(30_000);
-        String english = theirs + " (announced by kim) is over; nothing was raised";
-        assertThat(KOREAN.sentence(english)).isEqualTo(theirs + " (예고: kim) 종료. 그동안 발생한 경보 없음");
+    /** Whoever announces work may write what he likes: nothing of it becomes a figure of another place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a|b", "a;b", "a\\", "\\|", "; ", "", " ", "usual_over|x;", "정수장 | 유입"})
+    void words_of_others_come_back_as_they_were(String theirs) {
+        Reason reason = Reason.of(ReasonKind.WORK_OVER, theirs, theirs).and(Reason.of(ReasonKind.METER_SAYS, theirs));
+        assertThat(Reason.parse(reason.text())).isEqualTo(reason);
+        assertThat(Reason.parse(reason.text()).figures(ReasonKind.METER_SAYS)).contains(List.of(theirs));
     }
 
     @Test
     void an_alert_is_one_line_with_the_label_and_the_id() {
-        Alert alert =
-                Alert.ofSensor(SENSOR, new Minute(0), EventKind.SENSOR_SILENT, true, 7, "heard again after 7 minutes");
+        Alert alert = Alert.ofSensor(
+                SENSOR, new Minute(0), EventKind.SENSOR_SILENT, true, 7, Reason.of(ReasonKind.SENSOR_HEARD, 7));
         assertThat(KOREAN.line(alert)).isEqualTo("정수장 유입 (dma-1) 센서 수신 없음 종료: 7분 만에 다시 수신됨");
         assertThat(AlertWords.ENGLISH.line(alert, "08:00"))
                 .isEqualTo("dma-1 sensor silent ends 08:00: heard again after 7 minutes");
@@ -73,17 +84,18 @@ class AlertWordsTest {
         assertThat(KOREAN.event("of another version")).isEqualTo("of another version");
     }
 
-    /** Each sentence there is, with something in each of its places, is found and keeps what was there. */
     @Test
-    void each_language_has_every_sentence_with_all_its_values() {
+    void each_language_has_a_sentence_for_each_kind_with_all_its_figures() {
         Properties english = AlertWords.read(Language.EN);
         Properties korean = AlertWords.read(Language.KO);
-        Set<String> sentences = english.stringPropertyNames().stream()
-                .filter(name -> !name.startsWith("word."))
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(korean.stringPropertyNames()).containsAll(sentences);
-        assertThat(sentences)
+        assertThat(english.stringPropertyNames())
+                .filteredOn(name -> name.startsWith("reason."))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ReasonKind.values())
+                        .map(kind -> "reason." + kind.word())
+                        .toList());
+        assertThat(english.stringPropertyNames())
                 .hasSizeGreaterThan(70)
+                .isSubsetOf(korean.stringPropertyNames())
                 .allSatisfy(name -> assertThat(places(korean.getProperty(name)))
                         .as(name)
                         .isEqualTo(places(english.getProperty(name))));

@@ -1,7 +1,7 @@
 package io.nightflow.simulation;
 
 import io.nightflow.link.Message;
-import io.nightflow.reading.ToldInKorean;
+import io.nightflow.reading.KnownReasons;
 import io.nightflow.store.AlertStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.Rows;
@@ -33,7 +33,7 @@ record Outcome(
             """;
 
     static Outcome of(Database database) throws SQLException {
-        ToldInKorean.areAll(database);
+        KnownReasons.areAll(database);
         List<String> staged = new ArrayList<>();
         Rows.of(database, "SELECT result FROM ledger ORDER BY number")
                 .forEach(result -> result.lines().forEach(staged::add));

@@ -9,6 +9,8 @@ import io.nightflow.reading.EventKind;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import io.nightflow.reading.SensorId;
 import io.nightflow.store.TapStore.Start;
 import io.nightflow.tap.TapJson;
@@ -272,7 +274,8 @@ class TapStoreTest {
     }
 
     private static Alert alert(int minute) {
-        return Alert.ofSensor(SENSOR, START.plus(minute), EventKind.SENSOR_SILENT, false, 0, "nothing comes");
+        return Alert.ofSensor(
+                SENSOR, START.plus(minute), EventKind.SENSOR_SILENT, false, 0, Reason.of(ReasonKind.SENSOR_SILENT, 3));
     }
 
     private void judge(int minute, int flow, int pressure) {

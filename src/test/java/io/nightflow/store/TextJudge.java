@@ -6,6 +6,7 @@ import io.nightflow.reading.Finding;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
+import io.nightflow.reading.Reason;
 import io.nightflow.reading.Stages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,8 +54,8 @@ final class TextJudge implements Judge<StringBuilder> {
     }
 
     private Judged judged(Reading reading, int stage, List<Kept> kept) {
-        Finding flow = new Finding(new Stages(stage + "555"), "", faulty.test(reading));
-        Finding pressure = new Finding(Stages.none(Quantity.PRESSURE), "", false);
+        Finding flow = new Finding(new Stages(stage + "555"), Reason.NONE, faulty.test(reading));
+        Finding pressure = new Finding(Stages.none(Quantity.PRESSURE), Reason.NONE, false);
         String row = "row " + reading.sensor() + " " + (reading.minute().epochSecond() - noon.epochSecond()) / 60 + " "
                 + stage;
         return new Judged(flow, pressure, row, List.of(), kept.stream().findFirst());

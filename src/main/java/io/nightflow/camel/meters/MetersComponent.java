@@ -4,6 +4,7 @@ import io.nightflow.bus.BusClock;
 import io.nightflow.meter.profile.SiteMeter;
 import io.nightflow.operate.Lines;
 import io.nightflow.operate.Meters;
+import io.nightflow.reading.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class MetersComponent extends DefaultComponent implements Lines, Me
     @FunctionalInterface
     public interface SilenceListener {
         /** It has not answered for so long, or does again after that. */
-        void silence(SiteMeter meter, boolean ended, long minutes, String reason);
+        void silence(SiteMeter meter, boolean ended, long minutes, Reason reason);
     }
 
     /** The meters of a bus. */

@@ -14,6 +14,8 @@ import io.nightflow.meter.profile.Role;
 import io.nightflow.meter.profile.SiteMeter;
 import io.nightflow.operate.Meters.UnitStatus;
 import io.nightflow.reading.MeterSample;
+import io.nightflow.reading.Reason;
+import io.nightflow.reading.ReasonKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -96,19 +98,25 @@ final class PolledUnit {
         boolean ofOurs = !hasAnswered || meter.place().isPressureOnly();
         if (open && silent && toldAt == 0 && ofOurs) {
             long minutes = minutes(now - answeredAt);
-            listener.silence(
-                    meter, false, minutes, meter.words() + " has said nothing for " + minutes + " minutes" + because());
+            listener.silence(meter, false, minutes, silent(minutes));
             toldAt = answeredAt; // once it is told
         } else if (!silent && hasAnswered && (toldAt != 0 || !toldFirst)) {
-            listener.silence(meter, true, toldAt == 0 ? 0 : minutes(now - toldAt), meter.words() + " speaks");
+            listener.silence(meter, true, toldAt == 0 ? 0 : minutes(now - toldAt), reason(ReasonKind.METER_SPEAKS));
             toldAt = 0;
             toldFirst = true; // it may have been silent before a restart
         }
     }
 
-    private String because() {
+    private Reason silent(long minutes) {
         String refusal = unit.figures().refusal();
-        return refusal.isEmpty() ? "" : ": it " + refusal;
+        return refusal.isEmpty()
+                ? reason(ReasonKind.METER_SILENT, minutes)
+                : reason(ReasonKind.METER_SILENT_WHY, minutes, refusal);
+    }
+
+    private Reason reason(ReasonKind kind, Object... figures) {
+        Stream<Object> who = Stream.of(meter.place().address(), meter.place().bus());
+        return Reason.of(kind, Stream.concat(who, Stream.of(figures)).toArray());
     }
 
     private static long minutes(long nanos) {
