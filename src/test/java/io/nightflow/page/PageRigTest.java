@@ -31,7 +31,7 @@ class PageRigTest {
     @TempDir
     private Path folder;
 
-    private static String year() {
+    static String year() {
         String end = String.valueOf(ShownSite.NOW.getEpochSecond());
         return """
                 INSERT INTO sensor (id, name, listed, heard) SELECT value, 'dma-' || value, 1, 1 FROM (WITH RECURSIVE s (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM s WHERE value < %2$d) SELECT value FROM s);
