@@ -1,7 +1,9 @@
 package io.nightflow.demo;
 
 import io.nightflow.gateway.Gateway;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Reason;
 import io.nightflow.settings.Settings;
 import io.nightflow.store.PlainQuery;
 import java.time.ZoneId;
@@ -79,7 +81,8 @@ public final class DemoAccount {
                 new Minute(0))) {
             alertTold = Long.parseLong(row.get(0));
             String state = row.get(4).equals("1") ? " ends: " : " starts: ";
-            say("ALERT " + row.get(2) + " " + row.get(3) + state + row.get(5));
+            say("ALERT " + row.get(2) + " " + row.get(3) + state
+                    + AlertWords.ENGLISH.sentence(Reason.parse(row.get(5))));
         }
     }
 

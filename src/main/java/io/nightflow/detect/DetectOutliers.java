@@ -1,6 +1,7 @@
 package io.nightflow.detect;
 
 import io.nightflow.night.NightWindows;
+import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.SensorId;
@@ -63,7 +64,8 @@ public final class DetectOutliers {
         } while (progress.again());
         store.raiseSilence(now, silentAfter.toMinutes(), listeningSince, this::parts)
                 .join()
-                .forEach(alert -> LOG.warn("sensor {} is silent: {}", alert.sensor(), alert.reason()));
+                .forEach(alert -> LOG.warn(
+                        "sensor {} is silent: {}", alert.sensor(), AlertWords.ENGLISH.sentence(alert.reason())));
         lastTurn = now;
     }
 
