@@ -40,8 +40,8 @@ class RealSlavesTest {
     private static final LineForm LINE = new LineForm(19_200, 8, 'N', 1);
     private static final Duration TIMEOUT = Duration.ofMillis(250);
     private static final long LATE_MILLIS = 450;
-    private static final int READS = 100;
-    private static final int LINE_SECONDS = 60;
+    private static final int READS = Integer.getInteger("meter.reads", 100);
+    private static final double LINE_SECONDS = 0.6 * READS;
 
     @TempDir
     private Path folder;
