@@ -86,3 +86,28 @@ CREATE TABLE IF NOT EXISTS rollout_gateway (
     was_well BIGINT NOT NULL,
     PRIMARY KEY (serial, gateway)
 );
+
+-- How wrong a gateway forecast before it got one: its error in percent of that of last week's hour.
+CREATE TABLE IF NOT EXISTS rollout_before (
+    serial         BIGINT NOT NULL,
+    gateway        TEXT NOT NULL,
+    forecast_error DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (serial, gateway)
+);
+
+-- Models that are to be trained on all hours of the site. taken_by trains it and was last heard at taken_at; outcome is null until
+-- something came of it.
+CREATE TABLE IF NOT EXISTS training_job (
+    quantity TEXT NOT NULL,
+    due      BIGINT NOT NULL,
+    taken_by TEXT NOT NULL,
+    taken_at BIGINT NOT NULL,
+    outcome  TEXT,
+    PRIMARY KEY (quantity, due)
+);
+
+-- Up to which alert others were shown them; one row.
+CREATE TABLE IF NOT EXISTS shown_alert (
+    id   BIGINT PRIMARY KEY,
+    last BIGINT NOT NULL
+);

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "fleet",
         description = "One view of many gateways.",
         mixinStandardHelpOptions = true,
-        subcommands = RolloutCommand.class)
+        subcommands = {RolloutCommand.class, FleetTrainCommand.class})
 public final class FleetCommand implements Runnable {
     private static final int STEP_MINUTES = 10;
     private static final long LOOK_MILLIS = 100;

@@ -1,19 +1,15 @@
 package io.nightflow.cli;
 
-import io.nightflow.fleet.FleetSites;
 import io.nightflow.rollout.RolloutBundle;
-import io.nightflow.settings.FleetSettings;
 import io.nightflow.settings.UserError;
 import io.nightflow.store.FleetRollouts;
 import io.nightflow.store.FleetRollouts.Member;
 import io.nightflow.store.FleetRollouts.Rollout;
-import io.nightflow.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,12 +143,12 @@ public final class RolloutCommand implements Runnable {
                             defaultValue = "60",
                             description = "How long a ring must be well before the next (default: ${DEFAULT-VALUE}).")
                     int soak,
-            @CommandLine.Mixin FleetFolder folder)
+            @CommandLine.Mixin FleetSitesOption sites)
             throws Exception {
         byte[] message = Files.readAllBytes(CommandOptions.readable("FILE", file));
         RolloutBundle bundle = RolloutFiles.read(file, message);
         requireRings(rings, soak);
-        each(folder, (site, rollouts) -> {
+        each(sites, (site, rollouts) -> {
             RolloutOrder.begin(rollouts, bundle, message, rings, soak * 60L);
             terminal.line("site " + site + ": version " + bundle.version() + " goes to rings of " + rings
                     + " %. See it with ./nightflow fleet rollout list, or on the page");
@@ -175,8 +171,8 @@ public final class RolloutCommand implements Runnable {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "What was rolled out, how far it is, and what came of it at each gateway.")
-    int list(@CommandLine.Mixin FleetFolder folder) throws Exception {
-        each(folder, (site, rollouts) -> {
+    int list(@CommandLine.Mixin FleetSitesOption sites) throws Exception {
+        each(sites, (site, rollouts) -> {
             List<Rollout> all = rollouts.all();
             if (all.isEmpty()) {
                 terminal.line("site " + site + ": nothing was rolled out yet");
@@ -211,9 +207,9 @@ public final class RolloutCommand implements Runnable {
             name = "stop",
             mixinStandardHelpOptions = true,
             description = "Stop the one that goes: nobody gets it any more, who has it keeps it.")
-    int stop(@CommandLine.Mixin FleetFolder folder) throws Exception {
+    int stop(@CommandLine.Mixin FleetSitesOption sites) throws Exception {
         each(
-                folder,
+                sites,
                 (site, rollouts) -> terminal.line("site " + site
                         + (rollouts.stop("stopped by hand")
                                 ? ": stopped"
@@ -231,7 +227,7 @@ public final class RolloutCommand implements Runnable {
             @Parameters(paramLabel = "VERSION", description = "As list shows it, or installed.") String version,
             @Option(names = "--key", paramLabel = "FILE", required = true, description = "The key that signs.")
                     Path key,
-            @CommandLine.Mixin FleetFolder folder)
+            @CommandLine.Mixin FleetSitesOption sites)
             throws Exception {
         if (!version.equals(RolloutBundle.INSTALLED)) {
             RolloutFiles.version(version);
@@ -239,7 +235,7 @@ public final class RolloutCommand implements Runnable {
         RolloutBundle bundle = new RolloutBundle(
                 RolloutFiles.serial(), "back-to-" + version, Set.of(), Map.of(), Set.of(), Optional.of(version));
         byte[] message = RolloutFiles.sign(bundle, key);
-        each(folder, (site, rollouts) -> {
+        each(sites, (site, rollouts) -> {
             boolean isKnown = version.equals(RolloutBundle.INSTALLED)
                     || rollouts.all().stream().anyMatch(each -> each.version().equals(version));
             if (isKnown) {
@@ -253,14 +249,7 @@ public final class RolloutCommand implements Runnable {
         return 0;
     }
 
-    private static void each(FleetFolder folder, Work work) throws Exception {
-        FleetSettings settings = folder.settings();
-        try (FleetSites sites = FleetSites.openBeside(settings, InstantSource.system())) {
-            for (var site : sites.all()) {
-                work.with(site.name(), new FleetRollouts(site.database()));
-            }
-        } catch (StoreException e) {
-            throw UserError.failed("fleet.store: " + e.getMessage() + ". ./nightflow fleet check says more");
-        }
+    private static void each(FleetSitesOption sites, Work work) throws Exception {
+        sites.each(site -> work.with(site.name(), new FleetRollouts(site.database())));
     }
 }

@@ -15,6 +15,7 @@ import io.nightflow.simulator.Hydraulics;
 import io.nightflow.site.ForecastWiring;
 import io.nightflow.store.Database;
 import io.nightflow.store.HourStore;
+import io.nightflow.store.Transactions;
 import io.nightflow.train.TrainingSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,7 +102,12 @@ final class SeriesSource {
         long end = set.end();
         return isGiven(data)
                 ? new Series(set, end, "hourly demand of " + data.getFileName() + ofHydraulics(quantity))
-                : new Series(set, Math.floorDiv(end - COMPARED_HOURS, WEEK) * WEEK, "the gateway's own readings");
+                : new Series(set, comparedFrom(end), "the gateway's own readings");
+    }
+
+    /** Of a store that grows: the last four weeks are left, on them gateways compare models. */
+    static long comparedFrom(long end) {
+        return Math.floorDiv(end - COMPARED_HOURS, WEEK) * WEEK;
     }
 
     private String ofHydraulics(Quantity quantity) {
@@ -142,17 +148,22 @@ final class SeriesSource {
     }
 
     private static List<SensorSeries> ofDatabase(Settings settings, Quantity quantity) throws UserError {
-        LocalHours local = new LocalHours(settings.zone());
-        Map<SensorId, GrowingSeries> means = new TreeMap<>();
         try (Database database = Database.openToRead(GatewayFolder.database("reading hourly means", settings))) {
-            new HourStore(database).readAll(mean -> {
-                double value = quantity == Quantity.FLOW ? mean.flow() : mean.pressure();
-                if (!Double.isNaN(value)) {
-                    means.computeIfAbsent(mean.sensor(), sensor -> new GrowingSeries())
-                            .put(local.of(mean.hour()), value);
-                }
-            });
+            return of(database, settings.zone(), quantity);
         }
+    }
+
+    /** The hourly means of all sensors of a store, by local hours. */
+    static List<SensorSeries> of(Transactions database, ZoneId zone, Quantity quantity) {
+        LocalHours local = new LocalHours(zone);
+        Map<SensorId, GrowingSeries> means = new TreeMap<>();
+        new HourStore(database).readAll(mean -> {
+            double value = quantity == Quantity.FLOW ? mean.flow() : mean.pressure();
+            if (!Double.isNaN(value)) {
+                means.computeIfAbsent(mean.sensor(), sensor -> new GrowingSeries())
+                        .put(local.of(mean.hour()), value);
+            }
+        });
         List<SensorSeries> series = new ArrayList<>();
         means.forEach((sensor, growing) -> series.add(growing.series(sensor.text())));
         return series;

@@ -1,8 +1,6 @@
 package io.nightflow.cli;
 
-import io.nightflow.evaluate.ForecastErrors;
 import io.nightflow.forecast.HourCalendar;
-import io.nightflow.forecast.LocalHours;
 import io.nightflow.forecast.ModelCard;
 import io.nightflow.reading.Quantity;
 import io.nightflow.settings.UserError;
@@ -12,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,9 +27,6 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
-    private static final int HELD_BACK_SHARE = 5;
-    private static final long HELD_BACK_HOURS_MAX = 120 * 24L;
-
     @Mixin
     private final SeriesSource source = new SeriesSource();
 
@@ -94,31 +88,14 @@ public final class TrainCommand implements Callable<Integer> {
     private String note = "";
 
     private final CommandOutput terminal = CommandOutput.standard();
-    private long started;
 
     @Override
     public Integer call() throws UserError, IOException {
         checkOptions();
         Quantity of = Quantity.find(quantity).orElseThrow();
         SeriesSource.Series series = source.read(of);
-        Training training = new Training(
-                new Training.Job(of, plan(series), note.isEmpty() ? series.origin() : note, madeBy()), out);
-        terminal.line(String.format(
-                "Training a model of %s on %d sensors, hourly means from %s to %s",
-                of.word(),
-                series.set().series().size(),
-                LocalHours.words(series.set().first()),
-                LocalHours.words(series.set().end())));
-        if (training.checkpoint().isStarted()) {
-            terminal.line("It was stopped before and goes on from there.");
-        }
-        started = System.nanoTime();
-        ModelCard card = train(training);
-        terminal.line(String.format(
-                "Held back from %s; errors over those of last week's same hour:",
-                card.training().heldBackFrom()));
-        ForecastErrors.table(card.validation()).forEach(terminal::line);
-        terminal.line("");
+        Training.Job job = new Training.Job(of, plan(series), note.isEmpty() ? series.origin() : note, Version.words());
+        ModelCard card = new ModelTraining(terminal).run(job, out, () -> {});
         terminal.line(String.format(
                 "Model %s, %,d weights, is in %s: %s.onnx, %s.json (card), %s.svg (plot).",
                 card.version(), card.weights(), out, of.word(), of.word(), of.word()));
@@ -126,34 +103,10 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ModelCard train(Training training) throws UserError, IOException {
-        try {
-            return training.run((done, total, detail) ->
-                    terminal.progress("Learning", done, total, detail + ", " + left(done, total) + " left"));
-        } catch (IllegalArgumentException e) {
-            throw UserError.failed("training: " + e.getMessage());
-        } catch (NoClassDefFoundError e) {
-            throw UserError.failed("training: the libraries of the folder trainer are missing. Start it with"
-                    + " ./nightflow train, and install the folder trainer of the distribution");
-        }
-    }
-
-    private String left(int done, int total) {
-        long seconds = (System.nanoTime() - started) / 1_000_000_000L;
-        long left = done == 0 ? 0 : seconds * (total - done) / done;
-        return left >= 90 ? (left + 30) / 60 + " min" : left + " s";
-    }
-
     private void checkOptions() throws UserError {
-        List<String> faults = new ArrayList<>();
+        List<String> faults = ModelTraining.faults(members, steps);
         if (!quantity.equals("flow") && !quantity.equals("pressure")) {
             faults.add("--quantity: must be flow or pressure (got " + quantity + ")");
-        }
-        if (members < 1 || members > 5) {
-            faults.add("--members: must be 1 to 5 (got " + members + ")");
-        }
-        if (steps < 50 || steps > 10_000) {
-            faults.add("--steps: must be 50 to 10000 (got " + steps + ")");
         }
         if (!faults.isEmpty()) {
             throw UserError.usage(String.join(System.lineSeparator(), faults));
@@ -162,9 +115,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Trainer.Plan plan(SeriesSource.Series series) throws UserError {
         long end = before.isEmpty() ? series.learnBefore() : hour("--before", before);
-        long span = Math.max(0, end - series.set().first());
         long from = heldBack.isEmpty()
-                ? end - Math.min(span / HELD_BACK_SHARE, HELD_BACK_HOURS_MAX)
+                ? ModelTraining.heldBackFrom(series.set().first(), end)
                 : hour("--held-back", heldBack);
         return new Trainer.Plan(series.set(), from, end, members, steps, seed);
     }
@@ -175,9 +127,5 @@ public final class TrainCommand implements Callable<Integer> {
         } catch (DateTimeException e) {
             throw UserError.usage(option + ": must be a day such as 2022-05-01 (got " + date + ")");
         }
-    }
-
-    private static String madeBy() {
-        return Version.words();
     }
 }

@@ -26,7 +26,14 @@ final class BatchDesk {
 
     private static final long YEARS = 50L * 365 * 86_400;
 
+    /** Is told what was stored. */
+    @FunctionalInterface
+    interface Stored {
+        void rows(FleetSite site, String gateway, List<FleetIntake.Numbered> rows);
+    }
+
     private final FleetSites sites;
+    private final Stored stored;
     private final InstantSource clock;
     private final int window;
     private final long days;
@@ -34,7 +41,8 @@ final class BatchDesk {
     private final Map<String, Long> heardAt = new ConcurrentHashMap<>();
     private volatile long countedAt;
 
-    BatchDesk(FleetSites sites, InstantSource clock, int window, int days) {
+    BatchDesk(FleetSites sites, InstantSource clock, int window, int days, Stored stored) {
+        this.stored = stored;
         this.days = days;
         this.sites = sites;
         this.clock = clock;
@@ -93,6 +101,9 @@ final class BatchDesk {
                         read,
                         reader.ownNames()));
         rows.add(taken.taken());
+        if (taken.taken() > 0) {
+            stored.rows(site, gateway, read);
+        }
         if (!unreadable.isEmpty() && taken.taken() > 0) {
             LOG.error(
                     "gateway {}: {} rows cannot be read and are left out, such as {}",

@@ -26,7 +26,7 @@ public final class FleetSite {
 
     private final String name;
     private final String worker;
-    private final int days;
+    private final DailyUpkeep upkeep;
     private final Settings settings;
     private final MeteringPoints points;
     private final Set<SensorId> zoneParts;
@@ -39,14 +39,14 @@ public final class FleetSite {
     private FleetSite(
             String name,
             String worker,
-            int days,
+            DailyUpkeep upkeep,
             Settings settings,
             MeteringPoints points,
             Transactions database,
             InstantSource clock) {
         this.name = name;
         this.worker = worker;
-        this.days = days;
+        this.upkeep = upkeep;
         this.settings = settings;
         this.points = points;
         zoneParts = points.zones().stream()
@@ -64,14 +64,24 @@ public final class FleetSite {
     /**
      * Opens a site.
      *
-     * @param days for how many its minutes are kept.
+     * @param upkeep what is done for it once a day.
      * @param settings of the site: its clock, nights and rules are those of a gateway's file.
      * @throws SettingsException its list of sensors or of zones has faults.
      */
-    public static FleetSite open(
-            String name, String worker, int days, Settings settings, Transactions database, InstantSource clock)
+    static FleetSite open(
+            String name,
+            String worker,
+            DailyUpkeep upkeep,
+            Settings settings,
+            Transactions database,
+            InstantSource clock)
             throws SettingsException {
-        return new FleetSite(name, worker, days, settings, SensorsFile.read(settings), database, clock);
+        return new FleetSite(name, worker, upkeep, settings, SensorsFile.read(settings), database, clock);
+    }
+
+    /** The settings of its folder. */
+    public Settings settings() {
+        return settings;
     }
 
     /** Its name. */
@@ -144,7 +154,7 @@ public final class FleetSite {
     }
 
     private SiteJudgement judgement() throws SettingsException {
-        return SiteJudgement.of(settings, points, database, worker, days, clock);
+        return SiteJudgement.of(settings, points, database, worker, upkeep, clock);
     }
 
     /** Whether a failure says that another worker has taken over. */

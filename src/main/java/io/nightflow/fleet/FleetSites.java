@@ -89,13 +89,9 @@ public final class FleetSites implements AutoCloseable {
 
     private FleetSite open(String name) throws SettingsException, IOException {
         Path folder = settings.site(name);
-        return FleetSite.open(
-                name,
-                settings.text(FleetKey.NAME),
-                settings.get(FleetKey.DAYS),
-                Settings.read(folder),
-                store(name, folder),
-                clock);
+        Transactions database = store(name, folder);
+        DailyUpkeep upkeep = new DailyUpkeep(database, settings.get(FleetKey.DAYS), settings.get(FleetKey.TRAIN_EVERY));
+        return FleetSite.open(name, settings.text(FleetKey.NAME), upkeep, Settings.read(folder), database, clock);
     }
 
     private Transactions store(String name, Path folder) throws IOException {

@@ -49,6 +49,7 @@ public final class FleetWorker implements AutoCloseable {
     private final StoreTrouble storeTrouble = new StoreTrouble();
     private final BatchWay way;
     private final RolloutDesk rollouts;
+    private final ViewDesk views;
 
     /**
      * Over open sites.
@@ -61,7 +62,9 @@ public final class FleetWorker implements AutoCloseable {
         this.book = book;
         this.clock = clock;
         session = new MqttSession(peer(settings, settings.text(FleetKey.NAME)), connected -> {});
-        BatchDesk desk = new BatchDesk(sites, clock, settings.get(FleetKey.WINDOW), settings.get(FleetKey.DAYS));
+        views = new ViewDesk(session, new FleetViews(settings.get(FleetKey.VIEWS)));
+        BatchDesk desk =
+                new BatchDesk(sites, clock, settings.get(FleetKey.WINDOW), settings.get(FleetKey.DAYS), views::stored);
         rollouts = new RolloutDesk(sites, book, (gateway, message) -> send(gateway, Kind.DESIRED, message, 1));
         way = new BatchWay(settings, session, desk, storeTrouble, book);
     }
@@ -191,6 +194,7 @@ public final class FleetWorker implements AutoCloseable {
                 }
                 if (site.isJudge()) {
                     rollouts.round(site, now);
+                    views.alerts(site);
                 }
             }
         } catch (StoreException e) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a roll-out goes from ring to ring; pure. A ring is passed when all of it that is heard has taken it, and has been as well
- * as before for a while. One gateway that refuses it, undoes it, is not well with it or is not heard any more stops it: nobody
+ * as before for a while. One gateway that refuses it, undoes it, is not well with it, forecasts worse with it or is not heard any more stops it: nobody
  * beyond the ring has got it then.
  */
 final class Rings {
@@ -27,14 +27,24 @@ final class Rings {
     static final String UNDONE = "undone";
 
     private static final int PERCENT = 100;
+    private static final double WORSE_TIMES = 1.1;
+    private static final double WORSE_POINTS = 2;
 
     /**
      * A gateway that it is for.
      *
      * @param trouble what is not well; empty where all is.
+     * @param error of its forecasts, percent of that of last week's hour; NaN where it is not known.
      * @param serial of what was rolled out to it last.
      */
-    record Seen(String gateway, boolean isHeard, String trouble, long serial, String outcome, String reason) {}
+    record Seen(
+            String gateway,
+            boolean isHeard,
+            String trouble,
+            double error,
+            long serial,
+            String outcome,
+            String reason) {}
 
     /** What is to be noted, and who is to get it. */
     record Step(Rollout rollout, List<Member> changed, List<String> sendTo) {}
@@ -92,11 +102,11 @@ final class Rings {
 
     private static Member after(Rollout rollout, @Nullable Member before, Seen seen, long now) {
         Member member = before == null
-                ? new Member(seen.gateway(), ASKED, "", now, seen.trouble().isEmpty())
+                ? new Member(seen.gateway(), ASKED, "", now, seen.trouble().isEmpty(), seen.error())
                 : before;
         boolean isOurs = seen.serial() == rollout.serial() && !seen.outcome().isEmpty();
         return isOurs && !seen.outcome().equals(member.outcome())
-                ? new Member(seen.gateway(), seen.outcome(), seen.reason(), now, member.wasWell())
+                ? new Member(seen.gateway(), seen.outcome(), seen.reason(), now, member.wasWell(), member.errorBefore())
                 : member;
     }
 
@@ -140,9 +150,17 @@ final class Rings {
         if (!seen.isHeard()) {
             return Optional.of(seen.gateway() + " is not heard any more since it has got it");
         }
-        boolean isWorse = member.outcome().equals(TAKEN)
-                && member.wasWell()
-                && !seen.trouble().isEmpty();
-        return isWorse ? Optional.of(seen.gateway() + " is not well with it: " + seen.trouble()) : Optional.empty();
+        if (!member.outcome().equals(TAKEN)) {
+            return Optional.empty();
+        }
+        if (member.wasWell() && !seen.trouble().isEmpty()) {
+            return Optional.of(seen.gateway() + " is not well with it: " + seen.trouble());
+        }
+        boolean isWorse =
+                seen.error() > WORSE_TIMES * member.errorBefore() + WORSE_POINTS; // false where one is not known
+        return isWorse
+                ? Optional.of(seen.gateway() + " forecasts worse with it: its error is " + Math.round(seen.error())
+                        + " % of last week's, and was " + Math.round(member.errorBefore()) + " %")
+                : Optional.empty();
     }
 }

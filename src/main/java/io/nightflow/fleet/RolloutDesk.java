@@ -72,9 +72,14 @@ final class RolloutDesk {
                 gateway.name(),
                 !gateway.isLate(now),
                 gateway.troubles().stream().findFirst().orElse(""),
+                error(gateway.fact("forecast.error")),
                 isRefused ? serial : number(gateway.fact("rollout.serial")),
                 isRefused ? Rings.REFUSED : gateway.fact("rollout.outcome"),
                 isRefused ? refused[refused.length - 1] : gateway.fact("rollout.reason"));
+    }
+
+    private static double error(String percent) {
+        return percent.matches("\\d{1,6}(\\.\\d{1,6})?") ? Double.parseDouble(percent) : Double.NaN;
     }
 
     private static long number(String text) {

@@ -10,7 +10,6 @@ import io.nightflow.settings.SettingsException;
 import io.nightflow.site.DetectionWiring;
 import io.nightflow.site.ForecastWiring;
 import io.nightflow.store.CriteriaStore;
-import io.nightflow.store.FleetRetention;
 import io.nightflow.store.ForecastStores;
 import io.nightflow.store.NightStore;
 import io.nightflow.store.ResultStore;
@@ -27,8 +26,7 @@ final class SiteJudgement implements AutoCloseable {
     private final MeasureNightFlow nights;
     private final ForecastDemand forecasts;
     private final RefreshCriteria criteria;
-    private final FleetRetention retention;
-    private final int days;
+    private final DailyUpkeep upkeep;
     private final InstantSource clock;
     private long tens = -1;
     private long hour = -1;
@@ -39,11 +37,9 @@ final class SiteJudgement implements AutoCloseable {
             MeasureNightFlow nights,
             ForecastDemand forecasts,
             RefreshCriteria criteria,
-            FleetRetention retention,
-            int days,
+            DailyUpkeep upkeep,
             InstantSource clock) {
-        this.retention = retention;
-        this.days = days;
+        this.upkeep = upkeep;
         this.detect = detect;
         this.nights = nights;
         this.forecasts = forecasts;
@@ -61,7 +57,7 @@ final class SiteJudgement implements AutoCloseable {
             MeteringPoints points,
             Transactions database,
             String worker,
-            int days,
+            DailyUpkeep upkeep,
             InstantSource clock)
             throws SettingsException {
         return new SiteJudgement(
@@ -79,8 +75,7 @@ final class SiteJudgement implements AutoCloseable {
                         clock,
                         () -> true),
                 DetectionWiring.refresh(settings, new CriteriaStore(database), clock),
-                new FleetRetention(database),
-                days,
+                upkeep,
                 clock);
     }
 
@@ -99,7 +94,7 @@ final class SiteJudgement implements AutoCloseable {
         if (now / DAY != day) {
             day = now / DAY;
             criteria.refreshDue();
-            retention.keep(now, days);
+            upkeep.run(now);
         }
     }
 

@@ -42,6 +42,7 @@ public final class BareGateway implements AutoCloseable {
     private final RolloutWiring rollout;
     private volatile Instant now;
     private volatile List<String> troubles = List.of();
+    private volatile String forecastError = "";
 
     private BareGateway(Settings settings, Path folder, Instant now) throws SettingsException, IOException {
         this.now = now;
@@ -97,6 +98,9 @@ public final class BareGateway implements AutoCloseable {
                 "sensors",
                 Integer.toString(new CriteriaStore(database).sensors().size()));
         facts.put("well", troubles.isEmpty() ? "1" : "0");
+        if (!forecastError.isEmpty()) {
+            facts.put("forecast.error", forecastError);
+        }
         for (int i = 0; i < troubles.size(); i++) {
             facts.put("trouble." + (i + 1), troubles.get(i));
         }
@@ -106,6 +110,11 @@ public final class BareGateway implements AutoCloseable {
     /** What is not well with it from now on, the part before each. */
     public void isTroubledBy(List<String> parts) {
         troubles = List.copyOf(parts);
+    }
+
+    /** How wrong its forecasts are from now on, percent of last week's error. */
+    public void forecastsWith(String errorPercent) {
+        forecastError = errorPercent;
     }
 
     /** A minute passes for what is on trial, and the fleet is told. */

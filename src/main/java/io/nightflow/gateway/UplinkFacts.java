@@ -1,6 +1,9 @@
 package io.nightflow.gateway;
 
+import io.nightflow.forecast.ForecastReport;
 import io.nightflow.operate.OperatorView;
+import io.nightflow.reading.Decimal;
+import io.nightflow.reading.Quantity;
 import io.nightflow.settings.Settings;
 import io.nightflow.staging.Backlog;
 import io.nightflow.store.CriteriaStore;
@@ -18,7 +21,7 @@ record UplinkFacts(
         OperatorView operators,
         Uplink uplink,
         int sensors,
-        List<String> models,
+        ForecastReport forecasts,
         InstantSource clock) {
     private static final int TROUBLES_MAX = 20;
 
@@ -28,7 +31,7 @@ record UplinkFacts(
                         operators,
                         uplink,
                         new CriteriaStore(parts.database()).sensors().size(),
-                        parts.forecasts().report().models(),
+                        parts.forecasts().report(),
                         parts.clock())
                 .tell();
     }
@@ -39,7 +42,11 @@ record UplinkFacts(
         facts.put("version", version());
         facts.put("zone", settings.zone().getId());
         facts.put("sensors", Integer.toString(sensors));
-        facts.put("models", String.join(" ", models));
+        facts.put("models", String.join(" ", forecasts.models()));
+        double error = forecasts.served(Quantity.FLOW).errorPercent();
+        if (!Double.isNaN(error)) {
+            facts.put("forecast.error", Decimal.text(Math.rint(error * 10) / 10));
+        }
         try {
             lane(facts, "results", uplink.results().backlog());
             lane(facts, "alerts", uplink.alerts().backlog());

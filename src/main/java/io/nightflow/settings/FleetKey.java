@@ -6,6 +6,7 @@ import static io.nightflow.settings.SettingRule.fileOrNone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The settings of the fleet program, in {@code config/fleet.properties}. */
 public final class FleetKey {
@@ -64,6 +65,16 @@ public final class FleetKey {
             "fleet.window", "8", count(1, 64), "How many batches a lane of a gateway may have on their way.");
     public static final Setting<Integer> DAYS =
             new Setting<>("fleet.days", "45", count(7, 3_650), "How many days minutes are kept.");
+    public static final Setting<Set<FleetViewForm>> VIEWS = new Setting<>(
+            "fleet.views",
+            "none",
+            SettingRule.some(FleetViewForm.class),
+            "In which forms what is stored is shown to others, on topics of the fleet's broker.");
+    public static final Setting<Integer> TRAIN_EVERY = new Setting<>(
+            "fleet.train-every",
+            "0",
+            count(0, 400),
+            "After how many days a new model of each site is due, for ./nightflow fleet train; 0: never.");
     public static final Setting<Integer> PAGE_PORT = new Setting<>(
             "fleet.page-port", "8690", count(0, 65_535), "Where the page is served, on loopback; 0: nowhere.");
 
@@ -82,6 +93,8 @@ public final class FleetKey {
             KAFKA_CLIENT_FILE,
             WINDOW,
             DAYS,
+            VIEWS,
+            TRAIN_EVERY,
             PAGE_PORT);
 
     private FleetKey() {}

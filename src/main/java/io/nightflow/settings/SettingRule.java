@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -170,6 +172,21 @@ public record SettingRule<T>(
                 .map(each -> each.name().toLowerCase(Locale.ROOT))
                 .toList();
         return choice(words, text -> Enum.valueOf(choices, text.toUpperCase(Locale.ROOT)));
+    }
+
+    /** Some of the words of an enum, with commas between, or none. */
+    static <E extends Enum<E>> SettingRule<Set<E>> some(Class<E> choices) {
+        SettingRule<E> one = choice(choices);
+        String words = Stream.of(choices.getEnumConstants())
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return new SettingRule<>(
+                "some of " + words + " with commas between, or none",
+                text -> text.equals(NONE)
+                        || Stream.of(text.split("\\s*,\\s*", -1)).allMatch(one.holds()),
+                text -> text.equals(NONE)
+                        ? Set.of()
+                        : Stream.of(text.split("\\s*,\\s*", -1)).map(one.read()).collect(Collectors.toSet()));
     }
 
     private static <T> SettingRule<T> choice(List<String> words, Function<String, T> read) {

@@ -24,7 +24,7 @@ final class BoundSql {
         }
     }
 
-    private static PreparedStatement bound(Connection connection, String sql, Object... values) throws SQLException {
+    static PreparedStatement bound(Connection connection, String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);

@@ -66,8 +66,10 @@ public final class FleetRollouts {
      *
      * @param since epoch seconds.
      * @param wasWell whether all was well there before.
+     * @param errorBefore of its forecasts, percent of that of last week's hour; NaN where it is not known.
      */
-    public record Member(String gateway, String outcome, String reason, long since, boolean wasWell) {}
+    public record Member(
+            String gateway, String outcome, String reason, long since, boolean wasWell, double errorBefore) {}
 
     private static final int READ_MAX = 50;
 
@@ -151,8 +153,9 @@ public final class FleetRollouts {
     public List<Member> members(long serial) {
         return database.read("reading roll-outs", connection -> {
             List<Member> members = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement("SELECT gateway, outcome, reason, since,"
-                    + " was_well FROM rollout_gateway WHERE serial = ? ORDER BY gateway")) {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT g.gateway, g.outcome,"
+                    + " g.reason, g.since, g.was_well, b.forecast_error FROM rollout_gateway g LEFT JOIN rollout_before b"
+                    + " ON b.serial = g.serial AND b.gateway = g.gateway WHERE g.serial = ? ORDER BY g.gateway")) {
                 statement.setLong(1, serial);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
@@ -161,7 +164,8 @@ public final class FleetRollouts {
                                 row.getString(2),
                                 row.getString(3),
                                 row.getLong(4),
-                                row.getLong(5) == 1));
+                                row.getLong(5) == 1,
+                                RealColumn.get(row, 6)));
                     }
                 }
             }
@@ -209,6 +213,14 @@ public final class FleetRollouts {
                 member.reason(),
                 member.since(),
                 member.wasWell() ? 1L : 0L);
+        if (!Double.isNaN(member.errorBefore())) {
+            BoundSql.update(
+                    connection,
+                    "INSERT OR REPLACE INTO rollout_before (serial, gateway, forecast_error) VALUES (?1, ?2, ?3)",
+                    serial,
+                    member.gateway(),
+                    member.errorBefore());
+        }
     }
 
     /** Stops the newest one, for a reason: who has not got it does not get it. False where it is stopped already, or there is none. */

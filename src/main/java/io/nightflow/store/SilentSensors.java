@@ -33,9 +33,9 @@ final class SilentSensors {
 
     /** Whether it has sent this minute or a later one. */
     static boolean isHeardSince(Connection connection, SensorId sensor, Minute minute) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT 1 FROM detection_memory m JOIN sensor s ON s.id = m.sensor"
-                        + " WHERE s.name = ? AND m.last_minute >= ?")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM sensor s WHERE s.name = ?1"
+                + " AND (EXISTS (SELECT 1 FROM detection_memory m WHERE m.sensor = s.id AND m.last_minute >= ?2)"
+                + " OR EXISTS (SELECT 1 FROM reading r WHERE r.sensor = s.id AND r.minute >= ?2))")) {
             statement.setString(1, sensor.text());
             statement.setLong(2, minute.epochSecond());
             try (ResultSet row = statement.executeQuery()) {

@@ -78,6 +78,12 @@ class ReadmeCommandsTest {
                 folder.resolve("config/fleet.properties"), "fleet.broker-port = " + Mosquitto.freePort() + "\n");
         runs.put("fleet check", run(0, "No fault.", "fleet", "check", "--dir", dir));
         runs.put("fleet rollout list", run(0, "nothing was rolled out yet", "fleet", "rollout", "list", "--dir", dir));
+        String keys = folder.resolve("keys").toString();
+        assertThat(Outcome.of("fleet", "rollout", "key", "--out", keys).exitCode())
+                .isZero();
+        runs.put(
+                "fleet train",
+                run(0, "No model is due.", "fleet", "train", "--key", keys + "/rollout.key", "--dir", dir));
         runs.put("replay", run(0, "2,880 readings stored", "replay", folder + "/minutes.csv", "--dir", dir));
         runs.put("check", run(0, "No fault.", "check", "--dir", dir));
         runs.put("test", run(0, "1 cases, 0 failed", "test", folder + "/mine.camel.yaml", "--dir", dir));

@@ -59,7 +59,7 @@ class BadDaysTest {
     }
 
     private static LaneAnswer take(FleetRig fleet, String gateway, UplinkBatch batch) throws Exception {
-        return new BatchDesk(fleet.sites(), () -> START, 8, 45).take(gateway, batch);
+        return new BatchDesk(fleet.sites(), () -> START, 8, 45, (site, who, rows) -> {}).take(gateway, batch);
     }
 
     @ParameterizedTest

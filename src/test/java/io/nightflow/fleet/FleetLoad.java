@@ -15,7 +15,7 @@ public final class FleetLoad implements AutoCloseable {
     /** Over the store that the settings name. */
     public FleetLoad(FleetSettings settings, InstantSource clock) throws Exception {
         sites = FleetSites.open(settings, clock);
-        desk = new BatchDesk(sites, clock, WINDOW, 3_650);
+        desk = new BatchDesk(sites, clock, WINDOW, 3_650, (site, who, rows) -> {});
     }
 
     /** Takes a message as it came from the broker. */

@@ -24,6 +24,7 @@ import io.nightflow.store.Rows;
 import io.nightflow.store.Transactions;
 import io.nightflow.uplink.GatewayState;
 import io.nightflow.uplink.UplinkTopics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,19 +165,13 @@ class FleetTest {
     private void zone(FleetRig.Store store) throws Exception {
         assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
         assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
-        String sensors = "sensor,flow-unit,pressure-unit\nnorth.a,m3/h,bar\nsouth.c,m3/h,bar\n";
-        String zones = "zone,sensor,sign,factor\ntown,north.a,+1,\ntown,south.c,+1,0.5\n";
         try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
                 FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), store);
                 BareGateway north = BareGateway.open(folder.resolve("north"), "north", broker.broker(), START)
                         .start();
                 BareGateway south = BareGateway.open(folder.resolve("south"), "south", broker.broker(), START)
                         .start()) {
-            for (Path of : List.of(folder.resolve("fleet/sites/main/config"), folder.resolve("one/config"))) {
-                Files.createDirectories(of);
-                Files.writeString(of.resolve("sensors.csv"), sensors);
-                Files.writeString(of.resolve("zones.csv"), zones);
-            }
+            town("fleet/sites/main/config", "one/config");
             BareGateway one = BareGateway.open(folder.resolve("one"), "one", "tcp://127.0.0.1:9", START);
             fleet.start();
             FleetSite site = fleet.sites().of("north");
@@ -215,6 +210,86 @@ class FleetTest {
                     .anyMatch(row -> !row.endsWith(" 555 555")) // which is that nothing was found
                     .isEqualTo(town(one.database()));
             one.close();
+        }
+    }
+
+    /** What an inlet said while its gateway was away comes a day late: the zone says for want of whom it is silent, and is made good. */
+    @ParameterizedTest
+    @EnumSource(FleetRig.Store.class)
+    @Tag("long")
+    void a_zone_one_of_whose_gateways_was_away_for_a_day_is_judged_as_on_one(FleetRig.Store store) throws Exception {
+        assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
+        assumeTrue(store.isThere(), "PostgreSQL is not installed: apt-get install postgresql");
+        int leaves = 200;
+        int isBack = leaves + 1_440;
+        int end = isBack + 200;
+        try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
+                FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), store);
+                BareGateway north = BareGateway.open(folder.resolve("north"), "north", broker.broker(), START)
+                        .start()) {
+            town("fleet/sites/main/config", "one/config");
+            BareGateway one = BareGateway.open(folder.resolve("one"), "one", "tcp://127.0.0.1:9", START);
+            BareGateway south = BareGateway.open(folder.resolve("south"), "south", broker.broker(), START)
+                    .start();
+            fleet.start();
+            FleetSite site = fleet.sites().of("north");
+            List<Reading> kept = new ArrayList<>();
+            for (int i = 0; i < end; i++) {
+                if (i == leaves || i == isBack) {
+                    south.close();
+                    String way = i == leaves ? "tcp://127.0.0.1:9" : broker.broker();
+                    south = BareGateway.open(folder.resolve("south"), "south", way, at(i))
+                            .start();
+                }
+                north.hear(minute(i, "a"), at(i));
+                south.hear(minute(i, "c"), at(i));
+                List<Reading> all = new ArrayList<>();
+                minute(i, "a").forEach(each -> all.add(named("north.a", each)));
+                minute(i, "c").forEach(each -> kept.add(named("south.c", each)));
+                boolean isAway = i >= leaves && i < isBack;
+                if (!isAway) {
+                    all.addAll(kept);
+                    kept.clear();
+                }
+                one.hear(all, at(i));
+                if (i % (isAway ? 5 : 30) == 4) {
+                    BareGateway other = south;
+                    await().atMost(SOON)
+                            .pollInterval(Duration.ofMillis(5))
+                            .until(() -> north.waiting() + (isAway ? 0 : other.waiting()) == 0);
+                    fleet.at(at(i));
+                    site.judge();
+                }
+            }
+            for (int i = end; i < end + 4; i++) {
+                one.hear(List.of(), at(i));
+                fleet.at(at(i));
+                site.judge();
+            }
+            south.close();
+            assertThat(town(site.database())).hasSize(end).isEqualTo(town(one.database()));
+            assertThat(
+                            fleet.column(
+                                    "SELECT reason FROM alert WHERE sensor = 'town' AND event = 'sensor silent' AND is_end = 0"))
+                    .first()
+                    .asString()
+                    .startsWith("zone_silent|")
+                    .endsWith("|south.c");
+            assertThat(fleet.column("SELECT count(*) FROM alert WHERE sensor = 'town' AND event = 'sensor silent'"))
+                    .as("it has begun and it has ended")
+                    .containsExactly("2");
+            one.close();
+        }
+    }
+
+    private void town(String... configs) throws IOException {
+        for (String each : configs) {
+            Path config = Files.createDirectories(folder.resolve(each));
+            Files.writeString(
+                    config.resolve("sensors.csv"),
+                    "sensor,flow-unit,pressure-unit\nnorth.a,m3/h,bar\nsouth.c,m3/h,bar\n");
+            Files.writeString(
+                    config.resolve("zones.csv"), "zone,sensor,sign,factor\ntown,north.a,+1,\ntown,south.c,+1,0.5\n");
         }
     }
 
@@ -446,7 +521,8 @@ class FleetTest {
                 assertThat(heard.get(0)).startsWith("R,a," + (START.getEpochSecond() + 60 * 60) + ",");
                 fleet.at(at(60));
                 fleet.start();
-                new BatchDesk(fleet.sites(), () -> at(60), 8, 45).takeLive("edge", heard.get(0));
+                new BatchDesk(fleet.sites(), () -> at(60), 8, 45, (site, who, rows) -> {})
+                        .takeLive("edge", heard.get(0));
                 assertThat(fleet.readings()).hasSizeGreaterThanOrEqualTo(2);
             }
             await().atMost(SOON).until(() -> edge.waiting() == 0);

@@ -21,6 +21,7 @@ class RingsTest {
     private final Map<String, Member> members = new HashMap<>();
     private final Map<String, Rings.Seen> seen = new HashMap<>();
     private long now = 100_000;
+    private double error = Double.NaN;
 
     RingsTest() {
         for (int i = 0; i < 200; i++) {
@@ -29,7 +30,7 @@ class RingsTest {
     }
 
     private void seen(String gateway, boolean isHeard, String trouble, long serial, String outcome, String reason) {
-        seen.put(gateway, new Rings.Seen(gateway, isHeard, trouble, serial, outcome, reason));
+        seen.put(gateway, new Rings.Seen(gateway, isHeard, trouble, error, serial, outcome, reason));
     }
 
     private List<String> look(boolean mayStop) {
@@ -121,6 +122,20 @@ class RingsTest {
         rollout = rollout.with(State.GOING, "", 0);
         seen(first.get(0), false, "", SERIAL, "taken", "");
         stopsWith("is not heard any more");
+    }
+
+    @Test
+    void one_that_forecasts_worse_with_it_stops_it() {
+        error = 70;
+        seen.keySet().stream().toList().forEach(each -> seen(each, true, "", 0, "none", ""));
+        List<String> first = look(true);
+        error = 78;
+        take(first);
+        look(true);
+        assertThat(rollout.state()).as("as much as it strays").isEqualTo(State.GOING);
+        error = 90;
+        take(first.subList(0, 1));
+        stopsWith("forecasts worse with it: its error is 90 % of last week's, and was 70 %");
     }
 
     @Test

@@ -192,6 +192,45 @@ class RolloutTest {
     }
 
     @Test
+    void where_a_gateway_forecasts_worse_with_it_nobody_else_gets_it_and_one_command_goes_back() throws Exception {
+        assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
+        try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
+                FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), FleetRig.Store.SQLITE)) {
+            fleet.at(START);
+            fleet.start();
+            open(broker.broker());
+            gateways.values().forEach(each -> each.forecastsWith("71.5"));
+            gateways.values().forEach(BareGateway::tellState);
+            fleet.sites().of("any").judge();
+            await().atMost(SOON)
+                    .until(() -> fleet.book().all().stream()
+                                    .filter(each -> each.fact("forecast.error").equals("71.5"))
+                                    .count()
+                            == GATEWAYS);
+            Map<String, byte[]> files = file("config/zones.csv", "zone,sensor,sign,factor\n");
+            Rollout rollout = begin(fleet, sign("v1", files, Optional.empty()), List.of(1, 100));
+            await().atMost(SOON).until(() -> {
+                fleet.worker().ask();
+                return changed("config/zones.csv") == FIRST_RING;
+            });
+            gateways.values().forEach(each -> each.forecastsWith("93"));
+            Rollout stopped = until(fleet, State.STOPPED);
+            assertThat(stopped.reason())
+                    .contains("forecasts worse with it: its error is 93 %")
+                    .contains("was 72 %");
+            assertThat(rollouts(fleet).members(rollout.serial())).hasSize(FIRST_RING);
+            assertThat(changed("config/zones.csv")).isEqualTo(FIRST_RING);
+            begin(fleet, sign("back", Map.of(), Optional.of("installed")), List.of(100));
+            until(fleet, State.DONE);
+            assertThat(changed("config/zones.csv")).isZero();
+        } finally {
+            for (BareGateway each : gateways.values()) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
     void where_a_gateway_is_not_well_with_it_it_is_undone_there_and_goes_nowhere_else() throws Exception {
         assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
         try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();

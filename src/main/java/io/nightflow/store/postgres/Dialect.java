@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * INSERT OR REPLACE INTO t (..)    INSERT INTO t (..) .. ON CONFLICT (key of t) DO UPDATE SET .. = excluded...
  * min(a, b), max(a, b)             least(a, b), greatest(a, b)
  * a CROSS JOIN b ON ..             a JOIN b ON ..
+ * SELECT .. &#47;* SKIP LOCKED *&#47;     SELECT .. FOR UPDATE SKIP LOCKED; SQLite has one writer at a time
  * </pre>
  *
  * @param sql the statement.
@@ -30,7 +31,9 @@ record Dialect(String sql, List<Integer> places) {
 
     /** Translates; {@code keys} gives the columns of the primary key of each table. */
     static Dialect of(String sqlite, Map<String, List<String>> keys) {
-        String sql = sqlite.replace("CROSS JOIN", "JOIN").replaceAll("\\bifnull\\(", "coalesce(");
+        String sql = sqlite.replace("CROSS JOIN", "JOIN")
+                .replace("/* SKIP LOCKED */", "FOR UPDATE SKIP LOCKED")
+                .replaceAll("\\bifnull\\(", "coalesce(");
         Matcher replace = REPLACE.matcher(sql);
         if (replace.find()) {
             sql = replace.replaceFirst("INSERT INTO $1 ($2)") + conflict(replace.group(1), replace.group(2), keys);
