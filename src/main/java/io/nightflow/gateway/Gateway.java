@@ -131,7 +131,7 @@ public final class Gateway implements AutoCloseable {
         runtime.show(operators(), minutely);
         runtime.showPage(() -> page(calendar));
         Upkeep upkeep = new Upkeep(minutely);
-        upkeep.of(parts);
+        upkeep.of(parts, why -> restart.accept(why));
         upkeep.everyMinute(this::reportRejections);
         upkeep.everyMinute(this::noteTaps);
         upkeep.everyMinute(dropFolder::bringBack);

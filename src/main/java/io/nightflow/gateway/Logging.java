@@ -1,6 +1,7 @@
 package io.nightflow.gateway;
 
 import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -15,6 +16,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import io.nightflow.settings.Key;
+import io.nightflow.settings.LogFormat;
 import io.nightflow.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,7 +35,7 @@ public final class Logging {
 
     /** From a queue: a standard output that nobody reads, or a disk that hangs, holds up nobody but the log. */
     public static void apply(Settings settings) {
-        boolean json = settings.get(Key.LOG_FORMAT) == Key.LogFormat.JSON;
+        boolean json = settings.get(Key.LOG_FORMAT) == LogFormat.JSON;
         Optional<Path> file = settings.pathIfAny(Key.LOG_FILE);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         OutputStreamAppender<ILoggingEvent> appender =
@@ -52,6 +54,8 @@ public final class Logging {
         queue.setMaxFlushTime(FLUSH_MILLIS);
         queue.addAppender(appender);
         queue.start();
+        context.getLogger("io.nightflow")
+                .setLevel(Level.valueOf(settings.get(Key.LOG_LEVEL).name()));
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.addAppender(queue);

@@ -1,5 +1,6 @@
 package io.nightflow.rollout;
 
+import io.nightflow.settings.FixedKeys;
 import io.nightflow.settings.SettingsException;
 import io.nightflow.settings.SettingsFile;
 import java.nio.file.Path;
@@ -16,9 +17,6 @@ import java.util.regex.Pattern;
  */
 final class SettingsLines {
     private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z0-9.-]+)\\s*[=:]\\s*(.*)");
-    /** Who the gateway is, how it is reached, whom it believes and where it writes is settled by hand: else one mistake cuts it off. */
-    private static final Pattern BY_HAND = Pattern.compile(
-            "gateway\\..*|uplink\\..*|rollout\\..*|store\\..*|staging\\..*|log\\.file|forecast\\.retrained");
     /** What reaches into routes is code as they are. */
     private static final Pattern CODE = Pattern.compile("camel\\..*|route\\..*");
 
@@ -34,7 +32,7 @@ final class SettingsLines {
             Matcher setting = LINE.matcher(line);
             if (!setting.matches() || line.contains("\\")) {
                 faults.add("settings: must be lines key = value without a backslash (got " + line + ")");
-            } else if (BY_HAND.matcher(setting.group(1)).matches()) {
+            } else if (FixedKeys.isFixed(setting.group(1))) {
                 faults.add("settings: " + setting.group(1) + " is set by hand at the gateway, never from afar");
             } else if (!mayChangeRoutes && CODE.matcher(setting.group(1)).matches()) {
                 faults.add("settings: " + setting.group(1) + " reaches into routes, and rollout.routes is false here");

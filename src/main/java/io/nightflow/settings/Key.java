@@ -212,6 +212,8 @@ public final class Key {
             "How many days what a tap has not taken waits for it; a tap that has not run for so long is forgotten.");
     public static final Setting<LogFormat> LOG_FORMAT =
             setting("log.format", "text", choice(LogFormat.class), "What a line of the log looks like.");
+    public static final Setting<LogLevel> LOG_LEVEL =
+            setting("log.level", "info", choice(LogLevel.class), "From which gravity on the gateway logs.");
     public static final Setting<Optional<Path>> LOG_FILE = setting(
             "log.file", "none", fileOrNone(), "A log file, of which 10 of 10 MiB are kept; none: standard output.");
     public static final Setting<Integer> CONSOLE_PORT = setting(
@@ -274,12 +276,6 @@ public final class Key {
     public enum ValueMode {
         PROFILE,
         PERCENTILE
-    }
-
-    /** What a line of the log looks like. */
-    public enum LogFormat {
-        TEXT,
-        JSON
     }
 
     private static <T> Setting<T> setting(String text, String defaultValue, SettingRule<T> rule, String description) {

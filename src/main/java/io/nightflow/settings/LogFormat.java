@@ -1,0 +1,7 @@
+package io.nightflow.settings;
+
+/** What a line of the log looks like. */
+public enum LogFormat {
+    TEXT,
+    JSON
+}
