@@ -69,26 +69,15 @@ public final class FleetTrainCommand implements Callable<Integer> {
             description = "Who trains, of its own for each machine (default: ${DEFAULT-VALUE}).")
     private String name = "trainer";
 
-    @Option(
-            names = "--members",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Networks of the ensemble, 1 to 5 (default: ${DEFAULT-VALUE}).")
-    private int members = 2;
-
-    @Option(
-            names = "--steps",
-            paramLabel = "N",
-            defaultValue = "800",
-            description = "Steps of a network at most, 50 to 10000 (default: ${DEFAULT-VALUE}).")
-    private int steps = 800;
+    @Mixin
+    private final TrainingSize size = new TrainingSize();
 
     private final CommandOutput terminal = CommandOutput.standard();
     private final InstantSource clock = InstantSource.system();
 
     @Override
     public Integer call() throws Exception {
-        List<String> faults = ModelTraining.faults(members, steps);
+        List<String> faults = size.faults();
         if (!faults.isEmpty()) {
             throw UserError.usage(String.join(System.lineSeparator(), faults));
         }
@@ -147,7 +136,8 @@ public final class FleetTrainCommand implements Callable<Integer> {
         HourCalendar calendar = ForecastWiring.calendar(site.settings());
         TrainingSet set = new TrainingSet(means, calendar);
         long end = SeriesSource.comparedFrom(set.end());
-        return new Trainer.Plan(set, ModelTraining.heldBackFrom(set.first(), end), end, members, steps, 1);
+        return new Trainer.Plan(
+                set, ModelTraining.heldBackFrom(set.first(), end), end, size.members(), size.steps(), size.seed());
     }
 
     private String rollOut(FleetSite site, Path from, Quantity quantity, ModelCard card)

@@ -8,8 +8,6 @@ import io.nightflow.train.Trainer;
 import io.nightflow.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Trains a model and tells how it goes. */
 final class ModelTraining {
@@ -21,18 +19,6 @@ final class ModelTraining {
 
     ModelTraining(CommandOutput terminal) {
         this.terminal = terminal;
-    }
-
-    /** What is wrong with the size of a training; a sentence each. */
-    static List<String> faults(int members, int steps) {
-        List<String> faults = new ArrayList<>();
-        if (members < 1 || members > 5) {
-            faults.add("--members: must be 1 to 5 (got " + members + ")");
-        }
-        if (steps < 50 || steps > 10_000) {
-            faults.add("--steps: must be 50 to 10000 (got " + steps + ")");
-        }
-        return faults;
     }
 
     /** Is asked after each step. */

@@ -59,26 +59,8 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Where the files are written (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("trained");
 
-    @Option(
-            names = "--members",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Networks of the ensemble, 1 to 5 (default: 2).")
-    private int members = 2;
-
-    @Option(
-            names = "--steps",
-            paramLabel = "N",
-            defaultValue = "800",
-            description = "Steps of a network at most, 50 to 10000 (default: 800).")
-    private int steps = 800;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of all that is random (default: 1).")
-    private long seed = 1;
+    @Mixin
+    private final TrainingSize size = new TrainingSize();
 
     @Option(
             names = "--note",
@@ -104,7 +86,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void checkOptions() throws UserError {
-        List<String> faults = ModelTraining.faults(members, steps);
+        List<String> faults = size.faults();
         if (!quantity.equals("flow") && !quantity.equals("pressure")) {
             faults.add("--quantity: must be flow or pressure (got " + quantity + ")");
         }
@@ -118,7 +100,7 @@ public final class TrainCommand implements Callable<Integer> {
         long from = heldBack.isEmpty()
                 ? ModelTraining.heldBackFrom(series.set().first(), end)
                 : hour("--held-back", heldBack);
-        return new Trainer.Plan(series.set(), from, end, members, steps, seed);
+        return new Trainer.Plan(series.set(), from, end, size.members(), size.steps(), size.seed());
     }
 
     private static long hour(String option, String date) throws UserError {

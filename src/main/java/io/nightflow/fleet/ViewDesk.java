@@ -54,7 +54,7 @@ final class ViewDesk {
     }
 
     /** Alerts of a site that this worker judges: each is noted once the broker has acknowledged it. */
-    void alerts(FleetSite site) {
+    synchronized void alerts(FleetSite site) {
         if (!views.isShown() || !session.isConnected()) {
             return;
         }

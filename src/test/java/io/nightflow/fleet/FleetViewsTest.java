@@ -83,14 +83,27 @@ class FleetViewsTest {
                 return heard.containsKey("nightflow/main/alerts");
             });
             forms();
+            fleet.stop();
             broker.kill();
             north.raise(alert(5, true));
             broker.start();
+            await().atMost(SOON).until(() -> hears(ear));
+            fleet.start();
+            fleet.sites().of("north").judge();
             await().atMost(SOON).until(() -> {
                 fleet.worker().ask();
                 return heard.get("nightflow/main/alerts").stream().anyMatch(each -> each.contains("\"state\":\"end\""));
             });
+            assertThat(heard.get("nightflow/main/alerts")).as("each once").doesNotHaveDuplicates();
         }
+    }
+
+    /** Whoever listens is there again, and the broker knows for what. */
+    private boolean hears(MqttSession ear) {
+        if (ear.isConnected()) {
+            var unused = ear.send("nightflow/probe", new byte[] {1}, 0, false).exceptionally(failure -> false);
+        }
+        return heard.containsKey("nightflow/probe");
     }
 
     private void forms() throws Exception {

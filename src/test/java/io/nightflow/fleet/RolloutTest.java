@@ -191,28 +191,52 @@ class RolloutTest {
         assertThat(changed("config/zones.csv")).isZero();
     }
 
-    @Test
-    void where_a_gateway_forecasts_worse_with_it_nobody_else_gets_it_and_one_command_goes_back() throws Exception {
+    /** Something that a fleet of a hundred gateways goes through, over a broker. */
+    private interface Story {
+        void of(FleetRig fleet) throws Exception;
+    }
+
+    private void tell(Story story) throws Exception {
         assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
         try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
                 FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), FleetRig.Store.SQLITE)) {
             fleet.at(START);
             fleet.start();
             open(broker.broker());
+            fleet.sites().of("any").judge();
+            await().atMost(SOON).until(() -> fleet.book().all().size() == GATEWAYS);
+            story.of(fleet);
+        } finally {
+            for (BareGateway each : gateways.values()) {
+                each.close();
+            }
+        }
+    }
+
+    /** A list that goes to the first ring, and has come there. */
+    private Rollout inTheFirstRing(FleetRig fleet) throws Exception {
+        Map<String, byte[]> files = file("config/zones.csv", "zone,sensor,sign,factor\n");
+        Rollout rollout = begin(fleet, sign("v1", files, Optional.empty()), List.of(1, 100));
+        await().atMost(SOON).until(() -> {
+            fleet.worker().ask();
+            return changed("config/zones.csv") == FIRST_RING;
+        });
+        return rollout;
+    }
+
+    private static long forecastingWith(FleetRig fleet, String error) {
+        return fleet.book().all().stream()
+                .filter(each -> each.fact("forecast.error").equals(error))
+                .count();
+    }
+
+    @Test
+    void where_a_gateway_forecasts_worse_with_it_nobody_else_gets_it_and_one_command_goes_back() throws Exception {
+        tell(fleet -> {
             gateways.values().forEach(each -> each.forecastsWith("71.5"));
             gateways.values().forEach(BareGateway::tellState);
-            fleet.sites().of("any").judge();
-            await().atMost(SOON)
-                    .until(() -> fleet.book().all().stream()
-                                    .filter(each -> each.fact("forecast.error").equals("71.5"))
-                                    .count()
-                            == GATEWAYS);
-            Map<String, byte[]> files = file("config/zones.csv", "zone,sensor,sign,factor\n");
-            Rollout rollout = begin(fleet, sign("v1", files, Optional.empty()), List.of(1, 100));
-            await().atMost(SOON).until(() -> {
-                fleet.worker().ask();
-                return changed("config/zones.csv") == FIRST_RING;
-            });
+            await().atMost(SOON).until(() -> forecastingWith(fleet, "71.5") == GATEWAYS);
+            Rollout rollout = inTheFirstRing(fleet);
             gateways.values().forEach(each -> each.forecastsWith("93"));
             Rollout stopped = until(fleet, State.STOPPED);
             assertThat(stopped.reason())
@@ -223,31 +247,13 @@ class RolloutTest {
             begin(fleet, sign("back", Map.of(), Optional.of("installed")), List.of(100));
             until(fleet, State.DONE);
             assertThat(changed("config/zones.csv")).isZero();
-        } finally {
-            for (BareGateway each : gateways.values()) {
-                each.close();
-            }
-        }
+        });
     }
 
     @Test
     void where_a_gateway_is_not_well_with_it_it_is_undone_there_and_goes_nowhere_else() throws Exception {
-        assumeTrue(Mosquitto.isThere(), "mosquitto is not installed: apt-get install mosquitto");
-        try (Mosquitto broker = new Mosquitto(folder.resolve("broker")).start();
-                FleetRig fleet = FleetRig.open(folder.resolve("fleet"), broker.broker(), FleetRig.Store.SQLITE)) {
-            fleet.at(START);
-            fleet.start();
-            open(broker.broker());
-            fleet.sites().of("any").judge();
-            await().atMost(SOON).until(() -> fleet.book().all().size() == GATEWAYS);
-            Rollout rollout = begin(
-                    fleet,
-                    sign("v1", file("config/zones.csv", "zone,sensor,sign,factor\n"), Optional.empty()),
-                    List.of(1, 100));
-            await().atMost(SOON).until(() -> {
-                fleet.worker().ask();
-                return changed("config/zones.csv") == FIRST_RING;
-            });
+        tell(fleet -> {
+            Rollout rollout = inTheFirstRing(fleet);
             for (BareGateway each : gateways.values()) {
                 each.isTroubledBy(List.of("meters: none answers any more"));
             }
@@ -255,10 +261,6 @@ class RolloutTest {
             assertThat(stopped.reason()).contains("has undone it").contains("none answers any more");
             assertThat(rollouts(fleet).members(rollout.serial())).hasSize(FIRST_RING);
             assertThat(changed("config/zones.csv")).isZero();
-        } finally {
-            for (BareGateway each : gateways.values()) {
-                each.close();
-            }
-        }
+        });
     }
 }
