@@ -10,7 +10,14 @@ import io.nightflow.settings.SettingsException;
 import io.nightflow.store.StoreException;
 import io.nightflow.store.postgres.PostgresServer;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +31,7 @@ import org.apache.kafka.common.PartitionInfo;
 /** Says what is missing for a fleet to run: lists, broker, store. Changes nothing. */
 public final class FleetCheck {
     private static final int OLDEST_TRIED = 15;
+    private static final Duration PAGE_ANSWER = Duration.ofSeconds(3);
     private static final Duration KAFKA_ANSWER = Duration.ofSeconds(10);
 
     private final FleetSettings settings;
@@ -38,7 +46,7 @@ public final class FleetCheck {
     /** Looks at all of it, and says a line each; gives the faults. */
     public static List<String> run(FleetSettings settings, Consumer<String> out) {
         FleetCheck check = new FleetCheck(settings, out);
-        check.say("settings", "ok");
+        check.settings();
         check.lists();
         check.broker();
         check.kafka();
@@ -54,6 +62,11 @@ public final class FleetCheck {
     private void fault(String what, String words) {
         faults.add(words);
         say(what, words);
+    }
+
+    private void settings() {
+        Path file = settings.directory().resolve("config/fleet.properties");
+        say("settings", Files.exists(file) ? "ok" : "there is no " + file + ": defaults apply");
     }
 
     private void lists() {
@@ -132,9 +145,32 @@ public final class FleetCheck {
             say("page", "none");
             return;
         }
-        LoopbackPort.trouble(port, FleetKey.PAGE_PORT.text())
-                .ifPresentOrElse(
-                        words -> fault("page", words), () -> say("page", "http://127.0.0.1:" + port + "/ is free"));
+        String page = "http://127.0.0.1:" + port + "/";
+        Optional<String> taken = LoopbackPort.trouble(port, FleetKey.PAGE_PORT.text());
+        if (taken.isEmpty()) {
+            say("page", page + " is free");
+        } else if (isOfAFleet(page)) {
+            say("page", page + " is served by a fleet that runs");
+        } else {
+            fault("page", taken.get());
+        }
+    }
+
+    private static boolean isOfAFleet(String page) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(page + "api/v1/fleet"))
+                .timeout(PAGE_ANSWER)
+                .build();
+        try {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == HttpURLConnection.HTTP_OK
+                    && answer.body().contains("\"gateways\"");
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void store() {

@@ -157,9 +157,8 @@ final class SettingsCheck {
         }
         value(Key.CONSOLE_CERTIFICATE)
                 .map(directory::resolve)
-                .filter(file -> !Files.isReadable(file) || mayBeReadByOthers(file))
-                .ifPresent(file ->
-                        fault(Key.CONSOLE_CERTIFICATE, "must be a file that can be read, and by no others: chmod 600"));
+                .flatMap(SettingsCheck::secretTrouble)
+                .ifPresent(rule -> fault(Key.CONSOLE_CERTIFICATE, rule));
         users.flatMap(SettingsCheck::usersTrouble).ifPresent(rule -> fault(Key.CONSOLE_USERS, rule));
         if (port != 0 && port < ROOT_PORTS) {
             warnings.add(words(Key.CONSOLE_PORT, "ports below 1024 can be opened by root only"));
@@ -189,9 +188,19 @@ final class SettingsCheck {
         for (Setting<Optional<Path>> key : List.of(UplinkKey.KEY_FILE, UplinkKey.LOGIN_FILE)) {
             value(key)
                     .map(directory::resolve)
-                    .filter(secret -> !Files.isReadable(secret) || mayBeReadByOthers(secret))
-                    .ifPresent(secret -> fault(key, "must be a file that can be read, and by no others: chmod 600"));
+                    .flatMap(SettingsCheck::secretTrouble)
+                    .ifPresent(rule -> fault(key, rule));
         }
+    }
+
+    private static Optional<String> secretTrouble(Path secret) {
+        if (Files.exists(secret) && !Files.isReadable(secret)) {
+            return Optional.of("must be a file that this user can read: chown it to " + System.getProperty("user.name")
+                    + ", whom the gateway runs as");
+        }
+        return Files.isReadable(secret) && !mayBeReadByOthers(secret)
+                ? Optional.empty()
+                : Optional.of("must be a file that can be read, and by no others: chmod 600");
     }
 
     private static Optional<String> usersTrouble(Path users) {

@@ -73,8 +73,17 @@ public final class PostgresServer implements AutoCloseable {
         try (Connection connection = pool.getConnection()) {
             return connection.getMetaData().getDatabaseProductVersion();
         } catch (SQLException e) {
-            throw new StoreException("asking " + url + ": " + e.getMessage(), e);
+            throw new StoreException("asking " + url + ": " + why(e), e);
         }
+    }
+
+    /** What the server says, where it says something: the pool tells of its own waiting first. */
+    private static String why(SQLException failure) {
+        Throwable last = failure;
+        while (last.getCause() instanceof SQLException cause) {
+            last = cause;
+        }
+        return String.valueOf(last.getMessage()).lines().findFirst().orElse("");
     }
 
     @Override
