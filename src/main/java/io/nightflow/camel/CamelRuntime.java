@@ -162,6 +162,12 @@ public final class CamelRuntime implements AutoCloseable {
         return new TriggerWatch(scheduler, clock)::check;
     }
 
+    /** Whether a route reads standard input. */
+    public boolean readsStandardInput() {
+        return context().getEndpoints().stream()
+                .anyMatch(each -> each.getEndpointUri().startsWith("stream://in"));
+    }
+
     /** The context, once it was configured. */
     public CamelContext context() {
         return main.getCamelContext();

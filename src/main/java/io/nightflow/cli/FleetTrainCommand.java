@@ -97,13 +97,14 @@ public final class FleetTrainCommand implements Callable<Integer> {
             jobs.order(Quantity.FLOW, second());
         }
         int trained = 0;
-        for (Optional<Job> job = jobs.take(name, second()); job.isPresent(); job = jobs.take(name, second())) {
+        String who = name + "/" + ProcessHandle.current().pid(); // two of one name are two
+        for (Optional<Job> job = jobs.take(who, second()); job.isPresent(); job = jobs.take(who, second())) {
             try {
                 String version = train(site, jobs, job.get());
                 trained += jobs.done(job.get(), version) ? 1 : 0;
             } catch (UserError e) {
                 faults.add("site " + site.name() + ": " + e.getMessage());
-                jobs.done(job.get(), "failed: " + e.getMessage());
+                jobs.done(job.get(), TrainingJobs.FAILED + e.getMessage());
             }
         }
         return trained;
@@ -118,12 +119,15 @@ public final class FleetTrainCommand implements Callable<Integer> {
                 plan(site, job.quantity()),
                 "the hours of all gateways of site " + site.name(),
                 Version.words());
-        ModelCard card = new ModelTraining(terminal).run(training, folderOfSite, () -> {
-            if (!jobs.isAtIt(job, second())) {
-                throw UserError.failed("it was silent for too long, and another one trains this model now");
-            }
-        });
+        ModelCard card = new ModelTraining(terminal).run(training, folderOfSite, () -> requireOurs(jobs, job));
+        requireOurs(jobs, job); // before anything of it is rolled out
         return rollOut(site, folderOfSite, job.quantity(), card);
+    }
+
+    private void requireOurs(TrainingJobs jobs, Job job) throws UserError {
+        if (!jobs.isAtIt(job, second())) {
+            throw UserError.failed("it was silent for too long, and another one trains this model now");
+        }
     }
 
     private Trainer.Plan plan(FleetSite site, Quantity quantity) throws UserError {

@@ -2,6 +2,7 @@ package io.nightflow.cli;
 
 import io.nightflow.collect.BoundedLines;
 import io.nightflow.gateway.FolderLock;
+import io.nightflow.gateway.FolderWatch;
 import io.nightflow.gateway.Gateway;
 import io.nightflow.gateway.Logging;
 import io.nightflow.gateway.RolloutWiring;
@@ -9,11 +10,14 @@ import io.nightflow.gateway.StopHook;
 import io.nightflow.gateway.SystemdNotify;
 import io.nightflow.settings.Failures;
 import io.nightflow.settings.Settings;
+import io.nightflow.settings.SettingsException;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.BuildTime;
 import io.nightflow.time.GatewayClock;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -27,6 +31,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private GatewayFolder folder = new GatewayFolder();
 
+    private @Nullable FolderWatch watch;
+    private String waitedFor = "";
+
     @Override
     public Integer call() throws Exception {
         folder.required();
@@ -38,9 +45,13 @@ public final class RunCommand implements Callable<Integer> {
             try {
                 stop.start(() -> start(stop));
             } catch (Exception | Error e) {
-                if (!RolloutWiring.undoFailedStart(folder.path(), Failures.words(e))) {
+                boolean isChanged = isTold && e instanceof SettingsException;
+                if (!isChanged && !RolloutWiring.undoFailedStart(folder.path(), Failures.words(e))) {
                     Logging.flush();
                     throw e;
+                }
+                if (isChanged) {
+                    waitForSettings(Failures.words(e));
                 }
                 stop.restart();
             }
@@ -52,8 +63,21 @@ public final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Somebody has changed them again while it was started anew: the process stays, and they are read until they are right. */
+    private void waitForSettings(String fault) throws InterruptedException {
+        if (!fault.equals(waitedFor)) {
+            LOG.error("the gateway cannot start anew: {}. It is tried again every few seconds", fault);
+        }
+        waitedFor = fault;
+        TimeUnit.SECONDS.sleep(2);
+    }
+
     private Gateway start(StopHook stop) throws Exception {
+        if (watch != null) {
+            watch.close();
+        }
         Settings settings = folder.settings();
+        FolderWatch fresh = new FolderWatch(settings); // before any list is read: what is changed from now on is news
         Logging.apply(settings);
         InstantSource machine = InstantSource.system();
         Gateway gateway = Gateway.open(settings, GatewayClock.of(machine, BootTime.of(machine, BuildTime.time())));
@@ -68,6 +92,11 @@ public final class RunCommand implements Callable<Integer> {
             gateway.close();
             throw e;
         }
+        watch = fresh;
+        fresh.start(gateway, why -> {
+            LOG.info("the gateway is started anew: {}", why);
+            stop.restart();
+        });
         return gateway;
     }
 

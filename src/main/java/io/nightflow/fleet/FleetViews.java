@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,7 @@ final class FleetViews {
     private static final int SEQUENCE = 256;
 
     private final Set<FleetViewForm> forms;
-    private int sequence;
+    private final Map<String, Integer> sequences = new ConcurrentHashMap<>(); // of each edge node
 
     /** In these forms; none: nothing is shown. */
     FleetViews(Set<FleetViewForm> forms) {
@@ -61,8 +62,8 @@ final class FleetViews {
             views.add(new View("v1/gateway/telemetry", telemetry(minutes)));
         }
         if (forms.contains(FleetViewForm.SPARKPLUG)) {
-            minutes.forEach(each ->
-                    views.add(new View("spBv1.0/" + site + "/DDATA/" + gateway + "/" + each.own(), sparkplug(each))));
+            minutes.forEach(each -> views.add(
+                    new View("spBv1.0/" + site + "/DDATA/" + gateway + "/" + each.own(), sparkplug(gateway, each))));
         }
         return views;
     }
@@ -128,7 +129,7 @@ final class FleetViews {
         return TapJson.text(telemetry);
     }
 
-    private String sparkplug(Minute minute) {
+    private String sparkplug(String gateway, Minute minute) {
         List<Object> metrics = new ArrayList<>();
         minute.values().forEach((name, value) -> {
             Map<String, Object> metric = named("name", name, "timestamp", minute.millis());
@@ -137,8 +138,7 @@ final class FleetViews {
             metrics.add(metric);
         });
         Map<String, Object> payload = named("timestamp", minute.millis(), "metrics", metrics);
-        payload.put("seq", sequence);
-        sequence = (sequence + 1) % SEQUENCE;
+        payload.put("seq", sequences.merge(gateway, 0, (before, first) -> (before + 1) % SEQUENCE));
         return TapJson.text(payload);
     }
 

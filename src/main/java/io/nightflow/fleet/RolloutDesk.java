@@ -79,7 +79,7 @@ final class RolloutDesk {
     }
 
     private static double error(String percent) {
-        return percent.matches("\\d{1,6}(\\.\\d{1,6})?") ? Double.parseDouble(percent) : Double.NaN;
+        return percent.matches("\\d{1,12}(\\.\\d{1,6})?") ? Double.parseDouble(percent) : Double.NaN;
     }
 
     private static long number(String text) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -22,33 +24,87 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks whether somebody has changed the settings or the lists of a gateway that runs. What has no fault and may change while it
- * runs is taken by a start anew within the process; what has faults, or is fixed, is told once, and what ran goes on.
+ * runs is taken by a start anew within the process; what has faults, is gone, or is fixed is told once, and what ran goes on.
  */
-final class FolderWatch {
+public final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long READ_BYTES_MAX = 16 * 1_048_576;
     private static final String NONE = "none";
+    private static final String STANDARD_INPUT = "standard input, which a route reads,";
 
     private final Path folder;
     private final List<Path> files;
-    private final Consumer<String> restart;
     private final Map<Path, String> began;
     private final Map<String, String> settings;
     private Map<Path, String> last;
     private Map<Path, String> judged;
+    private volatile boolean ends;
 
-    /** Of a gateway that has begun with these settings; {@code restart} stops and starts it, for a reason. */
-    FolderWatch(Settings settings, Consumer<String> restart) {
+    /** What of a gateway decides whether a change can be taken now. */
+    interface House {
+        /** Something that was rolled out is on trial: a change waits for the end of it. */
+        boolean isOnTrial();
+
+        /** A route reads standard input: one that is stopped would still take its next line. */
+        boolean readsStandardInput();
+
+        /** Stops it and starts it anew, for a reason. */
+        void restart(String why);
+    }
+
+    /** Of a gateway that is to begin with these settings; before any of its lists is read. */
+    public FolderWatch(Settings settings) {
         folder = settings.directory();
         files = List.of(
                 settingsFile(),
                 settings.path(Key.SENSORS_FILE),
                 settings.path(Key.ZONES_FILE),
                 settings.path(Key.FORECAST_HOLIDAYS));
-        this.restart = restart;
         began = marks();
         this.settings = effective();
         last = began;
         judged = began;
+    }
+
+    /** Looks every two seconds, on a thread of its own, until something is taken or it is closed. */
+    public void start(Gateway gateway, Consumer<String> restart) {
+        House house = new House() {
+            @Override
+            public boolean isOnTrial() {
+                return gateway.isOnTrial();
+            }
+
+            @Override
+            public boolean readsStandardInput() {
+                return gateway.runtime().readsStandardInput();
+            }
+
+            @Override
+            public void restart(String why) {
+                ends = true;
+                restart.accept(why);
+            }
+        };
+        Thread thread = new Thread(() -> watch(house), "folder-watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void watch(House house) {
+        while (!ends) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            try {
+                look(house);
+            } catch (RuntimeException e) {
+                LOG.warn("looking at the settings: {}", e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        ends = true;
     }
 
     private Path settingsFile() {
@@ -56,30 +112,33 @@ final class FolderWatch {
     }
 
     /** To be called every few seconds. A file that is still being written is another one at the next look. */
-    void look() {
+    void look(House house) {
+        if (ends || house.isOnTrial()) {
+            return;
+        }
         Map<Path, String> now = marks();
         boolean isWhole = now.equals(last);
         last = now;
         if (isWhole && !now.equals(judged)) {
             judged = now;
             if (!now.equals(began)) {
-                take(now);
+                take(now, house);
             }
         }
     }
 
-    private void take(Map<Path, String> now) {
+    private void take(Map<Path, String> now, House house) {
         List<String> changed = files.stream()
                 .filter(file -> !Objects.equals(now.get(file), began.get(file)))
                 .map(file -> folder.relativize(file.toAbsolutePath()).toString())
                 .toList();
         String names = String.join(", ", changed);
-        List<String> faults = faults();
+        List<String> faults = faults(now);
         if (!faults.isEmpty()) {
             LOG.error("what has changed ({}) is not taken: {}. What ran goes on running", names, faults.get(0));
             return;
         }
-        List<String> fixed = fixed();
+        List<String> fixed = fixed(house);
         if (!fixed.isEmpty()) {
             LOG.warn(
                     "{} needs a restart of the service: what has changed ({}) waits for it",
@@ -87,10 +146,18 @@ final class FolderWatch {
                     names);
             return;
         }
-        restart.accept(names + " changed");
+        house.restart(names + " changed");
     }
 
-    private List<String> faults() {
+    /** A list that is gone would change the units of its sensors. */
+    private List<String> faults(Map<Path, String> now) {
+        List<String> gone = files.stream()
+                .filter(file -> NONE.equals(now.get(file)) && !NONE.equals(began.get(file)))
+                .map(file -> file + " is gone")
+                .toList();
+        if (!gone.isEmpty()) {
+            return gone;
+        }
         try {
             return FolderCheck.faults(folder);
         } catch (Exception e) {
@@ -98,14 +165,15 @@ final class FolderWatch {
         }
     }
 
-    /** The fixed settings that are not what they were. */
-    private List<String> fixed() {
+    /** The fixed settings that are not what they were, and what else keeps it from a start anew. */
+    private List<String> fixed(House house) {
         Map<String, String> now = effective();
-        return Stream.concat(now.keySet().stream(), settings.keySet().stream())
+        Stream<String> keys = Stream.concat(now.keySet().stream(), settings.keySet().stream())
                 .filter(FixedKeys::isFixed)
                 .filter(key -> !Objects.equals(now.get(key), settings.get(key)))
-                .distinct()
-                .toList();
+                .distinct();
+        Stream<String> input = house.readsStandardInput() ? Stream.of(STANDARD_INPUT) : Stream.empty();
+        return Stream.concat(keys, input).toList();
     }
 
     private Map<String, String> effective() {
@@ -124,13 +192,16 @@ final class FolderWatch {
         return marks;
     }
 
-    /** A file that was only touched is the same one. */
+    /** A file that was only touched is the same one; one that no list can be is not read. */
     private static String mark(Path file) {
         try {
+            long size = Files.size(file);
+            if (size > READ_BYTES_MAX) {
+                return size + " at " + Files.getLastModifiedTime(file);
+            }
             CRC32 crc = new CRC32();
-            byte[] content = Files.readAllBytes(file);
-            crc.update(content);
-            return content.length + " " + Long.toHexString(crc.getValue());
+            crc.update(Files.readAllBytes(file));
+            return size + " " + Long.toHexString(crc.getValue());
         } catch (IOException e) {
             return NONE;
         }

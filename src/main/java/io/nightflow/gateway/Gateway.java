@@ -20,7 +20,6 @@ import io.nightflow.operate.Watched;
 import io.nightflow.page.PageApi;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.Quantity;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.LineNames;
 import io.nightflow.settings.SensorsFile;
@@ -36,7 +35,6 @@ import io.nightflow.store.CriteriaStore;
 import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.TapRetention;
-import io.nightflow.table.TableReader;
 import io.nightflow.time.GatewayClock;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,7 +71,7 @@ public final class Gateway implements AutoCloseable {
         Settings settings = parts.settings();
         criteria = DetectionWiring.refresh(settings, new CriteriaStore(parts.database()), parts.clock());
         retrain = SiteWiring.retrain(settings, parts.database(), parts.clock());
-        dropFolder = new DropFolder(parts.collect(), settings.zone(), units(points));
+        dropFolder = new DropFolder(parts.collect(), settings.zone(), Parts.units(points));
         zones = new ZoneParts(points, parts.readings(), settings.get(Key.DETECT_SILENT_AFTER), parts.clock());
         LineSilence silence = new LineSilence(new AlertStore(parts.database()), parts.clock(), LineNames.of(settings));
         MeterNews news = new MeterNews(new AlertStore(parts.database()));
@@ -131,7 +129,7 @@ public final class Gateway implements AutoCloseable {
         runtime.show(operators(), minutely);
         runtime.showPage(() -> page(calendar));
         Upkeep upkeep = new Upkeep(minutely);
-        upkeep.of(parts, why -> restart.accept(why));
+        upkeep.of(parts);
         upkeep.everyMinute(this::reportRejections);
         upkeep.everyMinute(this::noteTaps);
         upkeep.everyMinute(dropFolder::bringBack);
@@ -257,6 +255,11 @@ public final class Gateway implements AutoCloseable {
         return parts.staging().results();
     }
 
+    /** Whether something that was rolled out is on trial: what changes meanwhile would count against it. */
+    boolean isOnTrial() {
+        return rollout != null && rollout.isOnTrial();
+    }
+
     /** Ends what is under way, within 10 seconds, and closes all files. */
     @Override
     public void close() {
@@ -290,11 +293,5 @@ public final class Gateway implements AutoCloseable {
         taps.setCollect(Optional.of(parts.collect()));
         taps.setClock(parts.clock());
         return taps;
-    }
-
-    private static TableReader.Units units(MeteringPoints points) {
-        return (sensor, quantity) -> quantity == Quantity.FLOW
-                ? points.of(sensor).flowUnit()
-                : points.of(sensor).pressureUnit();
     }
 }

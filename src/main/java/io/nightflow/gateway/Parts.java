@@ -10,6 +10,7 @@ import io.nightflow.operate.Retention;
 import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.EventKind;
 import io.nightflow.reading.MeteringPoints;
+import io.nightflow.reading.Quantity;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
@@ -19,6 +20,7 @@ import io.nightflow.store.Database;
 import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
 import io.nightflow.store.TapStore;
+import io.nightflow.table.TableReader;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.BuildTime;
 import io.nightflow.time.GatewayClock;
@@ -96,5 +98,11 @@ record Parts(
                         Duration.ofDays(settings.get(Key.TAPS_DAYS))),
                 clock,
                 bootTime);
+    }
+
+    static TableReader.Units units(MeteringPoints points) {
+        return (sensor, quantity) -> quantity == Quantity.FLOW
+                ? points.of(sensor).flowUnit()
+                : points.of(sensor).pressureUnit();
     }
 }

@@ -156,6 +156,10 @@ public final class RolloutWiring implements GatewayRollout.House, AutoCloseable 
         rollout.minute();
     }
 
+    boolean isOnTrial() {
+        return rollout.isOnTrial();
+    }
+
     Map<String, String> facts() {
         return rollout.facts();
     }

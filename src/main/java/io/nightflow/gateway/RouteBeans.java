@@ -73,7 +73,7 @@ final class RouteBeans {
         beans.put("retrain-models", retrain);
         beans.put("keep-history", parts.history());
         beans.put("reports", new ReportMail(database, settings, points, parts.clock()));
-        beans.put("csv", new Csv());
+        beans.put("csv", new Csv(new AlertWords(settings.get(Key.SITE_LANGUAGE), points)));
         beans.put("json", new Json());
         beans.put("shapes", new Shapes());
         beans.put("home-assistant-known", Shapes.known());

@@ -9,7 +9,6 @@ import io.nightflow.store.StoreStatus;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +17,6 @@ final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final int MINUTE_SECONDS = 60;
     private static final int KEEP_ALIVE_SECONDS = 5;
-    private static final int LOOK_SECONDS = 2;
 
     private final ScheduledExecutorService timer;
 
@@ -26,9 +24,8 @@ final class Upkeep {
         this.timer = timer;
     }
 
-    /** What the parts of a gateway need; {@code restart} starts it anew with settings that somebody has changed. */
-    void of(Parts parts, Consumer<String> restart) {
-        every(LOOK_SECONDS, new FolderWatch(parts.settings(), restart)::look);
+    /** What the parts of a gateway need. */
+    void of(Parts parts) {
         everyMinute(parts.database()::tendLog);
         DiskAlerts disk = new DiskAlerts(
                 new AlertStore(parts.database()), parts.settings().get(Key.STAGING_FREE_MIN), parts.clock());

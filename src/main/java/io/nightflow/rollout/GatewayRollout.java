@@ -270,6 +270,11 @@ public final class GatewayRollout {
     }
 
     /** What the fleet is told of it. */
+    public synchronized boolean isOnTrial() {
+        return state.phase() == Phase.TRIAL || state.phase() == Phase.SWAPPING;
+    }
+
+    /** What the fleet is told of it. */
     public synchronized Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("rollout", state.current());

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,8 @@ public final class Export {
 
         /** The columns of a first line that are those of this table; none where it is another's. */
         OptionalInt columns(String firstLine) {
-            boolean isOurs = firstLine.equals(header) || firstLine.equals(header + forPeople());
+            boolean isOurs = Stream.of("", ",label", forPeople())
+                    .anyMatch(behind -> firstLine.equals(header + behind)); // with a label alone: of before 1.0.0
             return isOurs ? OptionalInt.of(header.split(",").length) : OptionalInt.empty();
         }
 

@@ -117,6 +117,11 @@ public final class Import {
                 }
             }
         }
+        if (target.what == What.ALERTS) { // an export of before has sentences
+            for (String sql : SchemaText.statements("0107-reasons.sql")) {
+                BoundSql.update(connection, sql);
+            }
+        }
         return count;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The alerts of a site that are still to be shown to others: at least once, in order, from the first time that they are asked for. */
 public final class ShownAlerts {
-    private static final int MAX = 200;
+    private static final int MAX = 20;
 
     private final Transactions database;
     private final AlertStore alerts;
@@ -22,12 +22,17 @@ public final class ShownAlerts {
     }
 
     private long last() {
-        return database.commit(connection -> {
-            BoundSql.update(
-                    connection,
-                    "INSERT OR IGNORE INTO shown_alert (id, last) SELECT 1, coalesce(max(number), 0) FROM alert");
-            return BoundSql.number(connection, "SELECT last FROM shown_alert");
-        });
+        long known = database.read(
+                "reading which alerts were shown",
+                connection -> BoundSql.number(connection, "SELECT coalesce(max(last), -1) FROM shown_alert"));
+        return known >= 0
+                ? known
+                : database.commit(connection -> {
+                    BoundSql.update(
+                            connection,
+                            "INSERT OR IGNORE INTO shown_alert (id, last) SELECT 1, coalesce(max(number), 0) FROM alert");
+                    return BoundSql.number(connection, "SELECT last FROM shown_alert");
+                });
     }
 
     /** Keeps that they are shown up to a number. */

@@ -17,6 +17,9 @@ public final class TrainingJobs {
     /** For how many seconds a job is its taker's without a word of his. */
     public static final long SILENT_SECONDS = 900;
 
+    /** Before the words of one that came to nothing: it is ordered again the next day. */
+    public static final String FAILED = "failed: ";
+
     private static final int KEPT = 50;
     private static final int OUTCOME_MAX = 500;
 
@@ -48,9 +51,12 @@ public final class TrainingJobs {
                 > 0);
     }
 
-    /** Orders one where the newest is so many seconds old, or there is none. */
+    /** Orders one where the newest that did not fail is so many seconds old, or there is none. */
     public boolean orderEvery(Quantity quantity, long seconds, long now) {
-        return all().stream().noneMatch(each -> each.quantity() == quantity && each.due() > now - seconds)
+        return all().stream()
+                        .noneMatch(each -> each.quantity() == quantity
+                                && each.due() > now - seconds
+                                && !each.outcome().startsWith(FAILED))
                 && order(quantity, now);
     }
 

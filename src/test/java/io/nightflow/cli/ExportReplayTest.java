@@ -173,6 +173,25 @@ class ExportReplayTest {
         }
     }
 
+    /** Sentences and no column {@code said}: what goes on in it ends by its kind all the same. */
+    @Test
+    void an_export_of_before_is_taken_with_its_labels_and_its_sentences() throws Exception {
+        Path file = folder.resolve("alerts.csv");
+        Files.writeString(
+                file,
+                "time,sensor,quantity,method,stage,event,state,value,expected,minutes,volume,reason,label\n"
+                        + "2026-03-11T00:00:00Z,dma-a,flow,system,3,meter fault,start,,,0,0,the meter says leak,North\n"
+                        + "2026-03-11T00:01:00Z,dma-a,flow,value,3,burst,start,1,1,0,0,\"flow 31 % over; so\",North\n");
+        Outcome replay = Outcome.of(
+                "replay", file.toString(), "--dir", folder.resolve("other").toString());
+        assertThat(replay.exitCode()).as(replay.all()).isZero();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database("other"));
+                ResultSet row =
+                        connection.createStatement().executeQuery("SELECT group_concat(reason, ' # ') FROM alert")) {
+            assertThat(row.getString(1)).isEqualTo("meter_says|leak # flow 31 % over; so");
+        }
+    }
+
     @Test
     void a_row_that_cannot_be_is_left_out_by_its_line() throws Exception {
         Path file = folder.resolve("alerts.csv");

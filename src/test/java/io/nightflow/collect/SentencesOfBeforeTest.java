@@ -52,7 +52,9 @@ class SentencesOfBeforeTest {
                             database,
                             "SELECT reason FROM alert WHERE sensor IN ('b', 'c', 'f') ORDER BY number LIMIT 3"))
                     .containsExactly(
-                            "meter_doubt|43.2|12", "meter_silent|3|north|5", "flow 31 % over the usual; and more");
+                            "meter_doubt|43.2|12",
+                            "meter_silent_why|3|north|5|refuses",
+                            "flow 31 % over the usual; and more");
         }
     }
 

@@ -34,6 +34,24 @@ class FolderWatchTest {
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final List<String> restarts = new ArrayList<>();
+    private boolean onTrial;
+    private boolean readsStandardInput;
+    private final FolderWatch.House house = new FolderWatch.House() {
+        @Override
+        public boolean isOnTrial() {
+            return onTrial;
+        }
+
+        @Override
+        public boolean readsStandardInput() {
+            return readsStandardInput;
+        }
+
+        @Override
+        public void restart(String why) {
+            restarts.add(why);
+        }
+    };
 
     @BeforeEach
     void listen() throws Exception {
@@ -64,13 +82,13 @@ class FolderWatchTest {
 
     @Test
     void a_change_without_a_fault_is_taken_once_it_is_whole_and_one_with_faults_is_told_once() throws Exception {
-        FolderWatch watch = new FolderWatch(Settings.read(folder), restarts::add);
-        watch.look();
+        FolderWatch watch = new FolderWatch(Settings.read(folder));
+        watch.look(house);
         write("config/sensors.csv", "sensor,flow-unit\ndma-1,buckets\n");
-        watch.look();
+        watch.look(house);
         assertThat(said()).as("it may still be written").isEmpty();
-        watch.look();
-        watch.look();
+        watch.look(house);
+        watch.look(house);
         assertThat(said())
                 .singleElement()
                 .asString()
@@ -78,29 +96,51 @@ class FolderWatchTest {
                 .contains("sensors.csv:2: flow-unit: must be one of ")
                 .endsWith(". What ran goes on running");
         write("config/sensors.csv", "sensor,flow-unit\ndma-1,m3/h\n");
-        watch.look();
-        watch.look();
+        watch.look(house);
+        watch.look(house);
         assertThat(restarts).as("it is as it was").isEmpty();
         write("config/zones.csv", "zone,sensor,sign,factor\n");
         settings("alert.stage = 4", "log.level = warn");
-        watch.look();
-        watch.look();
-        watch.look();
+        watch.look(house);
+        watch.look(house);
+        watch.look(house);
         assertThat(restarts).containsExactly("config/nightflow.properties, config/zones.csv changed");
         assertThat(said()).hasSize(1);
     }
 
     @Test
     void what_is_fixed_waits_for_a_restart_by_hand() throws Exception {
-        FolderWatch watch = new FolderWatch(Settings.read(folder), restarts::add);
+        FolderWatch watch = new FolderWatch(Settings.read(folder));
         settings("store.file = elsewhere.db", "alert.stage = 4");
-        watch.look();
-        watch.look();
-        watch.look();
+        watch.look(house);
+        watch.look(house);
+        watch.look(house);
         assertThat(restarts).isEmpty();
         assertThat(said())
                 .containsExactly("store.file needs a restart of the service: what has changed"
                         + " (config/nightflow.properties) waits for it");
+    }
+
+    @Test
+    void a_list_that_is_gone_changes_no_unit_and_a_trial_or_standard_input_is_not_cut_off() throws Exception {
+        FolderWatch watch = new FolderWatch(Settings.read(folder));
+        Files.delete(folder.resolve("config/sensors.csv"));
+        watch.look(house);
+        watch.look(house);
+        assertThat(said()).singleElement().asString().endsWith("sensors.csv is gone. What ran goes on running");
+        onTrial = true;
+        write("config/sensors.csv", "sensor,flow-unit\ndma-1,L/s\n");
+        watch.look(house);
+        watch.look(house);
+        assertThat(said()).as("it waits for the end of the trial").hasSize(1);
+        onTrial = false;
+        readsStandardInput = true;
+        watch.look(house);
+        watch.look(house);
+        assertThat(said().get(1))
+                .isEqualTo("standard input, which a route reads, needs a restart of the service: what has changed"
+                        + " (config/sensors.csv) waits for it");
+        assertThat(restarts).isEmpty();
     }
 
     /** As a process: the unit of a sensor is another one a few seconds after its list has changed, and no reading is lost. */
@@ -124,6 +164,31 @@ class FolderWatchTest {
                 gateway.terminate(10);
             }
             assertThat(device).isNotNull();
+        }
+    }
+
+    /** Whoever saves a second time while it is started anew, and wrongly, does not end it. */
+    @Test
+    @Tag("long")
+    void a_fault_that_comes_while_it_is_started_anew_is_waited_for() throws Exception {
+        NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
+        List<String> lines = new CopyOnWriteArrayList<>();
+        try {
+            gateway.waitFor("Nightflow runs");
+            write("config/sensors.csv", "sensor,flow-unit\ndma-1,L/s\n");
+            gateway.waitFor("the gateway is started anew");
+            write("config/sensors.csv", "sensor,flow-unit\ndma-1,buckets\n");
+            gateway.listen(lines::add);
+            await().atMost(SOON)
+                    .until(() -> lines.stream()
+                            .anyMatch(line -> line.contains("cannot start anew") || line.contains("is not taken")));
+            int before = lines.size();
+            write("config/sensors.csv", "sensor,flow-unit\ndma-1,L/min\n");
+            await().atMost(SOON)
+                    .until(() -> lines.stream().skip(before).anyMatch(line -> line.contains("Nightflow runs")));
+            assertThat(gateway.process().isAlive()).isTrue();
+        } finally {
+            gateway.terminate(10);
         }
     }
 

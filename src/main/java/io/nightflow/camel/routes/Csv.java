@@ -1,10 +1,13 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.reading.AlertWords;
+import io.nightflow.reading.Reason;
 import io.nightflow.store.Export;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
+import org.jspecify.annotations.Nullable;
 
 /** Text and CSV for integrators' routes: a text to lines of a meter, rows of a query to a file. */
 public final class Csv {
@@ -13,16 +16,31 @@ public final class Csv {
         return text.lines().toList();
     }
 
-    /** Rows of a query as CSV with a line of names; an empty text where there are none. */
+    private final AlertWords words;
+
+    /** Reasons are said in these words. */
+    public Csv(AlertWords words) {
+        this.words = words;
+    }
+
+    /** Rows of a query as CSV with a line of names; reasons as sentences; an empty text where there are none. */
     public String rows(@Body List<Map<String, Object>> rows) {
         StringBuilder csv = new StringBuilder();
         if (!rows.isEmpty()) {
             csv.append(String.join(",", rows.get(0).keySet())).append('\n');
         }
         for (Map<String, Object> row : rows) {
-            csv.append(row.values().stream().map(Export::field).collect(Collectors.joining(",")))
+            csv.append(row.entrySet().stream()
+                            .map(each -> Export.field(said(each.getKey(), each.getValue())))
+                            .collect(Collectors.joining(",")))
                     .append('\n');
         }
         return csv.toString();
+    }
+
+    private @Nullable Object said(String column, @Nullable Object value) {
+        return value instanceof String stored && column.endsWith("reason")
+                ? Export.noFormula(words.sentence(Reason.parse(stored)))
+                : value;
     }
 }
