@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * <pre>
  * {0}   a figure, a name, or the words of a meter or a person: stays as it is
  * {w0}  a word of ours, such as flow, Tuesday or found: said by word.flow, answer.found
+ * {p0}  phrases of ours with figures behind them, such as is busy: holding 3..6 (exception 6)
  * {e0}  counted events, such as 2 x low pressure, 1 x burst
  * (s)   an English plural, of the figure before it
  * </pre>
@@ -32,8 +33,9 @@ public final class AlertWords {
     private static final String EVENT = "event.";
     private static final String ANSWER = "answer.";
     /** {@code {0}}, {@code {w0}}, {@code {e0}} or {@code (s)}. */
-    private static final Pattern PLACE = Pattern.compile("\\{([we]?)(\\d)}|\\(s\\)");
+    private static final Pattern PLACE = Pattern.compile("\\{([wep]?)(\\d)}|\\(s\\)");
 
+    private static final Pattern PHRASE = Pattern.compile("(.*?)((?:: | \\().*)?");
     private static final Pattern COUNTED = Pattern.compile("(\\d+) x (.+)");
 
     /** In English, where no sensor has a label. */
@@ -117,9 +119,20 @@ public final class AlertWords {
                     switch (place.group(1)) {
                         case "w" -> word(last[0]);
                         case "e" -> events(last[0]);
+                        case "p" -> phrases(last[0]);
                         default -> last[0];
                     });
         });
+    }
+
+    /** Each up to its colon or bracket is ours, what stands behind is a figure. */
+    private String phrases(String english) {
+        return Stream.of(english.split("; ", -1))
+                .map(each -> {
+                    Matcher parted = PHRASE.matcher(each);
+                    return parted.matches() ? word(parted.group(1)) + parted.group(2) : each;
+                })
+                .collect(Collectors.joining("; "));
     }
 
     private String events(String counted) {

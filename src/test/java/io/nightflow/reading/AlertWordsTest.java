@@ -54,6 +54,14 @@ class AlertWordsTest {
                         + " # valve 3 (예고: kim) 종료. 그동안 발생했으나 알리지 않은 경보: 2 x 수압 저하, 1 x 관 파열",
                 "meter_silent|3|north|5 # meter 3 of bus north has said nothing for 5 minutes"
                         + " # 버스 north의 계량기 3: 5분 동안 응답 없음",
+                "meter_silent_why|3|north|1|has no such register: holding 60..75 (exception 2)\\; is busy: input 3 (exception 6)"
+                        + " # meter 3 of bus north has said nothing for 1 minute: it has no such register: holding 60..75"
+                        + " (exception 2); is busy: input 3 (exception 6)"
+                        + " # 버스 north의 계량기 3: 1분 동안 응답 없음 (없는 레지스터: holding 60..75 (exception 2); 사용 중(busy): input 3"
+                        + " (exception 6))",
+                "device_stopped|/dev/ttyUSB0|it refuses every row (fmt)"
+                        + " # the device on /dev/ttyUSB0 takes nothing: it refuses every row (fmt)"
+                        + " # /dev/ttyUSB0의 장치가 받지 않음: 모든 행을 거부함 (fmt)",
                 "of another|version # of another|version # of another|version",
                 "it was so; and so # it was so; and so # it was so; and so",
                 "`` # `` # ``"
@@ -102,7 +110,7 @@ class AlertWordsTest {
     }
 
     private static Set<String> places(String text) {
-        return Pattern.compile("\\{[we]?(\\d)}")
+        return Pattern.compile("\\{[wep]?(\\d)}")
                 .matcher(text)
                 .results()
                 .map((MatchResult place) -> place.group(1))

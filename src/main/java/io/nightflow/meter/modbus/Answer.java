@@ -35,8 +35,9 @@ public sealed interface Answer {
                 case ACKNOWLEDGED, BUSY -> "is busy";
                 default -> "cannot give it now";
             };
-            return reason + ": " + asked.table().word() + " " + asked.address() + ", " + asked.count()
-                    + " of them (exception " + code + ")";
+            int last = asked.address() + asked.count() - 1;
+            return reason + ": " + asked.table().word() + " " + asked.address()
+                    + (asked.count() == 1 ? "" : ".." + last) + " (exception " + code + ")";
         }
     }
 }

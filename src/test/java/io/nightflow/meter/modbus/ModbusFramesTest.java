@@ -75,7 +75,7 @@ class ModbusFramesTest {
                 .isInstanceOfSatisfying(
                         Answer.Refused.class,
                         refused -> assertThat(refused.words(TEN))
-                                .isEqualTo("has no such register: holding 0, 10 of them (exception 2)"));
+                                .isEqualTo("has no such register: holding 0..9 (exception 2)"));
     }
 
     /** CRC-16 lets one of 65,536 through: 3 flips, a byte lost or added, a burst; 2,000,000 of them in the rig. */

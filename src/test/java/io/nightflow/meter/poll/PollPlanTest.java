@@ -229,7 +229,7 @@ class PollPlanTest {
         assertThat(looks).isEqualTo(1);
         assertThat(figures.get(0).refusal())
                 .isEqualTo(
-                        "has no such register: holding 60, 16 of them (exception 2); has no such register: holding 120, 16 of them (exception 2)");
+                        "has no such register: holding 60..75 (exception 2); has no such register: holding 120..135 (exception 2)");
     }
 
     /** Its two registers are all that it has, and it gives them together only: any other length is refused. */
