@@ -41,7 +41,6 @@ import picocli.CommandLine.Option;
 public final class FleetTrainCommand implements Callable<Integer> {
     private static final List<Integer> RINGS = List.of(1, 10, 100);
     private static final long SOAK_SECONDS = 3_600;
-    private static final int NAMED_BY = 8;
 
     @Mixin
     private final FleetSitesOption sites = new FleetSitesOption();
@@ -148,7 +147,7 @@ public final class FleetTrainCommand implements Callable<Integer> {
             throws UserError, IOException, GeneralSecurityException {
         String version = "model-" + quantity.word() + "-"
                 + clock.instant().atZone(ZoneOffset.UTC).toLocalDate() + "-"
-                + card.version().substring(0, NAMED_BY);
+                + card.version();
         Map<String, byte[]> files = Map.of(
                 "config/models/" + quantity.word() + ".onnx",
                 Files.readAllBytes(from.resolve(quantity.word() + ".onnx")),

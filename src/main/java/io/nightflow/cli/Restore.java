@@ -82,6 +82,7 @@ final class Restore {
             }
         }
         add(target, group, faults);
+        target.end(what);
     }
 
     private static int columns(String names) {

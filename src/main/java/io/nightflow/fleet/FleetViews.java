@@ -3,8 +3,10 @@ package io.nightflow.fleet;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.AlertWords;
 import io.nightflow.reading.Language;
+import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Stages;
 import io.nightflow.settings.FleetViewForm;
 import io.nightflow.store.FleetIntake.Numbered;
 import io.nightflow.store.FleetRow;
@@ -12,6 +14,7 @@ import io.nightflow.tap.TapJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,10 +90,12 @@ final class FleetViews {
             json.put("sensor", own);
             json.put("time", reading.minute().start().toString());
             json.putAll(values());
-            json.put("quality", reading.quality().name().toLowerCase(java.util.Locale.ROOT));
+            json.put("quality", reading.quality().name().toLowerCase(Locale.ROOT));
             if (flowStages >= 0) {
-                json.put("flowStages", String.format("%04d", flowStages));
-                json.put("pressureStages", String.format("%03d", pressureStages));
+                json.put("flowStages", Stages.of(Quantity.FLOW, flowStages).digits());
+                json.put(
+                        "pressureStages",
+                        Stages.of(Quantity.PRESSURE, pressureStages).digits());
             }
             return json;
         }

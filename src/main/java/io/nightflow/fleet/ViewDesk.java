@@ -8,8 +8,8 @@ import io.nightflow.store.ShownAlerts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +21,7 @@ final class ViewDesk {
     private final MqttSession session;
     private final FleetViews views;
     private final AtomicInteger flying = new AtomicInteger();
-    private final AtomicLong leftOut = new AtomicLong();
+    private final AtomicBoolean told = new AtomicBoolean();
 
     ViewDesk(MqttSession session, FleetViews views) {
         this.session = session;
@@ -37,7 +37,7 @@ final class ViewDesk {
 
     private void show(View view) {
         if (!session.isConnected() || flying.get() >= FLYING_MAX) {
-            if (leftOut.getAndIncrement() == 0) {
+            if (!told.getAndSet(true)) {
                 LOG.warn(
                         "views of the fleet: the broker is away or too slow, minutes are left out. The store has them");
             }
@@ -46,11 +46,6 @@ final class ViewDesk {
         flying.incrementAndGet();
         var unused = session.send(view.topic(), view.payload().getBytes(StandardCharsets.UTF_8), 0, false)
                 .whenComplete((sent, failure) -> flying.decrementAndGet());
-    }
-
-    /** Minutes that were left out since the start. */
-    long leftOut() {
-        return leftOut.get();
     }
 
     /** Alerts of a site that this worker judges: each is noted once the broker has acknowledged it. */

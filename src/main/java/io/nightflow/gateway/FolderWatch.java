@@ -6,14 +6,15 @@ import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
 import io.nightflow.settings.SettingsException;
 import io.nightflow.settings.SettingsFile;
+import io.nightflow.settings.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -29,17 +30,20 @@ import org.slf4j.LoggerFactory;
 public final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long READ_BYTES_MAX = 16 * 1_048_576;
     private static final String NONE = "none";
     private static final String STANDARD_INPUT = "standard input, which a route reads,";
 
     private final Path folder;
     private final List<Path> files;
+    private final Map<Path, Seen> seen = new HashMap<>();
     private final Map<Path, String> began;
     private final Map<String, String> settings;
     private Map<Path, String> last;
     private Map<Path, String> judged;
     private volatile boolean ends;
+
+    /** When a file was written, how long it is, and what is in it. */
+    private record Seen(String written, String mark) {}
 
     /** What of a gateway decides whether a change can be taken now. */
     interface House {
@@ -177,33 +181,39 @@ public final class FolderWatch implements AutoCloseable {
     }
 
     private Map<String, String> effective() {
-        Map<String, String> all = new TreeMap<>();
         try {
-            SettingsFile.read(settingsFile()).entries().forEach(entry -> all.put(entry.key(), entry.value()));
+            return SettingsFile.read(settingsFile()).values();
         } catch (SettingsException e) {
             LOG.debug("the settings cannot be read now", e); // which is a fault of them
+            return Map.of();
         }
-        return all;
     }
 
     private Map<Path, String> marks() {
         Map<Path, String> marks = new TreeMap<>();
-        new TreeSet<>(files).forEach(file -> marks.put(file, mark(file)));
+        files.forEach(file -> marks.put(file, mark(file)));
         return marks;
     }
 
-    /** A file that was only touched is the same one; one that no list can be is not read. */
-    private static String mark(Path file) {
+    /** A file that was only touched is the same one. It is read where it was written, and where it can be a list at all. */
+    private String mark(Path file) {
         try {
-            long size = Files.size(file);
-            if (size > READ_BYTES_MAX) {
-                return size + " at " + Files.getLastModifiedTime(file);
+            String written = Files.size(file) + " at " + Files.getLastModifiedTime(file);
+            Seen before = seen.get(file);
+            if (before == null || !before.written().equals(written)) {
+                before = new Seen(written, TextFile.isTooLong(file) ? written : checkValue(file));
+                seen.put(file, before);
             }
-            CRC32 crc = new CRC32();
-            crc.update(Files.readAllBytes(file));
-            return size + " " + Long.toHexString(crc.getValue());
+            return before.mark();
         } catch (IOException e) {
             return NONE;
         }
+    }
+
+    private static String checkValue(Path file) throws IOException {
+        CRC32 crc = new CRC32();
+        byte[] content = Files.readAllBytes(file);
+        crc.update(content);
+        return content.length + " " + Long.toHexString(crc.getValue());
     }
 }

@@ -38,6 +38,7 @@ final class RouteBeans {
         Database database = parts.database();
         ResultStore judged = new ResultStore(database);
         AlertStore raised = new AlertStore(database);
+        AlertWords words = new AlertWords(settings.get(Key.SITE_LANGUAGE), points);
         Map<String, Object> beans = new TreeMap<>();
         beans.put("nightflow", database.readOnly());
         beans.put("collect-readings", new CollectSteps(parts.collect()));
@@ -63,7 +64,7 @@ final class RouteBeans {
                         judged.identity(),
                         parts.staging().alerts(),
                         sensor -> DeliveryWiring.isSent(settings, points, sensor),
-                        new AlertWords(settings.get(Key.SITE_LANGUAGE), points)));
+                        words));
         beans.put("stage-uplink", new StageUplink(parts.uplink()));
         beans.put(
                 "measure-night-flow",
@@ -73,7 +74,7 @@ final class RouteBeans {
         beans.put("retrain-models", retrain);
         beans.put("keep-history", parts.history());
         beans.put("reports", new ReportMail(database, settings, points, parts.clock()));
-        beans.put("csv", new Csv(new AlertWords(settings.get(Key.SITE_LANGUAGE), points)));
+        beans.put("csv", new Csv(words));
         beans.put("json", new Json());
         beans.put("shapes", new Shapes());
         beans.put("home-assistant-known", Shapes.known());

@@ -16,10 +16,7 @@ import io.nightflow.store.EventBook;
 import io.nightflow.store.EventBook.Event;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,14 +51,10 @@ final class EventRows {
 
     private final EventBook book;
     private final MeteringPoints points;
-    private final Map<Language, AlertWords> words = new EnumMap<>(Language.class);
 
     EventRows(Database database, MeteringPoints points) {
         book = new EventBook(database);
         this.points = points;
-        for (Language each : Language.values()) {
-            words.put(each, new AlertWords(each, points));
-        }
     }
 
     /** Those that a request asks for. */
@@ -89,7 +82,7 @@ final class EventRows {
 
     private Rows rows(List<Event> events, Instant now, Language language) {
         Rows rows = new Rows(COLUMNS);
-        AlertWords told = Objects.requireNonNull(words.get(language));
+        AlertWords told = new AlertWords(language, points);
         events.forEach(each -> add(rows, each, now.getEpochSecond(), told));
         return rows;
     }

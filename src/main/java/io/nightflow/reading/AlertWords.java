@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,8 @@ public final class AlertWords {
 
     private static final Pattern PHRASE = Pattern.compile("(.*?)((?:: | \\().*)?");
     private static final Pattern COUNTED = Pattern.compile("(\\d+) x (.+)");
+
+    private static final Map<Language, Properties> READ = new ConcurrentHashMap<>(); // from the jar, once
 
     /** In English, where no sensor has a label. */
     public static final AlertWords ENGLISH = new AlertWords(Language.EN, SensorId::text);
@@ -69,6 +72,10 @@ public final class AlertWords {
     }
 
     static Properties read(Language language) {
+        return READ.computeIfAbsent(language, AlertWords::load);
+    }
+
+    private static Properties load(Language language) {
         Properties words = new Properties();
         String file = "/words/alerts_" + language.code() + ".properties";
         try (InputStream in = AlertWords.class.getResourceAsStream(file)) {

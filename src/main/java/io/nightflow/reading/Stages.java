@@ -1,5 +1,7 @@
 package io.nightflow.reading;
 
+import java.util.Locale;
+
 /**
  * The stages of one quantity at one minute, a digit per method in the order of {@link Method}.
  *
@@ -21,6 +23,11 @@ public record Stages(String digits) {
             valid &= digits.charAt(i) >= '0' && digits.charAt(i) <= '5';
         }
         return valid;
+    }
+
+    /** Of a number that has the digits, as tables keep them. */
+    public static Stages of(Quantity quantity, int number) {
+        return new Stages(String.format(Locale.ROOT, "%0" + Method.count(quantity) + "d", number));
     }
 
     /** No method applies. */

@@ -269,7 +269,7 @@ public final class GatewayRollout {
         house.restart("roll-out " + version + " is undone");
     }
 
-    /** What the fleet is told of it. */
+    /** Whether something is being put in place, or is on trial. */
     public synchronized boolean isOnTrial() {
         return state.phase() == Phase.TRIAL || state.phase() == Phase.SWAPPING;
     }

@@ -68,9 +68,9 @@ final class SettingsLines {
 
     /** What the changed file says otherwise than it should, whatever is odd in it; a sentence each. */
     static List<String> differences(Path own, Path changed, String lines) throws SettingsException {
-        Map<String, String> should = effective(own);
+        Map<String, String> should = SettingsFile.read(own).values();
         should.putAll(wanted(lines));
-        Map<String, String> is = effective(changed);
+        Map<String, String> is = SettingsFile.read(changed).values();
         List<String> differences = new ArrayList<>();
         should.forEach((key, value) -> {
             if (!value.equals(is.get(key))) {
@@ -78,12 +78,6 @@ final class SettingsLines {
             }
         });
         return differences;
-    }
-
-    private static Map<String, String> effective(Path file) throws SettingsException {
-        Map<String, String> all = new LinkedHashMap<>();
-        SettingsFile.read(file).entries().forEach(entry -> all.put(entry.key(), entry.value()));
-        return all;
     }
 
     private static Map<String, String> wanted(String lines) {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -99,6 +101,13 @@ public record SettingsFile(String file, List<Entry> entries) {
         for (String key : one.stringPropertyNames()) {
             entries.add(new Entry(key, one.getProperty(key).strip(), line));
         }
+    }
+
+    /** The value of each key, in the order of the file; where one stands twice the last, which Java would take. */
+    public Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        entries.forEach(entry -> values.put(entry.key(), entry.value()));
+        return values;
     }
 
     /** The last entry of a key, which is the one that Java would take. */

@@ -49,6 +49,11 @@ public final class TextFile {
         }
     }
 
+    /** Whether no settings and no list can be so long. */
+    public static boolean isTooLong(Path file) throws IOException {
+        return Files.size(file) > BYTES_MAX;
+    }
+
     private static void require(Path file) throws SettingsException, IOException {
         if (Files.isDirectory(file)) {
             throw fault(file + ": is a folder, it must be a file");
@@ -56,7 +61,7 @@ public final class TextFile {
         if (!Files.isRegularFile(file)) {
             throw fault(file + ": must be a file");
         }
-        if (Files.size(file) > BYTES_MAX) {
+        if (isTooLong(file)) {
             throw fault(file + ": must not be longer than 16 MiB");
         }
     }

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,11 +69,10 @@ public final class Export {
             return header.endsWith("reason") ? ",label,said" : ",label";
         }
 
-        /** The columns of a first line that are those of this table; none where it is another's. */
-        OptionalInt columns(String firstLine) {
-            boolean isOurs = Stream.of("", ",label", forPeople())
-                    .anyMatch(behind -> firstLine.equals(header + behind)); // with a label alone: of before 1.0.0
-            return isOurs ? OptionalInt.of(header.split(",").length) : OptionalInt.empty();
+        /** Whether a first line names its columns. */
+        boolean isNamedBy(String firstLine) {
+            return Stream.of("", ",label", forPeople()) // with a label alone: of before 1.0.0
+                    .anyMatch(behind -> firstLine.equals(header + behind));
         }
 
         /** As on the command line. */

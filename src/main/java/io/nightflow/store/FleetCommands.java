@@ -3,6 +3,7 @@ package io.nightflow.store;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Quality;
+import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Stages;
@@ -123,10 +124,7 @@ public final class FleetCommands {
                 RealColumn.get(row, 3),
                 RealColumn.get(row, 4),
                 Quality.values()[row.getInt(5)]);
-        return rows.row(
-                reading,
-                new Stages(String.format("%04d", row.getInt(6))),
-                new Stages(String.format("%03d", row.getInt(7))));
+        return rows.row(reading, Stages.of(Quantity.FLOW, row.getInt(6)), Stages.of(Quantity.PRESSURE, row.getInt(7)));
     }
 
     private static int put(PreparedStatement insert, long minute, List<String> rows) throws SQLException {

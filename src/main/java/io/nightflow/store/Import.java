@@ -91,7 +91,7 @@ public final class Import {
     public static Optional<What> recognised(String firstLine) {
         return TARGETS.stream()
                 .map(Target::what)
-                .filter(what -> what.columns(firstLine.strip()).isPresent())
+                .filter(what -> what.isNamedBy(firstLine.strip()))
                 .findFirst();
     }
 
@@ -101,6 +101,20 @@ public final class Import {
                 TARGETS.stream().filter(each -> each.what() == what).findFirst().orElseThrow();
         return database.write(connection -> add(connection, target, rows, faults))
                 .join();
+    }
+
+    /** After all rows of a table: an export of before has sentences where the end of an event is found by its kind. */
+    public void end(What what) {
+        if (what == What.ALERTS) {
+            int unused = database.write(connection -> {
+                        int changed = 0;
+                        for (String sql : SchemaText.statements("0107-reasons.sql")) {
+                            changed += BoundSql.update(connection, sql);
+                        }
+                        return changed;
+                    })
+                    .join();
+        }
     }
 
     private int add(Connection connection, Target target, List<List<String>> rows, Faults faults) throws SQLException {
@@ -115,11 +129,6 @@ public final class Import {
                 } else {
                     faults.wrong(i, fault, String.join(",", rows.get(i)));
                 }
-            }
-        }
-        if (target.what == What.ALERTS) { // an export of before has sentences
-            for (String sql : SchemaText.statements("0107-reasons.sql")) {
-                BoundSql.update(connection, sql);
             }
         }
         return count;

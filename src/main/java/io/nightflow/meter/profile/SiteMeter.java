@@ -16,11 +16,6 @@ import java.util.Optional;
  * @param point what the site knows of its sensor.
  */
 public record SiteMeter(MeterPlace place, Profile profile, MeteringPoint point) {
-    /** In words: where it hangs. */
-    public String words() {
-        return "meter " + place.address() + " of bus " + place.bus();
-    }
-
     /** The unit that the site, and not the profile, says. */
     public static final String AS_SET = "as-set";
 
