@@ -1,6 +1,7 @@
 package io.nightflow.cli;
 
 import io.nightflow.gateway.FolderCheck;
+import io.nightflow.gateway.TakenSettings;
 import io.nightflow.line.PortSettings;
 import io.nightflow.operate.ConsolePort;
 import io.nightflow.settings.Failures;
@@ -58,6 +59,9 @@ public final class CheckCommand implements Callable<Integer> {
             settings = settings();
             tell("settings", List.of(), settingsAreThere() ? "ok" : "none are written, the defaults hold");
             settings.warnings().forEach(warning -> terminal.line("  warning: " + warning));
+            if (config == null) {
+                TakenSettings.waiting(folder.path()).forEach(waits -> terminal.line("  warning: " + waits));
+            }
         } catch (SettingsException e) {
             tell("settings", e.faults(), "");
             terminal.line("What depends on the settings is checked once they are right.");

@@ -9,6 +9,7 @@ import io.nightflow.reading.Reading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.settings.FleetKey;
 import io.nightflow.settings.FleetSettings;
+import io.nightflow.settings.Key;
 import io.nightflow.settings.SettingsException;
 import io.nightflow.simulator.VirtualSensor;
 import io.nightflow.simulator.VirtualSensor.Event;
@@ -34,6 +35,9 @@ public final class FleetDemo implements AutoCloseable {
     private static final int DAY = 1_440;
     private static final long NEVER = 1_000_000;
 
+    private final Path models = Path.of(System.getProperty("nightflow.home", "."))
+            .resolve("config/models")
+            .toAbsolutePath();
     private final GatewayClock clock;
     private final FleetProgram fleet;
     private final List<Simulated> gateways = new ArrayList<>();
@@ -75,7 +79,8 @@ public final class FleetDemo implements AutoCloseable {
     /** A gateway comes: four weeks are known to it. */
     public void add(int number) throws SettingsException, IOException {
         String name = String.format("gw-%02d", number);
-        BareGateway gateway = BareGateway.open(folder.resolve(name), name, broker, start);
+        BareGateway gateway = BareGateway.open(
+                folder.resolve(name), name, broker, start, Key.FORECAST_MODELS.text() + " = " + models);
         List<VirtualSensor> sensors = sensors(number);
         Minute first = Minute.containing(start);
         for (int day = HISTORY_DAYS; day > 0; day--) {
@@ -86,6 +91,7 @@ public final class FleetDemo implements AutoCloseable {
             gateway.remember(past);
         }
         gateway.learn();
+        gateway.forecast();
         gateway.start();
         gateway.stage();
         gateways.add(new Simulated(gateway, sensors));

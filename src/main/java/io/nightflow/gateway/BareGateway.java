@@ -2,6 +2,7 @@ package io.nightflow.gateway;
 
 import io.nightflow.detect.DetectOutliers;
 import io.nightflow.detect.RefreshCriteria;
+import io.nightflow.forecast.ForecastDemand;
 import io.nightflow.night.MeasureNightFlow;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.MeteringPoints;
@@ -40,6 +41,8 @@ public final class BareGateway implements AutoCloseable {
     private final RefreshCriteria criteria;
     private final UplinkWiring uplink;
     private final RolloutWiring rollout;
+    private final ForecastDemand forecasts;
+    private boolean isForecasting;
     private volatile Instant now;
     private volatile List<String> troubles = List.of();
     private volatile String forecastError = "";
@@ -55,6 +58,7 @@ public final class BareGateway implements AutoCloseable {
         detect = DetectionWiring.judge(settings, results, points, SiteWiring.rows(settings, points), clock);
         nights = DetectionWiring.measure(settings, new NightStore(database), points, clock);
         criteria = DetectionWiring.refresh(settings, new CriteriaStore(database), clock);
+        forecasts = SiteWiring.forecasts(settings, database, points, clock);
         rollout = RolloutWiring.open(settings, database, BareGateway::faults, () -> troubles, why -> {});
         rollout.isReady();
     }
@@ -97,6 +101,7 @@ public final class BareGateway implements AutoCloseable {
         facts.put(
                 "sensors",
                 Integer.toString(new CriteriaStore(database).sensors().size()));
+        facts.put("models", String.join(" ", forecasts.report().models()));
         facts.put("well", troubles.isEmpty() ? "1" : "0");
         if (!forecastError.isEmpty()) {
             facts.put("forecast.error", forecastError);
@@ -149,10 +154,20 @@ public final class BareGateway implements AutoCloseable {
         criteria.refreshDue();
     }
 
+    /** Takes the models that its settings name, and forecasts from now on. */
+    public void forecast() {
+        forecasts.takeModels();
+        isForecasting = true;
+        forecasts.forecastDue();
+    }
+
     /** Readings come, and it is this time: what has ended is judged and staged. */
     public void hear(List<Reading> some, Instant at) throws IOException {
         readings.append(some, ReadingStore.Kind.LIVE).join();
         now = at;
+        if (isForecasting) {
+            forecasts.forecastFirst();
+        }
         detect.judgeDue();
         stage();
     }
@@ -194,6 +209,7 @@ public final class BareGateway implements AutoCloseable {
     public void close() throws IOException {
         rollout.close();
         uplink.close();
+        forecasts.close();
         database.close();
     }
 }

@@ -64,9 +64,12 @@ public final class FolderCheck {
         return new Recently<>(() -> faultsOrWhyNot(folder), System::nanoTime, 60);
     }
 
+    /** With what waits for a restart: to whoever looks at the gateway that runs it is one. */
     private static List<String> faultsOrWhyNot(Path folder) {
         try {
-            return faults(folder);
+            List<String> all = new ArrayList<>(faults(folder));
+            all.addAll(TakenSettings.waiting(folder));
+            return all;
         } catch (Exception e) {
             return List.of("checking " + folder + ": " + Failures.words(e));
         }

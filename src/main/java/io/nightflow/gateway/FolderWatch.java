@@ -1,11 +1,8 @@
 package io.nightflow.gateway;
 
 import io.nightflow.settings.Failures;
-import io.nightflow.settings.FixedKeys;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
-import io.nightflow.settings.SettingsException;
-import io.nightflow.settings.SettingsFile;
 import io.nightflow.settings.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +34,7 @@ public final class FolderWatch implements AutoCloseable {
     private final List<Path> files;
     private final Map<Path, Seen> seen = new HashMap<>();
     private final Map<Path, String> began;
-    private final Map<String, String> settings;
+    private final TakenSettings taken;
     private Map<Path, String> last;
     private Map<Path, String> judged;
     private volatile boolean ends;
@@ -66,7 +63,7 @@ public final class FolderWatch implements AutoCloseable {
                 settings.path(Key.ZONES_FILE),
                 settings.path(Key.FORECAST_HOLIDAYS));
         began = marks();
-        this.settings = effective();
+        taken = TakenSettings.now(folder);
         last = began;
         judged = began;
     }
@@ -90,6 +87,7 @@ public final class FolderWatch implements AutoCloseable {
                 restart.accept(why);
             }
         };
+        taken.keep();
         Thread thread = new Thread(() -> watch(house), "folder-watch");
         thread.setDaemon(true);
         thread.start();
@@ -171,22 +169,8 @@ public final class FolderWatch implements AutoCloseable {
 
     /** The fixed settings that are not what they were, and what else keeps it from a start anew. */
     private List<String> fixed(House house) {
-        Map<String, String> now = effective();
-        Stream<String> keys = Stream.concat(now.keySet().stream(), settings.keySet().stream())
-                .filter(FixedKeys::isFixed)
-                .filter(key -> !Objects.equals(now.get(key), settings.get(key)))
-                .distinct();
         Stream<String> input = house.readsStandardInput() ? Stream.of(STANDARD_INPUT) : Stream.empty();
-        return Stream.concat(keys, input).toList();
-    }
-
-    private Map<String, String> effective() {
-        try {
-            return SettingsFile.read(settingsFile()).values();
-        } catch (SettingsException e) {
-            LOG.debug("the settings cannot be read now", e); // which is a fault of them
-            return Map.of();
-        }
+        return Stream.concat(taken.changed().stream(), input).toList();
     }
 
     private Map<Path, String> marks() {

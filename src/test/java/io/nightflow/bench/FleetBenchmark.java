@@ -250,6 +250,7 @@ public final class FleetBenchmark {
             alerts(uplink, alerts, postgres);
             cost(uplink, results);
             uplink.close();
+            UplinkCost.print(folder.resolve("cost"), broker.broker());
         }
     }
 

@@ -160,11 +160,23 @@ class FolderWatchTest {
                 assertThat(lines)
                         .anyMatch(line -> line.endsWith("the gateway is started anew: config/sensors.csv changed"));
                 assertThat(rows()).containsExactly("10.0", "36.0");
+                settings("staging.done-days = 3");
+                assertThat(checked())
+                        .contains("  warning: staging.done-days: waits for a restart: the gateway that runs has its"
+                                + " default");
             } finally {
                 gateway.terminate(10);
             }
+            assertThat(checked()).as("none runs").noneMatch(line -> line.contains("waits for a restart"));
             assertThat(device).isNotNull();
         }
+    }
+
+    private List<String> checked() throws Exception {
+        NightflowProcess check = NightflowProcess.start("check", "--dir", folder.toString());
+        List<String> lines = check.rest();
+        assertThat(check.process().waitFor()).isZero();
+        return lines;
     }
 
     /** Whoever saves a second time while it is started anew, and wrongly, does not end it. */

@@ -110,7 +110,7 @@ class RouteFormsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "- to: kafka:alerts | there is no component kafka here. Put its jar and what it needs into ext/",
+                "- to: nats:alerts | there is no component nats here. Put its jar and what it needs into ext/",
                 "- wireTap: {uri: \"paho-mqtt5:x\"} | there is no component paho-mqtt5 here. Put its jar",
                 "- to: fiel:/tmp/x | there is no component fiel here. Did you mean file?",
                 "- to: \"file:/tmp/x?fileExis=Append\" | there is no option fileExis. Did you mean fileExist?",

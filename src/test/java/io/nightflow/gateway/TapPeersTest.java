@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nightflow.peers.Kafka;
 import io.nightflow.peers.Mosquitto;
 import io.nightflow.peers.PostgreSql;
 import io.nightflow.reading.Alert;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class TapPeersTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(90);
     private static final String PAGE = "docs/how-to/taps.md";
     private static final SensorId SENSOR = new SensorId("dma-north");
 
@@ -161,6 +163,28 @@ class TapPeersTest {
                         .until(() -> sql.column("SELECT flow FROM nightflow_result ORDER BY number")
                                 .equals(List.of("40", "41", "42", "43", "44")));
             }
+        }
+    }
+
+    @Test
+    void results_are_in_kafka_in_order_and_wait_while_it_is_away() throws Exception {
+        try (Mosquitto none = new Mosquitto(folder.resolve("broker"));
+                Kafka kafka = new Kafka(folder.resolve("kafka")).start().topic("water", 3)) {
+            String routes = HowToTest.yaml(PAGE, 5);
+            try (Gateway gateway = started(none, routes, "route.kafka = " + kafka.servers())) {
+                read(gateway, 0, 40);
+                await().atMost(SOON).until(() -> kafka.records("water").size() == 1);
+                kafka.kill();
+                read(gateway, 1, 41);
+                read(gateway, 2, 42);
+                kafka.start();
+                await().atMost(LONG).until(() -> kafka.records("water").size() >= 3);
+            }
+            List<Map<String, Object>> taken = kafka.records("water").stream()
+                    .flatMap(each -> TapJson.read(each).stream())
+                    .toList();
+            assertThat(taken).extracting(each -> each.get("flow")).containsExactly(40.0, 41.0, 42.0);
+            assertThat(taken).extracting(each -> each.get("gateway")).containsOnly("nightflow-1");
         }
     }
 

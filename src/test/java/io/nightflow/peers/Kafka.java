@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka (KRaft, one node) as a process of its own on free ports of loopback; it may be killed and started again. */
@@ -90,6 +94,26 @@ public final class Kafka implements AutoCloseable {
                     .get(30, TimeUnit.SECONDS);
         }
         return this;
+    }
+
+    /** The values of all records of a topic, each partition in its order. */
+    public List<String> records(String topic) {
+        Properties client = new Properties();
+        client.put("bootstrap.servers", servers());
+        List<String> values = new ArrayList<>();
+        try (KafkaConsumer<String, String> reader =
+                new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList();
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+            while (partitions.stream().anyMatch(each -> reader.position(each) < ends.getOrDefault(each, 0L))) {
+                reader.poll(Duration.ofMillis(200)).forEach(each -> values.add(each.value()));
+            }
+        }
+        return values;
     }
 
     /** Whether it has not been killed. */

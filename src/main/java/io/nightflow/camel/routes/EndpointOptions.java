@@ -46,6 +46,9 @@ final class EndpointOptions {
         if (scheme.isEmpty() || use.uri().value().startsWith("{{")) {
             return faults;
         }
+        if (!isThere(scheme) && open) {
+            return faults; // a template that nobody uses may wait for a jar in ext/
+        }
         if (!isThere(scheme)) {
             faults.add(use.uri()
                     .fault("there is no component " + scheme + " here" + SpellingHint.question(scheme, SCHEMES)

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.NamedRoute;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /** Which steps of a route have been passed, over any number of contexts. */
 final class PassedSteps implements InterceptStrategy {
@@ -29,9 +32,12 @@ final class PassedSteps implements InterceptStrategy {
         }
         String step = name(definition);
         steps.add(step);
-        return exchange -> {
-            passed.add(step);
-            target.process(exchange);
+        return new DelegateAsyncProcessor(target) {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                passed.add(step);
+                return super.process(exchange, callback);
+            }
         };
     }
 

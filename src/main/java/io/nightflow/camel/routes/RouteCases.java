@@ -91,9 +91,20 @@ public final class RouteCases {
     /** A context a case: what one leaves behind must not help the next. */
     private Result run(List<RouteFile> files, String id, Path in, PassedSteps passed) throws Exception {
         List<String> sent = Collections.synchronizedList(new ArrayList<>());
-        RouteFile file = files.get(0);
         try (DefaultCamelContext context = surroundings.context()) {
             context.getCamelContextExtension().addInterceptStrategy(passed);
+            Optional<TapKind> tapped = started(context, files, id, sent);
+            String text = Files.readString(in).stripTrailing();
+            Object body = tapped.isPresent() ? TappedBodies.parse(tapped.get(), text) : text;
+            return compare(in, send(context, body), sent);
+        }
+    }
+
+    /** Makes the route for a trial, and starts it; gives what it takes where it begins with a tap. */
+    private Optional<TapKind> started(DefaultCamelContext context, List<RouteFile> files, String id, List<String> sent)
+            throws IOException {
+        RouteFile file = files.get(0);
+        try {
             for (RouteFile used : shared) {
                 if (!used.path().toAbsolutePath().equals(file.path().toAbsolutePath())) {
                     used.load(context);
@@ -103,13 +114,7 @@ public final class RouteCases {
                 each.load(context);
             }
             Optional<TapKind> tapped = tapped(context, id);
-            // an endpoint's uri comes with and without slashes
-            String inside = file.elements("route").stream()
-                    .flatMap(route -> RouteFile.child(route.value(), "from").stream())
-                    .flatMap(from -> RouteFile.scalars(from).stream().limit(1))
-                    .filter(uri -> uri.value().startsWith("direct:"))
-                    .map(uri -> Pattern.quote(uri.value().substring("direct:".length())))
-                    .collect(Collectors.joining("|"));
+            String inside = inside(file);
             AdviceWith.adviceWith(context, id, advice -> {
                 advice.replaceFromWith("direct:case");
                 advice.interceptSendToEndpoint("(?!direct:(//)?(case|" + inside + ")$).*")
@@ -117,10 +122,20 @@ public final class RouteCases {
                         .process(exchange -> sent.add(line(exchange)));
             });
             context.start();
-            String text = Files.readString(in).stripTrailing();
-            Object body = tapped.isPresent() ? TappedBodies.parse(tapped.get(), text) : text;
-            return compare(in, send(context, body), sent);
+            return tapped;
+        } catch (Exception e) {
+            throw new IOException(file.path() + ": " + CamelWords.of(e).rule(), e);
         }
+    }
+
+    /** The routes of the file that others of it call; an endpoint's uri comes with and without slashes. */
+    private static String inside(RouteFile file) {
+        return file.elements("route").stream()
+                .flatMap(route -> RouteFile.child(route.value(), "from").stream())
+                .flatMap(from -> RouteFile.scalars(from).stream().limit(1))
+                .filter(uri -> uri.value().startsWith("direct:"))
+                .map(uri -> Pattern.quote(uri.value().substring("direct:".length())))
+                .collect(Collectors.joining("|"));
     }
 
     /** What a route takes that begins with a tap. */
