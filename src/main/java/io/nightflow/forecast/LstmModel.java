@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,13 +20,17 @@ import java.util.stream.IntStream;
 
 /**
  * One model in ONNX Runtime, for all sensors of a quantity: one thread, no arena, every tensor closed, so that memory does
- * not grow over the years.
+ * not grow over the years. One that is opened again while it is open is the same one.
  */
 public final class LstmModel implements AutoCloseable {
     /** Windows that go in at once, at most. */
     public static final int BATCH_MAX = 64;
 
+    /** Those that are open, by their cards: gateways of a fleet's demo and sites of a fleet run the same one, for all in one memory. */
+    private static final Map<ModelCard, LstmModel> OPEN = new HashMap<>();
+
     private final ModelCard card;
+    private int users = 1;
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final FloatBuffer history = room(ModelInput.HISTORY_SIZE);
@@ -52,6 +57,19 @@ public final class LstmModel implements AutoCloseable {
             throw new IllegalArgumentException(
                     "its layout must be " + ModelInput.LAYOUT + " (got " + card.layout() + ")");
         }
+        synchronized (OPEN) {
+            LstmModel model = OPEN.get(card);
+            if (model != null) {
+                model.users++;
+                return model;
+            }
+            LstmModel fresh = load(file, card);
+            OPEN.put(card, fresh);
+            return fresh;
+        }
+    }
+
+    private static LstmModel load(byte[] file, ModelCard card) {
         LstmModel model = null;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setCPUArenaAllocator(false);
@@ -64,7 +82,7 @@ public final class LstmModel implements AutoCloseable {
             return model;
         } catch (OrtException | RuntimeException e) {
             if (model != null) {
-                model.close();
+                model.end();
             }
             throw new IllegalArgumentException("ONNX Runtime does not take it: " + e.getMessage(), e);
         }
@@ -175,8 +193,18 @@ public final class LstmModel implements AutoCloseable {
         }
     }
 
+    /** Ends with the last one that has opened it. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        synchronized (OPEN) {
+            if (--users == 0) {
+                OPEN.remove(card);
+                end();
+            }
+        }
+    }
+
+    private synchronized void end() {
         try {
             session.close();
         } catch (OrtException e) {
