@@ -61,7 +61,8 @@ export function t(key, values) {
   if (words === undefined) {
     return key;
   }
-  return words.replace(/\{(\w+)\}/g, (all, name) => (values && values[name] !== undefined ? values[name] : all));
+  const plural = values && String(values.n) === "1" ? "" : "s";
+  return words.replace(/\(s\)/g, plural).replace(/\{(\w+)\}/g, (all, name) => (values && values[name] !== undefined ? values[name] : all));
 }
 
 /** Words where there are some for this key, else the text itself. */

@@ -174,7 +174,7 @@ class FleetPageTest {
             assertThat(browser.run("return document.querySelectorAll('img').length"))
                     .isEqualTo(0L);
             assertThat(browser.text())
-                    .contains(language.equals("ko") ? "누수 2건, 하루 약 312 m³" : "2 leaks lose about 312 m³");
+                    .contains(language.equals("ko") ? "누수 2건, 하루 약 312 m³" : "2 leaks: about 312 m³ lost a day");
         }
     }
 }
