@@ -46,28 +46,44 @@ public final class AcceptedTimes {
                 : clock.instant().minus(elapsed);
     }
 
-    /** Why a minute is refused; empty where it is believed. */
-    public Optional<String> refusal(Minute minute) {
-        Optional<String> past = refusalOfPast(minute);
-        if (past.isPresent()) {
-            return past;
+    /** As the clock stands now, for many minutes: to look at it costs more than to compare. */
+    Now now() {
+        Instant now = clock.instant();
+        return new Now(
+                oldest.getEpochSecond(),
+                "before " + oldestYear,
+                now.plus(futureMax).getEpochSecond(),
+                now.plus(NEVER).getEpochSecond());
+    }
+
+    /**
+     * What is believed at a moment.
+     *
+     * @param oldest the first second that is.
+     * @param tooOld what is said of a minute before it.
+     * @param early after which second a minute lies in the future.
+     * @param never after which second none is believed.
+     */
+    record Now(long oldest, String tooOld, long early, long never) {
+        /** Why a minute is refused; empty where it is believed. */
+        Optional<String> refusal(Minute minute) {
+            Optional<String> past = refusalOfPast(minute);
+            return past.isEmpty() && isEarly(minute) ? Optional.of("in the future") : past;
         }
-        return isEarly(minute) ? Optional.of("in the future") : Optional.empty();
-    }
 
-    /** Whether a minute lies in the future: its meter's clock is ahead, or ours is behind. */
-    public boolean isEarly(Minute minute) {
-        return minute.start().isAfter(clock.instant().plus(futureMax));
-    }
+        /** Whether a minute lies in the future: its meter's clock is ahead, or ours is behind. */
+        boolean isEarly(Minute minute) {
+            return minute.epochSecond() > early;
+        }
 
-    /** The same, whatever the clock shows. */
-    public Optional<String> refusalOfPast(Minute minute) {
-        return minute.start().isBefore(oldest) ? Optional.of("before " + oldestYear) : Optional.empty();
-    }
+        /** Why a minute is refused, whatever the clock shows. */
+        Optional<String> refusalOfPast(Minute minute) {
+            return minute.epochSecond() < oldest ? Optional.of(tooOld) : Optional.empty();
+        }
 
-    /** Why a minute is refused for good; one that is only early waits. */
-    public Optional<String> refusalForGood(Minute minute) {
-        boolean never = minute.start().isAfter(clock.instant().plus(NEVER));
-        return never ? Optional.of("20 years in the future") : refusalOfPast(minute);
+        /** Why a minute is refused for good; one that is only early waits. */
+        Optional<String> refusalForGood(Minute minute) {
+            return minute.epochSecond() > never ? Optional.of("20 years in the future") : refusalOfPast(minute);
+        }
     }
 }

@@ -100,6 +100,7 @@ public final class CollectReadings {
      */
     public synchronized Collected take(List<String> bodies, Arrival arrival) {
         ReadingTriage.Sorted sorted = sorter.begin(arrival);
+        CommitAhead ahead = new CommitAhead(store, kind);
         Rejections lines = unread(arrival.port());
         int read = 0;
         for (String body : bodies) {
@@ -107,6 +108,7 @@ public final class CollectReadings {
             if (parsed instanceof Parsed.Understood understood
                     && understood.message() instanceof Message.MeterReading message) {
                 sorted.add(message, Quality.GOOD);
+                ahead.look(sorted.due());
                 read++;
             } else if (parsed instanceof Parsed.Malformed malformed) {
                 lines.count("unreadable " + malformed.field(), body);
@@ -120,7 +122,7 @@ public final class CollectReadings {
         answers.ofShared()
                 .forEach(sensor -> rejections.count(
                         "not acknowledged, for another meter of the line numbers in the same epoch", sensor.text()));
-        int count = commit(sorted, answers);
+        int count = commit(sorted, answers, ahead);
         acknowledgement.committed(answers);
         return new Collected(answers.messages().stream().map(Message::body).toList(), count, bodies.size() - count);
     }
@@ -139,16 +141,18 @@ public final class CollectReadings {
                 key -> LegacyPattern.of(pattern, sensor, zone.isEmpty() ? null : ZoneId.of(zone)));
         Rejections unread = unread(arrival.port());
         ReadingTriage.Sorted sorted = sorter.begin(arrival);
+        CommitAhead ahead = new CommitAhead(store, kind);
         for (String line : lines) {
             Optional<PlainReading> reading = legacy.read(line);
             if (reading.isPresent()) {
                 sorted.add(reading.get(), registers);
+                ahead.look(sorted.due());
                 unread.accepted(1);
             } else {
                 unread.count("not of the legacy pattern", line);
             }
         }
-        commit(sorted, acknowledgement.to(arrival.port(), List.of()));
+        commit(sorted, acknowledgement.to(arrival.port(), List.of()), ahead);
     }
 
     /**
@@ -163,7 +167,7 @@ public final class CollectReadings {
         samples.forEach(polled::take);
         polled.waiting().forEach(sorted::addPolled);
         try {
-            commit(sorted, acknowledgement.to("", List.of()));
+            commit(sorted, acknowledgement.to("", List.of()), new CommitAhead(store, kind));
             polled.stored();
         } catch (StoreUnavailableException e) {
             polled.makeRoom(); // the database has said so; the bus is asked on, and they come with the next look
@@ -192,19 +196,25 @@ public final class CollectReadings {
     public synchronized Collected takeReadings(List<? extends Measured> readings) {
         ReadingTriage.Sorted sorted = sorter.begin(Arrival.NOW);
         readings.forEach(sorted::add);
-        int count = commit(sorted, acknowledgement.to("", List.of()));
+        int count = commit(sorted, acknowledgement.to("", List.of()), new CommitAhead(store, kind));
         long given = readings.stream().filter(Reading.class::isInstance).count();
         return new Collected(List.of(), count, (int) given - count);
     }
 
-    private int commit(ReadingTriage.Sorted sorted, MeterAcknowledgement.Answers answers) {
+    private int commit(ReadingTriage.Sorted sorted, MeterAcknowledgement.Answers answers, CommitAhead ahead) {
         sorter.hold(sorted);
         ReadingStore.Arrivals arrivals =
                 new ReadingStore.Arrivals(sorted.due(), sorted.early(), answers.positions(), sorted.registers());
         if (arrivals.isEmpty()) {
             return 0;
         }
-        ReadingStore.Appended appended = append(arrivals);
+        ReadingStore.Appended appended;
+        try {
+            appended = ahead.end(arrivals);
+        } catch (RuntimeException e) {
+            registers.forget();
+            throw e;
+        }
         stored.add(appended.stored());
         overwritten.add(appended.overwritten());
         appended.refused().forEach(sensor -> rejections.count(TOO_MANY_SENSORS, sensor.text()));
@@ -217,15 +227,6 @@ public final class CollectReadings {
                     .forEach(sorter::tellFirst);
         }
         return appended.stored() + sorted.early().size();
-    }
-
-    private ReadingStore.Appended append(ReadingStore.Arrivals arrivals) {
-        try {
-            return store.append(arrivals, kind).join();
-        } catch (RuntimeException e) {
-            registers.forget();
-            throw e;
-        }
     }
 
     /** Meters whose numbering does not get on, in words. */

@@ -12,6 +12,7 @@ import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.RegisterReading;
 import io.nightflow.reading.SensorId;
+import io.nightflow.reading.Zone;
 import io.nightflow.store.HeldReadings;
 import io.nightflow.store.ReadingStore;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ final class ReadingTriage {
 
     private final ReadingStore store;
     private final MeteringPoints points;
+    private final Set<SensorId> zones;
     private final AcceptedTimes bounds;
     private final Optional<UntimedReadings> timeless;
     private final Rejections rejections;
@@ -45,22 +48,22 @@ final class ReadingTriage {
             Rejections rejections) {
         this.store = store;
         this.points = points;
+        this.zones = points.zones().stream().map(Zone::id).collect(Collectors.toUnmodifiableSet());
         this.bounds = bounds;
         this.timeless = timeless;
         this.rejections = rejections;
     }
 
-    private record Stamp(SensorId sensor, long second) {}
-
     /** Readings of some lines that came together. */
     final class Sorted {
         private final Duration ago;
         private final boolean clockGood;
+        private final AcceptedTimes.Now now = bounds.now();
         private final List<Reading> due = new ArrayList<>();
         private final List<Reading> early = new ArrayList<>();
         private final List<RegisterReading> registers = new ArrayList<>();
         private final List<HeldReadings.Held> held = new ArrayList<>();
-        private final List<Stamp> stamps = new ArrayList<>();
+        private final MeterStamps stamps = new MeterStamps();
         private final List<MeterAcknowledgement.Heard> numbered = new ArrayList<>();
         private int earlyRoom = -1;
         private int heldRoom = -1;
@@ -112,7 +115,7 @@ final class ReadingTriage {
             Instant at = stamped ? Instant.ofEpochSecond(message.utc()) : bounds.before(ago);
             Optional<String> refusal = !stamped && !clockGood
                     ? Optional.of("a register without a time while the clock is wrong")
-                    : bounds.refusal(Minute.containing(at));
+                    : now.refusal(Minute.containing(at));
             if (refusal.isPresent()) {
                 rejections.count(refusal.get(), message.sensor().text());
             } else if (line.hasFlow()) {
@@ -137,7 +140,7 @@ final class ReadingTriage {
         void add(Measured measured) {
             if (measured instanceof Reading reading) {
                 add(reading);
-            } else if (bounds.refusal(measured.minute()).isEmpty()) {
+            } else if (now.refusal(measured.minute()).isEmpty()) {
                 put(measured);
             }
         }
@@ -153,13 +156,13 @@ final class ReadingTriage {
 
         private void add(Reading reading) {
             Optional<String> refusal =
-                    clockGood ? bounds.refusalForGood(reading.minute()) : bounds.refusalOfPast(reading.minute());
+                    clockGood ? now.refusalForGood(reading.minute()) : now.refusalOfPast(reading.minute());
             if (isOfZone(reading.sensor())) {
                 return;
             }
             if (refusal.isPresent()) {
                 rejections.count(refusal.get(), reading.sensor().text());
-            } else if (clockGood && bounds.isEarly(reading.minute())) {
+            } else if (clockGood && now.isEarly(reading.minute())) {
                 wait(reading);
             } else {
                 due.add(reading);
@@ -172,7 +175,7 @@ final class ReadingTriage {
         }
 
         private boolean isOfZone(SensorId sensor) {
-            boolean is = points.zone(sensor).isPresent();
+            boolean is = zones.contains(sensor);
             if (is) {
                 rejections.count("of a zone, whose readings are sums of its parts", sensor.text());
             }
@@ -190,17 +193,17 @@ final class ReadingTriage {
             }
             Minute minute = Minute.containing(
                     stamped ? message.utc() : bounds.before(ago).getEpochSecond());
-            Optional<String> refusal = clockGood ? bounds.refusalForGood(minute) : bounds.refusalOfPast(minute);
+            Optional<String> refusal = clockGood ? now.refusalForGood(minute) : now.refusalOfPast(minute);
             if (refusal.isPresent()) {
                 rejections.count(refusal.get(), message.sensor().text());
                 return true;
             }
             if (stamped) {
-                stamps.add(new Stamp(message.sensor(), message.utc()));
+                stamps.add(message.sensor(), message.utc());
             }
             boolean timed = stamped || quality == Quality.UNCHECKED;
             Reading reading = converted(message, minute, timed ? quality : Quality.ESTIMATED_TIME);
-            boolean isEarly = clockGood && bounds.isEarly(minute);
+            boolean isEarly = clockGood && now.isEarly(minute);
             return isEarly ? wait(reading) : due.add(reading);
         }
 
@@ -287,13 +290,6 @@ final class ReadingTriage {
     /** Looks at the clocks of the meters; those of names that were refused are nobody's. */
     void committed(Sorted sorted, Set<SensorId> refused) {
         long now = bounds.before(sorted.ago).getEpochSecond();
-        timeless.ifPresent(each -> sorted.stamps.stream()
-                .filter(stamp -> !refused.contains(stamp.sensor()))
-                .forEach(stamp -> {
-                    each.bootTime().stamped(stamp.second());
-                    if (sorted.clockGood) {
-                        each.meters().stamped(stamp.sensor(), stamp.second(), now);
-                    }
-                }));
+        timeless.ifPresent(each -> sorted.stamps.tell(each, refused, now, sorted.clockGood));
     }
 }

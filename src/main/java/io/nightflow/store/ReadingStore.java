@@ -2,11 +2,11 @@ package io.nightflow.store;
 
 import io.nightflow.reading.MeterPosition;
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.RegisterReading;
 import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Zone;
+import io.nightflow.store.ReadingRows.Row;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,14 +25,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** The readings: one a sensor and minute, the newest wins. */
 public final class ReadingStore {
-
-    private static final String INSERT =
-            "INSERT OR IGNORE INTO reading (flow, pressure, quality, judged, minute, sensor)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)";
-    private static final String UPDATE =
-            "UPDATE reading SET flow = coalesce(?1, flow), pressure = coalesce(?2, pressure), quality = ?3, judged = ?4"
-                    + " WHERE minute = ?5 AND sensor = ?6"
-                    + " AND (flow IS DISTINCT FROM coalesce(?1, flow) OR pressure IS DISTINCT FROM coalesce(?2, pressure))";
 
     /**
      * What became of some readings.
@@ -70,8 +62,6 @@ public final class ReadingStore {
         /** To learn from only. */
         HISTORY
     }
-
-    private record Row(Reading reading, int sensor) {}
 
     private final Transactions database;
     private final SensorTable sensors;
@@ -241,11 +231,10 @@ public final class ReadingStore {
             }
         }
         int judged = kind == Kind.LIVE ? ReadingFlags.DUE : ReadingFlags.JUDGED;
-        List<Row> present = batch(connection, INSERT, rows, judged);
-        List<Row> unchanged = batch(connection, UPDATE, present, judged);
-        List<Reading> news = news(rows, unchanged);
-        Set<Long> minutes = new TreeSet<>();
-        news.forEach(reading -> minutes.add(reading.minute().epochSecond()));
+        ReadingRows into = new ReadingRows(connection, judged);
+        List<Row> present = into.insert(rows);
+        List<Reading> news = news(rows, into.update(present));
+        Set<Long> minutes = minutes(news);
         try (Statements statements = new Statements(connection)) {
             if (kind == Kind.LIVE) {
                 DueTables.markMinutes(statements, minutes);
@@ -255,6 +244,18 @@ public final class ReadingStore {
             }
         }
         return new Stored(rows.size(), present.size(), news);
+    }
+
+    private static Set<Long> minutes(List<Reading> readings) {
+        Set<Long> minutes = new TreeSet<>();
+        Minute last = null;
+        for (Reading reading : readings) {
+            if (!reading.minute().equals(last)) { // those of a minute mostly come together
+                last = reading.minute();
+                minutes.add(last.epochSecond());
+            }
+        }
+        return minutes;
     }
 
     /** What is new: a meter that repeats what it has sent is not judged and delivered again. */
@@ -269,31 +270,5 @@ public final class ReadingStore {
             }
         }
         return news;
-    }
-
-    /** Runs one statement for all rows and gives those that it did not touch. */
-    private static List<Row> batch(Connection connection, String sql, List<Row> rows, int judged) throws SQLException {
-        List<Row> untouched = new ArrayList<>();
-        if (rows.isEmpty()) {
-            return untouched;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Row row : rows) {
-                RealColumn.set(statement, 1, row.reading().value(Quantity.FLOW));
-                RealColumn.set(statement, 2, row.reading().value(Quantity.PRESSURE));
-                statement.setInt(3, row.reading().quality().ordinal());
-                statement.setInt(4, judged);
-                statement.setLong(5, row.reading().minute().epochSecond());
-                statement.setInt(6, row.sensor());
-                statement.addBatch();
-            }
-            int[] counts = statement.executeBatch();
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] == 0) {
-                    untouched.add(rows.get(i));
-                }
-            }
-        }
-        return untouched;
     }
 }

@@ -132,12 +132,13 @@ public final class BootTime {
         return seconds.getAsLong() - agreedSince;
     }
 
-    /** A meter has just stamped a reading with this epoch second. */
-    public synchronized void stamped(long second) {
+    /** Meters have just stamped readings with these epoch seconds. */
+    public synchronized void stamped(long[] seconds) {
         look();
-        if (state == State.FAR || state == State.DOUBTED) {
-            boolean same = Math.abs(machine.instant().getEpochSecond() - second) <= WITNESS_SECONDS;
+        for (int i = 0; i < seconds.length && (state == State.FAR || state == State.DOUBTED); i++) {
+            boolean same = Math.abs(machine.instant().getEpochSecond() - seconds[i]) <= WITNESS_SECONDS;
             witnesses = same ? witnesses + 1 : 0;
+            look();
         }
     }
 

@@ -12,7 +12,9 @@ import io.nightflow.store.Database;
 import io.nightflow.store.ReadingStore;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,6 +68,29 @@ class CollectReadingsTest {
         assertThatThrownBy(() -> collect.collect(List.of("S,9,3,a,0,1,4")))
                 .as("no answer without a commit")
                 .hasMessageContaining("writing database");
+    }
+
+    /** A large group is committed while the rest of it is read: what acknowledges it comes last. */
+    @Test
+    void a_group_of_which_a_part_cannot_be_stored_is_not_acknowledged_and_comes_again() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (int i = 1; i <= 3_500; i++) {
+            lines.add("S,9," + i + ",a," + (1_767_225_600L - 60L * i) + ",1,4");
+        }
+        change("CREATE TRIGGER broken BEFORE INSERT ON reading WHEN NEW.minute = " + (1_767_225_600L - 60L * 1_500)
+                + " BEGIN SELECT RAISE(ABORT, 'planted fault'); END");
+        assertThatThrownBy(() -> collect.collect(lines)).hasMessageContaining("planted fault");
+        assertThat(new ReadingStore(database, 2).positions()).isEmpty();
+        change("DROP TRIGGER broken");
+        assertThat(collect.collect(lines)).containsExactly("A,S,9,3500");
+        assertThat(new ReadingStore(database, 2).count()).isEqualTo(3_500);
+    }
+
+    private void change(String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("nightflow.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
