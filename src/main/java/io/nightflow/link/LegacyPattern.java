@@ -1,5 +1,6 @@
 package io.nightflow.link;
 
+import io.nightflow.link.PlainFields.Fields;
 import io.nightflow.reading.SensorId;
 import io.nightflow.table.LineTime;
 import java.time.Instant;
@@ -36,14 +37,17 @@ public final class LegacyPattern {
     private static final Pattern NAME = Pattern.compile("\\{[^{}]*}");
 
     private final Pattern pattern;
+    private final @Nullable PlainFields plain;
     private final String sensor;
     private final Set<String> names;
     private final @Nullable ZoneId zone;
     private String lastTime = ""; // many lines have the time of the one before, and to read it costs most
     private long lastSecond;
 
-    private LegacyPattern(Pattern pattern, String sensor, Set<String> names, @Nullable ZoneId zone) {
+    private LegacyPattern(
+            Pattern pattern, Optional<PlainFields> plain, String sensor, Set<String> names, @Nullable ZoneId zone) {
         this.pattern = pattern;
+        this.plain = plain.orElse(null);
         this.sensor = sensor;
         this.names = names;
         this.zone = zone;
@@ -73,7 +77,7 @@ public final class LegacyPattern {
                         .replace(TIME, "\\E\\s*(?<time>[0-9].{3,44}?)\\s*\\Q")
                         .replace(ANYTHING, "\\E.*?\\Q")
                 + "\\s*";
-        return new LegacyPattern(Pattern.compile(regex), sensor, Set.copyOf(found), zone);
+        return new LegacyPattern(Pattern.compile(regex), PlainFields.of(text.strip()), sensor, Set.copyOf(found), zone);
     }
 
     /** The same, for lines without local times. */
@@ -117,20 +121,39 @@ public final class LegacyPattern {
 
     /** The reading of a line; empty where the line does not match as a whole. */
     public Optional<PlainReading> read(String line) {
+        Fields plainly = plainly(line);
+        Fields fields = plainly == null ? matched(line) : plainly;
+        if (fields == null) {
+            return Optional.empty();
+        }
+        OptionalLong utc = names.contains(TIME) ? second(fields.time()) : OptionalLong.of(0);
+        String id = sensor.isEmpty() ? fields.sensor() : sensor;
+        if (utc.isEmpty() || !SensorId.isValid(id)) {
+            return Optional.empty();
+        }
+        return Optional.of(new PlainReading(
+                new Message.MeterReading(0, 0, new SensorId(id), utc.getAsLong(), fields.flow(), fields.pressure()),
+                fields.total()));
+    }
+
+    /** What the line says by the expression; null where it does not match. */
+    @Nullable
+    Fields matched(String line) {
         Matcher matcher = pattern.matcher(line);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        OptionalLong utc = names.contains(TIME) ? second(matcher.group("time")) : OptionalLong.of(0);
-        if (utc.isEmpty()) {
-            return Optional.empty();
-        }
-        double flow = number(matcher, FLOW, "flow");
-        double pressure = number(matcher, PRESSURE, "pressure");
-        double total = number(matcher, TOTAL, "total");
-        return SensorId.tryParse(sensor.isEmpty() ? matcher.group("sensor") : sensor)
-                .map(id ->
-                        new PlainReading(new Message.MeterReading(0, 0, id, utc.getAsLong(), flow, pressure), total));
+        return !matcher.matches()
+                ? null
+                : new Fields(
+                        names.contains(SENSOR) ? matcher.group("sensor") : "",
+                        number(matcher, FLOW, "flow"),
+                        number(matcher, PRESSURE, "pressure"),
+                        number(matcher, TOTAL, "total"),
+                        names.contains(TIME) ? matcher.group("time") : "");
+    }
+
+    /** What it says where it is written plainly; null where it is not. */
+    @Nullable
+    Fields plainly(String line) {
+        return plain == null ? null : plain.split(line);
     }
 
     private double number(Matcher matcher, String name, String group) {

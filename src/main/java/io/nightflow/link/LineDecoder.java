@@ -158,6 +158,9 @@ public final class LineDecoder {
 
     /** In UTF-8 where it is that. */
     private String anyText() {
+        if (isAscii()) {
+            return text();
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -166,6 +169,15 @@ public final class LineDecoder {
         } catch (CharacterCodingException e) {
             return text();
         }
+    }
+
+    private boolean isAscii() {
+        for (int i = 0; i < length; i++) {
+            if (text[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLineEnd(byte b) {

@@ -51,14 +51,19 @@ public final class Decimal {
      * power of ten are both exact doubles, so the one division rounds correctly.
      */
     public static double parse(String text) {
-        if (text.isEmpty()) {
+        return parse(text, 0, text.length());
+    }
+
+    /** The same of a part of a text. */
+    public static double parse(String text, int from, int to) {
+        if (from == to) {
             return Double.NaN;
         }
-        boolean negative = text.charAt(0) == '-';
+        boolean negative = text.charAt(from) == '-';
         long mantissa = 0;
         int digits = 0;
         int pointAt = -1;
-        for (int i = negative ? 1 : 0; i < text.length(); i++) {
+        for (int i = negative ? from + 1 : from; i < to; i++) {
             char c = text.charAt(i);
             if (c == '.' && pointAt < 0) {
                 pointAt = digits;

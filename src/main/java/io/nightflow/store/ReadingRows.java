@@ -1,6 +1,5 @@
 package io.nightflow.store;
 
-import io.nightflow.reading.Quantity;
 import io.nightflow.reading.Reading;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,13 +14,11 @@ import java.util.List;
  */
 final class ReadingRows {
     private static final int BLOCK = 50;
-    private static final int COLUMNS = 6;
+    private static final int COLUMNS = 4;
 
     private static final String INTO =
             "INSERT OR IGNORE INTO reading (flow, pressure, quality, judged, minute, sensor) VALUES ";
-    private static final String PLACES = "(?, ?, ?, ?, ?, ?)";
-    private static final String INSERT = INTO + PLACES;
-    private static final String INSERT_BLOCK = INTO + (PLACES + ", ").repeat(BLOCK - 1) + PLACES;
+    private static final String INSERT = INTO + "(?, ?, ?, ?, ?, ?)";
     private static final String UPDATE =
             "UPDATE reading SET flow = coalesce(?1, flow), pressure = coalesce(?2, pressure), quality = ?3, judged = ?4"
                     + " WHERE minute = ?5 AND sensor = ?6"
@@ -50,29 +47,48 @@ final class ReadingRows {
         return rows.isEmpty() ? List.of() : batch(UPDATE, rows);
     }
 
-    /** How many rows are in, whole fifties up to the first in which one was there. */
+    /** How many rows are in, whole fifties up to the first in which one was there, or was of another quality. */
     private int blocks(List<Row> rows) throws SQLException {
-        int done = 0;
         if (rows.size() < BLOCK) {
-            return done;
+            return 0;
         }
-        try (PreparedStatement insert = connection.prepareStatement(INSERT_BLOCK);
+        int quality = rows.get(0).reading().quality().ordinal();
+        int done = 0;
+        try (PreparedStatement insert = connection.prepareStatement(block(quality));
                 Statement mark = connection.createStatement()) {
-            boolean all = true;
-            while (all && rows.size() - done >= BLOCK) {
-                for (int i = 0; i < BLOCK; i++) {
-                    set(insert, i * COLUMNS, rows.get(done + i));
-                }
-                mark.execute("SAVEPOINT fifty");
-                all = insert.executeUpdate() == BLOCK;
-                if (!all) {
-                    mark.execute("ROLLBACK TO SAVEPOINT fifty");
-                }
-                mark.execute("RELEASE SAVEPOINT fifty");
-                done += all ? BLOCK : 0;
+            while (rows.size() - done >= BLOCK && block(insert, mark, rows.subList(done, done + BLOCK), quality)) {
+                done += BLOCK;
             }
         }
         return done;
+    }
+
+    /** What is the same in all rows stands in the statement: to hand over a value costs as much as to store it. */
+    private String block(int quality) {
+        String row = "(?, ?, " + quality + ", " + judged + ", ?, ?)";
+        return INTO + (row + ", ").repeat(BLOCK - 1) + row;
+    }
+
+    private static boolean block(PreparedStatement insert, Statement mark, List<Row> rows, int quality)
+            throws SQLException {
+        int place = 0;
+        for (Row row : rows) {
+            if (row.reading().quality().ordinal() != quality) {
+                return false;
+            }
+            RealColumn.set(insert, place + 1, row.reading().flow());
+            RealColumn.set(insert, place + 2, row.reading().pressure());
+            insert.setLong(place + 3, row.reading().minute().epochSecond());
+            insert.setInt(place + 4, row.sensor());
+            place += COLUMNS;
+        }
+        mark.execute("SAVEPOINT fifty");
+        boolean all = insert.executeUpdate() == BLOCK;
+        if (!all) {
+            mark.execute("ROLLBACK TO SAVEPOINT fifty");
+        }
+        mark.execute("RELEASE SAVEPOINT fifty");
+        return all;
     }
 
     /** Runs one statement for all rows and gives those that it did not touch. */
@@ -80,7 +96,7 @@ final class ReadingRows {
         List<Row> untouched = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (Row row : rows) {
-                set(statement, 0, row);
+                set(statement, row);
                 statement.addBatch();
             }
             int[] counts = statement.executeBatch();
@@ -93,12 +109,12 @@ final class ReadingRows {
         return untouched;
     }
 
-    private void set(PreparedStatement statement, int before, Row row) throws SQLException {
-        RealColumn.set(statement, before + 1, row.reading().value(Quantity.FLOW));
-        RealColumn.set(statement, before + 2, row.reading().value(Quantity.PRESSURE));
-        statement.setInt(before + 3, row.reading().quality().ordinal());
-        statement.setInt(before + 4, judged);
-        statement.setLong(before + 5, row.reading().minute().epochSecond());
-        statement.setInt(before + 6, row.sensor());
+    private void set(PreparedStatement statement, Row row) throws SQLException {
+        RealColumn.set(statement, 1, row.reading().flow());
+        RealColumn.set(statement, 2, row.reading().pressure());
+        statement.setInt(3, row.reading().quality().ordinal());
+        statement.setInt(4, judged);
+        statement.setLong(5, row.reading().minute().epochSecond());
+        statement.setInt(6, row.sensor());
     }
 }

@@ -22,7 +22,7 @@ enum Peer {
     private static final Path SOURCES = Path.of("src/bench/peers").toAbsolutePath();
     private static final Path NODE_RED = Path.of("target/peers").toAbsolutePath();
     private static final Path PYTHON = Path.of("/usr/bin/python3"); // Debian's, which has Debian's packages
-    private static final long SETTLED_MILLIS = 1_500; // its PRAGMA follows once it says that it is ready
+    static final long SETTLED_MILLIS = 1_500; // its PRAGMA follows once it says that it is ready
 
     private final String words;
     private final String file;
@@ -40,7 +40,7 @@ enum Peer {
         return file.startsWith("tuned");
     }
 
-    private boolean isPython() {
+    boolean isPython() {
         return file.endsWith(".py");
     }
 

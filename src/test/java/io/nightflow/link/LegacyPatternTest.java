@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightflow.reading.SensorId;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,54 @@ class LegacyPatternTest {
                         .map(message -> message.utc() + " " + message.flow() + " " + message.pressure())
                         .orElse("NONE"))
                 .isEqualTo(expected);
+    }
+
+    /** Lines that are nearly plain: what is read without the expression is what the expression reads. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{sensor},{flow},{pressure}",
+                "{sensor};{time};{flow};{pressure}",
+                "ID={sensor};T={time};Q={flow} m3/h",
+                "ID={sensor};T={time};Q={flow}/h",
+                "{sensor}/{total}|{flow}",
+                "${time},{flow}*",
+                "[{sensor}] {flow}",
+                "{sensor} {flow}",
+                "{sensor}-{flow};x{pressure}"
+            })
+    void a_plain_line_is_read_as_by_the_expression(String pattern) {
+        Random random = new Random(pattern.hashCode());
+        LegacyPattern read = LegacyPattern.of(pattern, pattern.contains("{sensor}") ? "" : "dma");
+        List<String> times = List.of("2026-03-11T07:00:00Z", "1773208800", "1;2;3;4", "12:0 ", "20260311", "1,2");
+        List<String> odd = List.of("", " ", "-", "+", "e1", ",", ".", "..", ";", "é", "\u2028", "0", "x", "=", "m3/h");
+        int plain = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String line = pattern.replace("{sensor}", "dma-" + random.nextInt(12))
+                    .replace("{time}", times.get(random.nextInt(times.size())))
+                    .replace("{flow}", number(random))
+                    .replace("{pressure}", number(random))
+                    .replace("{total}", number(random));
+            if (random.nextBoolean()) {
+                int at = random.nextInt(line.length() + 1);
+                int to = Math.min(line.length(), at + random.nextInt(3));
+                line = line.substring(0, at) + odd.get(random.nextInt(odd.size())) + line.substring(to);
+            }
+            PlainFields.Fields fields = read.plainly(line);
+            if (fields != null) {
+                plain++;
+                assertThat(fields).as(line).isEqualTo(read.matched(line));
+            }
+        }
+        boolean isParted = !pattern.contains("} ") && !pattern.contains("}-");
+        assertThat(plain).as("plain lines").matches(count -> isParted ? count > 5_000 : count == 0);
+    }
+
+    private static String number(Random random) {
+        return (random.nextInt(4) == 0 ? "-" : "")
+                + (random.nextBoolean()
+                        ? Integer.toString(random.nextInt(100_000))
+                        : Double.toString(random.nextInt(1_000_000) / 1_000.0));
     }
 
     @Test

@@ -249,7 +249,12 @@ final class SharedLine implements LineListener {
     }
 
     private boolean isUnwanted(Frame.Plain plain) {
-        return !subscribers.isEmpty() && subscribers.stream().noneMatch(each -> each.wants(false, plain.text()));
+        for (Subscriber each : subscribers) {
+            if (each.wants(false, plain.text())) {
+                return false;
+            }
+        }
+        return !subscribers.isEmpty();
     }
 
     private List<String> wanted(Subscriber subscriber) {
