@@ -224,6 +224,11 @@ public final class Database implements Transactions, AutoCloseable {
         return writer == null ? 0 : writer.commitMillisP99();
     }
 
+    /** Another number once something was committed here. */
+    long commits() {
+        return writer == null ? 0 : writer.commits();
+    }
+
     /** The file. */
     public Path file() {
         return file;

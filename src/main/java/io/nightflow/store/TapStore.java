@@ -46,6 +46,11 @@ public final class TapStore {
         this.rows = new TapRows(gateway, zone, words);
     }
 
+    /** Another number once something was committed here: while it stands, only another program can have written. */
+    public long commits() {
+        return database.commits();
+    }
+
     /**
      * Goes on with a tap, or makes it.
      *

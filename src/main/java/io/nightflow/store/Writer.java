@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,7 @@ final class Writer implements AutoCloseable {
     private final DatabaseTroubles troubles = new DatabaseTroubles(System::nanoTime);
     private volatile boolean closing;
     private volatile boolean impatient;
+    private final LongAdder commits = new LongAdder();
 
     Writer(WritingConnection connection, Path file) {
         this.connection = connection;
@@ -89,6 +91,11 @@ final class Writer implements AutoCloseable {
     /** In how many milliseconds 99 of 100 commits were on the disk, of the last 1,024. */
     double commitMillisP99() {
         return times.p99();
+    }
+
+    /** How many groups were committed. */
+    long commits() {
+        return commits.sum();
     }
 
     /** What keeps it from being read or written. */
@@ -180,6 +187,7 @@ final class Writer implements AutoCloseable {
             long started = System.nanoTime();
             commitWhenFree(group);
             times.add(System.nanoTime() - started);
+            commits.increment();
             if (troubles.committed(changed)) {
                 LOG.warn("database {} is written again", file);
             }

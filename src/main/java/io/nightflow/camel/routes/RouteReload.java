@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
@@ -16,6 +19,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.util.IOHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +33,7 @@ public final class RouteReload {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
     private static final long LOOK_MILLIS = 600;
     private static final long HALF_WRITTEN_MILLIS = 2_000;
+    private static final int LOOKS_SKIPPED_MAX = 16; // ten seconds: of a link's target the system says nothing
 
     private final Path folder;
     private final RouteCheck check;
@@ -37,6 +44,8 @@ public final class RouteReload {
     private Map<Path, Stamp> seen;
     private long seenAt;
     private volatile boolean refused;
+    private @Nullable WatchKey changes;
+    private int skipped;
 
     /** By what a change of a file is noticed. */
     private record Stamp(FileTime modified, long size) {
@@ -75,15 +84,52 @@ public final class RouteReload {
     public void start(CamelContext context) {
         ScheduledExecutorService watch =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "RouteReload");
+        listen(context);
         var unused = watch.scheduleWithFixedDelay(this::lookSafely, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void listen(CamelContext context) {
+        try {
+            WatchService service = folder.getFileSystem().newWatchService();
+            context.addLifecycleStrategy(new LifecycleStrategySupport() {
+                @Override
+                public void onContextStopping(CamelContext stopping) {
+                    IOHelper.close(service);
+                }
+            });
+            changes = folder.register(
+                    service,
+                    StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY,
+                    StandardWatchEventKinds.ENTRY_DELETE);
+        } catch (IOException e) {
+            LOG.debug("{} is looked at each time", folder, e);
+        }
     }
 
     private void lookSafely() {
         try {
-            look();
+            if (!isQuiet()) {
+                look();
+            }
         } catch (IOException | RuntimeException | StackOverflowError e) { // the last for YAML that contains itself
             LOG.warn("watching {}: {}", folder, e.getMessage());
         }
+    }
+
+    /** Whether the system says that nothing has changed since a look that found nothing: to list the folder costs more. */
+    private boolean isQuiet() {
+        WatchKey watched = changes;
+        boolean settled = seen.equals(running) || refused;
+        if (watched != null
+                && watched.isValid()
+                && settled
+                && watched.pollEvents().isEmpty()) {
+            skipped++;
+        } else {
+            skipped = 0;
+        }
+        return skipped % (LOOKS_SKIPPED_MAX + 1) > 0;
     }
 
     /** One look at the folder; swaps what has changed since the last one but not between the last two. */

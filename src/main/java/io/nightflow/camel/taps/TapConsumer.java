@@ -33,6 +33,7 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(TapConsumer.class);
     private static final Object ENDED = new Object();
     private static final long IDLE_MILLIS = 250;
+    private static final int SKIPPED_MAX = 8; // two seconds: another program may have written
     private static final long FIRST_PAUSE_MILLIS = 1_000;
     private static final long LAST_PAUSE_MILLIS = 60_000;
     private static final long STOP_MILLIS = 5_000;
@@ -48,6 +49,8 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
     private volatile String failing = "";
     private volatile long routedSince;
     private volatile long idleAt;
+    private long commits = -1;
+    private int skipped;
 
     TapConsumer(NightflowEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -113,9 +116,10 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
         try (TapReader reader = taps.reader(name())) {
             while (life == mine) {
                 long before = taken;
-                taken = suspended ? taken : turn(taps, reader, taken, mine);
+                taken = suspended || hasNoNews(taps) ? taken : turn(taps, reader, taken, mine);
                 boolean stands = taken == before;
                 pause = stands && !failing.isEmpty() ? Math.min(pause * 2, LAST_PAUSE_MILLIS) : FIRST_PAUSE_MILLIS / 2;
+                commits = stands ? commits : -1; // there may be more
                 if (stands) {
                     rest(failing.isEmpty() ? IDLE_MILLIS : pause);
                 }
@@ -130,6 +134,15 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
         } catch (InterruptedException e) {
             LOG.debug("tap {} was interrupted", name());
         }
+    }
+
+    /** Whether the last look found nothing and nothing was committed since: a look costs more than to know that. */
+    private boolean hasNoNews(TapStore taps) {
+        long now = taps.commits();
+        boolean none = failing.isEmpty() && now == commits && skipped < SKIPPED_MAX;
+        skipped = none ? skipped + 1 : 0;
+        commits = now;
+        return none;
     }
 
     /** One batch; gives the number up to which all is taken. */
