@@ -96,7 +96,7 @@ public final class CollectReadings {
     /**
      * Commits the readings of some lines.
      *
-     * @throws io.nightflow.store.StoreException nothing was committed, nothing must be acknowledged.
+     * @throws io.nightflow.store.StoreException not all is on the disk, nothing must be acknowledged.
      */
     public synchronized Collected take(List<String> bodies, Arrival arrival) {
         ReadingTriage.Sorted sorted = sorter.begin(arrival);

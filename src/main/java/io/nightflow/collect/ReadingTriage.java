@@ -58,7 +58,8 @@ final class ReadingTriage {
     final class Sorted {
         private final Duration ago;
         private final boolean clockGood;
-        private final AcceptedTimes.Now now = bounds.now();
+        private final Instant arrived; // before what is believed: a line without a time is never ahead of it
+        private final AcceptedTimes.Now now;
         private final List<Reading> due = new ArrayList<>();
         private final List<Reading> early = new ArrayList<>();
         private final List<RegisterReading> registers = new ArrayList<>();
@@ -71,6 +72,8 @@ final class ReadingTriage {
         private Sorted(Duration ago, boolean clockGood) {
             this.ago = ago;
             this.clockGood = clockGood;
+            arrived = bounds.before(ago);
+            now = bounds.now();
         }
 
         List<Reading> due() {
@@ -112,7 +115,7 @@ final class ReadingTriage {
                 return;
             }
             boolean stamped = message.utc() != 0;
-            Instant at = stamped ? Instant.ofEpochSecond(message.utc()) : bounds.before(ago);
+            Instant at = stamped ? Instant.ofEpochSecond(message.utc()) : arrived;
             Optional<String> refusal = !stamped && !clockGood
                     ? Optional.of("a register without a time while the clock is wrong")
                     : now.refusal(Minute.containing(at));
@@ -191,8 +194,7 @@ final class ReadingTriage {
             if (!stamped && !clockGood) {
                 return timeless.map(each -> hold(message, each)).orElse(true);
             }
-            Minute minute = Minute.containing(
-                    stamped ? message.utc() : bounds.before(ago).getEpochSecond());
+            Minute minute = Minute.containing(stamped ? message.utc() : arrived.getEpochSecond());
             Optional<String> refusal = clockGood ? now.refusalForGood(minute) : now.refusalOfPast(minute);
             if (refusal.isPresent()) {
                 rejections.count(refusal.get(), message.sensor().text());

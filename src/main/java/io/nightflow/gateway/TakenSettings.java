@@ -8,7 +8,7 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * process, can name those that were changed since and wait for a restart:
  *
  * <pre>
- * process=1234 2026-11-30T17:04:38Z    which one, and when it began: numbers come again
+ * process=1234 3f0c.. 48211            which one, in which boot, and when it began in it: numbers come again
  * gateway.id=north-1                   each fixed setting that is written
  * </pre>
  */
@@ -32,6 +32,8 @@ public final class TakenSettings {
     private static final Logger LOG = LoggerFactory.getLogger(TakenSettings.class);
     private static final String FILE = "nightflow.taken";
     private static final String PROCESS = "process";
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final int START_FIELD = 19; // of /proc/PID/stat behind the name, in ticks since the boot
 
     private final Path folder;
     private final Map<String, String> taken;
@@ -43,7 +45,7 @@ public final class TakenSettings {
 
     /** Those that are written now. */
     static TakenSettings now(Path folder) {
-        return new TakenSettings(folder, fixed(folder));
+        return new TakenSettings(folder, fixed(folder, Map.of()));
     }
 
     /** What a gateway that runs in this folder has not taken, one sentence each; nothing where none runs. */
@@ -58,7 +60,7 @@ public final class TakenSettings {
 
     /** The keys of those that are not written as they were taken. */
     List<String> changed() {
-        Map<String, String> now = fixed(folder);
+        Map<String, String> now = fixed(folder, taken);
         return Stream.concat(now.keySet().stream(), taken.keySet().stream())
                 .distinct()
                 .filter(key -> !Objects.equals(now.get(key), taken.get(key)))
@@ -70,11 +72,13 @@ public final class TakenSettings {
     void keep() {
         Properties kept = new Properties();
         kept.putAll(taken);
-        kept.setProperty(PROCESS, process(ProcessHandle.current()));
+        kept.setProperty(PROCESS, process(ProcessHandle.current().pid()));
         StringWriter text = new StringWriter();
         try {
             kept.store(text, "written by the gateway that runs");
-            Files.writeString(folder.resolve(FILE), text.toString());
+            Path fresh = Files.writeString(folder.resolve(FILE + ".new"), text.toString());
+            Files.move(
+                    fresh, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOG.debug("{} cannot be written", FILE, e);
         }
@@ -94,18 +98,23 @@ public final class TakenSettings {
     }
 
     private static boolean runs(String process) {
-        return process.matches("[0-9]{1,18} .*")
-                && ProcessHandle.of(Long.parseLong(process.split(" ", -1)[0]))
-                        .map(TakenSettings::process)
-                        .filter(process::equals)
-                        .isPresent();
+        return process.matches("[0-9]{1,18} .+")
+                && process(Long.parseLong(process.split(" ", -1)[0])).equals(process);
     }
 
-    private static String process(ProcessHandle handle) {
-        return handle.pid() + " " + handle.info().startInstant().orElse(Instant.EPOCH);
+    /** By no clock, for that may be set while it runs; empty where there is none. */
+    private static String process(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return pid + " " + Files.readString(BOOT_ID).strip() + " " + fields[START_FIELD];
+        } catch (IOException e) {
+            return "";
+        }
     }
 
-    private static Map<String, String> fixed(Path folder) {
+    /** Those that are written; others where they cannot be read now. */
+    private static Map<String, String> fixed(Path folder, Map<String, String> others) {
         Map<String, String> fixed = new TreeMap<>();
         try {
             SettingsFile.read(folder.resolve("config/nightflow.properties"))
@@ -117,6 +126,7 @@ public final class TakenSettings {
                     });
         } catch (SettingsException e) {
             LOG.debug("the settings cannot be read now", e); // which is a fault of them
+            return others;
         }
         return fixed;
     }

@@ -189,6 +189,17 @@ class TapPeersTest {
     }
 
     @Test
+    void a_kafka_whose_name_is_not_known_yet_keeps_no_gateway_from_starting() throws Exception {
+        try (Mosquitto none = new Mosquitto(folder.resolve("broker"));
+                Gateway gateway = started(none, HowToTest.yaml(PAGE, 5), "route.kafka = nowhere.invalid:9092")) {
+            read(gateway, 0, 40);
+            await().atMost(SOON)
+                    .until(() -> gateway.operators().status().troubles().stream()
+                            .anyMatch(trouble -> trouble.contains("kafka")));
+        }
+    }
+
+    @Test
     void readings_are_posted_on_loopback_and_a_mistake_is_said_to_who_made_it() throws Exception {
         int port = Mosquitto.freePort();
         try (Mosquitto none = new Mosquitto(folder.resolve("broker"));

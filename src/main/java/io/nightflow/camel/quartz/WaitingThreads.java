@@ -1,9 +1,9 @@
 package io.nightflow.camel.quartz;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.quartz.spi.ThreadPool;
@@ -13,22 +13,30 @@ import org.quartz.spi.ThreadPool;
  */
 public final class WaitingThreads implements ThreadPool {
     private static final long JOB_SECONDS_MAX = 60;
+    private static final long LAST_SECONDS = 5;
 
     private final int size;
     private final Semaphore free;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
 
     WaitingThreads(int size) {
         this.size = size;
         free = new Semaphore(size);
         AtomicInteger number = new AtomicInteger();
-        threads = Executors.newFixedThreadPool(size, job -> new Thread(job, "quartz-" + number.incrementAndGet()));
+        threads = new ThreadPoolExecutor(
+                size,
+                size,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                job -> new Thread(job, "quartz-" + number.incrementAndGet()));
+        int unusedStarted = threads.prestartAllCoreThreads(); // later there may be no room for them
     }
 
     @Override
     public boolean runInThread(Runnable job) {
+        free.acquireUninterruptibly(); // an interrupt would leave its trigger dead
         try {
-            free.acquire();
             threads.execute(() -> {
                 try {
                     job.run();
@@ -37,9 +45,6 @@ public final class WaitingThreads implements ThreadPool {
                 }
             });
             return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         } catch (RejectedExecutionException e) {
             free.release();
             return false; // it is being shut down
@@ -48,12 +53,8 @@ public final class WaitingThreads implements ThreadPool {
 
     @Override
     public int blockForAvailableThreads() {
-        try {
-            free.acquire();
-            free.release();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        free.acquireUninterruptibly();
+        free.release();
         return Math.max(1, free.availablePermits());
     }
 
@@ -68,6 +69,7 @@ public final class WaitingThreads implements ThreadPool {
         try {
             if (waitForJobsToComplete && !threads.awaitTermination(JOB_SECONDS_MAX, TimeUnit.SECONDS)) {
                 threads.shutdownNow();
+                boolean unusedEnded = threads.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -46,7 +46,7 @@ final class EndpointOptions {
         if (scheme.isEmpty() || use.uri().value().startsWith("{{")) {
             return faults;
         }
-        if (!isThere(scheme) && open) {
+        if (!isThere(scheme) && open && SpellingHint.of(scheme, SCHEMES).isEmpty()) {
             return faults; // a template that nobody uses may wait for a jar in ext/
         }
         if (!isThere(scheme)) {

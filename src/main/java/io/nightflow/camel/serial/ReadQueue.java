@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lines between the thread that reads a port and the one that works them off: full, it holds the port back. */
 final class ReadQueue {
-    private static final int WAITING_MAX = 128; // two groups: what waits longer is copied by each collection
+    private static final int READS_MAX = 1_024; // of a slow port one read is one line
+    private static final int LINES_MAX = 12_000; // two groups: what waits longer is copied by each collection
     private static final long OFFER_MILLIS = 100;
     private static final long IDLE_MILLIS = 1_000;
     private static final Read WAKE_UP = new Read(List.of(), 0);
@@ -18,13 +20,29 @@ final class ReadQueue {
     /** The lines of one read, and when it was, by {@link System#nanoTime}. */
     record Read(List<String> lines, long arrived) {}
 
-    private final BlockingQueue<Read> reads = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final BlockingQueue<Read> reads = new ArrayBlockingQueue<>(READS_MAX);
+    private final Semaphore room = new Semaphore(LINES_MAX);
 
     /** Waits for a place as long as it is wanted. */
     void put(Read read, BooleanSupplier wanted) throws InterruptedException {
-        while (wanted.getAsBoolean() && !reads.offer(read, OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
-            // the route is behind: the line waits
+        boolean isThere = false;
+        while (wanted.getAsBoolean() && !isThere) { // the route is behind: the line waits
+            if (room.tryAcquire(size(read), OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
+                isThere = reads.offer(read, OFFER_MILLIS, TimeUnit.MILLISECONDS);
+                room.release(isThere ? 0 : size(read));
+            }
         }
+    }
+
+    private static int size(Read read) {
+        return Math.min(LINES_MAX, read.lines().size());
+    }
+
+    private @Nullable Read taken(@Nullable Read read) {
+        if (read != null) {
+            room.release(size(read));
+        }
+        return read;
     }
 
     /** Lets who waits for a read look up. */
@@ -39,13 +57,13 @@ final class ReadQueue {
     /** The next one that is there. */
     @Nullable
     Read poll() {
-        return reads.poll();
+        return taken(reads.poll());
     }
 
     /** The next one within a second. */
     @Nullable
     Read await() throws InterruptedException {
-        return reads.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        return taken(reads.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     /**
@@ -57,7 +75,7 @@ final class ReadQueue {
         long end = arrived + group.toNanos();
         while (lines.size() < linesMax) {
             long left = end - System.nanoTime();
-            Read more = reads.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
+            Read more = taken(reads.poll(Math.max(0, left), TimeUnit.NANOSECONDS));
             if (more == null || more.arrived() - end > 0) {
                 return more == null || more.lines().isEmpty() ? null : more;
             }
