@@ -2,6 +2,7 @@ package io.nightflow.fleet;
 
 import io.nightflow.peers.PostgreSql;
 import io.nightflow.settings.FleetSettings;
+import io.nightflow.store.Rows;
 import io.nightflow.store.Transactions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,16 +117,7 @@ final class FleetRig implements AutoCloseable {
 
     /** The first column of what a query gives in any store. */
     static List<String> column(Transactions database, String sql) {
-        return database.read("looking", connection -> {
-            List<String> rows = new ArrayList<>();
-            try (var statement = connection.prepareStatement(sql);
-                    var row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows.add(row.getString(1));
-                }
-            }
-            return rows;
-        });
+        return Rows.column(database, sql);
     }
 
     /** What a gateway has answered to a command; empty where it has not. */

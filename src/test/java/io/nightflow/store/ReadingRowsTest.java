@@ -72,28 +72,15 @@ class ReadingRowsTest {
                     .returns(readings.size(), ReadingStore.Appended::stored)
                     .returns(overwritten, ReadingStore.Appended::overwritten);
         }
-        assertThat(column(
+        assertThat(Rows.column(
                         database,
                         "SELECT r.minute || ' ' || s.name || ' ' || CAST(r.flow AS INTEGER) FROM reading r JOIN sensor s"
                                 + " ON s.id = r.sensor"))
                 .containsExactlyInAnyOrderElementsOf(expected.entrySet().stream()
                         .map(each -> each.getKey() + " " + each.getValue().intValue())
                         .toList());
-        assertThat(column(database, "SELECT minute FROM due_minute"))
+        assertThat(Rows.column(database, "SELECT minute FROM due_minute"))
                 .containsExactlyInAnyOrderElementsOf(
                         minutes.stream().map(String::valueOf).toList());
-    }
-
-    private static List<String> column(Transactions database, String sql) {
-        return database.read("looking", connection -> {
-            List<String> rows = new ArrayList<>();
-            try (var statement = connection.prepareStatement(sql);
-                    var row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows.add(row.getString(1));
-                }
-            }
-            return rows;
-        });
     }
 }

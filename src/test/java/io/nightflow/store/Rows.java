@@ -21,4 +21,18 @@ public final class Rows {
         }
         return rows;
     }
+
+    /** The same of any store. */
+    public static List<String> column(Transactions store, String sql) {
+        return store.read("looking", connection -> {
+            List<String> rows = new ArrayList<>();
+            try (var statement = connection.prepareStatement(sql);
+                    ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    rows.add(row.getString(1));
+                }
+            }
+            return rows;
+        });
+    }
 }
