@@ -1,14 +1,15 @@
 package io.nightflow.gateway;
 
+import io.nightflow.operate.StatusFiles;
 import io.nightflow.settings.FixedKeys;
 import io.nightflow.settings.SettingsException;
 import io.nightflow.settings.SettingsFile;
+import io.nightflow.time.BootTime;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,6 @@ public final class TakenSettings {
     private static final Logger LOG = LoggerFactory.getLogger(TakenSettings.class);
     private static final String FILE = "nightflow.taken";
     private static final String PROCESS = "process";
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final int START_FIELD = 19; // of /proc/PID/stat behind the name, in ticks since the boot
 
     private final Path folder;
@@ -76,9 +76,7 @@ public final class TakenSettings {
         StringWriter text = new StringWriter();
         try {
             kept.store(text, "written by the gateway that runs");
-            Path fresh = Files.writeString(folder.resolve(FILE + ".new"), text.toString());
-            Files.move(
-                    fresh, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            StatusFiles.write(folder.resolve(FILE), text.toString());
         } catch (IOException e) {
             LOG.debug("{} cannot be written", FILE, e);
         }
@@ -107,7 +105,7 @@ public final class TakenSettings {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return pid + " " + Files.readString(BOOT_ID).strip() + " " + fields[START_FIELD];
+            return pid + " " + BootTime.nameOfBoot() + " " + fields[START_FIELD];
         } catch (IOException e) {
             return "";
         }

@@ -15,6 +15,11 @@ final class CommitTimes {
         count++;
     }
 
+    /** How many there were. */
+    synchronized long count() {
+        return count;
+    }
+
     /** In milliseconds; 0 before the first. */
     synchronized double p99() {
         int known = (int) Math.min(count, KEPT);

@@ -12,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +61,6 @@ final class Writer implements AutoCloseable {
     private final DatabaseTroubles troubles = new DatabaseTroubles(System::nanoTime);
     private volatile boolean closing;
     private volatile boolean impatient;
-    private final LongAdder commits = new LongAdder();
 
     Writer(WritingConnection connection, Path file) {
         this.connection = connection;
@@ -95,7 +93,7 @@ final class Writer implements AutoCloseable {
 
     /** How many groups were committed. */
     long commits() {
-        return commits.sum();
+        return times.count();
     }
 
     /** What keeps it from being read or written. */
@@ -187,7 +185,6 @@ final class Writer implements AutoCloseable {
             long started = System.nanoTime();
             commitWhenFree(group);
             times.add(System.nanoTime() - started);
-            commits.increment();
             if (troubles.committed(changed)) {
                 LOG.warn("database {} is written again", file);
             }

@@ -75,13 +75,16 @@ public final class BootTime {
 
     /** Of this machine; on one that does not name its boots, each start of the gateway counts as one. */
     public static BootTime of(InstantSource machine, Instant built) {
-        String boot;
+        return new BootTime(nameOfBoot(), new Uptime()::seconds, machine, built);
+    }
+
+    /** The name of this boot of the machine; where it gives none, one of this process. */
+    public static String nameOfBoot() {
         try {
-            boot = Files.readString(BOOT_ID).strip();
+            return Files.readString(BOOT_ID).strip();
         } catch (IOException e) {
-            boot = "process-" + ProcessHandle.current().pid();
+            return "process-" + ProcessHandle.current().pid();
         }
-        return new BootTime(boot, new Uptime()::seconds, machine, built);
     }
 
     /** Goes on with what was known at an earlier time. */

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.quartz.spi.ThreadPool;
 
 /**
- * Threads that sleep until there is a job: those of Quartz's own pool look twice a second each, for years. Named quartz-1 and on; public, for Quartz calls it by reflection.
+ * Threads that sleep until there is a job: those of Quartz's own pool look twice a second each, for years. Named quartz-1 and
+ * on; public, for Quartz calls it by reflection.
  */
 public final class WaitingThreads implements ThreadPool {
     private static final long JOB_SECONDS_MAX = 60;
