@@ -2,7 +2,7 @@ package io.nightflow.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightflow.camel.routes.RouteFault;
+import io.nightflow.route.RouteFault;
 import io.nightflow.settings.Settings;
 import io.nightflow.time.GatewayClock;
 import java.io.IOException;

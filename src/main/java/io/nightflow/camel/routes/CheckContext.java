@@ -1,5 +1,10 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.route.EndpointUse;
+import io.nightflow.route.ForeignCode;
+import io.nightflow.route.RouteFault;
+import io.nightflow.route.RouteFile;
+import io.nightflow.route.RouteUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +55,7 @@ final class CheckContext implements AutoCloseable {
 
     private void load(RouteFile file, List<RouteFault> faults) {
         try {
-            file.load(context);
+            RouteLoading.load(file, context);
         } catch (Exception
                 | LinkageError
                 | StackOverflowError e) { // whatever a file makes Camel do, the check ends in words

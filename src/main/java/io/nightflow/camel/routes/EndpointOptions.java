@@ -1,5 +1,9 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.route.EndpointUse;
+import io.nightflow.route.OwnOptions;
+import io.nightflow.route.Placed;
+import io.nightflow.route.RouteFault;
 import io.nightflow.settings.SpellingHint;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
 package io.nightflow.camel.routes;
 
-import io.nightflow.camel.routes.RouteFile.Element;
-import io.nightflow.camel.routes.RouteFile.Scalar;
+import io.nightflow.route.RouteFile;
+import io.nightflow.route.RouteFile.Element;
+import io.nightflow.route.RouteFile.Scalar;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.nightflow.camel.serial.SerialComponent;
 import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.taps.NightflowComponent;
 import io.nightflow.deliver.StagingLanes;
+import io.nightflow.route.RouteFault;
 import io.nightflow.settings.Failures;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;

@@ -1,6 +1,8 @@
 package io.nightflow.camel.routes;
 
 import io.nightflow.camel.taps.TappedBodies;
+import io.nightflow.route.RouteFile;
+import io.nightflow.route.RouteFolder;
 import io.nightflow.tap.TapKind;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -51,7 +53,7 @@ public final class RouteCases {
     /** In these surroundings; the policies and templates of a folder of routes are there too. */
     public RouteCases(Surroundings surroundings, Path routes) throws IOException {
         this.surroundings = surroundings;
-        shared = RouteCheck.read(routes).stream().filter(RouteFile::isShared).toList();
+        shared = RouteFolder.read(routes).stream().filter(RouteFile::isShared).toList();
     }
 
     /**
@@ -107,11 +109,11 @@ public final class RouteCases {
         try {
             for (RouteFile used : shared) {
                 if (!used.path().toAbsolutePath().equals(file.path().toAbsolutePath())) {
-                    used.load(context);
+                    RouteLoading.load(used, context);
                 }
             }
             for (RouteFile each : files) {
-                each.load(context);
+                RouteLoading.load(each, context);
             }
             Optional<TapKind> tapped = tapped(context, id);
             String inside = inside(file);

@@ -1,8 +1,11 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.route.RouteFault;
+import io.nightflow.route.RouteFile;
+import io.nightflow.route.RouteFolder;
+import io.nightflow.route.RouteRules;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +26,7 @@ public final class RouteCheck {
      * @throws IOException the folder cannot be read.
      */
     public List<RouteFault> check(Path folder) throws IOException {
-        return check(read(folder));
+        return check(RouteFolder.read(folder));
     }
 
     /**
@@ -50,13 +53,11 @@ public final class RouteCheck {
      * @throws Exception one of them cannot be made.
      */
     public static void load(Path folder, CamelContext context) throws Exception {
-        for (RouteFile file : RouteFile.usedFirst(read(folder))) {
-            file.load(context);
-        }
+        RouteLoading.load(RouteFolder.read(folder), context);
     }
 
     List<RouteFault> check(List<RouteFile> files) {
-        RouteRules rules = new RouteRules(files, surroundings);
+        RouteRules rules = new RouteRules(files, surroundings.names());
         Set<RouteFault> faults = new TreeSet<>(rules.check()); // one that a template has is found with each route of it
         try (CheckContext trial = CheckContext.start(surroundings)) {
             faults.addAll(trial.structure(files));
@@ -68,14 +69,5 @@ public final class RouteCheck {
             throw new IllegalStateException("starting a context to check routes in: " + e.getMessage(), e);
         }
         return List.copyOf(faults);
-    }
-
-    /** The files as they stand, by name. */
-    static List<RouteFile> read(Path folder) throws IOException {
-        List<RouteFile> files = new ArrayList<>();
-        for (Path path : RouteFolder.of(folder).files()) {
-            files.add(RouteFile.read(path));
-        }
-        return files;
     }
 }

@@ -1,5 +1,8 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.route.RouteFault;
+import io.nightflow.route.RouteFile;
+import io.nightflow.route.RouteFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -72,7 +75,7 @@ public final class RouteReload {
         this.monotonicMillis = monotonicMillis;
         running = stamps();
         seen = running;
-        swap.runs(RouteCheck.read(folder));
+        swap.runs(RouteFolder.read(folder));
     }
 
     /** Whether the folder's files were changed and cannot run; those that ran do. */
@@ -146,7 +149,7 @@ public final class RouteReload {
     }
 
     private void take(Map<Path, Stamp> now, long time) throws IOException {
-        List<RouteFile> files = RouteCheck.read(folder);
+        List<RouteFile> files = RouteFolder.read(folder);
         boolean broken = files.stream().anyMatch(file -> file.broken().isPresent());
         if (broken && time - seenAt < HALF_WRITTEN_MILLIS) {
             return; // an editor may still be writing

@@ -1,6 +1,8 @@
 package io.nightflow.camel.routes;
 
 import io.nightflow.camel.serial.SerialComponent;
+import io.nightflow.route.RouteFault;
+import io.nightflow.route.RouteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +63,7 @@ public final class RouteSwap {
         serial.hold();
         try {
             remove(before);
-            load(after);
+            RouteLoading.load(after, context);
         } catch (Exception e) {
             LOG.error("starting changed routes: {}. Taking back the former ones", e.getMessage());
             takeBack(before, after);
@@ -155,17 +157,10 @@ public final class RouteSwap {
         return route.getEndpoint().getEndpointUri().startsWith("direct:");
     }
 
-    /** What others use first: policies and templates, then routes that others call. */
-    private void load(List<RouteFile> files) throws Exception {
-        for (RouteFile file : RouteFile.usedFirst(files)) {
-            file.load(context);
-        }
-    }
-
     private void takeBack(List<RouteFile> before, List<RouteFile> after) {
         try {
             remove(after);
-            load(before);
+            RouteLoading.load(before, context);
         } catch (Exception e) {
             LOG.error(
                     "taking back the former routes: {}. Restart the gateway with the files in {}",

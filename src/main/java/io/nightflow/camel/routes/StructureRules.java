@@ -1,5 +1,7 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.route.RouteFault;
+import io.nightflow.route.RouteFile;
 import io.nightflow.settings.SpellingHint;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,9 +1,17 @@
 package io.nightflow.camel.routes;
 
+import io.nightflow.camel.quartz.JobRoutes;
+import io.nightflow.route.KnownNames;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -26,6 +34,20 @@ public record Surroundings(
         Set<String> ownDirects,
         Map<String, Map<String, String>> ownPorts,
         Set<String> buses) {
+    /** The same by name. */
+    KnownNames names() {
+        Map<String, Set<String>> methods = new TreeMap<>();
+        beans.forEach((name, bean) -> methods.put(name, publicMethods(bean)));
+        return new KnownNames(methods, settings, ownRoutes, JobRoutes.IDS, ownDirects, ownPorts, buses);
+    }
+
+    private static Set<String> publicMethods(Object bean) {
+        return Stream.of(bean.getClass().getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** A context with all of it, not started. */
     DefaultCamelContext context() {
         DefaultCamelContext context = new DefaultCamelContext();

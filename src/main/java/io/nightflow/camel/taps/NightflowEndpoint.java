@@ -1,10 +1,8 @@
 package io.nightflow.camel.taps;
 
-import io.nightflow.reading.Minute;
 import io.nightflow.store.TapStore.Start;
 import io.nightflow.tap.TapKind;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
+import io.nightflow.tap.TapOptions;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.camel.Category;
@@ -26,12 +24,6 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = NightflowConstants.class,
         category = {Category.IOT, Category.MESSAGING})
 public final class NightflowEndpoint extends DefaultEndpoint {
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
-    private static final String NOW = "now";
-    private static final String BEGINNING = "beginning";
-    /** The most of one exchange. */
-    public static final int BATCH_MAX = 10_000;
-
     @UriPath(
             enums = "readings,results,alerts,nights,forecasts",
             description = "What is taken; only readings can be put in")
@@ -55,7 +47,7 @@ public final class NightflowEndpoint extends DefaultEndpoint {
             description =
                     "Where a tap begins that is new: now, beginning for all that the gateway has, or a time such as"
                             + " 2026-11-01T00:00+01:00")
-    private String from = NOW;
+    private String from = TapOptions.NOW;
 
     NightflowEndpoint(String uri, NightflowComponent component, String what) {
         super(uri, component);
@@ -73,7 +65,7 @@ public final class NightflowEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (!isName(name)) {
+        if (!TapOptions.isName(name)) {
             throw new IllegalArgumentException(
                     "name: must be 1 to 64 characters of A-Z a-z 0-9 _ . -, such as name: scada" + " (got "
                             + (name.isEmpty() ? "none" : name) + ")");
@@ -92,8 +84,8 @@ public final class NightflowEndpoint extends DefaultEndpoint {
     void validate() {
         kind();
         begin();
-        if (batch < 1 || batch > BATCH_MAX) {
-            throw new IllegalArgumentException("batch: must be 1 to " + BATCH_MAX + " (got " + batch + ")");
+        if (batch < 1 || batch > TapOptions.BATCH_MAX) {
+            throw new IllegalArgumentException("batch: must be 1 to " + TapOptions.BATCH_MAX + " (got " + batch + ")");
         }
     }
 
@@ -104,37 +96,12 @@ public final class NightflowEndpoint extends DefaultEndpoint {
     }
 
     Start begin() {
-        if (!isBeginning(from)) {
+        if (!TapOptions.isBeginning(from)) {
             throw new IllegalArgumentException(
                     "from: must be now, beginning, or a time with its offset such as 2026-11-01T00:00+01:00 (got "
                             + from + ")");
         }
-        return startOf(from);
-    }
-
-    private static Start startOf(String from) {
-        if (from.equals(NOW)) {
-            return new Start.Now();
-        }
-        return new Start.Since(
-                from.equals(BEGINNING)
-                        ? new Minute(0)
-                        : Minute.containing(OffsetDateTime.parse(from).toInstant()));
-    }
-
-    /** Whether a tap can be called so. */
-    public static boolean isName(String text) {
-        return text.matches(NAME);
-    }
-
-    /** Whether a tap can begin there. */
-    public static boolean isBeginning(String from) {
-        try {
-            startOf(from);
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
+        return TapOptions.beginning(from).<Start>map(Start.Since::new).orElseGet(Start.Now::new);
     }
 
     /** What is taken. */

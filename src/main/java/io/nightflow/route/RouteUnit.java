@@ -1,7 +1,7 @@
-package io.nightflow.camel.routes;
+package io.nightflow.route;
 
-import io.nightflow.camel.routes.RouteFile.Element;
-import io.nightflow.camel.routes.RouteFile.Scalar;
+import io.nightflow.route.RouteFile.Element;
+import io.nightflow.route.RouteFile.Scalar;
 import io.nightflow.settings.SpellingHint;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * Something of a route file that becomes a route, or is used by some: an element as it stands, or a template with the
  * parameters of one route that is made of it.
  */
-final class RouteUnit {
+public final class RouteUnit {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\??)([^}:]+)(:([^}]*))?}}");
 
     private final RouteFile file;
@@ -204,7 +204,7 @@ final class RouteUnit {
     }
 
     /** Whether a route runs so; false for a template as such. */
-    boolean runs() {
+    public boolean runs() {
         return runs;
     }
 

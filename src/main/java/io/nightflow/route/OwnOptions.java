@@ -1,13 +1,13 @@
-package io.nightflow.camel.routes;
+package io.nightflow.route;
 
-import io.nightflow.camel.taps.NightflowEndpoint;
 import io.nightflow.line.PortSettings;
+import io.nightflow.tap.TapOptions;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What the catalog cannot say of the options of {@code serial:}, {@code staging:} and {@code nightflow:}: how far their numbers go. */
-final class OwnOptions {
+public final class OwnOptions {
     private static final Pattern PORT = Pattern.compile("/[^\\s?]+|tcp:[^:/\\s]+:([0-9]{1,5})|mem:.+");
     private static final int PORT_MAX = 65_535;
     private static final String NAME = "1 to 64 characters of A-Z a-z 0-9 _ . -, such as scada";
@@ -23,13 +23,13 @@ final class OwnOptions {
             "nightflow",
             Map.of(
                     "batch",
-                    count(1, NightflowEndpoint.BATCH_MAX),
+                    count(1, TapOptions.BATCH_MAX),
                     "name",
-                    new Rule(NAME, NightflowEndpoint::isName),
+                    new Rule(NAME, TapOptions::isName),
                     "from",
                     new Rule(
                             "now, beginning, or a time with its offset such as 2026-11-01T00:00+01:00",
-                            NightflowEndpoint::isBeginning)),
+                            TapOptions::isBeginning)),
             "staging",
             Map.of("batchMinutes", count(1, 1_440), "batchBytes", count(1, 16_777_216)));
 
@@ -49,7 +49,7 @@ final class OwnOptions {
     }
 
     /** What is wrong with the value of an option; empty where nothing is, or the catalog knows. */
-    static String fault(String scheme, String option, String value) {
+    public static String fault(String scheme, String option, String value) {
         Rule rule = RULES.getOrDefault(scheme, Map.of()).get(option);
         return rule == null || rule.holds().test(value)
                 ? ""

@@ -1,8 +1,7 @@
-package io.nightflow.camel.routes;
+package io.nightflow.route;
 
-import io.nightflow.camel.quartz.JobRoutes;
-import io.nightflow.camel.routes.RouteFile.Element;
-import io.nightflow.camel.routes.RouteFile.Scalar;
+import io.nightflow.route.RouteFile.Element;
+import io.nightflow.route.RouteFile.Scalar;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.SpellingHint;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** What Camel takes in silence, or says without a line: ids, references between files, placeholders, beans. */
-final class RouteRules {
+public final class RouteRules {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\??)([^}:]+)(:[^}]*)?}}");
     private static final String HTTP_PORT = Key.HTTP_PORT.text();
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
@@ -41,49 +40,50 @@ final class RouteRules {
             "dataFormats"));
 
     private final List<RouteFile> files;
-    private final Surroundings surroundings;
+    private final KnownNames known;
     private final List<RouteFault> faults = new ArrayList<>();
     private final Set<String> configurations = new TreeSet<>();
     private final Set<String> templates = new TreeSet<>();
     private final Set<String> beans = new TreeSet<>();
     private final Map<RouteUnit, List<EndpointUse>> units = new LinkedHashMap<>();
 
-    RouteRules(List<RouteFile> files, Surroundings surroundings) {
+    /** Of these files together. */
+    public RouteRules(List<RouteFile> files, KnownNames known) {
         this.files = files;
-        this.surroundings = surroundings;
-        beans.addAll(surroundings.beans().keySet());
+        this.known = known;
+        beans.addAll(known.beans().keySet());
         List<RouteFile> whole =
                 files.stream().filter(file -> file.broken().isEmpty()).toList();
-        RouteUnit.of(whole, surroundings.settings(), faults).forEach(unit -> units.put(unit, EndpointUse.of(unit)));
+        RouteUnit.of(whole, known.settings(), faults).forEach(unit -> units.put(unit, EndpointUse.of(unit)));
     }
 
     /** What the files make, with the endpoints that it names. */
-    Map<RouteUnit, List<EndpointUse>> units() {
+    public Map<RouteUnit, List<EndpointUse>> units() {
         return units;
     }
 
     /** All faults; nothing is loaded. */
-    List<RouteFault> check() {
+    public List<RouteFault> check() {
         for (RouteFile file : files) {
             file.broken().ifPresentOrElse(faults::add, () -> collect(file));
         }
         Map<String, String> ids = new HashMap<>();
-        surroundings.ownRoutes().forEach(id -> ids.put(id, "the product itself"));
+        known.ownRoutes().forEach(id -> ids.put(id, "the product itself"));
         for (RouteFile file : files) {
             if (file.broken().isEmpty()) {
                 file.elements().forEach(element -> check(file, element, ids));
             }
         }
-        faults.addAll(new DirectListeners(units, surroundings.ownDirects()).faults());
+        faults.addAll(new DirectListeners(units, known.ownDirects()).faults());
         List<EndpointUse> running = units.entrySet().stream()
                 .filter(unit -> unit.getKey().runs())
                 .flatMap(unit -> unit.getValue().stream())
                 .toList();
-        faults.addAll(new PortRules(surroundings.ownPorts()).check(running));
-        faults.addAll(new BusRules(surroundings.buses())
-                .check(running, surroundings.ownPorts().keySet()));
+        faults.addAll(new PortRules(known.ownPorts()).check(running));
+        faults.addAll(
+                new BusRules(known.buses()).check(running, known.ownPorts().keySet()));
         faults.addAll(new TapRules().check(units));
-        if ("0".equals(surroundings.settings().getProperty(HTTP_PORT))) {
+        if ("0".equals(known.settings().getProperty(HTTP_PORT))) {
             units.forEach((unit, uses) -> uses.stream()
                     .filter(use -> unit.runs() && use.begins() && use.scheme().equals("platform-http"))
                     .forEach(use -> faults.add(unit.origin(use)
@@ -145,7 +145,7 @@ final class RouteRules {
             add(file, id.line(), "an id must be letters, digits, _ . - (got " + id.value() + ")");
         } else {
             String other = ids.putIfAbsent(id.value(), file.path().getFileName().toString());
-            if (other != null && JobRoutes.IDS.contains(id.value())) {
+            if (other != null && known.jobs().contains(id.value())) {
                 add(
                         file,
                         id.line(),
@@ -160,7 +160,7 @@ final class RouteRules {
 
     private void scalars(RouteFile file, Element element) {
         Set<String> keys =
-                surroundings.settings().stringPropertyNames().stream().collect(Collectors.toCollection(TreeSet::new));
+                known.settings().stringPropertyNames().stream().collect(Collectors.toCollection(TreeSet::new));
         keys.addAll(parameters(element));
         for (Scalar scalar : RouteFile.scalars(element.value())) {
             placeholders(file, scalar, keys);
@@ -231,21 +231,13 @@ final class RouteRules {
             add(file, ref.line(), unknown("a bean", ref.value(), beans));
             return;
         }
-        Object bean = surroundings.beans().get(ref.value());
+        Set<String> methods = known.beans().get(ref.value());
         String method = RouteFile.child(ref.parent(), "method")
                 .filter(ScalarNode.class::isInstance)
                 .map(node -> ((ScalarNode) node).getValue())
                 .orElse("");
-        if (bean != null && !method.isEmpty()) {
-            Set<String> methods = new TreeSet<>();
-            for (var declared : bean.getClass().getDeclaredMethods()) {
-                if (java.lang.reflect.Modifier.isPublic(declared.getModifiers())) {
-                    methods.add(declared.getName());
-                }
-            }
-            if (!methods.contains(method.replaceFirst("\\(.*", ""))) {
-                add(file, ref.line(), "bean " + ref.value() + " has no method " + method + ", it has " + methods);
-            }
+        if (methods != null && !method.isEmpty() && !methods.contains(method.replaceFirst("\\(.*", ""))) {
+            add(file, ref.line(), "bean " + ref.value() + " has no method " + method + ", it has " + methods);
         }
     }
 

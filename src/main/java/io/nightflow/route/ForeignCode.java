@@ -1,19 +1,19 @@
-package io.nightflow.camel.routes;
+package io.nightflow.route;
 
-import io.nightflow.camel.routes.RouteFile.Scalar;
+import io.nightflow.route.RouteFile.Scalar;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What of route files Camel constructs when it loads them: whoever only checks a file of somebody else must not run it. */
-final class ForeignCode {
+public final class ForeignCode {
     private static final Set<String> CLASS_KEYS = Set.of("beanType", "templateBeans", "script", "scriptLanguage");
 
     private final Set<String> beans;
 
     /** Of these files together. */
-    ForeignCode(List<RouteFile> files) {
+    public ForeignCode(List<RouteFile> files) {
         beans = files.stream().flatMap(ForeignCode::beans).collect(Collectors.toSet());
     }
 
@@ -25,7 +25,7 @@ final class ForeignCode {
     }
 
     /** Whether to load a file constructs what it names, or needs what would be constructed. */
-    boolean isIn(RouteFile file) {
+    public boolean isIn(RouteFile file) {
         return !file.elements("beans").isEmpty()
                 || file.elements().stream()
                         .flatMap(element -> RouteFile.scalars(element.value()).stream())

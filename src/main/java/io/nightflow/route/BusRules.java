@@ -1,4 +1,4 @@
-package io.nightflow.camel.routes;
+package io.nightflow.route;
 
 import io.nightflow.settings.SpellingHint;
 import java.util.ArrayList;

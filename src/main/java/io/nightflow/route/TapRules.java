@@ -1,6 +1,6 @@
-package io.nightflow.camel.routes;
+package io.nightflow.route;
 
-import io.nightflow.camel.routes.RouteFile.Scalar;
+import io.nightflow.route.RouteFile.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

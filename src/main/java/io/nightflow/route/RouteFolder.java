@@ -1,4 +1,4 @@
-package io.nightflow.camel.routes;
+package io.nightflow.route;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param files the route files, by name.
  * @param foreign what looks like a route file and is not taken, in words.
  */
-record RouteFolder(List<Path> files, List<String> foreign) {
+public record RouteFolder(List<Path> files, List<String> foreign) {
     private static final String ENDING = ".camel.yaml";
     private static final String CASES = ".cases"; // what a route is tried with
     private static final Pattern LOOKS_LIKE_ONE = Pattern.compile("(?i).*\\.(ya?ml|camel\\.ya?ml\\.txt)");
@@ -25,7 +25,7 @@ record RouteFolder(List<Path> files, List<String> foreign) {
      *
      * @throws IOException it cannot be read.
      */
-    static RouteFolder of(Path folder) throws IOException {
+    public static RouteFolder of(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
         List<String> foreign = new ArrayList<>();
         for (Path path : entries(folder)) {
@@ -41,6 +41,19 @@ record RouteFolder(List<Path> files, List<String> foreign) {
             }
         }
         return new RouteFolder(files, foreign);
+    }
+
+    /**
+     * The route files of a folder as they stand, by name.
+     *
+     * @throws IOException it cannot be read.
+     */
+    public static List<RouteFile> read(Path folder) throws IOException {
+        List<RouteFile> read = new ArrayList<>();
+        for (Path path : of(folder).files()) {
+            read.add(RouteFile.read(path));
+        }
+        return read;
     }
 
     private static TreeSet<Path> entries(Path folder) throws IOException {

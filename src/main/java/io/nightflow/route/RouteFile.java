@@ -1,4 +1,4 @@
-package io.nightflow.camel.routes;
+package io.nightflow.route;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -7,17 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.camel.CamelContext;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -30,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A route file as text and as a tree that knows its lines. */
-final class RouteFile {
+public final class RouteFile {
     private static final String CHECK_INDENTATION = ". Check the indentation and the colons here and in the line above";
     private static final long BYTES_MAX = 1_048_576;
     private static final String TOO_DEEP = "is nested too deeply, or an alias contains itself";
@@ -49,12 +42,12 @@ final class RouteFile {
      * @param key the key that it belongs to.
      * @param parent the mapping that it stands in.
      */
-    record Scalar(String key, String value, int line, MappingNode parent) {}
+    public record Scalar(String key, String value, int line, MappingNode parent) {}
 
     /** An element of the top-level list, such as {@code route}. */
-    record Element(String kind, Node value, int line) {
+    public record Element(String kind, Node value, int line) {
         /** The value of a key of it, such as {@code id}. */
-        Optional<Scalar> scalar(String key) {
+        public Optional<Scalar> scalar(String key) {
             return child(value, key)
                     .filter(ScalarNode.class::isInstance)
                     .map(node -> new Scalar(key, ((ScalarNode) node).getValue(), lineOf(node), (MappingNode) value));
@@ -68,7 +61,8 @@ final class RouteFile {
         this.broken = broken;
     }
 
-    static RouteFile parse(Path path, String text) {
+    /** A text as the file of this name. */
+    public static RouteFile parse(Path path, String text) {
         if (text.isBlank()) {
             return new RouteFile(
                     path, text, null, new RouteFault(path, 1, "", "must hold a list of routes, it is empty"));
@@ -101,7 +95,7 @@ final class RouteFile {
      *
      * @throws IOException the disk failed.
      */
-    static RouteFile read(Path path) throws IOException {
+    public static RouteFile read(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
             return unusable(path, "must be a file");
         }
@@ -121,30 +115,18 @@ final class RouteFile {
         return new RouteFile(path, "", null, new RouteFault(path, 1, "", rule));
     }
 
-    Path path() {
+    /** Where it lies. */
+    public Path path() {
         return path;
     }
 
-    String text() {
+    /** As it stands there. */
+    public String text() {
         return text;
     }
 
-    /** Adds what it holds to a context. */
-    void load(CamelContext context) throws Exception {
-        if (broken().isPresent()) { // Camel would load nothing, and say nothing
-            throw new IllegalArgumentException(broken().get().toString());
-        }
-        Resource resource = ResourceHelper.fromString(path.getFileName().toString(), text);
-        ModelCamelContext model = (ModelCamelContext) context;
-        Set<RouteDefinition> before = new HashSet<>(model.getRouteDefinitions());
-        PluginHelper.getRoutesLoader(context).loadRoutes(resource);
-        model.getRouteDefinitions().stream()
-                .filter(route -> !before.contains(route))
-                .forEach(route -> route.setResource(resource)); // one without an id is known by its file
-    }
-
     /** What keeps it from being YAML, or from being a list. */
-    Optional<RouteFault> broken() {
+    public Optional<RouteFault> broken() {
         if (broken == null && !(root instanceof SequenceNode)) {
             return Optional.of(fault(1, "must be a list: begin each element with a dash, such as - route:"));
         }
@@ -152,7 +134,7 @@ final class RouteFile {
     }
 
     /** The elements of the top-level list. */
-    List<Element> elements() {
+    public List<Element> elements() {
         List<Element> elements = new ArrayList<>();
         if (root instanceof SequenceNode list) {
             for (Node item : list.getValue()) {
@@ -168,26 +150,26 @@ final class RouteFile {
     }
 
     /** All elements of a kind. */
-    List<Element> elements(String kind) {
+    public List<Element> elements(String kind) {
         return elements().stream()
                 .filter(element -> element.kind().equals(kind))
                 .toList();
     }
 
     /** Whether it holds what other files may use: policies, templates, beans. */
-    boolean isShared() {
+    public boolean isShared() {
         return elements().stream().anyMatch(element -> !MAKES_ROUTES.contains(element.kind()));
     }
 
     /** The order in which files can be loaded: what others use first, whatever their names are. */
-    static List<RouteFile> usedFirst(List<RouteFile> files) {
+    public static List<RouteFile> usedFirst(List<RouteFile> files) {
         return files.stream()
                 .sorted(Comparator.comparing(file -> !file.isShared()))
                 .toList();
     }
 
     /** The ids of the routes that it makes, from templates too. */
-    List<String> routeIds() {
+    public List<String> routeIds() {
         List<String> ids = new ArrayList<>();
         elements("route").forEach(route -> route.scalar("id").ifPresent(id -> ids.add(id.value())));
         elements("templatedRoute").forEach(route -> route.scalar("routeId").ifPresent(id -> ids.add(id.value())));
@@ -195,7 +177,7 @@ final class RouteFile {
     }
 
     /** All scalars below a node, in the order of the file. */
-    static List<Scalar> scalars(Node node) {
+    public static List<Scalar> scalars(Node node) {
         List<Scalar> scalars = new ArrayList<>();
         collect(node, scalars);
         return scalars;
@@ -215,7 +197,8 @@ final class RouteFile {
         }
     }
 
-    static Optional<Node> child(Node node, String key) {
+    /** What stands under a key of a mapping. */
+    public static Optional<Node> child(Node node, String key) {
         return node instanceof MappingNode map
                 ? map.getValue().stream()
                         .filter(tuple -> name(tuple).equals(key))
@@ -224,7 +207,8 @@ final class RouteFile {
                 : Optional.empty();
     }
 
-    RouteFault fault(int line, String rule) {
+    /** What is wrong in a line of it, from 1; a secret that stands there is not shown. */
+    public RouteFault fault(int line, String rule) {
         return new RouteFault(path, line, textAt(text, line), rule);
     }
 
@@ -234,11 +218,13 @@ final class RouteFile {
         return SECRET.matcher(there).replaceAll("$1***");
     }
 
-    static String name(NodeTuple tuple) {
+    /** A key; empty where it is no scalar. */
+    public static String name(NodeTuple tuple) {
         return tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
     }
 
-    static int lineOf(Node node) {
+    /** From 1. */
+    public static int lineOf(Node node) {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 }

@@ -1,4 +1,4 @@
-package io.nightflow.camel.routes;
+package io.nightflow.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

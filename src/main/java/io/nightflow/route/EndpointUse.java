@@ -1,6 +1,6 @@
-package io.nightflow.camel.routes;
+package io.nightflow.route;
 
-import io.nightflow.camel.routes.RouteFile.Scalar;
+import io.nightflow.route.RouteFile.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * @param uri without its options.
  * @param options from behind its question mark and from {@code parameters}.
  */
-record EndpointUse(boolean begins, Placed uri, Map<String, Placed> options) {
+public record EndpointUse(boolean begins, Placed uri, Map<String, Placed> options) {
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)(:(.*))?", Pattern.DOTALL);
     private static final Set<String> URIS = Set.of("uri", "deadLetterUri", "afterUri");
     private static final Set<String> STEPS =
@@ -122,13 +122,13 @@ record EndpointUse(boolean begins, Placed uri, Map<String, Placed> options) {
     }
 
     /** Its component; empty where it is not known yet, or the text names none. */
-    String scheme() {
+    public String scheme() {
         Matcher matcher = SCHEME.matcher(uri.value());
         return matcher.matches() && !matcher.group(1).contains("$") ? matcher.group(1) : "";
     }
 
     /** What stands behind the scheme, without slashes that only separate. */
-    String path() {
+    public String path() {
         Matcher matcher = SCHEME.matcher(uri.value());
         String rest = matcher.matches() && matcher.group(3) != null ? matcher.group(3) : "";
         return rest.startsWith("//") ? rest.substring(2) : rest;

@@ -1,7 +1,7 @@
-package io.nightflow.camel.routes;
+package io.nightflow.route;
 
-import io.nightflow.camel.routes.RouteFile.Scalar;
 import io.nightflow.link.LegacyPattern;
+import io.nightflow.route.RouteFile.Scalar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.nightflow.camel.routes;
+package io.nightflow.route;
 
 import java.util.ArrayList;
 import java.util.List;
