@@ -21,6 +21,8 @@ import io.nightflow.operate.OperatorView;
 import io.nightflow.operate.RunningRoutes;
 import io.nightflow.operate.Taps;
 import io.nightflow.page.PageApi;
+import io.nightflow.port.SharedLines;
+import io.nightflow.port.SilenceListener;
 import io.nightflow.settings.Settings;
 import io.nightflow.time.GatewayClock;
 import java.util.Map;
@@ -88,7 +90,7 @@ public final class CamelRuntime implements AutoCloseable {
             GatewayClock clock,
             StagingLanes lanes,
             DeliveryRoutes delivery,
-            SerialComponent.SilenceListener silence,
+            SilenceListener silence,
             MetersComponent meters,
             NightflowComponent taps,
             Map<String, Object> beans) {
@@ -102,7 +104,7 @@ public final class CamelRuntime implements AutoCloseable {
         }
     }
 
-    private void configure(StagingLanes lanes, DeliveryRoutes delivery, SerialComponent.SilenceListener silence) {
+    private void configure(StagingLanes lanes, DeliveryRoutes delivery, SilenceListener silence) {
         // the process has one hook that ends everything in its order; Camel's own would wait for it, and it for that
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure()
@@ -180,7 +182,7 @@ public final class CamelRuntime implements AutoCloseable {
 
     /** The ports that routes use. */
     public Lines lines() {
-        return new AllLines(serial, meters);
+        return new AllLines(serial.lines(), meters);
     }
 
     /** The meters that are asked. */
@@ -194,8 +196,8 @@ public final class CamelRuntime implements AutoCloseable {
     }
 
     /** What ports have dropped. */
-    public SerialComponent serial() {
-        return serial;
+    public SharedLines ports() {
+        return serial.lines();
     }
 
     /** The routes, for operators. */
@@ -215,7 +217,7 @@ public final class CamelRuntime implements AutoCloseable {
 
     /** What ports say from now on is no news. */
     public void stopping() {
-        serial.stopping();
+        serial.lines().stopping();
         meters.stopping();
     }
 

@@ -164,14 +164,14 @@ public final class Gateway implements AutoCloseable {
 
     /** What was dropped since the start, a place each. */
     public List<Rejections> rejections() {
-        List<Rejections> all = new ArrayList<>(runtime.serial().rejections());
+        List<Rejections> all = new ArrayList<>(runtime.ports().rejections());
         all.addAll(parts.collect().allRejections());
         return all;
     }
 
     /** Tells what was dropped since the last time; to be called each minute. */
     void reportRejections() {
-        runtime.serial().rejections().forEach(rejections -> rejections.report(LOG::warn));
+        runtime.ports().rejections().forEach(rejections -> rejections.report(LOG::warn));
         parts.collect().report(LOG::warn);
     }
 

@@ -30,7 +30,7 @@ public class SerialComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "silencelistener":
-        case "silenceListener": target.setSilenceListener(property(camelContext, io.nightflow.camel.serial.SerialComponent.SilenceListener.class, value)); return true;
+        case "silenceListener": target.setSilenceListener(property(camelContext, io.nightflow.port.SilenceListener.class, value)); return true;
         default: return false;
         }
     }
@@ -45,7 +45,7 @@ public class SerialComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "silencelistener":
-        case "silenceListener": return io.nightflow.camel.serial.SerialComponent.SilenceListener.class;
+        case "silenceListener": return io.nightflow.port.SilenceListener.class;
         default: return null;
         }
     }

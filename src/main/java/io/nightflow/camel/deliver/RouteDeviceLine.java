@@ -90,7 +90,7 @@ public final class RouteDeviceLine implements DeviceLine {
     @Override
     public synchronized void reopen() {
         if (camel != null) {
-            camel.getComponent("serial", SerialComponent.class).reopen(port);
+            camel.getComponent("serial", SerialComponent.class).lines().reopen(port);
         }
     }
 }

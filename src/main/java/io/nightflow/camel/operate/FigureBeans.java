@@ -1,5 +1,6 @@
 package io.nightflow.camel.operate;
 
+import io.nightflow.operate.FigureBean;
 import io.nightflow.operate.FigureGroup;
 import java.util.List;
 import java.util.Optional;

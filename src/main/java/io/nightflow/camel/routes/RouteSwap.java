@@ -1,6 +1,7 @@
 package io.nightflow.camel.routes;
 
 import io.nightflow.camel.serial.SerialComponent;
+import io.nightflow.port.SharedLines;
 import io.nightflow.route.RouteFault;
 import io.nightflow.route.RouteFile;
 import java.io.IOException;
@@ -59,8 +60,9 @@ public final class RouteSwap {
         Set<String> changed = changed(wanted);
         List<RouteFile> before = select(running, changed);
         List<RouteFile> after = select(wanted, changed);
-        SerialComponent serial = context.getComponent("serial", SerialComponent.class);
-        serial.hold();
+        SharedLines ports =
+                context.getComponent("serial", SerialComponent.class).lines();
+        ports.hold();
         try {
             remove(before);
             RouteLoading.load(after, context);
@@ -72,7 +74,7 @@ public final class RouteSwap {
                             ? new RouteFault(goodCopies, 1, "", String.valueOf(e.getMessage()))
                             : after.get(0).fault(1, "cannot be started: " + e.getMessage()));
         } finally {
-            serial.letGo();
+            ports.letGo();
         }
         running = wanted;
         keep();

@@ -1,6 +1,9 @@
 package io.nightflow.camel.serial;
 
-import io.nightflow.camel.serial.ReadQueue.Read;
+import io.nightflow.port.ReadQueue;
+import io.nightflow.port.ReadQueue.Read;
+import io.nightflow.port.SharedLine;
+import io.nightflow.port.SilentLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -77,7 +80,7 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
     protected void doStart() throws Exception {
         super.doStart();
         running = true;
-        SharedLine shared = endpoint.getComponent().acquire(endpoint.portSettings());
+        SharedLine shared = endpoint.getComponent().lines().acquire(endpoint.portSettings());
         line = shared;
         ExecutorService dispatcher =
                 getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "Serial");
@@ -105,14 +108,15 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
             for (Read read = reads.poll(); read != null; read = reads.poll()) {
                 shared.giveBack(read.lines(), isChecked(), read.arrived());
             }
-            endpoint.getComponent().release(shared);
+            endpoint.getComponent().lines().release(shared);
         }
         super.doStop();
     }
 
     /** Works off what was read before it was told to stop. */
     private void dispatch() {
-        SilentLine watch = new SilentLine(endpoint, route());
+        SilentLine watch = new SilentLine(
+                endpoint.getPath(), endpoint.getSilentAfter(), route(), endpoint.getComponent()::getSilenceListener);
         silence = watch;
         Read next = null;
         while (running || next != null || !reads.isEmpty()) {
@@ -222,6 +226,6 @@ public final class SerialConsumer extends DefaultConsumer implements SharedLine.
     /** Closes the port and opens it again. */
     @ManagedOperation(description = "Close the port and open it again")
     public void reopenPort() {
-        endpoint.getComponent().reopen(endpoint.getPath());
+        endpoint.getComponent().lines().reopen(endpoint.getPath());
     }
 }

@@ -1,6 +1,7 @@
 package io.nightflow.camel.serial;
 
 import io.nightflow.link.Frame;
+import io.nightflow.port.SharedLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ final class SerialProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        line = endpoint.getComponent().acquire(endpoint.portSettings());
+        line = endpoint.getComponent().lines().acquire(endpoint.portSettings());
     }
 
     @Override
@@ -54,7 +55,7 @@ final class SerialProducer extends DefaultProducer {
         SharedLine open = line;
         line = null;
         if (open != null) {
-            endpoint.getComponent().release(open);
+            endpoint.getComponent().lines().release(open);
         }
         super.doStop();
     }

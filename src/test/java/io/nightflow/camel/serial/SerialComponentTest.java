@@ -87,8 +87,8 @@ class SerialComponentTest {
         SerialConsumer consumer = (SerialConsumer) camel.getRoutes().get(0).getConsumer();
         await().atMost(SOON).until(() -> consumer.getTimesSilent() >= 2);
         await().atMost(SOON)
-                .until(() -> serial.ports().stream()
-                        .allMatch(port -> serial.status(port).open()));
+                .until(() -> serial.lines().ports().stream()
+                        .allMatch(port -> serial.lines().status(port).open()));
         mock.expectedMinimumMessageCount(1);
         await().atMost(SOON).until(() -> {
             far.write(Frame.encode("S,0,a,0,1,1"));
@@ -126,8 +126,10 @@ class SerialComponentTest {
         far.write("$A,R,1,2*00000000\r\n$A,R\r\n$A,R,1,2*00000000\r\n".getBytes(StandardCharsets.US_ASCII));
         far.write(Frame.encode("A,R,1,2"));
         mock.assertIsSatisfied();
-        Rejections rejections =
-                camel.getComponent("serial", SerialComponent.class).rejections().get(0);
+        Rejections rejections = camel.getComponent("serial", SerialComponent.class)
+                .lines()
+                .rejections()
+                .get(0);
         StringBuilder log = new StringBuilder();
         rejections.report(log::append);
         rejections.report(log::append);
@@ -142,17 +144,17 @@ class SerialComponentTest {
         route("");
         far.write("meter-1,12.5\r\n".getBytes(StandardCharsets.US_ASCII));
         SerialComponent serial = camel.getComponent("serial", SerialComponent.class);
-        await().atMost(SOON).until(() -> serial.rejections().get(0).total() >= 1);
+        await().atMost(SOON).until(() -> serial.lines().rejections().get(0).total() >= 1);
         List<String> log = new ArrayList<>();
-        serial.rejections().get(0).report(log::add);
+        serial.lines().rejections().get(0).report(log::add);
         assertThat(log)
                 .containsExactly(
                         "line " + far.link() + ": 1 dropped in the last minute: without a check value, which no"
                                 + " route of the port takes 1 (meter-1,12.5)");
-        assertThat(serial.status(far.link().toString()).unreadable())
+        assertThat(serial.lines().status(far.link().toString()).unreadable())
                 .isEqualTo("without a check value, which no route of the port takes, such as 'meter-1,12.5'");
-        serial.rejections().get(0).report(log::add);
-        assertThat(serial.status(far.link().toString()).unreadable())
+        serial.lines().rejections().get(0).report(log::add);
+        assertThat(serial.lines().status(far.link().toString()).unreadable())
                 .as("nothing came")
                 .isEmpty();
     }
@@ -205,8 +207,8 @@ class SerialComponentTest {
         camel.start();
         SerialComponent serial = camel.getComponent("serial", SerialComponent.class);
         await().atMost(SOON)
-                .until(() -> serial.ports().stream()
-                        .allMatch(port -> serial.status(port).open()));
+                .until(() -> serial.lines().ports().stream()
+                        .allMatch(port -> serial.lines().status(port).open()));
         // what comes first may be the rest of a line
         far.write("\r\n".getBytes(StandardCharsets.US_ASCII));
         return camel.getEndpoint("mock:lines", MockEndpoint.class);

@@ -1,7 +1,5 @@
-package io.nightflow.camel.operate;
+package io.nightflow.operate;
 
-import io.nightflow.operate.FigureGroup;
-import io.nightflow.operate.Operation;
 import java.util.Arrays;
 import java.util.List;
 import javax.management.Attribute;
@@ -16,12 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A station as a managed bean with descriptions. What is asked of it is logged with who asked. */
-final class FigureBean implements DynamicMBean {
+public final class FigureBean implements DynamicMBean {
     private static final Logger LOG = LoggerFactory.getLogger(FigureBean.class);
 
     private final FigureGroup station;
 
-    FigureBean(FigureGroup station) {
+    /** Of one station. */
+    public FigureBean(FigureGroup station) {
         this.station = station;
     }
 

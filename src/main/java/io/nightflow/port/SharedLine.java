@@ -1,4 +1,4 @@
-package io.nightflow.camel.serial;
+package io.nightflow.port;
 
 import io.nightflow.collect.Rejections;
 import io.nightflow.line.Line;
@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One port with all consumers and producers that name it; decodes its bytes and hands lines to whom they concern. */
-final class SharedLine implements LineListener {
+public final class SharedLine implements LineListener {
     /** Hears of whole lines, on the line's owner thread. */
-    interface Subscriber {
+    public interface Subscriber {
         /** Whether a line of this kind concerns it; {@code text} starts with the type letter of a checked line. */
         boolean wants(boolean checked, String text);
 
@@ -85,21 +85,24 @@ final class SharedLine implements LineListener {
     }
 
     /** What a consumer could not work off: the one that takes its place gets it. */
-    synchronized void giveBack(List<String> lines, boolean checked, long arrived) {
+    public synchronized void giveBack(List<String> lines, boolean checked, long arrived) {
         if (holding) {
             givenBack.add(new GivenBack(lines, checked, arrived));
         }
     }
 
-    void subscribe(Subscriber subscriber) {
+    /** Hands it lines from now on. */
+    public void subscribe(Subscriber subscriber) {
         subscribers.add(subscriber);
     }
 
-    void unsubscribe(Subscriber subscriber) {
+    /** Hands it no more. */
+    public void unsubscribe(Subscriber subscriber) {
         subscribers.remove(subscriber);
     }
 
-    void send(byte[] data) throws IOException {
+    /** Writes. */
+    public void send(byte[] data) throws IOException {
         line.send(data);
     }
 
@@ -107,7 +110,8 @@ final class SharedLine implements LineListener {
         line.reopen();
     }
 
-    boolean isOpen() {
+    /** Whether the port is open. */
+    public boolean isOpen() {
         return line.isOpen();
     }
 
@@ -125,19 +129,23 @@ final class SharedLine implements LineListener {
         return subscribers;
     }
 
-    Rejections rejections() {
+    /** What was dropped. */
+    public Rejections rejections() {
         return rejections;
     }
 
-    long bytes() {
+    /** Received since the start. */
+    public long bytes() {
         return bytes.sum();
     }
 
-    long frames() {
+    /** Lines received since the start, damaged ones included. */
+    public long frames() {
         return frames.sum();
     }
 
-    long opens() {
+    /** How often the port was opened. */
+    public long opens() {
         return opens.sum();
     }
 

@@ -1,4 +1,4 @@
-package io.nightflow.camel.serial;
+package io.nightflow.port;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lines between the thread that reads a port and the one that works them off: full, it holds the port back. */
-final class ReadQueue {
+public final class ReadQueue {
     private static final int READS_MAX = 1_024; // of a slow port one read is one line
     private static final int LINES_MAX = 12_000; // two groups: what waits longer is copied by each collection
     private static final long OFFER_MILLIS = 100;
@@ -18,13 +18,13 @@ final class ReadQueue {
     private static final Read WAKE_UP = new Read(List.of(), 0);
 
     /** The lines of one read, and when it was, by {@link System#nanoTime}. */
-    record Read(List<String> lines, long arrived) {}
+    public record Read(List<String> lines, long arrived) {}
 
     private final BlockingQueue<Read> reads = new ArrayBlockingQueue<>(READS_MAX);
     private final Semaphore room = new Semaphore(LINES_MAX);
 
     /** Waits for a place as long as it is wanted. */
-    void put(Read read, BooleanSupplier wanted) throws InterruptedException {
+    public void put(Read read, BooleanSupplier wanted) throws InterruptedException {
         boolean isThere = false;
         while (wanted.getAsBoolean() && !isThere) { // the route is behind: the line waits
             if (room.tryAcquire(size(read), OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -46,23 +46,24 @@ final class ReadQueue {
     }
 
     /** Lets who waits for a read look up. */
-    void wakeUp() {
+    public void wakeUp() {
         boolean unusedFull = reads.offer(WAKE_UP);
     }
 
-    boolean isEmpty() {
+    /** Whether nothing waits. */
+    public boolean isEmpty() {
         return reads.isEmpty();
     }
 
     /** The next one that is there. */
     @Nullable
-    Read poll() {
+    public Read poll() {
         return taken(reads.poll());
     }
 
     /** The next one within a second. */
     @Nullable
-    Read await() throws InterruptedException {
+    public Read await() throws InterruptedException {
         return taken(reads.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
@@ -71,7 +72,7 @@ final class ReadQueue {
      * minutes must not become one group.
      */
     @Nullable
-    Read gather(List<String> lines, long arrived, Duration group, int linesMax) throws InterruptedException {
+    public Read gather(List<String> lines, long arrived, Duration group, int linesMax) throws InterruptedException {
         long end = arrived + group.toNanos();
         while (lines.size() < linesMax) {
             long left = end - System.nanoTime();

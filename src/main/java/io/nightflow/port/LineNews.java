@@ -1,4 +1,4 @@
-package io.nightflow.camel.serial;
+package io.nightflow.port;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package io.nightflow.camel.serial;
+package io.nightflow.port;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;

@@ -1,8 +1,8 @@
-package io.nightflow.camel.serial;
+package io.nightflow.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightflow.camel.serial.SilenceWatch.Change;
+import io.nightflow.port.SilenceWatch.Change;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
