@@ -1,5 +1,6 @@
 package io.nightflow;
 
+import io.nightflow.cli.RunCommand;
 import io.nightflow.cli.Version;
 import io.nightflow.gateway.Logging;
 import io.nightflow.settings.Failures;
@@ -15,9 +16,6 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public class Nightflow implements Runnable {
-    private static final List<Class<?>> COMMANDS =
-            List.of(EveryCommand.class.getAnnotation(Command.class).subcommands());
-
     @Override
     public void run() {
         CommandLine.usage(this, System.out);
@@ -25,9 +23,18 @@ public class Nightflow implements Runnable {
 
     /** Runs a command; how it ends is one table in docs/reference/messages.md. */
     public static void main(String[] args) {
-        int exit = execute(args);
+        int exit = RunCommand.plain(args).map(Nightflow::run).orElseGet(() -> execute(args));
         Logging.flush();
         System.exit(exit);
+    }
+
+    private static int run(RunCommand gateway) {
+        try {
+            return gateway.call();
+        } catch (Exception e) {
+            System.err.println("nightflow: " + Failures.words(e));
+            return exitCode(e);
+        }
     }
 
     private static int exitCode(Throwable failure) {
@@ -57,11 +64,13 @@ public class Nightflow implements Runnable {
     /** All commands; where the first argument names one, that alone: to look at all takes a fifth of the start. */
     public static CommandLine commandLine(String... args) {
         CommandLine all = new CommandLine(new Nightflow());
-        List<Class<?>> named = COMMANDS.stream()
+        List<Class<?>> commands =
+                List.of(EveryCommand.class.getAnnotation(Command.class).subcommands());
+        List<Class<?>> named = commands.stream()
                 .filter(command -> args.length > 0
                         && command.getAnnotation(Command.class).name().equals(args[0]))
                 .toList();
-        (named.isEmpty() ? COMMANDS : named).forEach(all::addSubcommand);
+        (named.isEmpty() ? commands : named).forEach(all::addSubcommand);
         return all;
     }
 }

@@ -16,6 +16,14 @@ final class GatewayFolder {
             description = "The gateway's folder with config/ and routes/ (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of(".");
 
+    /** As it is read from a command line. */
+    GatewayFolder() {}
+
+    /** This one, whatever a command line says. */
+    GatewayFolder(Path directory) {
+        this.directory = directory;
+    }
+
     Path path() {
         return directory.toAbsolutePath().normalize();
     }

@@ -14,7 +14,9 @@ import io.nightflow.settings.SettingsException;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.BuildTime;
 import io.nightflow.time.GatewayClock;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,37 @@ public final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     @Mixin
-    private GatewayFolder folder = new GatewayFolder();
+    private GatewayFolder folder;
 
     private @Nullable FolderWatch watch;
     private String waitedFor = "";
+
+    /** As it is read from a command line. */
+    public RunCommand() {
+        this(new GatewayFolder());
+    }
+
+    private RunCommand(GatewayFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The gateway of a command line that says no more than {@code run} and a folder; empty for any other. A service says no
+     * more, and to look at a command line by its annotations takes a tenth of the start.
+     */
+    public static Optional<RunCommand> plain(String... args) {
+        boolean isRun = args.length > 0 && args[0].equals("run");
+        if (isRun && args.length == 1) {
+            return Optional.of(in(System.getProperty("nightflow.data", ".")));
+        }
+        boolean isFolder = isRun && args.length == 3 && args[1].equals("--dir") && !args[2].startsWith("-");
+        return isFolder && !args[2].isEmpty() ? Optional.of(in(args[2])) : Optional.empty();
+    }
+
+    /** The gateway of a folder. */
+    static RunCommand in(String folder) {
+        return new RunCommand(new GatewayFolder(Path.of(folder)));
+    }
 
     @Override
     public Integer call() throws Exception {
