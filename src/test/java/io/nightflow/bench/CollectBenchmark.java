@@ -36,6 +36,18 @@ public final class CollectBenchmark {
     private static final int WRITE_BYTES = 4_000;
     private static final int BARE_ROWS = 3_000;
     private static final int BARE_ROWS_AGGREGATED = 100_000;
+    private static final String TAP = """
+            - route:
+                id: NAME
+                from:
+                  uri: nightflow:results
+                  parameters:
+                    name: NAME
+                    batch: 1000
+                  steps:
+                    - setBody:
+                        constant: taken
+            """;
     private static final Minute START = Minute.containing(1_767_225_600L);
 
     private CollectBenchmark() {}
@@ -48,7 +60,12 @@ public final class CollectBenchmark {
                 .add("raw sqlite-jdbc, 500 rows a commit", round -> raw(folder.resolve("raw-" + round + ".db")))
                 .ours(
                         "Nightflow, the whole collect path",
-                        round -> collect(Files.createDirectory(folder.resolve("gateway-" + round)), lines));
+                        round -> collect(Files.createDirectory(folder.resolve("gateway-" + round)), lines, 0));
+        for (int taps : new int[] {1, 10}) {
+            rounds.ours(
+                    "the same, taps of results beside it: " + taps,
+                    round -> collect(Files.createDirectory(folder.resolve(taps + "-taps-" + round)), lines, taps));
+        }
         for (BareCollect.Setup setup : BareCollect.Setup.values()) {
             int rows = setup == BareCollect.Setup.AGGREGATED ? BARE_ROWS_AGGREGATED : BARE_ROWS;
             rounds.add(
@@ -94,12 +111,15 @@ public final class CollectBenchmark {
         }
     }
 
-    private static double collect(Path directory, byte[] lines) throws Exception {
+    private static double collect(Path directory, byte[] lines, int taps) throws Exception {
         Files.createDirectories(directory.resolve("routes"));
         for (String route : List.of("collect-readings", "failures")) {
             Files.copy(
                     Path.of("routes", route + ".camel.yaml"),
                     directory.resolve("routes").resolve(route + ".camel.yaml"));
+        }
+        for (int i = 0; i < taps; i++) {
+            Files.writeString(directory.resolve("routes/tap-" + i + ".camel.yaml"), TAP.replace("NAME", "tap-" + i));
         }
         Properties properties = new Properties();
         properties.setProperty("meter.port", directory.resolve("meter").toString());
