@@ -15,11 +15,16 @@ import java.time.ZonedDateTime;
  * @param zone the site's zone.
  */
 public record NightWindow(LocalTime startInclusive, LocalTime endExclusive, ZoneId zone) {
+    private static final int DAY_SECONDS = 86_400;
+
     /** Whether a minute lies in the window. */
     public boolean contains(Minute minute) {
-        LocalTime time = minute.start().atZone(zone).toLocalTime();
-        boolean afterStart = !time.isBefore(startInclusive);
-        boolean beforeEnd = time.isBefore(endExclusive);
+        // of every minute that is judged: the offset is all that a clock must know of a date
+        long local =
+                minute.epochSecond() + zone.getRules().getOffset(minute.start()).getTotalSeconds();
+        int time = Math.floorMod(local, DAY_SECONDS);
+        boolean afterStart = time >= startInclusive.toSecondOfDay();
+        boolean beforeEnd = time < endExclusive.toSecondOfDay();
         return crossesMidnight() ? afterStart || beforeEnd : afterStart && beforeEnd;
     }
 

@@ -63,6 +63,10 @@ public record Reason(List<Clause> clauses) {
 
     /** This, and after it another. */
     public Reason and(Reason other) {
+        if (clauses.isEmpty()
+                || other.clauses.isEmpty()) { // of nearly every minute: a stream costs more than to judge it
+            return clauses.isEmpty() ? other : this;
+        }
         return new Reason(
                 Stream.concat(clauses.stream(), other.clauses.stream()).toList());
     }

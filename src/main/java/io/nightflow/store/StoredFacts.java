@@ -6,6 +6,7 @@ import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
 import io.nightflow.reading.Quantity;
 import io.nightflow.reading.SensorId;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import java.util.Map;
 final class StoredFacts implements SensorFacts {
     private final Statements statements;
     private final int sensor;
-    private final Map<Asked, Double> forecasts = new HashMap<>();
+    private final Map<Quantity, Map<Long, Double>> thisHour = new EnumMap<>(Quantity.class);
+    private final Map<Quantity, Map<Long, Double>> dayAhead = new EnumMap<>(Quantity.class);
 
     StoredFacts(Statements statements, int sensor) {
         this.statements = statements;
@@ -32,14 +34,14 @@ final class StoredFacts implements SensorFacts {
         return forecast(quantity, hour, true);
     }
 
-    private double forecast(Quantity quantity, Minute hour, boolean dayAhead) {
+    private double forecast(Quantity quantity, Minute hour, boolean isDayAhead) {
         // the same hours are asked for at each of its ten minutes
-        return forecasts.computeIfAbsent(
-                new Asked(quantity, hour, dayAhead),
-                asked -> Sql.get(() -> ForecastStore.mean(statements, sensor, quantity, hour, dayAhead)));
+        return (isDayAhead ? dayAhead : thisHour)
+                .computeIfAbsent(quantity, first -> new HashMap<>())
+                .computeIfAbsent(
+                        hour.epochSecond(),
+                        asked -> Sql.get(() -> ForecastStore.mean(statements, sensor, quantity, hour, isDayAhead)));
     }
-
-    private record Asked(Quantity quantity, Minute hour, boolean dayAhead) {}
 
     @Override
     public List<Answer> answers(SensorId sensor) {
