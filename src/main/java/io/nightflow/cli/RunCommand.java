@@ -14,6 +14,7 @@ import io.nightflow.settings.SettingsException;
 import io.nightflow.time.BootTime;
 import io.nightflow.time.BuildTime;
 import io.nightflow.time.GatewayClock;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -52,10 +53,14 @@ public final class RunCommand implements Callable<Integer> {
     public static Optional<RunCommand> plain(String... args) {
         boolean isRun = args.length > 0 && args[0].equals("run");
         if (isRun && args.length == 1) {
-            return Optional.of(in(System.getProperty("nightflow.data", ".")));
+            return plain("run", "--dir", System.getProperty("nightflow.data", "."));
         }
         boolean isFolder = isRun && args.length == 3 && args[1].equals("--dir") && !args[2].startsWith("-");
-        return isFolder && !args[2].isEmpty() ? Optional.of(in(args[2])) : Optional.empty();
+        try {
+            return isFolder && !args[2].isEmpty() ? Optional.of(in(args[2])) : Optional.empty();
+        } catch (InvalidPathException e) { // of the system's character set: who reads command lines says so
+            return Optional.empty();
+        }
     }
 
     /** The gateway of a folder. */

@@ -64,7 +64,7 @@ public final class SharedLine implements LineListener {
         return settings;
     }
 
-    /** Counts a user; the first one opens the port, unless it is to stay closed. Called under the component's lock. */
+    /** Counts a user; the first one opens the port, unless it is to stay closed. Called under the lock of {@link SharedLines}. */
     void acquire(boolean opens) {
         users++;
         if (users == 1 && opens) {
@@ -72,7 +72,7 @@ public final class SharedLine implements LineListener {
         }
     }
 
-    /** Counts a user less; whether it was the last one. Called under the component's lock. */
+    /** Counts a user less; whether it was the last one. Called under the lock of {@link SharedLines}. */
     boolean release() {
         users--;
         return users == 0;
@@ -189,7 +189,7 @@ public final class SharedLine implements LineListener {
         held.clear();
     }
 
-    /** How many use it. Called under the component's lock. */
+    /** How many use it. Called under the lock of {@link SharedLines}. */
     int users() {
         return users;
     }

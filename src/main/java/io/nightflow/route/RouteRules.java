@@ -180,10 +180,10 @@ public final class RouteRules {
 
     /** A name, or the beginning of one with a star behind it. */
     private void configuration(RouteFile file, Scalar scalar, String name) {
-        boolean known = name.endsWith("*")
+        boolean isThere = name.endsWith("*")
                 ? configurations.stream().anyMatch(each -> each.startsWith(name.substring(0, name.length() - 1)))
                 : configurations.contains(name);
-        if (!known && !name.contains("{{")) {
+        if (!isThere && !name.contains("{{")) {
             add(file, scalar.line(), unknown("a routeConfiguration", name, configurations));
         }
     }

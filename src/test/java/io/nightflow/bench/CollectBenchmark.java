@@ -10,6 +10,7 @@ import io.nightflow.simulator.PseudoTerminal;
 import io.nightflow.store.Database;
 import io.nightflow.time.GatewayClock;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,7 +41,7 @@ public final class CollectBenchmark {
             - route:
                 id: NAME
                 from:
-                  uri: nightflow:results
+                  uri: nightflow:WHAT
                   parameters:
                     name: NAME
                     batch: 1000
@@ -60,11 +61,18 @@ public final class CollectBenchmark {
                 .add("raw sqlite-jdbc, 500 rows a commit", round -> raw(folder.resolve("raw-" + round + ".db")))
                 .ours(
                         "Nightflow, the whole collect path",
-                        round -> collect(Files.createDirectory(folder.resolve("gateway-" + round)), lines, 0));
-        for (int taps : new int[] {1, 10}) {
-            rounds.ours(
-                    "the same, taps of results beside it: " + taps,
-                    round -> collect(Files.createDirectory(folder.resolve(taps + "-taps-" + round)), lines, taps));
+                        round -> collect(Files.createDirectory(folder.resolve("gateway-" + round)), lines));
+        for (String what : List.of("results", "readings")) {
+            for (int taps : new int[] {1, 10}) {
+                Path tapped = folder.resolve(what + "-" + taps + "-");
+                rounds.ours("the same beside " + taps + " taps of " + what, round -> {
+                    Path gateway = Files.createDirectory(Path.of(tapped + "" + round));
+                    for (int i = 0; i < taps; i++) {
+                        tap(gateway, "tap-" + i, what);
+                    }
+                    return collect(gateway, lines);
+                });
+            }
         }
         for (BareCollect.Setup setup : BareCollect.Setup.values()) {
             int rows = setup == BareCollect.Setup.AGGREGATED ? BARE_ROWS_AGGREGATED : BARE_ROWS;
@@ -75,7 +83,9 @@ public final class CollectBenchmark {
         rounds.run(Rounds.MIN, 2).print("durable rows a second", "%,.0f");
         System.out.println(
                 "\nFrom a pseudo-terminal into the same table on the same file system. The bare route neither marks"
-                        + " what is to be judged nor answers the meter.");
+                        + " what is to be judged nor answers the meter. Nothing is judged meanwhile, so taps of"
+                        + " results have nothing to take; those of readings take each row, and what they are behind"
+                        + " is not waited for.");
         Folders.delete(folder);
         System.exit(0);
     }
@@ -111,15 +121,12 @@ public final class CollectBenchmark {
         }
     }
 
-    private static double collect(Path directory, byte[] lines, int taps) throws Exception {
+    private static double collect(Path directory, byte[] lines) throws Exception {
         Files.createDirectories(directory.resolve("routes"));
         for (String route : List.of("collect-readings", "failures")) {
             Files.copy(
                     Path.of("routes", route + ".camel.yaml"),
                     directory.resolve("routes").resolve(route + ".camel.yaml"));
-        }
-        for (int i = 0; i < taps; i++) {
-            Files.writeString(directory.resolve("routes/tap-" + i + ".camel.yaml"), TAP.replace("NAME", "tap-" + i));
         }
         Properties properties = new Properties();
         properties.setProperty("meter.port", directory.resolve("meter").toString());
@@ -137,6 +144,11 @@ public final class CollectBenchmark {
             waitForRows(gateway, meter, SENSORS * MINUTES + 1);
             return rate(started);
         }
+    }
+
+    private static void tap(Path directory, String name, String what) throws IOException {
+        Path file = Files.createDirectories(directory.resolve("routes")).resolve(name + ".camel.yaml");
+        Files.writeString(file, TAP.replace("NAME", name).replace("WHAT", what));
     }
 
     private static void waitForRows(Gateway gateway, PseudoTerminal meter, long rows) throws Exception {

@@ -87,6 +87,38 @@ class LauncherTest {
     }
 
     @Test
+    void an_archive_is_made_of_a_start_or_not_at_all() throws Exception {
+        Path home = home("with blanks");
+        Files.createDirectories(home.resolve("routes"));
+        Files.writeString(home.resolve("routes/own.camel.yaml"), "- route:\n    id: own\n");
+        Files.writeString(home.resolve("routes/shape.camel.yaml"), "- routeTemplate:\n    id: shape\n");
+        Files.writeString(home.resolve("classes-17.jsa"), "of before");
+        Path java = folder.resolve("java/bin/java");
+        String look = "#!/bin/sh\nfor each; do last=$each; done\nls \"$last/routes\" >" + folder + "/routes\n";
+        Files.writeString(java, look + "echo sorry\nexit 1\n");
+        assertThat(launched(home, "archive")).containsExactly("sorry", "nightflow: no archive of classes was made");
+        assertThat(home.resolve("classes-17.jsa")).doesNotExist();
+        Files.writeString(java, look + "echo classes >.classes-new.jsa\n");
+        assertThat(launched(home, "archive")).isEmpty();
+        assertThat(home.resolve("classes-17.jsa")).hasContent("classes");
+        assertThat(folder.resolve("routes")).as("none of a site's own").hasContent("shape.camel.yaml");
+        assertThat(home.toFile().list()).noneMatch(name -> name.startsWith(".classes"));
+    }
+
+    @Test
+    void run_says_what_is_wrong_in_a_line_and_by_its_exit_code() throws Exception {
+        Path missing = folder.resolve("missing");
+        NightflowProcess nowhere = NightflowProcess.start("run", "--dir", missing.toString());
+        assertThat(nowhere.rest())
+                .containsExactly("nightflow: --dir: " + missing + " is not there. Name a gateway's folder");
+        assertThat(nowhere.process().waitFor()).isEqualTo(2);
+        NightflowProcess.folder(folder, "site.zone = Nowhere\n");
+        NightflowProcess wrong = NightflowProcess.start("run", "--dir", folder.toString());
+        assertThat(wrong.rest()).hasSize(1).first().asString().contains("site.zone: must be");
+        assertThat(wrong.process().waitFor()).isEqualTo(78);
+    }
+
+    @Test
     void names_in_any_language_work_where_a_service_has_no_locale() throws Exception {
         Path home = home("nightflow");
         assertThat(launched(home, "check")).contains("LC_ALL=C.UTF-8");

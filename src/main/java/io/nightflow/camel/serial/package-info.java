@@ -1,4 +1,4 @@
-/** The component {@code serial:}. Over {@code line} and {@code link}. */
+/** The component {@code serial:}. Over {@code port}, which is over {@code line} and {@code link}. */
 @NullMarked
 package io.nightflow.camel.serial;
 
