@@ -219,7 +219,7 @@ final class CommitSide {
         disk.syncDirectory(directory.resolve("ready"));
         broken = false;
         if (thin) {
-            ready.addedThin(staged.first(), content.length);
+            ready.addedThin(staged.first(), content.length, staged.minute());
         } else {
             ready.added(staged.first(), content.length);
         }

@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ final class ReadyFiles {
     private final Path ready;
     private final DeadFiles dead;
     private SortedNumbers firsts = new SortedNumbers();
-    private final NavigableSet<Long> thinned = new TreeSet<>();
+    private final Map<Long, String> thinned = new TreeMap<>(); // with the minutes that they begin with
     private final Map<Long, StagedMinute> recent = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, StagedMinute> eldest) {
@@ -67,11 +68,12 @@ final class ReadyFiles {
         // only now: a listing that fails half-way must not make content look like gaps
         firsts = listed;
         thinned.clear();
-        thinned.addAll(thin);
+        thin.forEach(first -> thinned.put(first, ""));
         recent.clear();
         for (long first : thin) {
             Optional<StagedMinute> minute = read(first);
             if (minute.isPresent()) {
+                thinned.put(first, minute.get().minute());
                 deleteReplaced(minute.get().replaces());
             }
         }
@@ -96,8 +98,8 @@ final class ReadyFiles {
         bytes += Quota.blocks(length);
     }
 
-    void addedThin(long first, long length) {
-        thinned.add(first);
+    void addedThin(long first, long length, String minute) {
+        thinned.put(first, minute);
         added(first, length);
     }
 
@@ -114,13 +116,14 @@ final class ReadyFiles {
         return pastBuried;
     }
 
-    private boolean isThin(long first) {
-        return thinned.contains(first);
+    /** Whether it stands for others. */
+    boolean isThin(long first) {
+        return thinned.containsKey(first);
     }
 
-    /** The first numbers of the thinned files, ascending. */
-    List<Long> thinned() {
-        return List.copyOf(thinned);
+    /** The minutes that thinned files begin with: ten thousands where a device was away for months, so ask once. */
+    Set<String> thinnedMinutes() {
+        return new HashSet<>(thinned.values());
     }
 
     Path path(long first) {

@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +36,6 @@ final class Thinning {
     private final ReadyFiles ready;
     private final StagingOptions options;
     private final Thinner thinner;
-    private final Map<Long, String> starts = new HashMap<>();
 
     Thinning(ReadyFiles ready, StagingOptions options, Thinner thinner) {
         this.ready = ready;
@@ -56,6 +54,8 @@ final class Thinning {
         List<StagedMinute> run = new ArrayList<>();
         long span = untouchedSpan(minutes, from - 1);
         boolean skip = true;
+        // a span is thinned once: a second row for it, of late readings, would take the place of the first
+        Set<String> thinned = minutes > 10 ? Set.of() : ready.thinnedMinutes();
         for (int i = 0; i < Math.min(LOOKED_AT_MAX, candidates.size()); i++) {
             Optional<StagedMinute> file = ready.read(candidates.get(i));
             long of = file.map(f -> span(f, minutes)).orElse(Long.MIN_VALUE);
@@ -65,7 +65,7 @@ final class Thinning {
                 }
                 run.clear();
                 span = of;
-                skip = of == Long.MIN_VALUE || (minutes <= 10 && isThinned(of));
+                skip = of == Long.MIN_VALUE || (minutes <= 10 && thinned.contains(minute(of, minutes)));
             }
             if (!skip) {
                 file.ifPresent(run::add);
@@ -83,27 +83,18 @@ final class Thinning {
         return ready.read(ready.firsts().get(before)).map(f -> span(f, minutes)).orElse(Long.MIN_VALUE);
     }
 
-    /** A span is thinned once: a second row for it, of late readings, would take the place of the first. */
-    private boolean isThinned(long span) throws IOException {
-        List<Long> thinned = ready.thinned();
-        starts.keySet().retainAll(thinned);
-        for (long thin : thinned) {
-            if (!starts.containsKey(thin)) {
-                starts.put(thin, ready.read(thin).map(StagedMinute::minute).orElse(""));
-            }
-        }
-        return starts.containsValue(Instant.ofEpochSecond(span * 10 * SECONDS).toString());
+    /** The start of a span, as files have it. */
+    private static String minute(long span, int minutes) {
+        return Instant.ofEpochSecond(span * minutes * SECONDS).toString();
     }
 
     /** For 10 minutes the plain files, for an hour those of 10 minutes. */
     private List<Long> candidates(int minutes, int from) {
-        List<Long> thinned = ready.thinned();
         List<Long> files = new ArrayList<>();
         SortedNumbers firsts = ready.firsts();
         for (int i = from; i < firsts.size() && files.size() <= LOOKED_AT_MAX; i++) {
             long first = firsts.get(i);
-            boolean thin = thinned.contains(first);
-            if (thin == (minutes > 10)) {
+            if (ready.isThin(first) == (minutes > 10)) {
                 files.add(first);
             }
         }
@@ -124,7 +115,6 @@ final class Thinning {
     private Span span(List<StagedMinute> run, int minutes, long span) {
         List<Long> files = run.stream().map(StagedMinute::first).toList();
         List<String> rows = run.stream().flatMap(file -> file.rows().stream()).toList();
-        String start = Instant.ofEpochSecond(span * minutes * SECONDS).toString();
-        return new Span(minutes, start, files, thinner.thin(minutes, rows));
+        return new Span(minutes, minute(span, minutes), files, thinner.thin(minutes, rows));
     }
 }
