@@ -32,12 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A gateway, a broker with its lossy defaults, two workers and PostgreSQL as real processes, killed at any moment: what the
- * gateway has judged is in the fleet's database, once, the same. {@code -Dfleet.kills=1000} is the full form.
+ * gateway has judged is in the fleet's database, once, the same. {@code mvn verify -Prig -Drig.full -Dtest=FleetKillTest} is
+ * the full form, {@code -Dfleet.kills} any other number.
  */
 @Tag("slow")
 class FleetKillTest {
-    private static final int KILLS = Integer.getInteger("fleet.kills", 5);
-    private static final int READINGS = Math.min(120, 40_000 / KILLS); // within the days that the fleet keeps
+    private static final int KILLS = 10;
+    private static final int KILLS_IN_FULL = 1_000;
+    private static final int READINGS_MAX = 40_000; // within the days that the fleet keeps
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String ROWS = "SELECT r.minute || ' ' || r.flow_stages || ' ' || r.pressure_stages || ' ' ||"
             + " CAST(r.flow AS INTEGER) || ' ' || r.quality FROM %sreading r ORDER BY r.minute";
@@ -47,10 +49,27 @@ class FleetKillTest {
 
     private final Random random = new Random(Long.getLong("seed", 31));
     private final List<NightflowProcess> workers = new ArrayList<>();
+    private int kills = Integer.getInteger("fleet.kills", KILLS);
 
     @Test
     void through_kills_of_all_that_runs_nothing_is_lost_and_nothing_is_twice() throws Exception {
         through(List.of(), "");
+    }
+
+    @Test
+    @Tag("rig")
+    void nor_through_a_thousand() throws Exception {
+        kills = System.getProperty("rig.full") == null ? KILLS : KILLS_IN_FULL;
+        long started = System.nanoTime();
+        through(List.of(), "");
+        System.out.printf(
+                "RIG fleet: %d kills, %,d readings: 0 lost, 0 twice, 0 different (%d min)%n",
+                kills, kills * readings(), TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - started));
+    }
+
+    /** Of one life. */
+    private int readings() {
+        return Math.min(120, READINGS_MAX / kills);
     }
 
     @Test
@@ -82,7 +101,7 @@ class FleetKillTest {
                     .ignoreExceptions()
                     .until(() -> !sql.column(owner).isEmpty());
             String first = sql.column(owner).get(0);
-            Minute start = Minute.containing(InstantSource.system().instant()).plus(-10L * READINGS);
+            Minute start = Minute.containing(InstantSource.system().instant()).plus(-10L * readings());
             across(sql, meter, start, 1);
             long still = workers.get(first.endsWith("0") ? 0 : 1).process().pid();
             signal("-STOP", still);
@@ -101,10 +120,10 @@ class FleetKillTest {
     }
 
     private void across(PostgreSql sql, PseudoTerminal meter, Minute start, int times) throws Exception {
-        send(meter, start.plus((times - 1L) * READINGS));
+        send(meter, start.plus((times - 1L) * readings()));
         await().atMost(LIMIT)
                 .ignoreExceptions()
-                .until(() -> sql.column("SELECT minute FROM site_main.reading").size() == times * READINGS);
+                .until(() -> sql.column("SELECT minute FROM site_main.reading").size() == times * readings());
     }
 
     private static void signal(String signal, long process) throws Exception {
@@ -141,11 +160,11 @@ class FleetKillTest {
 
     private void live(Mosquitto broker, PostgreSql sql, PseudoTerminal meter, List<Kafka> logs, String settings)
             throws Exception {
-        Minute first = Minute.containing(InstantSource.system().instant()).plus(-(long) (KILLS + 2) * READINGS);
+        Minute first = Minute.containing(InstantSource.system().instant()).plus(-(long) (kills + 2) * readings());
         NightflowProcess gateway = gateway();
-        for (int life = 0; life < KILLS; life++) {
-            send(meter, first.plus((long) life * READINGS));
-            long wanted = life * (long) READINGS + random.nextInt(READINGS);
+        for (int life = 0; life < kills; life++) {
+            send(meter, first.plus((long) life * readings()));
+            long wanted = life * (long) readings() + random.nextInt(readings());
             await().atMost(LIMIT).until(() -> edge("SELECT minute FROM reading").size() >= wanted);
             int victim = random.nextInt(5 + logs.size());
             if (victim == 0) {
@@ -168,7 +187,7 @@ class FleetKillTest {
             }
             await().atMost(LIMIT).until(() -> edge("SELECT minute FROM reading").size() >= all(wanted));
         }
-        long all = (long) KILLS * READINGS;
+        long all = (long) kills * readings();
         await().atMost(LIMIT)
                 .until(() -> edge("SELECT minute FROM reading WHERE flow_stages IS NOT NULL")
                                 .size()
@@ -180,8 +199,8 @@ class FleetKillTest {
     }
 
     /** All that was sent up to here. */
-    private static long all(long wanted) {
-        return (wanted / READINGS + 1) * READINGS;
+    private long all(long wanted) {
+        return (wanted / readings() + 1) * readings();
     }
 
     private NightflowProcess gateway() throws IOException {
@@ -220,9 +239,9 @@ class FleetKillTest {
         return rows;
     }
 
-    private static void send(PseudoTerminal meter, Minute first) throws Exception {
+    private void send(PseudoTerminal meter, Minute first) throws Exception {
         meter.write("\r\n".getBytes(StandardCharsets.US_ASCII));
-        for (int i = 0; i < READINGS; i++) {
+        for (int i = 0; i < readings(); i++) {
             meter.write(Frame.encode(new Message.MeterReading(
                             0, 0, new SensorId("a"), first.plus(i).epochSecond(), i, 4)
                     .body()));

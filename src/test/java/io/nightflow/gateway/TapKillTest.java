@@ -36,11 +36,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The gateway and a listener as real processes, killed at any moment, with taps into a real broker and a real database:
  * nothing is lost, and after doubles are removed by their name nothing is there twice and all is in order.
- * {@code mvn verify -Dtest=TapKillTest -Dtap.kills=1000} is the full form.
+ * {@code mvn verify -Prig -Drig.full -Dtest=TapKillTest} is the full form, {@code -Dtap.kills} any other number.
  */
 @Tag("slow")
 class TapKillTest {
-    private static final int KILLS = Integer.getInteger("tap.kills", 3);
+    private static final int KILLS = 10;
+    private static final int KILLS_IN_FULL = 1_000;
     private static final int READINGS_A_LIFE = 200;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -48,9 +49,25 @@ class TapKillTest {
     private Path folder;
 
     private final Random random = new Random(29);
+    private int kills;
 
     @Test
     void through_kills_of_gateway_and_listener_nothing_is_lost_and_nothing_twice() throws Exception {
+        through(Integer.getInteger("tap.kills", KILLS));
+    }
+
+    @Test
+    @Tag("rig")
+    void nor_through_a_thousand() throws Exception {
+        long started = System.nanoTime();
+        through(System.getProperty("rig.full") == null ? KILLS : KILLS_IN_FULL);
+        System.out.printf(
+                "RIG tap: %d kills, %,d results: 0 lost, 0 twice, in order (%d min)%n",
+                kills, kills * READINGS_A_LIFE, TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - started));
+    }
+
+    private void through(int times) throws Exception {
+        kills = times;
         assumeTrue(Mosquitto.isThere(), "mosquitto (Debian package) is not installed");
         assumeTrue(PostgreSql.isThere(), "postgresql (Debian package) is not installed");
         NightflowProcess.folderWithPorts(folder, "detect.cron = * * * * * ?\n");
@@ -77,9 +94,9 @@ class TapKillTest {
     }
 
     private long live(Mosquitto broker, PseudoTerminal meter) throws Exception {
-        Minute first = Minute.containing(InstantSource.system().instant()).plus(-(long) KILLS * READINGS_A_LIFE - 100);
+        Minute first = Minute.containing(InstantSource.system().instant()).plus(-(long) kills * READINGS_A_LIFE - 100);
         NightflowProcess listener = listen(broker);
-        for (int life = 0; life < KILLS; life++) {
+        for (int life = 0; life < kills; life++) {
             NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
             gateway.waitFor("meter is open", "Nightflow runs");
             gateway.drainInBackground();
@@ -99,7 +116,7 @@ class TapKillTest {
         NightflowProcess gateway = NightflowProcess.start("run", "--dir", folder.toString());
         gateway.waitFor("Nightflow runs");
         gateway.drainInBackground();
-        long all = (long) KILLS * READINGS_A_LIFE;
+        long all = (long) kills * READINGS_A_LIFE;
         await().atMost(LIMIT).until(() -> heard().size() >= all);
         await().atMost(LIMIT)
                 .until(() -> count("SELECT count(*) FROM tap t WHERE t.taken < (SELECT max(number) FROM"
