@@ -22,10 +22,10 @@ final class ArchiveRun {
     private static final String ACKNOWLEDGED = "$A,S,7,1*";
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final String SETTINGS = """
-            meter.port = tcp:127.0.0.1:%d
-            device.port = tcp:127.0.0.1:%d
-            http.port = %d
-            staging.any-file-system = true
+            meter.port=tcp:127.0.0.1:%d
+            device.port=tcp:127.0.0.1:%d
+            http.port=%d
+            staging.any-file-system=true
             """;
     private static final int TRIES = 600;
     private static final int ANSWER_MILLIS = 100;
