@@ -77,15 +77,20 @@ public sealed interface Message {
                 String pressureStages,
                 double forecastFlow,
                 double forecastPressure) {
+            private static final int ROW_LENGTH = 80;
+
             /** As staged, before it has a number: {@code R,sensor,minute,..}. */
             public String row() {
-                return "R," + fields();
+                return fields(new StringBuilder(ROW_LENGTH).append("R,")).toString();
             }
 
-            private String fields() {
-                return sensor + "," + minute + "," + Decimal.text(flow) + "," + Decimal.text(pressure) + ","
-                        + flowStages + "," + pressureStages + "," + Decimal.text(forecastFlow) + ","
-                        + Decimal.text(forecastPressure);
+            private StringBuilder fields(StringBuilder row) { // of each minute of each sensor: one text, not nine
+                Decimal.append(row.append(sensor).append(',').append(minute).append(','), flow);
+                Decimal.append(row.append(','), pressure);
+                row.append(',').append(flowStages).append(',').append(pressureStages);
+                Decimal.append(row.append(','), forecastFlow);
+                Decimal.append(row.append(','), forecastPressure);
+                return row;
             }
         }
 
@@ -96,7 +101,9 @@ public sealed interface Message {
 
         @Override
         public String body() {
-            return "R," + epoch + "," + sequence + "," + content.fields();
+            StringBuilder body =
+                    new StringBuilder(Content.ROW_LENGTH).append("R,").append(epoch);
+            return content.fields(body.append(',').append(sequence).append(',')).toString();
         }
     }
 

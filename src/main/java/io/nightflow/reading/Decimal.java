@@ -19,18 +19,24 @@ public final class Decimal {
 
     /** At most four places, no trailing zeros; empty for NaN. */
     public static String text(double value) {
+        StringBuilder text = new StringBuilder(16);
+        append(text, value);
+        return text.toString();
+    }
+
+    /** The same at the end of a longer text. */
+    public static void append(StringBuilder text, double value) {
         if (Double.isNaN(value)) {
-            return "";
+            return;
         }
         if (Math.abs(value) >= EXACT_MAX) {
-            return BigDecimal.valueOf(value).setScale(0, RoundingMode.HALF_EVEN).toPlainString();
+            text.append(BigDecimal.valueOf(value)
+                    .setScale(0, RoundingMode.HALF_EVEN)
+                    .toPlainString());
+            return;
         }
         long scaled = Math.abs((long) Math.rint(value * SCALE));
-        if (scaled == 0) {
-            return "0";
-        }
-        StringBuilder text = new StringBuilder(16);
-        if (value < 0) {
+        if (scaled != 0 && value < 0) {
             text.append('-');
         }
         text.append(scaled / SCALE);
@@ -42,7 +48,6 @@ public final class Decimal {
                 fraction %= place;
             }
         }
-        return text.toString();
     }
 
     /**
