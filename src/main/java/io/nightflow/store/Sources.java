@@ -18,6 +18,7 @@ final class Sources {
     /** Connections to a file of the gateway's own. */
     static DataSource of(Path file, boolean readOnly) {
         SQLiteConfig sqlite = new SQLiteConfig();
+        sqlite.setGetGeneratedKeys(false); // a statement more for each that is executed
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         sqlite.setBusyTimeout(Database.BUSY_MILLIS);
@@ -56,6 +57,7 @@ final class Sources {
     /** Connections of whoever only looks: see {@link ReadOnlyFile}. */
     static DataSource looking(Path file) {
         SQLiteConfig sqlite = new SQLiteConfig();
+        sqlite.setGetGeneratedKeys(false); // a statement more for each that is executed
         sqlite.setReadOnly(true);
         sqlite.setBusyTimeout(Database.BUSY_MILLIS);
         SQLiteDataSource source = new SQLiteDataSource(sqlite);

@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** What the database knows of one sensor besides its readings; valid within the transaction. */
 final class StoredFacts implements SensorFacts {
+    private static final int MINUTE_SECONDS = 60;
+
     private final Statements statements;
     private final int sensor;
     private final Map<Quantity, Map<Long, Double>> thisHour = new EnumMap<>(Quantity.class);
@@ -39,7 +41,7 @@ final class StoredFacts implements SensorFacts {
         return (isDayAhead ? dayAhead : thisHour)
                 .computeIfAbsent(quantity, first -> new HashMap<>())
                 .computeIfAbsent(
-                        hour.epochSecond(),
+                        hour.epochSecond() / MINUTE_SECONDS, // by seconds all hours lie in one place of the map
                         asked -> Sql.get(() -> ForecastStore.mean(statements, sensor, quantity, hour, isDayAhead)));
     }
 
