@@ -65,7 +65,7 @@ final class Thinning {
                 }
                 run.clear();
                 span = of;
-                skip = of == Long.MIN_VALUE || (minutes <= 10 && thinned.contains(minute(of, minutes)));
+                skip = of == Long.MIN_VALUE || thinned.contains(minute(of, minutes));
             }
             if (!skip) {
                 file.ifPresent(run::add);

@@ -57,7 +57,6 @@ final class Sources {
     /** Connections of whoever only looks: see {@link ReadOnlyFile}. */
     static DataSource looking(Path file) {
         SQLiteConfig sqlite = new SQLiteConfig();
-        sqlite.setGetGeneratedKeys(false); // a statement more for each that is executed
         sqlite.setReadOnly(true);
         sqlite.setBusyTimeout(Database.BUSY_MILLIS);
         SQLiteDataSource source = new SQLiteDataSource(sqlite);

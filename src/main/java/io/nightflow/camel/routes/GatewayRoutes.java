@@ -7,6 +7,7 @@ import io.nightflow.camel.staging.StagingComponent;
 import io.nightflow.camel.taps.NightflowComponent;
 import io.nightflow.deliver.StagingLanes;
 import io.nightflow.route.RouteFault;
+import io.nightflow.route.RouteFolder;
 import io.nightflow.settings.Failures;
 import io.nightflow.settings.Key;
 import io.nightflow.settings.Settings;
@@ -161,7 +162,7 @@ public final class GatewayRoutes {
             @Override
             public void afterConfigure(BaseMainSupport main) {
                 try {
-                    RouteCheck.load(folder, main.getCamelContext());
+                    RouteLoading.load(RouteFolder.read(folder), main.getCamelContext());
                 } catch (Exception e) {
                     throw RuntimeCamelException.wrapRuntimeException(e);
                 }
@@ -171,14 +172,14 @@ public final class GatewayRoutes {
 
     /** What of a folder looks like a route file and is not taken, in words. */
     public static List<String> foreign(Path folder) throws IOException {
-        return RouteCheck.foreign(folder);
+        return RouteFolder.of(folder).foreign();
     }
 
     /** Refuses a folder without route files: Camel would run without routes and say nothing. */
     public static void require(Path folder) throws SettingsException {
         boolean none;
         try {
-            none = !Files.isDirectory(folder) || RouteCheck.isEmpty(folder);
+            none = !Files.isDirectory(folder) || RouteFolder.of(folder).files().isEmpty();
         } catch (IOException e) {
             throw new SettingsException(List.of("reading " + folder + ": " + Failures.words(e)));
         }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.camel.CamelContext;
 
 /** Whether a folder of route files can run: all of its faults at once, and nothing is started. */
 public final class RouteCheck {
@@ -27,33 +26,6 @@ public final class RouteCheck {
      */
     public List<RouteFault> check(Path folder) throws IOException {
         return check(RouteFolder.read(folder));
-    }
-
-    /**
-     * What looks like a route file and is not taken, in words.
-     *
-     * @throws IOException the folder cannot be read.
-     */
-    public static List<String> foreign(Path folder) throws IOException {
-        return RouteFolder.of(folder).foreign();
-    }
-
-    /**
-     * Whether a folder holds no route file.
-     *
-     * @throws IOException the folder cannot be read.
-     */
-    public static boolean isEmpty(Path folder) throws IOException {
-        return RouteFolder.of(folder).files().isEmpty();
-    }
-
-    /**
-     * Adds the routes of a folder to a context, those first that others use.
-     *
-     * @throws Exception one of them cannot be made.
-     */
-    public static void load(Path folder, CamelContext context) throws Exception {
-        RouteLoading.load(RouteFolder.read(folder), context);
     }
 
     List<RouteFault> check(List<RouteFile> files) {
