@@ -76,12 +76,17 @@ function spans(id, chosen, readings) {
 
 function nightTable(nights) {
   return h("details", {}, h("summary", {}, t("nights.table")), table(t("nights"),
-    [t("night"), t("verdict"), t("flow"), t("usual"), t("limit"), t("score"), t("sum"), t("excess"), t("perConnection.head"), t("answer")],
+    [t("night"), t("verdict"), t("flow"), t("usual"), t("limit"), t("score"), t("sum"), t("judgedBy"), t("excess"), t("perConnection.head"), t("answer")],
     nights.slice().reverse().map((night) => [
       day(night.day), word("verdict", night.verdict), number(night.flow, "m³/h"), number(night.usual, "m³/h"),
-      number(night.limit, "m³/h"), number(night.score), number(night.sum), number(night.excess, "m³/d"),
+      number(night.limit, "m³/h"), number(night.score), number(night.sum), judgedBy(night), number(night.excess, "m³/d"),
       number(night.perConnection), night.answer ? word("answer", night.answer) + " · " + night.who + (night.note ? " · " + night.note : "") : "",
     ])));
+}
+
+/** A night, or the day up to its end with what is usual for that. */
+function judgedBy(night) {
+  return night.judgedBy === "day" ? t("judgedBy.day", { flow: number(night.dayFlow), usual: number(night.dayUsual) }) : t("judgedBy.night");
 }
 
 /** A night that was above the usual may have been a usual one. */

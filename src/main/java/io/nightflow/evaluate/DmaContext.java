@@ -9,6 +9,7 @@ import io.nightflow.night.NightOutlook;
 import io.nightflow.night.NightRule;
 import io.nightflow.night.NightWindow;
 import io.nightflow.night.PastNight;
+import io.nightflow.night.TenMinutes;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
 import io.nightflow.reading.NightLoss;
@@ -31,9 +32,9 @@ import java.util.stream.IntStream;
 /** What the gateway would have known at each minute: forecasts and nights, made of the believed values before it. */
 final class DmaContext implements SensorContext {
     private static final int WEEKS = 4;
-    private static final int WEEK_MINUTES = 7 * 1_440;
+    private static final int DAY_MINUTES = 1_440;
+    private static final int WEEK_MINUTES = 7 * DAY_MINUTES;
     private static final int TEN = 10;
-    private static final int TEN_MIN = 8;
     private static final SensorId SENSOR = new SensorId("zone");
 
     private final NightHolidays holidays;
@@ -43,11 +44,13 @@ final class DmaContext implements SensorContext {
     private final Map<Minute, Double> hours;
     private final Deque<Night> nights;
     private final List<TenMinuteFlow> tonight;
+    private final Deque<TenMinuteFlow> lastDay;
     private long day = -1;
     private double hourSum;
     private int hourCount;
     private double tenSum;
     private int tenCount;
+    private double dayMean = Double.NaN;
 
     DmaContext(ZoneId zone, NightHolidays holidays) {
         this.holidays = holidays;
@@ -55,6 +58,7 @@ final class DmaContext implements SensorContext {
         hours = new HashMap<>();
         nights = new ArrayDeque<>();
         tonight = new ArrayList<>();
+        lastDay = new ArrayDeque<>();
         night = new NightWindow(LocalTime.of(22, 0), LocalTime.of(5, 0), zone);
         minimumNight = new NightWindow(LocalTime.of(2, 0), LocalTime.of(5, 0), zone);
     }
@@ -68,6 +72,8 @@ final class DmaContext implements SensorContext {
         hours = new HashMap<>(other.hours);
         nights = new ArrayDeque<>(other.nights);
         tonight = new ArrayList<>(other.tonight);
+        lastDay = new ArrayDeque<>(other.lastDay);
+        dayMean = other.dayMean;
         day = other.day;
         hourSum = other.hourSum;
         hourCount = other.hourCount;
@@ -91,11 +97,26 @@ final class DmaContext implements SensorContext {
             hourCount = 0;
         }
         if (minute.equals(minute.lastOfTen())) {
-            if (tenCount >= TEN_MIN && minimumNight.contains(minute)) {
-                tonight.add(new TenMinuteFlow(SENSOR, minute, tenSum / tenCount, tenCount));
+            if (tenCount >= TenMinutes.MINUTES_MIN) {
+                add(new TenMinuteFlow(SENSOR, minute, tenSum / tenCount, tenCount));
+            }
+            if (minimumNight.contains(minute) && endsMinimumNight(minute)) {
+                dayMean = MinimumNight.dayMean(lastDay.stream()
+                        .filter(ten -> !ten.last().isBefore(minute.plus(1 - DAY_MINUTES)))
+                        .toList());
             }
             tenSum = 0;
             tenCount = 0;
+        }
+    }
+
+    private void add(TenMinuteFlow ten) {
+        if (minimumNight.contains(ten.last())) {
+            tonight.add(ten);
+        }
+        lastDay.addLast(ten);
+        while (lastDay.getFirst().last().isBefore(ten.last().plus(1 - DAY_MINUTES))) {
+            lastDay.removeFirst();
         }
     }
 
@@ -137,6 +158,7 @@ final class DmaContext implements SensorContext {
             nights.removeLast();
         }
         tonight.clear();
+        dayMean = Double.NaN;
         day = today.toEpochDay();
         NightOutlook outlook = NightOutlook.of(day, "", List.copyOf(nights), holidays, NightAnswers.NONE);
         return new NightUsual(
@@ -145,13 +167,18 @@ final class DmaContext implements SensorContext {
 
     private Night judged() {
         int expected = (int) (minimumNight.minutes(LocalDate.ofEpochDay(day)) / TEN);
-        NightMeasure measure = MinimumNight.measure(tonight, expected);
+        NightMeasure measure = MinimumNight.measure(tonight, expected, dayMean);
         return new Night(
                 SENSOR,
                 day,
                 "",
                 measure,
-                rule.judge(day, measure.mean(), PastNight.alike(List.copyOf(nights), ""), NightAnswers.NONE),
+                rule.judge(
+                        day,
+                        measure.mean(),
+                        measure.dayMean(),
+                        PastNight.alike(List.copyOf(nights), ""),
+                        NightAnswers.NONE),
                 NightLoss.UNKNOWN);
     }
 }

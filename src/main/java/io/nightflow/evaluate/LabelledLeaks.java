@@ -35,7 +35,7 @@ final class LabelledLeaks {
                     && !Double.isNaN(series.nights()[i])) {
                 leaks = leaks.and(NightTrial.delay(series, watch, i, most, leak::flow));
             }
-            on = watch.judge(series.first() + i, series.nights()[i]);
+            on = watch.judge(series.first() + i, series.nights()[i], series.days()[i]);
         }
         return leaks;
     }

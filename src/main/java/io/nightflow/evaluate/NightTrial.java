@@ -70,7 +70,7 @@ final class NightTrial {
         NightWatch watch = fresh.copy();
         for (int i = 0; i < on.length && series.first() + i <= to; i++) {
             before.add(watch.copy());
-            on[i] = watch.judge(series.first() + i, series.nights()[i]);
+            on[i] = watch.judge(series.first() + i, series.nights()[i], series.days()[i]);
         }
         int nights = 0;
         int alarms = 0;
@@ -109,7 +109,10 @@ final class NightTrial {
         NightWatch watch = before.copy();
         for (int night = 1; night <= most; night++) {
             int at = start + night - 1;
-            if (watch.judge(series.first() + at, series.nights()[at] + leak.applyAsDouble(night))) {
+            double flow = leak.applyAsDouble(night);
+            double ofDay = (night == 1 ? 0 : (1 - NightSeries.FIRST_DAY) * leak.applyAsDouble(night - 1))
+                    + NightSeries.FIRST_DAY * flow;
+            if (watch.judge(series.first() + at, series.nights()[at] + flow, series.days()[at] + ofDay)) {
                 return night;
             }
         }

@@ -23,9 +23,9 @@ final class RuleWatch implements NightWatch {
     }
 
     @Override
-    public boolean judge(long day, double mean) {
-        NightJudgement judgement = rule.judge(day, mean, newestFirst, NightAnswers.NONE);
-        newestFirst.add(0, new PastNight(day, mean, judgement));
+    public boolean judge(long day, double mean, double dayMean) {
+        NightJudgement judgement = rule.judge(day, mean, dayMean, newestFirst, NightAnswers.NONE);
+        newestFirst.add(0, new PastNight(day, mean, dayMean, judgement));
         newestFirst.removeIf(night -> night.day() < day - NightRule.NIGHTS_BEFORE);
         return judgement.raised() >= 0;
     }

@@ -28,7 +28,7 @@ final class TenLineWatch implements NightWatch {
     }
 
     @Override
-    public boolean judge(long day, double mean) {
+    public boolean judge(long day, double mean, double dayMean) {
         if (Double.isNaN(mean)) {
             return false;
         }

@@ -55,6 +55,7 @@ public final class JudgeNights implements NightRecords.NightJudge {
             SensorId sensor,
             long day,
             List<TenMinuteFlow> tens,
+            double dayMean,
             List<Night> newestFirst,
             List<Answer> answers,
             List<PressureAt> pressures) {
@@ -67,10 +68,10 @@ public final class JudgeNights implements NightRecords.NightJudge {
                 points.of(sensor).district().connections(),
                 NightDayFactor.of(pressures, new Span(window.start(morning), end), pressureExponent(sensor)));
         int expected = Math.toIntExact(window.minutes(morning) / TenMinutes.MINUTES);
-        NightMeasure measure = MinimumNight.measure(tens, expected);
+        NightMeasure measure = MinimumNight.measure(tens, expected, dayMean);
         List<PastNight> alike = PastNight.alike(newestFirst, hours);
         NightAnswers said = new NightAnswers(answers);
-        NightJudgement judgement = rule.judge(day, measure.mean(), alike, said);
+        NightJudgement judgement = rule.judge(day, measure.mean(), measure.dayMean(), alike, said);
         Night night = new Night(sensor, day, hours, measure, judgement, MinimumNight.loss(measure.mean(), inputs));
         boolean news = end.start().isAfter(clock.instant().minus(NEWS));
         LeakNews leak = new LeakNews(night, end.plus(-1), alike, said);

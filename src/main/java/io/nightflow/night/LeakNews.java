@@ -60,22 +60,23 @@ final class LeakNews {
 
     private Alert runs() {
         NightJudgement judgement = night.judgement();
-        String much = judgement.baseline() > 0
-                ? Math.round(PERCENT * (night.mean() - judgement.baseline()) / judgement.baseline()) + " %"
-                : shown(night.mean()) + " m3/h";
+        double flow = judgement.usual().flow();
+        String much = flow > 0
+                ? Math.round(PERCENT * (night.judged() - flow) / flow) + " %"
+                : shown(night.judged()) + " m3/h";
         long nights = night.day() - judgement.since() + 1;
-        String mean = shown(night.mean());
-        String usual = shown(judgement.baseline()) + " m3/h";
+        String mean = shown(night.judged());
+        String usual = shown(flow) + " m3/h";
         Reason reason = nights == 1
-                ? Reason.of(ReasonKind.LEAK, much, mean, usual)
+                ? Reason.of(judgement.isByDay() ? ReasonKind.LEAK_DAY : ReasonKind.LEAK, much, mean, usual)
                 : Reason.of(
-                        ReasonKind.LEAK_SINCE,
+                        judgement.isByDay() ? ReasonKind.LEAK_DAY_SINCE : ReasonKind.LEAK_SINCE,
                         much,
                         mean,
                         usual,
                         LocalDate.ofEpochDay(judgement.since()),
                         Math.round(judgement.volume()));
-        return alert(judgement, false, nights, reason);
+        return alert(judgement, false, night.judged(), flow, nights, reason);
     }
 
     private Alert ended(PastNight before) {
@@ -93,10 +94,11 @@ final class LeakNews {
                                 answer.get().who(),
                                 nights,
                                 water);
-        return alert(was, true, nights, reason);
+        return alert(was, true, night.judged(), night.judgement().usual().flow(), nights, reason);
     }
 
-    private Alert alert(NightJudgement judgement, boolean isEnd, long nights, Reason reason) {
+    private Alert alert(
+            NightJudgement judgement, boolean isEnd, double flow, double usual, long nights, Reason reason) {
         return new Alert(
                 night.sensor(),
                 last,
@@ -105,8 +107,8 @@ final class LeakNews {
                 Stage.ALERT,
                 EventKind.LEAK,
                 isEnd,
-                night.mean(),
-                judgement.baseline(),
+                flow,
+                usual,
                 nights * DAY_MINUTES,
                 judgement.volume(),
                 reason);

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class MeasureNightFlow {
     private static final int WINDOWS_A_TRANSACTION = 200;
-    private static final int NIGHTS_A_TRANSACTION = 200;
+    private static final int NIGHTS_A_TRANSACTION = 50; // each reads a day of readings
 
     private final NightRecords store;
     private final NightWindows nights;
@@ -53,6 +53,11 @@ public final class MeasureNightFlow {
 
     private Optional<Measured> measure(Minute last, Map<SensorId, List<Double>> flows, Instant now) {
         TenMinutes ten = new TenMinutes(last);
+        Map<SensorId, Long> ofNights = new HashMap<>();
+        flows.keySet()
+                .forEach(sensor -> ofNights.put(
+                        sensor,
+                        nights.of(sensor).minimum().nextMorning(ten.first()).toEpochDay()));
         Map<SensorId, List<Double>> tonight = new HashMap<>(flows);
         tonight.keySet().removeIf(sensor -> !nights.of(sensor).night().contains(ten.first()));
         boolean complete = tonight.values().stream().allMatch(values -> values.size() == TenMinutes.MINUTES);
@@ -60,14 +65,7 @@ public final class MeasureNightFlow {
             return Optional.empty();
         }
         List<TenMinuteFlow> means = new ArrayList<>();
-        Map<SensorId, Long> ofNights = new HashMap<>();
-        tonight.forEach((sensor, values) -> {
-            ten.mean(sensor, values).ifPresent(means::add);
-            NightWindows.OfSensor windows = nights.of(sensor);
-            if (windows.minimum().contains(ten.first())) {
-                ofNights.put(sensor, windows.minimum().morning(ten.first()).toEpochDay());
-            }
-        });
+        tonight.forEach((sensor, values) -> ten.mean(sensor, values).ifPresent(means::add));
         return Optional.of(new Measured(means, ofNights));
     }
 }

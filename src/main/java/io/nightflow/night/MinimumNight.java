@@ -9,6 +9,7 @@ import java.util.List;
 public final class MinimumNight {
     private static final double COMPLETE = 0.8;
     private static final int HOUR_WINDOWS = 6;
+    private static final int DAY_WINDOWS = 144;
     private static final long TEN_MINUTES = 600;
     private static final double LITRES = 1_000;
 
@@ -19,11 +20,12 @@ public final class MinimumNight {
      *
      * @param tens the 10-minute means, in the order of time.
      * @param expected how many there would be.
+     * @param dayMean of the day up to its end, m3/h.
      */
-    public static NightMeasure measure(List<TenMinuteFlow> tens, int expected) {
+    public static NightMeasure measure(List<TenMinuteFlow> tens, int expected, double dayMean) {
         if (tens.isEmpty() || tens.size() < COMPLETE * expected) {
             double none = Double.NaN;
-            return new NightMeasure(none, none, none, none, tens.size(), expected);
+            return new NightMeasure(none, none, none, none, tens.size(), expected, dayMean);
         }
         double mean = tens.stream().mapToDouble(TenMinuteFlow::mean).sum() / tens.size();
         return new NightMeasure(
@@ -34,7 +36,15 @@ public final class MinimumNight {
                         .mapToDouble(ten -> Math.abs(ten.mean() - mean))
                         .toArray()),
                 tens.size(),
-                expected);
+                expected,
+                dayMean);
+    }
+
+    /** The mean of the 10-minute means of 24 hours, m3/h; NaN with fewer than 80 % of them. */
+    public static double dayMean(List<TenMinuteFlow> tens) {
+        return tens.size() < COMPLETE * DAY_WINDOWS
+                ? Double.NaN
+                : tens.stream().mapToDouble(TenMinuteFlow::mean).sum() / tens.size();
     }
 
     /** What a mean says of leakage, m3/h. */

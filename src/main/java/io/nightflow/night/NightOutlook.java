@@ -1,9 +1,11 @@
 package io.nightflow.night;
 
 import io.nightflow.reading.Night;
+import io.nightflow.reading.NightJudgement;
 import io.nightflow.reading.NightMeasure;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a night that is under way is expected to be.
@@ -17,13 +19,12 @@ public record NightOutlook(double flow, double stray, double high, boolean isLas
     private static final int NIGHTS = 14;
     private static final double STRAY_SHARE_MIN = 0.02;
 
-    private static final double SCORE_HIGH = 3;
-
     /** By the nights before of the same hours, the newest first, as they were judged. */
     public static NightOutlook of(
             long day, String hours, List<Night> newestFirst, NightHolidays holidays, NightAnswers said) {
         List<PastNight> past = PastNight.alike(newestFirst, hours);
-        NightRule.Usual usual = new NightRule(holidays).usual(day, past, said);
+        Optional<UsualMean> usual = new NightRule(holidays).usual(day, past, said);
+        double flow = usual.map(UsualMean::flow).orElse(Double.NaN);
         double[] strays = new double[NIGHTS];
         int count = 0;
         for (Night night : newestFirst) {
@@ -39,12 +40,19 @@ public record NightOutlook(double flow, double stray, double high, boolean isLas
         boolean lastAbove = past.stream()
                 .filter(PastNight::isComplete)
                 .findFirst()
-                .map(night -> night.judgement().verdict().isAbove())
+                .map(night -> isAbove(night.judgement()))
                 .orElse(false);
         return new NightOutlook(
-                usual.flow(),
-                Math.max(stray, STRAY_SHARE_MIN * usual.flow()),
-                usual.flow() + SCORE_HIGH * usual.spread(),
+                flow,
+                Math.max(stray, STRAY_SHARE_MIN * flow),
+                flow + NightRule.highScore() * usual.map(UsualMean::wideSpread).orElse(Double.NaN),
                 lastAbove);
+    }
+
+    /** Whether its hours of minimum flow were, whatever it was judged by. */
+    private static boolean isAbove(NightJudgement night) {
+        return night.isByDay()
+                ? night.nightScore() > NightRule.highScore()
+                : night.verdict().isAbove();
     }
 }

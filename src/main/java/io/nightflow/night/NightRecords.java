@@ -49,6 +49,7 @@ public interface NightRecords {
          * Judges.
          *
          * @param tens its 10-minute means in order.
+         * @param dayMean of the 24 hours up to its end, m3/h; NaN where they are incomplete.
          * @param newestFirst the nights before it.
          * @param answers what people have said of nights of this sensor.
          * @param pressures of the 24 hours up to its end, where {@link #pressureExponent} is known; else none.
@@ -57,6 +58,7 @@ public interface NightRecords {
                 SensorId sensor,
                 long day,
                 List<TenMinuteFlow> tens,
+                double dayMean,
                 List<Night> newestFirst,
                 List<Answer> answers,
                 List<PressureAt> pressures);

@@ -3,25 +3,29 @@ package io.nightflow.night;
 import io.nightflow.reading.NightJudgement;
 import io.nightflow.reading.NightJudgement.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether a night speaks for a leak, by the nights before it:
  *
  * <pre>
+ * judged    the mean of its hours of minimum flow; in a zone whose usual days stray less than 0.65 of what its usual
+ *           nights stray, the mean of the 24 hours up to its end: a leak flows in both
  * usual     level (median of 14 accepted nights, each without its weekday) + offset of this weekday
  * score     (mean - usual) / spread; the spread is that of about 60 nights
- * sum       of min(score, 4) - 0.7 over the nights, never below 0: a run of somewhat high nights counts as much
+ * sum       of min(score, 4) - 0.6 over the nights, never below 0: a run of somewhat high nights counts as much
  *           as a few very high ones, a single night never suffices
  *
  * learning  fewer than 13 complete nights before it
- * alarm     the sum is above 4.25 (a half more while the weekdays are young) and this night scores 1 at least; on until it
- *           ends
+ * alarm     the sum is above 5.3 (a quarter more while the weekdays are young) and this night scores 1 at least; on
+ *           until it ends
  * high      a score above 3, no alarm
  * normal    else
  * </pre>
  *
- * An alarm ends when two nights in a row score below 2, or when a person answers. While it is on and its sum above 10,
- * level and spread stay those of before it, for as long as it lasts: a leak does not become the usual by running.
+ * An alarm ends when two nights in a row score below 2, or when a person answers. While it is on and the sum of its hours of
+ * minimum flow above 10, level and spread stay those of before it, for as long as it lasts: a leak does not become the usual
+ * by running.
  */
 public final class NightRule {
     /** How many nights before one can matter; what an older alarm needs is carried by the last night. */
@@ -29,18 +33,11 @@ public final class NightRule {
 
     private static final int NIGHTS_MIN = 13;
     private static final int NIGHTS_RELEARNT = 3;
-    private static final double SCORE_MAX = 4;
-    private static final double SCORE_HIGH = 3;
-    private static final double SCORE_QUIET = 2;
-    private static final int QUIET_NIGHTS = 2;
-    private static final double ALLOWANCE = 0.7;
-    private static final double SUM_ALARM = 4.25;
-    private static final double SCORE_RAISING = 1;
-    private static final double YOUNG_SHARE = 0.5;
+    private static final double DAY_SPREAD_SHARE = 0.65;
+    private static final double SUM_ALARM = 5.3;
+    private static final double YOUNG_SHARE = 0.25;
     private static final double YOUNG_NIGHTS = 42;
     private static final double YOUNG_SPAN = 28;
-    private static final double OFFSET_ERROR = 0.5;
-    private static final double HOURS_A_DAY = 24;
 
     private final NightHolidays holidays;
 
@@ -54,95 +51,58 @@ public final class NightRule {
      *
      * @param day of its morning, in days since 1970.
      * @param mean m3/h; NaN where it is incomplete.
+     * @param dayMean of the 24 hours up to its end, m3/h; NaN where they are incomplete: the night then counts.
      * @param newestFirst the nights before it.
      * @param said what people have said of them.
      */
-    public NightJudgement judge(long day, double mean, List<PastNight> newestFirst, NightAnswers said) {
-        NightAnswers answers = said.before(day);
-        NightJudgement last = last(newestFirst, answers);
+    public NightJudgement judge(long day, double mean, double dayMean, List<PastNight> newestFirst, NightAnswers said) {
+        NightsBefore before = NightsBefore.of(newestFirst, said.before(day));
+        NightJudgement last = before.last();
         if (Double.isNaN(mean)) {
-            return with(last, Verdict.INCOMPLETE);
+            return last.carried(Verdict.INCOMPLETE);
         }
-        long seen = seen(newestFirst);
-        Usual usual = usual(day, newestFirst, answers, last, seen);
-        return Double.isNaN(usual.flow())
-                ? with(last, last.raised() >= 0 ? Verdict.ALARM : Verdict.LEARNING)
-                : next(day, mean, usual, limit(seen), last);
-    }
-
-    /**
-     * What a night would usually be; NaN where too little is known.
-     *
-     * @param level m3/h, whatever the weekday.
-     * @param offset what this weekday has over it, m3/h.
-     * @param spread m3/h, as a standard deviation; wider where few nights of this weekday are known.
-     */
-    record Usual(double level, double offset, double spread, double levelSpread) {
-        static final Usual UNKNOWN = new Usual(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-
-        double flow() {
-            return level + offset;
+        UsualMean night = UsualMean.before(day, UsualMean.Of.NIGHT, before, holidays);
+        if (isUnknown(night, before)) {
+            return last.carried(before.isInAlarm() ? Verdict.ALARM : Verdict.LEARNING);
         }
-    }
-
-    /** What a night would usually be, by the nights before it. */
-    Usual usual(long day, List<PastNight> newestFirst, NightAnswers said) {
-        NightAnswers answers = said.before(day);
-        return usual(day, newestFirst, answers, last(newestFirst, answers), seen(newestFirst));
-    }
-
-    private Usual usual(long day, List<PastNight> newestFirst, NightAnswers answers, NightJudgement last, long seen) {
-        WeekdayOffsets offsets = WeekdayOffsets.before(day, newestFirst, holidays);
-        int weekday = WeekdayOffsets.weekday(day, holidays);
-        NightLevel level = NightLevel.before(newestFirst, answers, offsets, holidays, last);
-        int ofWeekday = offsets.counts()[weekday];
-        boolean tooFew = (seen < NIGHTS_MIN && Double.isNaN(last.level()))
-                || ofWeekday == 0
-                || (answers.comparedFrom() > Long.MIN_VALUE && level.nights() < NIGHTS_RELEARNT && last.raised() < 0);
-        return tooFew || Double.isNaN(level.flow())
-                ? Usual.UNKNOWN
-                : new Usual(
-                        level.flow(),
-                        offsets.offsets()[weekday],
-                        level.spread() * Math.sqrt(1 + OFFSET_ERROR / ofWeekday),
-                        level.spread());
-    }
-
-    private static long seen(List<PastNight> nights) {
-        return nights.stream().filter(PastNight::isComplete).count();
-    }
-
-    /** The judgement of the last complete night, without an alarm that a person has answered since. */
-    private static NightJudgement last(List<PastNight> newestFirst, NightAnswers answers) {
-        return newestFirst.stream()
-                .filter(PastNight::isComplete)
-                .findFirst()
-                .map(night -> answers.since(night.day()).isPresent() ? ended(night.judgement()) : night.judgement())
-                .orElse(NOTHING);
-    }
-
-    private static NightJudgement next(long day, double mean, Usual usual, double limit, NightJudgement last) {
-        double score = (mean - usual.flow()) / usual.spread();
-        double sum = Math.max(0, last.sum() + Math.min(score, SCORE_MAX) - ALLOWANCE);
-        int quiet = score < SCORE_QUIET ? last.quiet() + 1 : 0;
-        boolean was = last.raised() >= 0;
-        boolean ends = was && quiet >= QUIET_NIGHTS;
-        boolean on = was ? !ends : sum > limit && score >= SCORE_RAISING;
-        sum = ends ? 0 : sum;
-        Verdict verdict = on ? Verdict.ALARM : score > SCORE_HIGH ? Verdict.HIGH : Verdict.NORMAL;
-        boolean fresh = last.since() < 0;
-        double over = Math.max(0, mean - usual.flow()) * HOURS_A_DAY;
+        UsualMean ofDay = UsualMean.before(day, UsualMean.Of.DAY, before, holidays);
+        boolean byDay = !Double.isNaN(dayMean - ofDay.flow())
+                && !(before.isRelearnt() && ofDay.nights() < NIGHTS_RELEARNT)
+                && ofDay.usual().spread() < DAY_SPREAD_SHARE * night.usual().spread();
+        UsualMean by = byDay ? ofDay : night;
+        double excess = (byDay ? dayMean : mean) - by.flow();
+        double nightScore = night.score(mean);
+        double score = byDay ? ofDay.score(dayMean) : nightScore;
+        Evidence evidence = Evidence.of(last, day, byDay, score, excess, limit(before.seen()));
+        double nightSum = evidence.sum() == 0 ? 0 : Evidence.sum(last.nightSum(), nightScore);
         return new NightJudgement(
-                verdict,
-                usual.level(),
-                usual.offset(),
-                usual.levelSpread(),
+                evidence.verdict(),
+                night.usual(),
+                ofDay.usual(),
+                byDay,
                 score,
-                sum,
-                quiet,
-                sum == 0 ? -1 : fresh ? day : last.since(),
-                on ? (was ? last.raised() : day) : -1,
-                sum == 0 ? 0 : (fresh ? 0 : last.volume()) + over);
+                nightScore,
+                evidence.sum(),
+                nightSum,
+                evidence.quiet(),
+                evidence.since(),
+                evidence.raised(),
+                evidence.volume());
+    }
+
+    /** What the hours of minimum flow of a night would usually be, by the nights before it; empty where too little is known. */
+    Optional<UsualMean> usual(long day, List<PastNight> newestFirst, NightAnswers said) {
+        NightsBefore before = NightsBefore.of(newestFirst, said.before(day));
+        UsualMean night = UsualMean.before(day, UsualMean.Of.NIGHT, before, holidays);
+        return isUnknown(night, before) ? Optional.empty() : Optional.of(night);
+    }
+
+    /** Whether too little is known to judge. */
+    private static boolean isUnknown(UsualMean night, NightsBefore before) {
+        return Double.isNaN(night.flow())
+                || (before.seen() < NIGHTS_MIN
+                        && Double.isNaN(before.last().night().level()))
+                || (before.isRelearnt() && night.nights() < NIGHTS_RELEARNT);
     }
 
     /** The sum above which an alarm begins, given how many nights are known. */
@@ -150,41 +110,23 @@ public final class NightRule {
         return SUM_ALARM * (1 + YOUNG_SHARE * Math.max(0, Math.min(1, (YOUNG_NIGHTS - seen) / YOUNG_SPAN)));
     }
 
-    private static final NightJudgement NOTHING =
-            new NightJudgement(Verdict.LEARNING, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, 0, -1, -1, 0);
-
     /** The limit of the sum where all weekdays are known. */
     public static double limit() {
         return SUM_ALARM;
     }
 
+    /** A night is judged by the day up to its end where that strays less than this share of what the night does. */
+    public static double daySpreadShare() {
+        return DAY_SPREAD_SHARE;
+    }
+
     /** The score above which a single night is high. */
     public static double highScore() {
-        return SCORE_HIGH;
+        return Evidence.SCORE_HIGH;
     }
 
     /** The score below which nights end an alarm. */
     public static double quietScore() {
-        return SCORE_QUIET;
-    }
-
-    private static NightJudgement with(NightJudgement last, Verdict verdict) {
-        return new NightJudgement(
-                verdict,
-                last.level(),
-                Double.NaN,
-                last.spread(),
-                Double.NaN,
-                last.sum(),
-                last.quiet(),
-                last.since(),
-                last.raised(),
-                last.volume());
-    }
-
-    /** What a person's answer leaves of the evidence. */
-    private static NightJudgement ended(NightJudgement last) {
-        return new NightJudgement(
-                last.verdict(), last.level(), last.offset(), last.spread(), last.score(), 0, 0, -1, -1, 0);
+        return Evidence.SCORE_QUIET;
     }
 }

@@ -51,6 +51,12 @@ public record NightWindow(LocalTime startInclusive, LocalTime endExclusive, Zone
         return evening ? local.toLocalDate().plusDays(1) : local.toLocalDate();
     }
 
+    /** The local date of the morning on which the night under way, or else the next one, ends. */
+    public LocalDate nextMorning(Minute minute) {
+        LocalDate today = minute.start().atZone(zone).toLocalDate();
+        return minute.isBefore(end(today)) ? today : today.plusDays(1);
+    }
+
     /** Which hours of which clock, such as {@code 02:00-05:00 Europe/Rome}. */
     public String words() {
         return startInclusive + "-" + endExclusive + " " + zone;

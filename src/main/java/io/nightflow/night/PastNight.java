@@ -9,11 +9,12 @@ import java.util.List;
  *
  * @param day of its morning, in days since 1970.
  * @param mean m3/h; NaN where it is incomplete.
+ * @param dayMean of the 24 hours up to its end, m3/h; NaN where they are incomplete.
  * @param judgement what it was judged by.
  */
-public record PastNight(long day, double mean, NightJudgement judgement) {
+public record PastNight(long day, double mean, double dayMean, NightJudgement judgement) {
     private static PastNight of(Night night) {
-        return new PastNight(night.day(), night.mean(), night.judgement());
+        return new PastNight(night.day(), night.mean(), night.measure().dayMean(), night.judgement());
     }
 
     /** Of nights, those of the same hours of the same clock: others are never compared. */

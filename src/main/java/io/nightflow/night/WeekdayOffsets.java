@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What nights of each weekday usually have over the nights around them, learnt from all nights of the last ten weeks, high
@@ -24,12 +25,13 @@ record WeekdayOffsets(double[] offsets, int[] counts) {
     private static final int AROUND_MIN = 4;
 
     /** As they are known before a morning, given the nights before it. */
-    static WeekdayOffsets before(long day, List<PastNight> nights, NightHolidays holidays) {
+    static WeekdayOffsets before(
+            long day, List<PastNight> nights, ToDoubleFunction<PastNight> mean, NightHolidays holidays) {
         Map<Long, Double> means = new HashMap<>();
         long first = Long.MAX_VALUE;
         for (PastNight night : nights) {
-            if (night.isComplete()) {
-                means.put(night.day(), night.mean());
+            if (night.isComplete() && !Double.isNaN(mean.applyAsDouble(night))) {
+                means.put(night.day(), mean.applyAsDouble(night));
                 first = Math.min(first, night.day());
             }
         }

@@ -5,6 +5,7 @@ import io.nightflow.reading.Answer;
 import io.nightflow.reading.Decimal;
 import io.nightflow.reading.Night;
 import io.nightflow.reading.NightJudgement;
+import io.nightflow.reading.NightJudgement.Usual;
 import io.nightflow.reading.SensorId;
 import io.nightflow.settings.UserError;
 import io.nightflow.store.AlertBook;
@@ -20,6 +21,9 @@ import java.util.Locale;
 /** Where people look at nights, ask why one was judged as it was, and say what is usual. */
 public final class NightDesk {
     private static final double HUNDREDTHS = 100;
+    private static final String BY_NIGHT = "the night";
+    private static final String BY_DAY = "the day up to its end, which usually strays less than "
+            + Math.round(100 * NightRule.daySpreadShare()) + " % of what the night does";
 
     private final Database database;
     private final NightStore store;
@@ -47,13 +51,17 @@ public final class NightDesk {
         NightJudgement judgement = night.judgement();
         return String.format(
                 Locale.ROOT,
-                "%s  %-10s %10s m3/h, usual %s, score %s, sum %s",
+                "%s  %-10s %10s m3/h, usual %s, score %s, sum %s%s",
                 LocalDate.ofEpochDay(night.day()),
                 night.verdict(),
                 shown(night.mean()),
-                shown(judgement.baseline()),
+                shown(night.usual()),
                 shown(judgement.score()),
-                shown(judgement.sum()));
+                shown(judgement.sum()),
+                judgement.isByDay()
+                        ? ", by the day: " + shown(night.judged()) + ", usual "
+                                + shown(judgement.usual().flow())
+                        : "");
     }
 
     /** Lets the nights after it count a night as a usual one. */
@@ -84,16 +92,20 @@ public final class NightDesk {
                 + night.measure().windows() + " of " + night.measure().expected() + " ten minutes; lowest hour "
                 + shown(night.measure().minimumHour()) + ", lowest ten minutes "
                 + shown(night.measure().minimumTen()));
-        lines.add("baseline     " + shown(judgement.level()) + " m3/h, median of accepted nights");
-        lines.add("weekday      " + shown(judgement.offset()) + " m3/h over it on this weekday: usual "
-                + shown(judgement.baseline()));
-        lines.add("spread       " + shown(judgement.spread()) + " m3/h, of the last 60 nights");
+        addUsual(lines, "", judgement.night());
+        if (!Double.isNaN(night.measure().dayMean())) {
+            lines.add("day          " + shown(night.measure().dayMean()) + " m3/h, mean of the 24 hours up to its end");
+            addUsual(lines, "day ", judgement.day());
+        }
+        if (!Double.isNaN(judgement.score())) {
+            lines.add("judged by    " + (judgement.isByDay() ? BY_DAY : BY_NIGHT));
+        }
         lines.add("score        " + shown(judgement.score()) + " spreads over the usual");
         lines.add("sum          " + shown(judgement.sum()) + " of the evidence, limit " + NightRule.limit()
                 + (judgement.since() < 0 ? "" : ", since " + LocalDate.ofEpochDay(judgement.since())));
-        lines.add("normal       up to " + shown(judgement.baseline() + NightRule.highScore() * judgement.spread())
-                + " m3/h for one night; an alarm ends below "
-                + shown(judgement.baseline() + NightRule.quietScore() * judgement.spread()));
+        lines.add("normal       up to " + shown(over(judgement.usual(), NightRule.highScore())) + " m3/h for one "
+                + (judgement.isByDay() ? "day" : "night") + "; an alarm ends below "
+                + shown(over(judgement.usual(), NightRule.quietScore())));
         if (judgement.raised() >= 0) {
             lines.add("alarm        on since " + LocalDate.ofEpochDay(judgement.raised()) + ", about "
                     + Math.round(judgement.volume()) + " m3 over the usual so far");
@@ -103,6 +115,18 @@ public final class NightDesk {
                 .forEach(answer -> lines.add("answered     " + answer.kind().words() + " by " + answer.who()
                         + (answer.note().isEmpty() ? "" : ": " + answer.note())));
         return lines;
+    }
+
+    private static void addUsual(List<String> lines, String of, Usual usual) {
+        lines.add(String.format("%-12s %s m3/h, median of accepted nights", of + "baseline", shown(usual.level())));
+        lines.add(String.format(
+                "%-12s %s m3/h over it on this weekday: usual %s",
+                of + "weekday", shown(usual.offset()), shown(usual.flow())));
+        lines.add(String.format("%-12s %s m3/h, of up to 60 nights", of + "spread", shown(usual.spread())));
+    }
+
+    private static double over(Usual usual, double spreads) {
+        return usual.flow() + spreads * usual.spread();
     }
 
     private Night night(SensorId sensor, String day) throws UserError {

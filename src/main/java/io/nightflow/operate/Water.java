@@ -58,7 +58,7 @@ final class Water {
         night.ifPresent(each -> {
             figures.put("night", LocalDate.ofEpochDay(each.day()).toString());
             put(figures, "nightFlow", each.mean());
-            put(figures, "nightUsual", each.judgement().baseline());
+            put(figures, "nightUsual", each.usual());
             figures.put("verdict", each.verdict().word());
         });
         figures.put("open", open.stream().map(Event::event).toList());
@@ -77,12 +77,12 @@ final class Water {
             words.append(" (").append(label).append(')');
         }
         words.append(": ").append(said(last, now));
-        night.ifPresent(each -> words.append("; night of ")
+        night.ifPresent(each -> words.append(each.judgement().isByDay() ? "; 24 hours up to " : "; night of ")
                 .append(LocalDate.ofEpochDay(each.day()))
                 .append(' ')
-                .append(shown(each.mean()))
+                .append(shown(each.judged()))
                 .append(" m3/h against ")
-                .append(shown(each.judgement().baseline()))
+                .append(shown(each.judgement().usual().flow()))
                 .append(", ")
                 .append(each.verdict().word()));
         if (!open.isEmpty()) {

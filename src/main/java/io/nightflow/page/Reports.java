@@ -115,9 +115,8 @@ final class Reports {
         List<Night> of = new ArrayList<>(
                 nights.between(sensor, days.from().toEpochDay(), days.to().toEpochDay()));
         of.removeIf(night -> !night.measure().isComplete());
-        List<Night> judged = of.stream()
-                .filter(night -> Double.isFinite(night.judgement().baseline()))
-                .toList();
+        List<Night> judged =
+                of.stream().filter(night -> Double.isFinite(night.usual())).toList();
         List<Night> alarms = of.stream().filter(Night::isInAlarm).toList();
         List<Event> told =
                 events
@@ -136,7 +135,7 @@ final class Reports {
                 heard.m3(),
                 of.size(),
                 mean(judged.isEmpty() ? of : judged, Night::mean),
-                mean(judged, night -> night.judgement().baseline()),
+                mean(judged, Night::usual),
                 alarms.size(),
                 lost(of, alarms),
                 mean(of, SensorRows::perConnection),

@@ -186,7 +186,7 @@ final class SensorRows {
                 quality(last.quality()),
                 night.map(each -> LocalDate.ofEpochDay(each.day()).toString()).orElse(null),
                 night.map(Night::mean).orElse(null),
-                night.map(each -> each.judgement().baseline()).orElse(null),
+                night.map(Night::usual).orElse(null),
                 night.map(each -> each.verdict().word()).orElse(null),
                 leaking.map(each ->
                                 LocalDate.ofEpochDay(each.judgement().since()).toString())

@@ -20,9 +20,19 @@ public record Night(
         return measure.mean();
     }
 
+    /** The mean that it was judged by, m3/h: its own, or that of the day up to its end. */
+    public double judged() {
+        return judgement.isByDay() ? measure.dayMean() : measure.mean();
+    }
+
     /** What it has over the usual, taken for a whole day, m3. */
     public double excess() {
-        return DAY_HOURS * (mean() - judgement.baseline());
+        return DAY_HOURS * (judged() - judgement.usual().flow());
+    }
+
+    /** What its own mean usually is on its weekday, m3/h; NaN where that is not known. */
+    public double usual() {
+        return judgement.night().flow();
     }
 
     /** What it is. */

@@ -6,11 +6,14 @@ import java.util.Locale;
  * What a night was judged by; flows are m3/h, NaN where nothing is known.
  *
  * @param verdict what it is.
- * @param level the usual night, whatever its weekday.
- * @param offset what nights of its weekday usually have over the level.
- * @param spread how far usual nights stray, as a standard deviation.
- * @param score how far it lies over the usual, in spreads.
+ * @param night what its hours of minimum flow usually are.
+ * @param day what the day up to its end usually is.
+ * @param isByDay whether it was judged by the day up to its end, which strays clearly less than the night in some zones; a
+ *     leak flows in both.
+ * @param score how far what it was judged by lies over the usual, in spreads.
+ * @param nightScore the same of its hours of minimum flow.
  * @param sum of the evidence for a leak: what scores of nights have over an allowance.
+ * @param nightSum the same of hours of minimum flow alone.
  * @param quiet how many nights in a row were as usual.
  * @param since the morning of the first night of the evidence, in days since 1970; -1 where there is none.
  * @param raised the morning on which the alarm began; -1 where none is on.
@@ -18,11 +21,13 @@ import java.util.Locale;
  */
 public record NightJudgement(
         Verdict verdict,
-        double level,
-        double offset,
-        double spread,
+        Usual night,
+        Usual day,
+        boolean isByDay,
         double score,
+        double nightScore,
         double sum,
+        double nightSum,
         int quiet,
         long since,
         long raised,
@@ -51,8 +56,42 @@ public record NightJudgement(
         }
     }
 
-    /** The usual flow of a night of its weekday, m3/h. */
-    public double baseline() {
-        return level + offset;
+    /**
+     * What a mean flow usually is, m3/h; NaN where nothing is known.
+     *
+     * @param level whatever the weekday.
+     * @param offset what its weekday usually has over the level.
+     * @param spread how far usual ones stray, as a standard deviation.
+     */
+    public record Usual(double level, double offset, double spread) {
+        /** Nothing is known. */
+        public static final Usual UNKNOWN = new Usual(Double.NaN, Double.NaN, Double.NaN);
+
+        /** On its weekday, m3/h. */
+        public double flow() {
+            return level + offset;
+        }
+
+        /** What goes on over a night that was not judged. */
+        Usual carried() {
+            return new Usual(level, Double.NaN, spread);
+        }
+    }
+
+    /** What the mean that it was judged by usually is. */
+    public Usual usual() {
+        return isByDay ? day : night;
+    }
+
+    /** What goes on over a night that was not judged. */
+    public NightJudgement carried(Verdict of) {
+        double none = Double.NaN;
+        return new NightJudgement(
+                of, night.carried(), day.carried(), false, none, none, sum, nightSum, quiet, since, raised, volume);
+    }
+
+    /** What a person's answer leaves of the evidence. */
+    public NightJudgement ended() {
+        return new NightJudgement(verdict, night, day, isByDay, score, nightScore, 0, 0, 0, -1, -1, 0);
     }
 }

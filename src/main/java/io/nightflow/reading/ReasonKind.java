@@ -29,6 +29,8 @@ public enum ReasonKind {
     LASTED_BELOW,
     LEAK,
     LEAK_SINCE,
+    LEAK_DAY,
+    LEAK_DAY_SINCE,
     LEAK_OVER,
     LEAK_USUAL,
     LEAK_ANSWERED,

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Due windows and their 10-minute means, due nights and their verdicts; each in one transaction with what it is made of. */
 public final class NightStore implements NightRecords {
-    private static final String FLOWS = "SELECT s.name, r.flow FROM reading r JOIN sensor s ON s.id = r.sensor"
-            + " WHERE r.minute BETWEEN ? AND ? AND r.flow IS NOT NULL AND " + ReadingFlags.FLOW_BELIEVED + " AND "
+    private static final String FLOWS = "SELECT s.name, CASE WHEN " + ReadingFlags.FLOW_BELIEVED + " THEN r.flow END"
+            + " FROM reading r JOIN sensor s ON s.id = r.sensor WHERE r.minute BETWEEN ? AND ? AND r.flow IS NOT NULL AND "
             + ReadingFlags.MEASURED;
     private static final String DUE_WINDOWS = "SELECT minute FROM due_window WHERE minute < ? ORDER BY minute LIMIT ?";
     private static final int TEN_MINUTES = 10;
@@ -59,13 +59,14 @@ public final class NightStore implements NightRecords {
                 Optional<Span> span = judge.span(due.sensor(), due.day());
                 if (span.isPresent()) {
                     List<TenMinuteFlow> tens = NightTable.tens(connection, due, span.get());
+                    double dayMean = NightTable.dayMean(connection, due, span.get());
                     List<Night> before = NightTable.before(connection, due.id(), due.sensor(), due.day());
                     boolean counts = !Double.isNaN(judge.pressureExponent(due.sensor()));
                     List<PressureAt> pressures =
                             counts ? NightTable.pressures(connection, due.sensor(), span.get()) : List.of();
                     List<Answer> answers = AnswerTable.of(connection, due.sensor());
-                    NightTable.save(
-                            connection, due, judge.judge(due.sensor(), due.day(), tens, before, answers, pressures));
+                    Judged judged = judge.judge(due.sensor(), due.day(), tens, dayMean, before, answers, pressures);
+                    NightTable.save(connection, due, judged);
                     done++;
                 }
             }
@@ -106,8 +107,11 @@ public final class NightStore implements NightRecords {
             statement.setLong(2, last.epochSecond());
             ResultSet row = statement.executeQuery();
             while (row.next()) {
-                flows.computeIfAbsent(new SensorId(row.getString(1)), id -> new ArrayList<>())
-                        .add(row.getDouble(2));
+                List<Double> believed = flows.computeIfAbsent(new SensorId(row.getString(1)), id -> new ArrayList<>());
+                double flow = RealColumn.get(row, 2);
+                if (!Double.isNaN(flow)) {
+                    believed.add(flow);
+                }
             }
         }
         return flows;

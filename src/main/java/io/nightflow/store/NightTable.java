@@ -1,7 +1,9 @@
 package io.nightflow.store;
 
+import io.nightflow.night.MinimumNight;
 import io.nightflow.night.NightRecords;
 import io.nightflow.night.NightRecords.PressureAt;
+import io.nightflow.night.TenMinutes;
 import io.nightflow.reading.Alert;
 import io.nightflow.reading.Minute;
 import io.nightflow.reading.Night;
@@ -23,6 +25,10 @@ final class NightTable {
     private static final int FORTNIGHT = 14;
     private static final int DAY_MINUTES = 1_440;
     private static final int TOLD_AGAIN_MINUTES = 7 * DAY_MINUTES - 60; // clock changes
+
+    private static final String DAY_TENS = "r.minute / 600 * 600 AS ten, avg(r.flow), count(*)";
+    private static final String DAY_TENS_OF = "r.flow IS NOT NULL AND " + ReadingFlags.FLOW_BELIEVED + " AND "
+            + ReadingFlags.MEASURED + " GROUP BY ten HAVING count(*) >= " + TenMinutes.MINUTES_MIN + " ORDER BY ten";
 
     private NightTable() {}
 
@@ -92,6 +98,33 @@ final class NightTable {
                     if (row.next()) {
                         tens.add(new TenMinuteFlow(due.sensor(), last, row.getDouble(1), row.getInt(2)));
                     }
+                }
+            }
+        }
+        return tens;
+    }
+
+    /** The mean of the 24 hours up to the end of a night; as it was where their readings are no longer kept. */
+    static double dayMean(Connection connection, Due due, NightRecords.Span night) throws SQLException {
+        List<TenMinuteFlow> tens = dayTens(connection, due, night);
+        if (!tens.isEmpty()) {
+            return MinimumNight.dayMean(tens);
+        }
+        List<Night> old = before(connection, due.id(), due.sensor(), due.day() + 1, 1);
+        return old.isEmpty() || old.get(0).day() != due.day()
+                ? Double.NaN
+                : old.get(0).measure().dayMean();
+    }
+
+    private static List<TenMinuteFlow> dayTens(Connection connection, Due due, NightRecords.Span night)
+            throws SQLException {
+        List<TenMinuteFlow> tens = new ArrayList<>();
+        try (PreparedStatement statement = OneSensor.of(connection, DAY_TENS, DAY_TENS_OF)) {
+            OneSensor.set(statement, due.sensor(), night.to().plus(-DAY_MINUTES), night.to());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Minute last = new Minute(row.getLong(1)).lastOfTen();
+                    tens.add(new TenMinuteFlow(due.sensor(), last, row.getDouble(2), row.getInt(3)));
                 }
             }
         }
@@ -171,13 +204,13 @@ final class NightTable {
         return day;
     }
 
-    /** Saves a night; those after it are judged anew where it has changed. */
+    /** Saves a night of which ten minutes are known; those after it are judged anew where it has changed. */
     static void save(Connection connection, Due due, NightRecords.Judged judged) throws SQLException {
         Night night = judged.night();
         List<Night> old = before(connection, due.id(), due.sensor(), due.day() + 1, 1);
-        boolean changed =
-                old.isEmpty() || old.get(0).day() != due.day() || !old.get(0).equals(night);
-        if (changed) {
+        boolean isThere = !old.isEmpty() && old.get(0).day() == due.day();
+        boolean isHeard = isThere || night.measure().windows() > 0;
+        if (isHeard && !(isThere && old.get(0).equals(night))) {
             NightRow.insert(connection, due.id(), night);
             try (PreparedStatement later = connection.prepareStatement("INSERT OR IGNORE INTO due_night (night, sensor)"
                     + " SELECT night, sensor FROM night WHERE sensor = ? AND night > ? ORDER BY night LIMIT "

@@ -20,7 +20,8 @@ final class Schema {
             "0104-seen.sql",
             "0105-uplink.sql",
             "0106-rhythm.sql",
-            "0107-reasons.sql");
+            "0107-reasons.sql",
+            "0108-by-day.sql");
     private static final int NEWEST = FIRST + FILES.size() - 1;
 
     private Schema() {}

@@ -69,6 +69,12 @@ class SentencesOfBeforeTest {
                                             + " event, is_end, minutes, reason) VALUES (" + (BEGUN + 60 * i)
                                             + ", 'flow', 'system', 3, NULL, NULL, 0, '" + alerts[i] + "')");
                 }
+                for (String added : List.of("mean", "level", "weekday", "spread")) {
+                    connection.createStatement().execute("ALTER TABLE night DROP COLUMN day_" + added);
+                }
+                for (String added : List.of("by_day", "night_score", "night_sum")) {
+                    connection.createStatement().execute("ALTER TABLE night DROP COLUMN " + added);
+                }
                 return connection.createStatement().execute("PRAGMA user_version = 106");
             });
         }

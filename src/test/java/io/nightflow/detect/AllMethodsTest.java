@@ -162,7 +162,7 @@ class AllMethodsTest {
                 .containsExactly(
                         "minimum night flow 9 % over the usual (10.9 against 10 m3/h), since " + day(0)
                                 + " about 43 m3",
-                        "night flow is back to the usual; it lasted 3 nights, about 43 m3");
+                        "flow is back to the usual; it lasted 3 nights, about 43 m3");
     }
 
     private static LocalDate day(int days) {

@@ -2,6 +2,7 @@ package io.nightflow.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nightflow.night.JudgeNights;
 import io.nightflow.night.MeasureNightFlow;
@@ -16,6 +17,7 @@ import io.nightflow.reading.MeteringPoint;
 import io.nightflow.reading.MeteringPoint.Range;
 import io.nightflow.reading.MeteringPoints;
 import io.nightflow.reading.Minute;
+import io.nightflow.reading.Night;
 import io.nightflow.reading.Quality;
 import io.nightflow.reading.Reading;
 import io.nightflow.reading.Reason;
@@ -95,6 +97,54 @@ class AnswersTest {
                 .anyMatch(line -> line.matches("baseline +13 m3/h.*"))
                 .anyMatch(line -> line.startsWith("sum "));
         assertThatThrownBy(() -> desk.answer(99, "found", "", "")).hasMessageContaining("there is no alert 99");
+    }
+
+    @Test
+    void a_reading_of_the_day_that_comes_late_is_in_the_night_after_it() {
+        readings(0, 3, 10);
+        for (int minute = 300; minute < 2 * DAY + 120; minute++) {
+            if (minute % DAY < 120 || minute % DAY >= 300) {
+                add(minute, 40);
+            }
+        }
+        now = START.plus(3L * DAY).start();
+        measure();
+        double rest = 40 * 21.0 / 24 + 10 * 3.0 / 24;
+        assertThat(new NightStore(database).nights(SENSOR, Long.MAX_VALUE))
+                .extracting(night -> night.measure().dayMean())
+                .containsExactly(rest, rest, Double.NaN);
+        for (int minute = -1_140; minute < 120; minute++) {
+            add(minute, 40);
+        }
+        measure();
+        assertThat(new NightStore(database)
+                        .nights(SENSOR, Long.MAX_VALUE)
+                        .get(2)
+                        .measure()
+                        .dayMean())
+                .isEqualTo(rest);
+    }
+
+    @Test
+    void a_day_whose_readings_are_no_longer_kept_stays_as_it_was() {
+        readings(0, 2, 10);
+        for (int minute = 300; minute < DAY + 120; minute++) {
+            add(minute, 40);
+        }
+        now = START.plus(3L * DAY).start();
+        measure();
+        List<Night> nights = new NightStore(database).nights(SENSOR, Long.MAX_VALUE);
+        assertThat(nights.get(0).measure().dayMean()).isCloseTo(36.25, within(1e-9));
+        database.commit(connection -> connection.createStatement().execute("DELETE FROM reading"));
+        database.commit(connection ->
+                connection.createStatement().execute("INSERT INTO due_night SELECT night, sensor FROM night"));
+        measure();
+        assertThat(new NightStore(database).nights(SENSOR, Long.MAX_VALUE)).isEqualTo(nights);
+    }
+
+    private void add(int minute, double flow) {
+        Reading reading = new Reading(SENSOR, START.plus(minute), flow, Double.NaN, Quality.GOOD);
+        new ReadingStore(database, 9).append(List.of(reading), ReadingStore.Kind.HISTORY);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.nightflow.night;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nightflow.reading.Answer;
 import io.nightflow.reading.NightJudgement;
@@ -55,7 +56,7 @@ class NightRuleTest {
         assertThat(judged.get(25 + 59).verdict()).isEqualTo(Verdict.ALARM);
         assertThat(judged.get(25 + YEAR - 1).verdict()).isEqualTo(Verdict.ALARM);
         assertThat(judged.get(25 + YEAR - 1).since()).isEqualTo(MONDAY + 25);
-        assertThat(judged.get(25 + 59).volume()).isCloseTo(60 * 24 * 6, org.assertj.core.data.Offset.offset(700.0));
+        assertThat(judged.get(25 + 59).volume()).isCloseTo(60 * 24 * 6, within(700.0));
     }
 
     @Test
@@ -119,12 +120,69 @@ class NightRuleTest {
                 day -> day >= MONDAY + 40 && day < MONDAY + 60 ? 1.3 : day >= MONDAY + 70 ? 1.15 : 1;
         run(MONDAY, 80, flow, new NightAnswers(answers), NONE);
         assertThat(judged.get(55).verdict()).as("it is known").isEqualTo(Verdict.NORMAL);
-        assertThat(judged.get(61).level()).isCloseTo(USUAL, org.assertj.core.data.Offset.offset(0.4));
+        assertThat(judged.get(61).night().level()).isCloseTo(USUAL, within(0.4));
         assertThat(judged.get(73).verdict()).as("the next one").isEqualTo(Verdict.ALARM);
     }
 
     private static Answer answer(Answer.Kind kind, long from, long to) {
         return new Answer(SENSOR, from, to, kind, "kim", to, "");
+    }
+
+    @Test
+    void a_leak_is_found_by_the_day_where_days_stray_less_than_nights() {
+        LongToDoubleFunction leak = day -> day >= MONDAY + 100 ? 1.5 : 0;
+        List<PastNight> known = rough(106, leak, day -> 1);
+        assertThat(known.subList(0, 30))
+                .as("leaking")
+                .allMatch(night -> night.judgement().isByDay());
+        assertThat(raised(known)).containsOnly(MONDAY + 102);
+        assertThat(known.get(0).judgement().usual().flow()).isCloseTo(30, within(0.5));
+        assertThat(raised(rough(106, leak, day -> Double.NaN)))
+                .as("by the night")
+                .isEmpty();
+    }
+
+    @Test
+    void a_leak_that_runs_on_stays_an_alarm_where_days_are_judged() {
+        List<PastNight> known = rough(100 + YEAR, day -> day >= MONDAY + 100 ? 9 : 0, day -> 1);
+        assertThat(raised(known)).containsOnly(MONDAY + 101);
+        assertThat(known.get(0).judgement().verdict()).isEqualTo(Verdict.ALARM);
+        assertThat(known.get(0).judgement().isByDay()).isTrue();
+    }
+
+    @Test
+    void where_the_day_is_not_known_the_night_is_judged() {
+        List<PastNight> known =
+                rough(101, day -> day == MONDAY + 100 ? 20 : 0, day -> day == MONDAY + 100 ? Double.NaN : 1);
+        assertThat(known.get(1).judgement().isByDay()).isTrue();
+        NightJudgement last = known.get(0).judgement();
+        assertThat(last.isByDay()).isFalse();
+        assertThat(last.usual().flow()).isCloseTo(USUAL, within(2.0));
+        assertThat(last.verdict()).isEqualTo(Verdict.HIGH);
+        assertThat(last.day().spread()).isCloseTo(known.get(1).judgement().day().spread(), within(0.1));
+    }
+
+    /** Nights of 20 m3/h that stray by 8 %, days of 30 that stray by 1 %; the newest first. */
+    private static List<PastNight> rough(int nights, LongToDoubleFunction leak, LongToDoubleFunction day) {
+        Random random = new Random(3);
+        NightRule rule = new NightRule(NONE);
+        List<PastNight> newestFirst = new ArrayList<>();
+        for (long morning = MONDAY; morning < MONDAY + nights; morning++) {
+            double mean = USUAL * (1 + 0.08 * random.nextGaussian()) + leak.applyAsDouble(morning);
+            double dayMean = (30 * (1 + NOISE * random.nextGaussian()) + leak.applyAsDouble(morning))
+                    * day.applyAsDouble(morning);
+            NightJudgement judgement = rule.judge(morning, mean, dayMean, newestFirst, NightAnswers.NONE);
+            newestFirst.add(0, new PastNight(morning, mean, dayMean, judgement));
+        }
+        return newestFirst;
+    }
+
+    private static List<Long> raised(List<PastNight> nights) {
+        return nights.stream()
+                .map(night -> night.judgement().raised())
+                .filter(each -> each >= 0)
+                .distinct()
+                .toList();
     }
 
     private static boolean isWeekend(long day) {
@@ -146,9 +204,9 @@ class NightRuleTest {
         judged.clear();
         for (long day = first; day < first + nights; day++) {
             double mean = USUAL * share.applyAsDouble(day) * (1 + NOISE * random.nextGaussian());
-            NightJudgement judgement = rule.judge(day, mean, newestFirst, answers);
+            NightJudgement judgement = rule.judge(day, mean, Double.NaN, newestFirst, answers);
             judged.add(judgement);
-            newestFirst.add(0, new PastNight(day, mean, judgement));
+            newestFirst.add(0, new PastNight(day, mean, Double.NaN, judgement));
             if (newestFirst.size() > NightRule.NIGHTS_BEFORE) {
                 newestFirst.remove(NightRule.NIGHTS_BEFORE);
             }

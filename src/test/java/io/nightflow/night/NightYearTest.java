@@ -102,7 +102,12 @@ class NightYearTest {
             if (night.verdict() != NightJudgement.Verdict.INCOMPLETE) {
                 assertThat(night.mean()).isCloseTo(expected.mean(), within(1e-9));
                 assertThat(night.measure().minimumTen()).isCloseTo(expected.minimumTen(), within(1e-9));
-                assertThat(night.judgement().level()).isCloseTo(expected.level(), within(1e-9));
+                assertThat(night.judgement().night().level())
+                        .isCloseTo(expected.night().level(), within(1e-9));
+                assertThat(night.measure().dayMean()).isEqualTo(expected.dayMean(), within(1e-9));
+                assertThat(night.judgement().day().spread())
+                        .as("%s %s %s", LocalDate.ofEpochDay(night.day()), night.judgement(), expected)
+                        .isEqualTo(expected.day().spread(), within(1e-9));
                 assertThat(night.judgement().sum()).isCloseTo(expected.sum(), within(1e-6));
                 if (!Double.isNaN(expected.minimumHour())) {
                     assertThat(night.measure().minimumHour()).isCloseTo(expected.minimumHour(), within(1e-9));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Night flow as one would compute it by hand, minute by minute; shares nothing with the product. */
@@ -19,16 +20,27 @@ final class PlainNights {
             double minimumHour,
             double minimumTen,
             Verdict verdict,
-            double level,
-            double offset,
-            double spread,
+            double dayMean,
+            Usual night,
+            Usual day,
+            boolean byDay,
             double z,
+            double nightZ,
             double sum,
+            double nightSum,
             int quiet,
             long raised) {}
 
+    /** What a mean usually is, and how far it strays where little is known of its weekday. */
+    record Usual(double level, double offset, double spread, double wide) {
+        double z(double mean) {
+            return (mean - level - offset) / wide;
+        }
+    }
+
+    private static final Usual NONE = new Usual(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     private static final Judged INCOMPLETE =
-            new Judged(0, 0, 0, Verdict.INCOMPLETE, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, 0, -1);
+            new Judged(0, 0, 0, Verdict.INCOMPLETE, Double.NaN, NONE, NONE, false, Double.NaN, Double.NaN, 0, 0, 0, -1);
 
     private final ZoneId zone;
     private final ToDoubleFunction<Minute> flow;
@@ -82,6 +94,7 @@ final class PlainNights {
         Map<Long, Double> tens = tens(morning, LocalTime.of(2, 0));
         long seconds = morning.atTime(5, 0).atZone(zone).toEpochSecond()
                 - morning.atTime(2, 0).atZone(zone).toEpochSecond();
+        List<Double> ofDay = ofDay(morning);
         if (tens.isEmpty()) {
             return;
         }
@@ -92,10 +105,32 @@ final class PlainNights {
         }
         double mean = tens.values().stream().mapToDouble(each -> each).average().orElse(0);
         double lowest = tens.values().stream().mapToDouble(each -> each).min().orElse(0);
-        judged.put(day, judged(day, mean, hour(tens), lowest));
+        double dayMean = ofDay.size() * 10 < 144 * 8
+                ? Double.NaN
+                : ofDay.stream().mapToDouble(each -> each).average().orElse(0);
+        judged.put(day, judged(day, mean, dayMean, hour(tens), lowest));
     }
 
-    private Judged judged(long day, double mean, double hour, double lowest) {
+    /** The ten-minute means of the 24 hours up to 05:00. */
+    private List<Double> ofDay(LocalDate morning) {
+        long end = morning.atTime(5, 0).atZone(zone).toEpochSecond();
+        List<Double> tens = new ArrayList<>();
+        for (long second = end - 86_400; second < end; second += 600) {
+            double sum = 0;
+            int count = 0;
+            for (int i = 0; i < 10; i++) {
+                double value = flow.applyAsDouble(new Minute(second + 60L * i));
+                sum += Double.isNaN(value) ? 0 : value;
+                count += Double.isNaN(value) ? 0 : 1;
+            }
+            if (count >= 8) {
+                tens.add(sum / count);
+            }
+        }
+        return tens;
+    }
+
+    private Judged judged(long day, double mean, double dayMean, double hour, double lowest) {
         TreeMap<Long, Judged> past = new TreeMap<>(judged.subMap(day - 1_000, day));
         past.values().removeIf(night -> night.verdict() == Verdict.INCOMPLETE);
         TreeMap<Long, Judged> before = new TreeMap<>();
@@ -104,58 +139,92 @@ final class PlainNights {
                 .filter(night -> night.getValue().verdict() != Verdict.INCOMPLETE)
                 .forEach(night -> before.put(night.getKey(), night.getValue()));
         Judged last = past.isEmpty() ? INCOMPLETE : past.lastEntry().getValue();
-        Map<Integer, Double> offsets = offsets(day, before);
-        if ((before.size() < 13 && Double.isNaN(last.level())) || !offsets.containsKey(weekday(day))) {
+        boolean known = offsets(day, before, Judged::mean).containsKey(weekday(day));
+        if ((before.size() < 13 && Double.isNaN(last.night().level())) || !known) {
+            Usual night =
+                    new Usual(last.night().level(), Double.NaN, last.night().spread(), Double.NaN);
+            Usual ofDay = new Usual(last.day().level(), Double.NaN, last.day().spread(), Double.NaN);
+            double none = Double.NaN;
             return new Judged(
-                    mean,
-                    hour,
-                    lowest,
-                    Verdict.LEARNING,
-                    last.level(),
-                    Double.NaN,
-                    last.spread(),
-                    Double.NaN,
-                    0,
-                    0,
-                    -1);
+                    mean, hour, lowest, Verdict.LEARNING, dayMean, night, ofDay, false, none, none, 0, 0, 0, -1);
         }
-        boolean firm = last.raised() >= 0 && last.sum() > 10;
-        List<Double> flat = new ArrayList<>();
-        for (long each : before.descendingKeySet()) {
-            if (flat.size() < 14 && accepted(before, each)) {
-                flat.add(before.get(each).mean() - offsets.getOrDefault(weekday(each), 0.0));
-            }
-        }
-        boolean carry =
-                !Double.isNaN(last.level()) && (firm || flat.size() < 5 || (last.raised() >= 0 && flat.size() < 14));
-        double level = carry ? last.level() : median(flat);
-        double spread = spread(before, offsets, level, last, firm);
-        double offset = offsets.get(weekday(day));
-        double z = (mean - level - offset) / (spread * Math.sqrt(1 + 0.5 / count(day, before)));
-        double limit = 4.25 * (1 + 0.5 * Math.max(0, Math.min(1, (42.0 - before.size()) / 28)));
-        double sum = Math.max(0, last.sum() + Math.min(z, 4) - 0.7);
-        int quiet = z < 2 ? last.quiet() + 1 : 0;
+        boolean firm = last.raised() >= 0 && last.nightSum() > 10;
+        Usual night = usual(day, before, last, firm, Judged::mean, Judged::night, last.raised() >= 0 ? 20 : 13, 0);
+        Usual ofDay = usual(day, before, last, firm, Judged::dayMean, Judged::day, 42, 42);
+        boolean byDay = !Double.isNaN(ofDay.z(dayMean)) && ofDay.spread() < 0.65 * night.spread();
+        double nightZ = night.z(mean);
+        double z = byDay ? ofDay.z(dayMean) : nightZ;
+        double limit = 5.3 * (1 + 0.25 * Math.max(0, Math.min(1, (42.0 - before.size()) / 28)));
+        double sum = Math.max(0, last.sum() + Math.min(z, 4) - 0.6);
+        double nightSum = Math.max(0, last.nightSum() + Math.min(nightZ, 4) - 0.6);
+        boolean other = last.raised() >= 0 && last.byDay() != byDay;
+        int quiet = other ? last.quiet() : z < 2 ? last.quiet() + 1 : 0;
         boolean ends = last.raised() >= 0 && quiet >= 2;
         boolean on = last.raised() >= 0 ? !ends : sum > limit && z >= 1;
         Verdict verdict = on ? Verdict.ALARM : z > 3 ? Verdict.HIGH : Verdict.NORMAL;
         long raised = !on ? -1 : last.raised() >= 0 ? last.raised() : day;
-        return new Judged(mean, hour, lowest, verdict, level, offset, spread, z, ends ? 0 : sum, quiet, raised);
+        return new Judged(
+                mean,
+                hour,
+                lowest,
+                verdict,
+                dayMean,
+                night,
+                ofDay,
+                byDay,
+                z,
+                nightZ,
+                ends ? 0 : sum,
+                ends || sum == 0 ? 0 : nightSum,
+                quiet,
+                raised);
+    }
+
+    private Usual usual(
+            long day,
+            TreeMap<Long, Judged> before,
+            Judged last,
+            boolean firm,
+            ToDoubleFunction<Judged> mean,
+            Function<Judged, Usual> of,
+            int few,
+            int least) {
+        Map<Integer, Double> offsets = offsets(day, before, mean);
+        List<Double> flat = new ArrayList<>();
+        for (long each : before.descendingKeySet()) {
+            double level = mean.applyAsDouble(before.get(each)) - offsets.getOrDefault(weekday(each), 0.0);
+            if (flat.size() < 14 && accepted(before, each) && !Double.isNaN(level)) {
+                flat.add(level);
+            }
+        }
+        Usual was = of.apply(last);
+        boolean carry =
+                !Double.isNaN(was.level()) && (firm || flat.size() < 5 || (last.raised() >= 0 && flat.size() < 14));
+        double level = carry ? was.level() : median(flat);
+        double spread = spread(before, offsets, level, was.spread(), firm, mean, of, few, least);
+        int count = (int) distances(day, before, mean).keySet().stream()
+                .filter(each -> weekday(each) == weekday(day))
+                .count();
+        double offset = count == 0 ? Double.NaN : offsets.get(weekday(day));
+        return new Usual(level, offset, spread, spread * Math.sqrt(1 + 0.5 / count));
     }
 
     private boolean accepted(TreeMap<Long, Judged> before, long day) {
         Judged night = before.get(day);
-        if (night.verdict() == Verdict.HIGH || (night.verdict() == Verdict.ALARM && !soft(night))) {
+        if (night.verdict() == Verdict.HIGH
+                || (night.verdict() == Verdict.NORMAL && night.nightZ() > 3)
+                || (night.verdict() == Verdict.ALARM && !soft(night))) {
             return false;
         }
         int low = 0;
         for (Judged each : before.tailMap(day).values()) {
-            if (!(each.z() < -4)) {
+            if (!(each.z() < -4 || each.nightZ() < -4)) {
                 break;
             }
             low++;
         }
         for (Judged each : before.headMap(day, false).descendingMap().values()) {
-            if (low == 0 || !(each.z() < -4)) {
+            if (low == 0 || !(each.z() < -4 || each.nightZ() < -4)) {
                 break;
             }
             low++;
@@ -164,54 +233,63 @@ final class PlainNights {
     }
 
     private static boolean soft(Judged night) {
-        return night.z() <= 3 && night.sum() <= 10;
+        return night.nightZ() <= 3.5 && night.z() <= 3.5 && night.nightSum() <= 10;
     }
 
     private double spread(
-            TreeMap<Long, Judged> before, Map<Integer, Double> offsets, double level, Judged last, boolean firm) {
+            TreeMap<Long, Judged> before,
+            Map<Integer, Double> offsets,
+            double level,
+            double was,
+            boolean firm,
+            ToDoubleFunction<Judged> mean,
+            Function<Judged, Usual> of,
+            int few,
+            int least) {
         List<Double> off = new ArrayList<>();
         for (long each : before.descendingKeySet()) {
             Judged night = before.get(each);
             double distance = night.verdict() == Verdict.LEARNING
-                    ? night.mean() - offsets.getOrDefault(weekday(each), 0.0) - level
-                    : night.mean() - (night.level() + night.offset());
+                    ? mean.applyAsDouble(night) - offsets.getOrDefault(weekday(each), 0.0) - level
+                    : mean.applyAsDouble(night)
+                            - (of.apply(night).level() + of.apply(night).offset());
             if (off.size() < 60 && (night.verdict() != Verdict.ALARM || soft(night)) && !Double.isNaN(distance)) {
                 off.add(distance);
             }
         }
-        double spread = last.spread();
-        if (Double.isNaN(last.spread()) || (!firm && off.size() >= (last.raised() >= 0 ? 20 : 13))) {
-            spread = 1.4826 * median(off.stream().map(Math::abs).toList());
-            if (off.size() >= 20) {
+        double spread = was;
+        if (Double.isNaN(was) || (!firm && off.size() >= few)) {
+            spread = off.size() < least
+                    ? Double.NaN
+                    : 1.4826 * median(off.stream().map(Math::abs).toList());
+            if (off.size() >= Math.max(20, least)) {
                 spread = Math.max(spread, off.stream().sorted().toList().get((int) (0.9 * off.size())) / 1.2816);
             }
         }
         return Math.max(spread, Math.max(0.02, 0.02 * level));
     }
 
-    private int count(long day, TreeMap<Long, Judged> before) {
-        return (int) distances(day, before).keySet().stream()
-                .filter(each -> weekday(each) == weekday(day))
-                .count();
-    }
-
     /** From the median of the seven nights around each. */
-    private static Map<Long, Double> distances(long day, TreeMap<Long, Judged> before) {
+    private static Map<Long, Double> distances(long day, TreeMap<Long, Judged> before, ToDoubleFunction<Judged> mean) {
+        TreeMap<Long, Double> means = new TreeMap<>();
+        before.forEach((each, night) -> {
+            if (!Double.isNaN(mean.applyAsDouble(night))) {
+                means.put(each, mean.applyAsDouble(night));
+            }
+        });
         Map<Long, Double> distances = new TreeMap<>();
-        for (long each : before.tailMap(day - 73).keySet()) {
-            long from = Math.max(before.firstKey(), each - 3);
-            List<Double> around = before.subMap(from, from + 7).values().stream()
-                    .map(Judged::mean)
-                    .toList();
+        for (long each : means.tailMap(day - 73).keySet()) {
+            long from = Math.max(means.firstKey(), each - 3);
+            List<Double> around = new ArrayList<>(means.subMap(from, from + 7).values());
             if (each < day - 3 && from + 7 <= day && around.size() >= 4) {
-                distances.put(each, before.get(each).mean() - median(around));
+                distances.put(each, means.get(each) - median(around));
             }
         }
         return distances;
     }
 
-    private Map<Integer, Double> offsets(long day, TreeMap<Long, Judged> before) {
-        Map<Long, Double> distances = distances(day, before);
+    private Map<Integer, Double> offsets(long day, TreeMap<Long, Judged> before, ToDoubleFunction<Judged> mean) {
+        Map<Long, Double> distances = distances(day, before, mean);
         double spread =
                 1.4826 * median(distances.values().stream().map(Math::abs).toList());
         Map<Integer, Double> first = offsets(distances, spread);

@@ -41,8 +41,8 @@ class AlertWordsTest {
                         + " # 유량 40 % 높음, 월요일 03:00 평소값 대비 (7, 평소값 5 m3/h), 40분 평균; 수압 20 % 낮음, 월요일 03:00"
                         + " 평소값 대비 (4, 평소값 5 bar), 40분 평균",
                 "lasted_over|1|2.5 # it lasted 1 minute, 2.5 m3 over the usual # 1분 동안 지속됨, 평소보다 2.5 m3 많음",
-                "leak_over|23|410 # night flow is back to the usual; it lasted 23 nights, about 410 m3"
-                        + " # 야간유량이 평소로 돌아옴. 밤 23회 지속, 누적 약 410 m3",
+                "leak_over|23|410 # flow is back to the usual; it lasted 23 nights, about 410 m3"
+                        + " # 유량이 평소로 돌아옴. 밤 23회 지속, 누적 약 410 m3",
                 "leak_answered|new usual|kim|1|40 # answered: new usual, by kim; until then 1 night, about 40 m3"
                         + " # 답변: 사용량 변화(새 평소값) (kim). 그때까지 밤 1회, 누적 약 40 m3",
                 "line_silent|plain on /dev/ttyUSB0|3 # line plain on /dev/ttyUSB0 has been silent for 3 minutes"

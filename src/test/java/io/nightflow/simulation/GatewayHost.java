@@ -26,7 +26,8 @@ final class GatewayHost {
     private static final long ALERTS_EVERY = 15_000;
     private static final double FAULTS_AT_START = 0.2;
     private static final String AT_REST = "SELECT (SELECT count(*) FROM due_minute) + (SELECT count(*) FROM due_window)"
-            + " + (SELECT count(*) FROM due_night) + (SELECT count(*) FROM outbox)"
+            + " + (SELECT count(*) FROM due_night WHERE night * 86400 + "
+            + Site.NIGHT_END.toSecondOfDay() + " <= (SELECT max(minute) FROM reading)) + (SELECT count(*) FROM outbox)"
             + " + (SELECT count(*) FROM early_reading) + (SELECT count(*) FROM alert WHERE staged = 0)";
 
     private final Agenda agenda;

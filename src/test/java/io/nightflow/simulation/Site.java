@@ -47,7 +47,9 @@ final class Site {
     static final MeteringPoints POINTS = new MeteringPoints(
             Map.of(),
             new MeteringPoint(new SensorId("o"), Unit.M3_PER_HOUR, Unit.BAR, new Range(-1e6, 1e6), new Range(0, 16)));
-    static final NightWindows NIGHTS = new NightWindows(window(0, 1, 30), window(20, 1, 10), POINTS);
+    static final LocalTime NIGHT_END = LocalTime.of(1, 10);
+    static final NightWindows NIGHTS =
+            new NightWindows(window(0, 1, 30), window(20, NIGHT_END.getHour(), NIGHT_END.getMinute()), POINTS);
 
     private static final Minute FIRST = Minute.containing(START);
     private static final int SENSORS = 4;

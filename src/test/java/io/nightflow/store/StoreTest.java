@@ -141,8 +141,8 @@ class StoreTest {
     void a_file_of_a_newer_version_or_of_none_that_was_released_is_refused() throws SQLException {
         database.close();
         Map.of(
-                        108,
-                        "this Nightflow knows up to 107. Use the newer Nightflow that wrote it, or another file",
+                        109,
+                        "this Nightflow knows up to 108. Use the newer Nightflow that wrote it, or another file",
                         6,
                         "of a Nightflow before its first release. Move the file away: the build that wrote it can"
                                 + " export its readings, and replay puts them into the new one")

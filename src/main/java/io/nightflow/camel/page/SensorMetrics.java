@@ -64,9 +64,7 @@ public final class SensorMetrics {
             new Metric(
                     "nightflow_sensor_night_baseline_m3_per_hour",
                     "What was usual for that night",
-                    (sensor, looked) -> sensor.night()
-                            .map(night -> night.judgement().baseline())
-                            .orElse(GONE)),
+                    (sensor, looked) -> sensor.night().map(Night::usual).orElse(GONE)),
             new Metric(
                     "nightflow_sensor_leak_m3_per_day",
                     "Where a leak is told: the flow over the usual",
