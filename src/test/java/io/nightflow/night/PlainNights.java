@@ -67,15 +67,9 @@ final class PlainNights {
             boolean inside = evening
                     ? from.getHour() > 12 && !time.isBefore(from)
                     : time.isBefore(LocalTime.of(5, 0)) && (from.getHour() > 12 || !time.isBefore(from));
-            double sum = 0;
-            int count = 0;
-            for (int i = 0; i < 10; i++) {
-                double value = flow.applyAsDouble(new Minute(second + 60L * i));
-                sum += Double.isNaN(value) ? 0 : value;
-                count += Double.isNaN(value) ? 0 : 1;
-            }
-            if (inside && count >= 8) {
-                tens.put(second + 540, sum / count);
+            double ten = inside ? ten(second) : Double.NaN;
+            if (!Double.isNaN(ten)) {
+                tens.put(second + 540, ten);
             }
         }
         return tens;
@@ -116,18 +110,24 @@ final class PlainNights {
         long end = morning.atTime(5, 0).atZone(zone).toEpochSecond();
         List<Double> tens = new ArrayList<>();
         for (long second = end - 86_400; second < end; second += 600) {
-            double sum = 0;
-            int count = 0;
-            for (int i = 0; i < 10; i++) {
-                double value = flow.applyAsDouble(new Minute(second + 60L * i));
-                sum += Double.isNaN(value) ? 0 : value;
-                count += Double.isNaN(value) ? 0 : 1;
-            }
-            if (count >= 8) {
-                tens.add(sum / count);
+            double ten = ten(second);
+            if (!Double.isNaN(ten)) {
+                tens.add(ten);
             }
         }
         return tens;
+    }
+
+    /** The mean of ten minutes from a second on; NaN below eight. */
+    private double ten(long from) {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < 10; i++) {
+            double value = flow.applyAsDouble(new Minute(from + 60L * i));
+            sum += Double.isNaN(value) ? 0 : value;
+            count += Double.isNaN(value) ? 0 : 1;
+        }
+        return count < 8 ? Double.NaN : sum / count;
     }
 
     private Judged judged(long day, double mean, double dayMean, double hour, double lowest) {
