@@ -86,6 +86,9 @@ function nightTable(nights) {
 
 /** A night, or the day up to its end with what is usual for that. */
 function judgedBy(night) {
+  if (!night.judgedBy) {
+    return "–";
+  }
   return night.judgedBy === "day" ? t("judgedBy.day", { flow: number(night.dayFlow), usual: number(night.dayUsual) }) : t("judgedBy.night");
 }
 
