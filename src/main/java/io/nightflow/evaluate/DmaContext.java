@@ -100,10 +100,11 @@ final class DmaContext implements SensorContext {
             if (tenCount >= TenMinutes.MINUTES_MIN) {
                 add(new TenMinuteFlow(SENSOR, minute, tenSum / tenCount, tenCount));
             }
+            while (!lastDay.isEmpty() && lastDay.getFirst().last().isBefore(minute.plus(1 - DAY_MINUTES))) {
+                lastDay.removeFirst();
+            }
             if (minimumNight.contains(minute) && endsMinimumNight(minute)) {
-                dayMean = MinimumNight.dayMean(lastDay.stream()
-                        .filter(ten -> !ten.last().isBefore(minute.plus(1 - DAY_MINUTES)))
-                        .toList());
+                dayMean = MinimumNight.dayMean(List.copyOf(lastDay));
             }
             tenSum = 0;
             tenCount = 0;
@@ -115,9 +116,6 @@ final class DmaContext implements SensorContext {
             tonight.add(ten);
         }
         lastDay.addLast(ten);
-        while (lastDay.getFirst().last().isBefore(ten.last().plus(1 - DAY_MINUTES))) {
-            lastDay.removeFirst();
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nightflow.evaluate;
 
 import io.nightflow.forecast.SensorSeries;
+import io.nightflow.night.MinimumNight;
 import java.util.Arrays;
 
 /**
@@ -16,7 +17,6 @@ record NightSeries(String zone, long first, double[] nights, double[] days, doub
     private static final int DAY_HOURS = 24;
     private static final int FROM_HOUR = 2;
     private static final int TO_HOUR = 5;
-    private static final double COMPLETE = 0.8;
     /** How much of a leak that begins with the hours of minimum flow is in the day up to their end. */
     static final double FIRST_DAY = (double) (TO_HOUR - FROM_HOUR) / DAY_HOURS;
 
@@ -44,9 +44,9 @@ record NightSeries(String zone, long first, double[] nights, double[] days, doub
         double[] known = Arrays.stream(hours, Math.max(0, to - DAY_HOURS), to)
                 .filter(flow -> !Double.isNaN(flow))
                 .toArray();
-        return known.length < COMPLETE * DAY_HOURS
-                ? Double.NaN
-                : Arrays.stream(known).average().orElse(Double.NaN);
+        return MinimumNight.isEnough(known.length, DAY_HOURS)
+                ? Arrays.stream(known).average().orElse(Double.NaN)
+                : Double.NaN;
     }
 
     /** The night of a morning. */

@@ -23,7 +23,7 @@ public final class MinimumNight {
      * @param dayMean of the day up to its end, m3/h.
      */
     public static NightMeasure measure(List<TenMinuteFlow> tens, int expected, double dayMean) {
-        if (tens.isEmpty() || tens.size() < COMPLETE * expected) {
+        if (tens.isEmpty() || !isEnough(tens.size(), expected)) {
             double none = Double.NaN;
             return new NightMeasure(none, none, none, none, tens.size(), expected, dayMean);
         }
@@ -42,9 +42,14 @@ public final class MinimumNight {
 
     /** The mean of the 10-minute means of 24 hours, m3/h; NaN with fewer than 80 % of them. */
     public static double dayMean(List<TenMinuteFlow> tens) {
-        return tens.size() < COMPLETE * DAY_WINDOWS
-                ? Double.NaN
-                : tens.stream().mapToDouble(TenMinuteFlow::mean).sum() / tens.size();
+        return isEnough(tens.size(), DAY_WINDOWS)
+                ? tens.stream().mapToDouble(TenMinuteFlow::mean).sum() / tens.size()
+                : Double.NaN;
+    }
+
+    /** Whether a mean may stand for a time of which so many of so many parts are known: 80 %. */
+    public static boolean isEnough(int known, int expected) {
+        return known >= COMPLETE * expected;
     }
 
     /** What a mean says of leakage, m3/h. */

@@ -110,10 +110,14 @@ final class NightTable {
         if (!tens.isEmpty()) {
             return MinimumNight.dayMean(tens);
         }
-        List<Night> old = before(connection, due.id(), due.sensor(), due.day() + 1, 1);
-        return old.isEmpty() || old.get(0).day() != due.day()
-                ? Double.NaN
-                : old.get(0).measure().dayMean();
+        return stored(connection, due).map(old -> old.measure().dayMean()).orElse(Double.NaN);
+    }
+
+    /** A due night as it was judged before. */
+    private static Optional<Night> stored(Connection connection, Due due) throws SQLException {
+        return before(connection, due.id(), due.sensor(), due.day() + 1, 1).stream()
+                .filter(night -> night.day() == due.day())
+                .findFirst();
     }
 
     private static List<TenMinuteFlow> dayTens(Connection connection, Due due, NightRecords.Span night)
@@ -207,10 +211,9 @@ final class NightTable {
     /** Saves a night of which ten minutes are known; those after it are judged anew where it has changed. */
     static void save(Connection connection, Due due, NightRecords.Judged judged) throws SQLException {
         Night night = judged.night();
-        List<Night> old = before(connection, due.id(), due.sensor(), due.day() + 1, 1);
-        boolean isThere = !old.isEmpty() && old.get(0).day() == due.day();
-        boolean isHeard = isThere || night.measure().windows() > 0;
-        if (isHeard && !(isThere && old.get(0).equals(night))) {
+        Optional<Night> old = stored(connection, due);
+        boolean isHeard = old.isPresent() || night.measure().windows() > 0;
+        if (isHeard && !old.equals(Optional.of(night))) {
             NightRow.insert(connection, due.id(), night);
             try (PreparedStatement later = connection.prepareStatement("INSERT OR IGNORE INTO due_night (night, sensor)"
                     + " SELECT night, sensor FROM night WHERE sensor = ? AND night > ? ORDER BY night LIMIT "
