@@ -2,7 +2,6 @@ package io.nightflow.cli;
 
 import io.nightflow.detect.DetectionRules;
 import io.nightflow.evaluate.DetectionEvaluation;
-import io.nightflow.reading.Unit;
 import io.nightflow.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +72,6 @@ public final class EvaluateCommand implements Runnable {
                     long seed)
             throws UserError, IOException {
         ZoneId local = demand.zone();
-        Unit unit = demand.unit();
         if (!mode.equals("profile") && !mode.equals("percentile")) {
             throw CommandOptions.fault("--mode: must be profile or percentile", mode);
         }
@@ -83,16 +81,8 @@ public final class EvaluateCommand implements Runnable {
         if (every < 1 || every > 15 || 60 % every != 0) {
             throw CommandOptions.fault("--every: must be 1 to 15 and a part of an hour", Integer.toString(every));
         }
-        DetectionEvaluation evaluation = new DetectionEvaluation(
-                demand.file(),
-                local,
-                unit,
-                demand.learnt(),
-                demand.reported(),
-                rules(local, mode).with(demand.calendar()::isHolidayOn),
-                seed,
-                minutes.equals("smooth"),
-                every);
+        DetectionEvaluation evaluation = detection(
+                demand, rules(local, mode).with(demand.calendar()::isHolidayOn), seed, minutes.equals("smooth"), every);
         AtomicInteger done = new AtomicInteger();
         evaluation.run(name -> terminal.progress("Judging", done.incrementAndGet(), evaluation.zones(), name));
         terminal.line("mode " + mode + ", " + demand.words() + ", seed " + seed + ", minutes " + minutes + ", every "
@@ -101,6 +91,18 @@ public final class EvaluateCommand implements Runnable {
         terminal.line("");
         evaluation.zoneTable().forEach(terminal::line);
         return 0;
+    }
+
+    private static DetectionEvaluation detection(
+            JudgedDemand demand, DetectionRules rules, long seed, boolean smooth, int every)
+            throws UserError, IOException {
+        Path file = demand.file();
+        try {
+            return new DetectionEvaluation(
+                    file, demand.zone(), demand.unit(), demand.learnt(), demand.reported(), rules, seed, smooth, every);
+        } catch (IllegalArgumentException e) {
+            throw UserError.failed(file + ": " + e.getMessage());
+        }
     }
 
     @Command(

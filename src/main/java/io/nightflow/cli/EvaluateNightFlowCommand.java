@@ -77,7 +77,7 @@ final class EvaluateNightFlowCommand implements Callable<Integer> {
         try {
             return KnownLeak.parse(Files.readAllLines(CommandOptions.readable("--leaks", file)));
         } catch (IllegalArgumentException e) {
-            throw UserError.failed("--leaks: " + file + " " + e.getMessage());
+            throw UserError.failed("--leaks: " + file + ": " + e.getMessage());
         }
     }
 
@@ -89,7 +89,7 @@ final class EvaluateNightFlowCommand implements Callable<Integer> {
             List<SensorSeries> zones = without.isPresent() ? DemandFile.without(all, without.get()) : all;
             return zones.stream().map(series -> series.from(first)).toList();
         } catch (IllegalArgumentException e) {
-            throw UserError.failed(file + " " + e.getMessage());
+            throw UserError.failed(file + ": " + e.getMessage());
         }
     }
 }

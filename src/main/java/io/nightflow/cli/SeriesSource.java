@@ -130,7 +130,7 @@ final class SeriesSource {
                     ? flows
                     : flows.stream().map(SeriesSource::pressures).toList();
         } catch (IllegalArgumentException e) {
-            throw UserError.failed(data + " " + e.getMessage());
+            throw UserError.failed(data + ": " + e.getMessage());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.nightflow.evaluate;
 
 import io.nightflow.reading.Minute;
-import io.nightflow.reading.SensorId;
 import io.nightflow.reading.Unit;
 import io.nightflow.table.Table;
 import io.nightflow.table.TableOptions;
@@ -12,28 +11,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * Hourly means of one zone.
  *
  * @param zone its name.
  * @param first the first hour.
- * @param flows m3/h from there on, one an hour; NaN where it is missing.
+ * @param flows m3/h from there on, one an hour (bar where pressures were asked for); NaN where it is missing.
  * @param minutes the values of the file, as often as they come.
  */
 record HourlyDemand(String zone, Minute first, double[] flows, MinuteSeries minutes) {
     private static final long HOUR = 3_600;
     private static final long HOUR_MINUTES = 60;
-    private static final long MINUTE = 60;
 
     /**
      * Reads a table with a line an hour or each so many minutes.
      *
-     * @param unit of columns that name none.
+     * @param unit of columns that name none; columns of another quantity are left.
      * @throws IllegalArgumentException the table cannot be understood, or a line cannot be read; the message says why.
      */
     static List<HourlyDemand> read(Path file, ZoneId local, Unit unit) throws IOException {
@@ -43,29 +39,22 @@ record HourlyDemand(String zone, Minute first, double[] flows, MinuteSeries minu
                 throw new UnreadableTableException(
                         "has a register: replay it into a database, and export the flow that becomes of it");
             }
-            List<String> names = table.form().columns().stream()
-                    .map(column -> column.sensor().map(SensorId::text).orElse(column.name()))
-                    .distinct()
-                    .toList();
-            return zones(names, rows(table, names, unit));
+            DemandRows rows = new DemandRows(table.form(), unit.quantity());
+            try (TableReader reader = table.read((sensor, quantity) -> unit, HourlyDemand::refuse)) {
+                for (List<TableReading> row = reader.next(); !row.isEmpty(); row = reader.next()) {
+                    row.forEach(rows::add);
+                }
+            }
+            return rows.zones();
         } catch (UnreadableTableException e) {
             throw new IllegalArgumentException("it " + e.getMessage(), e);
         }
     }
 
-    private static TreeMap<Long, double[]> rows(Table table, List<String> names, Unit unit) throws IOException {
-        TreeMap<Long, double[]> rows = new TreeMap<>();
-        try (TableReader reader = table.read((sensor, quantity) -> unit, HourlyDemand::refuse)) {
-            for (List<TableReading> row = reader.next(); !row.isEmpty(); row = reader.next()) {
-                for (TableReading reading : row) {
-                    int column = names.indexOf(reading.sensor().text());
-                    long minute = Math.floorDiv(reading.time().getEpochSecond(), MINUTE);
-                    double[] values = rows.computeIfAbsent(minute, any -> unknown(names.size()));
-                    values[Math.max(0, column)] = Double.isNaN(reading.flow()) ? reading.pressure() : reading.flow();
-                }
-            }
-        }
-        return rows;
+    /** The hours of a zone's values. */
+    static HourlyDemand of(String zone, MinuteSeries minutes) {
+        return new HourlyDemand(
+                zone, minutes.first(), minutes.every((int) HOUR_MINUTES).flows(), minutes);
     }
 
     /** A time that the clocks never show, and a cell that is no number, are left out; any other fault ends it. */
@@ -73,46 +62,6 @@ record HourlyDemand(String zone, Minute first, double[] flows, MinuteSeries minu
         if (!rule.contains("does not exist")) {
             throw new IllegalArgumentException("line " + line + ": " + rule + " (got " + got + ")");
         }
-    }
-
-    private static double[] unknown(int columns) {
-        double[] values = new double[columns];
-        Arrays.fill(values, Double.NaN);
-        return values;
-    }
-
-    private static List<HourlyDemand> zones(List<String> names, TreeMap<Long, double[]> rows) {
-        int step = step(rows);
-        long first = Math.floorDiv(rows.firstKey(), HOUR_MINUTES) * HOUR_MINUTES;
-        int hours = Math.toIntExact(Math.floorDiv(rows.lastKey() - first, HOUR_MINUTES) + 1);
-        List<HourlyDemand> zones = new ArrayList<>();
-        for (int zone = 0; zone < names.size(); zone++) {
-            double[] all = new double[hours * (int) (HOUR_MINUTES / step)];
-            Arrays.fill(all, Double.NaN);
-            int column = zone;
-            rows.forEach((minute, values) -> all[Math.toIntExact((minute - first) / step)] = values[column]);
-            MinuteSeries minutes = new MinuteSeries(new Minute(first * MINUTE), step, all);
-            zones.add(new HourlyDemand(
-                    names.get(zone),
-                    minutes.first(),
-                    minutes.every((int) HOUR_MINUTES).flows(),
-                    minutes));
-        }
-        return zones;
-    }
-
-    /** The shortest time from one row to the next, in minutes; a whole part of an hour. */
-    private static int step(TreeMap<Long, double[]> rows) {
-        long step = HOUR_MINUTES;
-        long last = rows.firstKey() - HOUR_MINUTES;
-        for (long minute : rows.keySet()) {
-            step = Math.min(step, minute - last);
-            last = minute;
-        }
-        while (HOUR_MINUTES % step != 0) {
-            step--;
-        }
-        return (int) step;
     }
 
     /** The mean of a span; NaN where nothing is known. */
