@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class CommitAhead {
     private static final int ROWS = 1_000;
+    private static final int ROWS_FIRST = 200; // while nothing of the group is being written, the writer waits for them
 
     private final ReadingStore store;
     private final ReadingStore.Kind kind;
@@ -31,7 +32,7 @@ final class CommitAhead {
 
     /** Begins to commit what has gathered, where that is worth it. */
     void look(List<Reading> due) {
-        if (due.size() - from >= ROWS) {
+        if (due.size() - from >= (begun.isEmpty() || begun.get(begun.size() - 1).isDone() ? ROWS_FIRST : ROWS)) {
             begun.add(store.append(List.copyOf(due.subList(from, due.size())), kind));
             from = due.size();
         }

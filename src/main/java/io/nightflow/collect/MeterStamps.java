@@ -17,9 +17,11 @@ final class MeterStamps {
 
     /** Tells the clock of the machine, and where that is good those of the meters; names that were refused are nobody's. */
     void tell(UntimedReadings clocks, Set<SensorId> refused, long now, boolean clockGood) {
-        List<Stamp> known = stamps.stream()
-                .filter(stamp -> !refused.contains(stamp.sensor()))
-                .toList();
+        List<Stamp> known = refused.isEmpty()
+                ? stamps
+                : stamps.stream()
+                        .filter(stamp -> !refused.contains(stamp.sensor()))
+                        .toList();
         clocks.bootTime().stamped(known.stream().mapToLong(Stamp::second).toArray());
         if (clockGood) {
             known.forEach(stamp -> clocks.meters().stamped(stamp.sensor(), stamp.second(), now));

@@ -153,7 +153,7 @@ public final class LegacyPattern {
     /** What it says where it is written plainly; null where it is not. */
     @Nullable
     Fields plainly(String line) {
-        return plain == null ? null : plain.split(line);
+        return plain == null ? null : plain.split(line, lastTime);
     }
 
     private double number(Matcher matcher, String name, String group) {

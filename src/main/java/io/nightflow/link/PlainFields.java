@@ -61,9 +61,13 @@ final class PlainFields {
         return c > ' ' && c < 127 && !isOfName(c) && c != '+';
     }
 
-    /** What the line says; null where it is not that plain. */
+    /**
+     * What the line says; null where it is not that plain.
+     *
+     * @param lastTime of the line before, which is the same object in the fields where the line says the same.
+     */
     @Nullable
-    Fields split(String line) {
+    Fields split(String line, String lastTime) {
         if (!line.startsWith(literals.get(0))) {
             return null;
         }
@@ -89,7 +93,8 @@ final class PlainFields {
                     if (!isTime(line, at, end)) {
                         return null;
                     }
-                    time = line.substring(at, end);
+                    boolean isSame = lastTime.length() == end - at && line.startsWith(lastTime, at);
+                    time = isSame ? lastTime : line.substring(at, end);
                 }
                 default -> {
                     if (!isNumber(line, at, end)) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Lines between the thread that reads a port and the one that works them off: full, it holds the port back. */
 public final class ReadQueue {
     private static final int READS_MAX = 1_024; // of a slow port one read is one line
-    private static final int LINES_MAX = 12_000; // two groups: what waits longer is copied by each collection
+    private static final int LINES_MAX = 8_000; // nearly two groups: what waits longer is copied by each collection
     private static final long OFFER_MILLIS = 100;
     private static final long IDLE_MILLIS = 1_000;
     private static final Read WAKE_UP = new Read(List.of(), 0);
