@@ -132,11 +132,20 @@ public final class Database implements Transactions, AutoCloseable {
     /** A transaction that will be committed together with what else waits; done when it is on the disk. */
     @Override
     public <T> CompletableFuture<T> write(Work<T> transaction) {
+        return write(transaction, true);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> takeIn(Work<T> transaction) {
+        return write(transaction, false);
+    }
+
+    private <T> CompletableFuture<T> write(Work<T> transaction, boolean judges) {
         return writer == null
                 ? CompletableFuture.failedFuture(new StoreException(
                         "writing database " + file + ": it was opened to be read",
                         new IllegalStateException("read only")))
-                : writer.submit(transaction);
+                : writer.submit(transaction, judges);
     }
 
     /** Runs a query on a read-only connection. */
@@ -224,9 +233,9 @@ public final class Database implements Transactions, AutoCloseable {
         return writer == null ? 0 : writer.commitMillisP99();
     }
 
-    /** Another number once something was committed here. */
-    long commits() {
-        return writer == null ? 0 : writer.commits();
+    /** Another number once something was committed here; of results alone, once it was more than readings taken in. */
+    long commits(boolean ofResults) {
+        return writer == null ? 0 : ofResults ? writer.commitsOfResults() : writer.commits();
     }
 
     /** The file. */

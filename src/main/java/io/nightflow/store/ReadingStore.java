@@ -112,12 +112,12 @@ public final class ReadingStore {
 
     /** Stores readings; done when they are on the disk. */
     public CompletableFuture<Appended> append(List<Reading> readings, Kind kind) {
-        return write((connection, ids) -> append(connection, readings, kind, ids));
+        return takeIn((connection, ids) -> append(connection, readings, kind, ids));
     }
 
     /** Stores what came over a line; done when it is on the disk. */
     public CompletableFuture<Appended> append(Arrivals arrivals, Kind kind) {
-        return write((connection, ids) -> {
+        return takeIn((connection, ids) -> {
             PositionTable.save(connection, arrivals.positions());
             FutureReadingTable.add(connection, arrivals.early());
             RegisterStore.save(connection, arrivals.registers(), ids);
@@ -131,7 +131,8 @@ public final class ReadingStore {
      * @param now a minute that our clock has reached.
      */
     public CompletableFuture<Appended> appendEarly(Minute now) {
-        return write((connection, ids) -> append(connection, FutureReadingTable.take(connection, now), Kind.LIVE, ids));
+        return takeIn(
+                (connection, ids) -> append(connection, FutureReadingTable.take(connection, now), Kind.LIVE, ids));
     }
 
     /** Work in a transaction with the ids of its sensors. */
@@ -140,16 +141,38 @@ public final class ReadingStore {
     }
 
     <T> CompletableFuture<T> write(Appending<T> appending) {
-        SensorTable.Ids[] ids = new SensorTable.Ids[1];
-        return database.write(connection -> {
-                    ids[0] = sensors.open(connection);
-                    return appending.run(connection, ids[0]);
-                })
-                .whenComplete((appended, failure) -> {
-                    if (failure == null) {
-                        sensors.keep(ids[0]);
-                    }
-                });
+        Numbered<T> numbered = new Numbered<>(appending);
+        return numbered.kept(database.write(numbered));
+    }
+
+    private <T> CompletableFuture<T> takeIn(Appending<T> appending) {
+        Numbered<T> numbered = new Numbered<>(appending);
+        return numbered.kept(database.takeIn(numbered));
+    }
+
+    /** The ids that a transaction gave are kept once it is committed. */
+    private final class Numbered<T> implements Transactions.Work<T> {
+        private final Appending<T> appending;
+        private SensorTable.Ids ids;
+
+        @SuppressWarnings("NullAway.Init")
+        Numbered(Appending<T> appending) {
+            this.appending = appending;
+        }
+
+        @Override
+        public T run(Connection connection) throws SQLException {
+            ids = sensors.open(connection);
+            return appending.run(connection, ids);
+        }
+
+        CompletableFuture<T> kept(CompletableFuture<T> done) {
+            return done.whenComplete((appended, failure) -> {
+                if (failure == null) {
+                    sensors.keep(ids);
+                }
+            });
+        }
     }
 
     /** Notes how far meters' clocks are ahead of ours, in seconds. */

@@ -46,9 +46,9 @@ public final class TapStore {
         this.rows = new TapRows(gateway, zone, words);
     }
 
-    /** Another number once something was committed here: while it stands, only another program can have written. */
-    public long commits() {
-        return database.commits();
+    /** Another number once something was committed here that may be of a kind: while it stands, only another program can have. */
+    public long commits(TapKind kind) {
+        return database.commits(kind != TapKind.READINGS);
     }
 
     /**

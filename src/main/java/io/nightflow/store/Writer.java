@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +33,13 @@ final class Writer implements AutoCloseable {
     private static final class Task<T> {
         final Transactions.Work<T> transaction;
         final CompletableFuture<T> done = new Committed<>();
+        final boolean judges;
         private T result;
 
         @SuppressWarnings("NullAway.Init")
-        Task(Transactions.Work<T> transaction) {
+        Task(Transactions.Work<T> transaction, boolean judges) {
             this.transaction = transaction;
+            this.judges = judges;
         }
 
         void run(Connection connection) throws SQLException {
@@ -55,6 +58,7 @@ final class Writer implements AutoCloseable {
     private final WatchedFiles watched;
     private boolean openedBefore;
     private boolean changed;
+    private final LongAdder ofResults = new LongAdder();
     private volatile String lost = "";
     private volatile Consumer<String> listener = reason -> {};
     private final CommitTimes times = new CommitTimes();
@@ -72,8 +76,8 @@ final class Writer implements AutoCloseable {
     }
 
     /** Waits for a place in the queue where it is full: a source that is too fast is held back, nothing is dropped. */
-    <T> CompletableFuture<T> submit(Transactions.Work<T> transaction) {
-        Task<T> task = new Task<>(transaction);
+    <T> CompletableFuture<T> submit(Transactions.Work<T> transaction, boolean judges) {
+        Task<T> task = new Task<>(transaction, judges);
         try {
             waiting.put(task);
         } catch (InterruptedException e) {
@@ -94,6 +98,11 @@ final class Writer implements AutoCloseable {
     /** How many groups were committed. */
     long commits() {
         return times.count();
+    }
+
+    /** How many of them did more than to take readings in. */
+    long commitsOfResults() {
+        return ofResults.sum();
     }
 
     /** What keeps it from being read or written. */
@@ -140,7 +149,7 @@ final class Writer implements AutoCloseable {
     public void close() {
         stopWaiting();
         closing = true;
-        boolean unusedFull = waiting.offer(new Task<>(any -> true)); // wakes it
+        boolean unusedFull = waiting.offer(new Task<>(any -> true, false)); // wakes it
         try {
             thread.join(CLOSE_MILLIS);
             watched.close();
@@ -188,6 +197,7 @@ final class Writer implements AutoCloseable {
             if (troubles.committed(changed)) {
                 LOG.warn("database {} is written again", file);
             }
+            ofResults.add(group.stream().anyMatch(task -> task.judges) ? 1 : 0);
             group.forEach(Task::committed);
         } catch (SQLException | RuntimeException | Error e) { // an error must not end this thread: callers would hang
             StoreException failure = failure(String.valueOf(e.getMessage()), e);

@@ -94,6 +94,17 @@ class TapStoreTest {
     }
 
     @Test
+    void readings_that_come_are_news_to_those_who_take_readings_alone() {
+        long before = taps.commits(TapKind.READINGS);
+        long beforeOfAlerts = taps.commits(TapKind.ALERTS);
+        read(0, 41.25, 4.8);
+        assertThat(taps.commits(TapKind.READINGS)).isGreaterThan(before);
+        assertThat(taps.commits(TapKind.ALERTS)).isEqualTo(beforeOfAlerts);
+        judge(0, 3555, 55);
+        assertThat(taps.commits(TapKind.ALERTS)).isGreaterThan(beforeOfAlerts);
+    }
+
+    @Test
     void a_tap_goes_on_where_it_was_and_a_second_name_begins_anew() {
         long start = taps.open("scada", TapKind.READINGS, new Start.Now(), START);
         read(0, 1, 1);

@@ -138,7 +138,7 @@ public final class TapConsumer extends DefaultConsumer implements Suspendable {
 
     /** Whether the last look found nothing and nothing was committed since: a look costs more than to know that. */
     private boolean hasNoNews(TapStore taps) {
-        long now = taps.commits();
+        long now = taps.commits(endpoint.kind());
         boolean none = failing.isEmpty() && now == commits && skipped < SKIPPED_MAX;
         skipped = none ? skipped + 1 : 0;
         commits = now;
