@@ -158,6 +158,22 @@ final class ReadyFiles {
         return rows;
     }
 
+    /** The rows with these numbers, both included, without those that carry nothing. */
+    List<String> held(long first, long last) throws IOException {
+        List<String> rows = new ArrayList<>();
+        int position = Math.max(0, firsts.floor(first));
+        while (position < firsts.size() && firsts.get(position) <= last) {
+            Optional<StagedMinute> minute = read(firsts.get(position));
+            if (minute.isEmpty()) {
+                continue; // it went to dead/, and the next one has its place
+            }
+            position++;
+            long behind = position < firsts.size() ? Math.min(last, firsts.get(position) - 1) : last;
+            rows.addAll(minute.get().rows(first, behind));
+        }
+        return rows;
+    }
+
     /** What holds the numbers from one on, up to so many files and bytes; damaged ones carry nothing. */
     StagedFiles files(long from, int filesMax, long bytesMax, long next) throws IOException {
         List<StagedMinute> minutes = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.nightflow.staging;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Rows that are delivered and removed together.
@@ -15,6 +14,6 @@ import java.util.Optional;
 public record StagedBatch(StagingDirectory directory, long epoch, long first, long last) {
     /** The rows; numbers that carry nothing are left out. */
     public List<String> rows() throws IOException {
-        return directory.rows(first, last).stream().flatMap(Optional::stream).toList();
+        return directory.rows(first, last);
     }
 }

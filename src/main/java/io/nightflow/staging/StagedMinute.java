@@ -2,6 +2,7 @@ package io.nightflow.staging;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,20 @@ public record StagedMinute(long first, String key, String minute, String gateway
         return rows.get((int) (number - first));
     }
 
+    /** Those of its rows that have these numbers, both included. */
+    List<String> rows(long from, long to) {
+        int begin = (int) Math.max(0, from - first);
+        int end = (int) Math.min(rows.size(), to - first + 1);
+        return begin < end ? rows.subList(begin, end) : List.of();
+    }
+
     /** How long its rows are. */
     long rowBytes() {
-        return rows.stream().mapToLong(row -> row.length() + 1L).sum();
+        long bytes = 0;
+        for (String row : rows) {
+            bytes += row.length() + 1L;
+        }
+        return bytes;
     }
 
     /** The file's content. */
@@ -106,9 +118,7 @@ public record StagedMinute(long first, String key, String minute, String gateway
         if (!number(first).equals(fields.get("first"))) {
             return new Decoded.Damaged("its first line says number " + fields.get("first"));
         }
-        List<String> rows = new String(file, contentAt, contentBytes, StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+        List<String> rows = lines(new String(file, contentAt, contentBytes, StandardCharsets.UTF_8));
         return new Decoded.Whole(new StagedMinute(
                 first,
                 field(fields, "key"),
@@ -116,6 +126,19 @@ public record StagedMinute(long first, String key, String minute, String gateway
                 field(fields, "gateway"),
                 field(fields, "replaces"),
                 rows));
+    }
+
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        int from = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+            lines.add(text.substring(from, end));
+            from = end + 1;
+        }
+        if (from < text.length()) {
+            lines.add(text.substring(from));
+        }
+        return lines;
     }
 
     /** How many rows the first line promises, where it can be read: tells the numbers that a damaged file held. */

@@ -152,12 +152,15 @@ public final class StagingDirectory implements AutoCloseable {
         return thread.call(() -> ready.row(number));
     }
 
-    /** The rows with these numbers, both included; empty ones where a number carries nothing. */
-    public List<Optional<String>> rows(long first, long last) throws IOException {
-        return thread.call(() -> ready.rows(first, last));
+    /** The rows with these numbers, both included; numbers that carry nothing are left out. */
+    List<String> rows(long first, long last) throws IOException {
+        return thread.call(() -> ready.held(first, last));
     }
 
-    /** The same, on record as sent: durably, before the first byte leaves. */
+    /**
+     * The rows with these numbers, both included, empty ones where a number carries nothing; on record as sent: durably,
+     * before the first byte leaves.
+     */
     public List<Optional<String>> rowsToSend(long first, long last) throws IOException {
         return thread.call(() -> {
             drain.sending(last, commit().next() - 1);

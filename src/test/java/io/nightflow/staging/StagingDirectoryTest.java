@@ -127,6 +127,24 @@ class StagingDirectoryTest {
     }
 
     @Test
+    void a_batch_begins_behind_what_is_acknowledged_and_leaves_out_what_is_damaged() throws IOException {
+        try (StagingDirectory staging = open()) {
+            staging.put("k-1", "10:00", List.of("a", "b", "c"));
+            staging.put("k-2", "10:01", List.of("d", "e"));
+            staging.put("k-3", "10:02", List.of("f"));
+            Files.writeString(folder.resolve("ready/000000000004.rows"), "");
+            staging.beginDrain();
+            staging.acknowledge(1);
+            StagedBatch batch = staging.nextBatch(10, Long.MAX_VALUE).orElseThrow();
+            assertThat(batch.rows()).containsExactly("b", "c", "f");
+            assertThat(staging.rows(2, 2)).containsExactly("b");
+            assertThat(staging.rows(3, 5)).containsExactly("c");
+            staging.acknowledge(batch.last());
+            assertThat(staging.nextBatch(10, Long.MAX_VALUE)).isEmpty();
+        }
+    }
+
+    @Test
     void what_a_crash_left_in_tmp_is_cleared() throws IOException {
         try (StagingDirectory staging = open()) {
             staging.put("k-1", "10:00", List.of("a"));
