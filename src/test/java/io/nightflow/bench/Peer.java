@@ -84,19 +84,24 @@ enum Peer {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> missing = new ArrayList<>(
                 isPython() ? List.of("ready") : List.of("Started flows", "serial port " + port + " opened", "opened "));
+        await(process, missing);
+        TimeUnit.MILLISECONDS.sleep(isPython() ? 0 : SETTLED_MILLIS);
+        return process;
+    }
+
+    /** Waits until a process has said all of this, each in a line of its own; what it says later goes nowhere. */
+    static void await(Process process, List<String> missing) throws IOException {
         BufferedReader out = process.inputReader();
         while (!missing.isEmpty()) {
             String line = out.readLine();
             if (line == null) {
-                throw new IOException(words + " ended before it read " + port);
+                throw new IOException("a peer ended before it said " + missing);
             }
             missing.removeIf(line::contains);
         }
         Thread drain = new Thread(() -> out.lines().forEach(line -> {}), "peer");
         drain.setDaemon(true);
         drain.start();
-        TimeUnit.MILLISECONDS.sleep(isPython() ? 0 : SETTLED_MILLIS);
-        return process;
     }
 
     private String flow(Path folder, Path port, Path database) throws IOException {

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * speed, and what a hundred lines a minute cost. Each as a process of its own, Nightflow by its launcher.
  */
 public final class PeersBenchmark {
-    private static final int LINES = 1_500_000; // seconds: what a start costs is measured elsewhere
+    private static final int LINES = 4_500_000; // seconds: what a start costs is measured elsewhere
     private static final int LINES_OF_NODE = 300_000;
     private static final int LINES_BY_ONE = 20_000;
     private static final int SENSORS = 100;
@@ -168,6 +168,13 @@ public final class PeersBenchmark {
                     peer.start(own, own.resolve("port"), own.resolve("nightflow.db"))
                             .toHandle());
         }
+        Path bare = Folders.fresh(folder, "idle");
+        Database.open(bare.resolve("nightflow.db")).close();
+        ports.add(PseudoTerminal.open(bare.resolve("port")));
+        processes.put(
+                BareLines.WORDS,
+                BareLines.start(jdk, bare.resolve("port"), bare.resolve("nightflow.db"))
+                        .toHandle());
         Path own = Folders.fresh(folder, "idle");
         ports.add(PseudoTerminal.open(own.resolve("old")));
         try (RunningGateway gateway = gateway(own)) {
@@ -212,6 +219,7 @@ public final class PeersBenchmark {
                     use.cpu().minus(before.get(each.getKey())).toMillis() / 1e3 / IDLE_MINUTES,
                     use.residentMb());
         }
-        System.out.println("\nAll side by side, each line to all of them.");
+        System.out.println(
+                "\nAll side by side, each line to all of them. Camel alone runs with the launcher's compiler and collector, without its archive of classes.");
     }
 }
