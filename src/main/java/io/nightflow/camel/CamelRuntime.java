@@ -2,6 +2,7 @@ package io.nightflow.camel;
 
 import io.nightflow.camel.deliver.DeliveryRoutes;
 import io.nightflow.camel.meters.MetersComponent;
+import io.nightflow.camel.operate.LateManagement;
 import io.nightflow.camel.operate.ManagementServer;
 import io.nightflow.camel.operate.RouteFailures;
 import io.nightflow.camel.operate.ShownFigures;
@@ -112,6 +113,7 @@ public final class CamelRuntime implements AutoCloseable {
                 .withBasePackageScanEnabled(false)
                 .withShutdownTimeout(STOP_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false);
+        main.addMainListener(LateManagement.listener());
         main.addMainListener(new PlainFailures(failures));
         console.bind(main);
         main.configure().addRoutesBuilder(delivery);
@@ -141,6 +143,7 @@ public final class CamelRuntime implements AutoCloseable {
      */
     public void start() throws Exception {
         files.start(main);
+        LateManagement.show(context());
         console.guard(context());
     }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,7 +184,7 @@ public record StagedMinute(long first, String key, String minute, String gateway
         CRC32C crc = new CRC32C();
         crc.update(header.getBytes(StandardCharsets.UTF_8));
         crc.update(bytes, offset, length);
-        return String.format("%08x", crc.getValue());
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
     /** Text for the log: number, minute and count. */
