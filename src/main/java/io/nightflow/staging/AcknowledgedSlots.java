@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +69,8 @@ final class AcknowledgedSlots {
         private String text() {
             List<String> pairs = new ArrayList<>();
             keys.forEach((source, key) -> pairs.add(source + ":" + key));
-            return String.format(
-                            "acked=%012d epoch=%d generation=%d sent=%012d device=%s keys=",
-                            acked, epoch, generation, sent, device)
-                    + String.join(",", pairs);
+            return "acked=" + StagedMinute.number(acked) + " epoch=" + epoch + " generation=" + generation + " sent="
+                    + StagedMinute.number(sent) + " device=" + device + " keys=" + String.join(",", pairs);
         }
     }
 
@@ -101,7 +100,8 @@ final class AcknowledgedSlots {
 
     /** Writes over the older slot; durable when it returns. */
     void write(Slot slot) throws IOException {
-        String padded = String.format("%-" + CHECKED_BYTES + "s", slot.text());
+        String text = slot.text();
+        String padded = text + " ".repeat(Math.max(0, CHECKED_BYTES - text.length()));
         if (padded.length() > CHECKED_BYTES) {
             throw new IOException("recording an acknowledgement: it is too long for its slot: " + padded.strip());
         }
@@ -139,6 +139,6 @@ final class AcknowledgedSlots {
     private static String checkValue(String text) {
         CRC32C crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
-        return String.format("%08x", crc.getValue());
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

@@ -1,6 +1,5 @@
 package io.nightflow.staging;
 
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -10,10 +9,6 @@ import java.util.List;
  * @param epoch the numbering in force.
  * @param first the number of the first.
  * @param last the number of the last.
+ * @param rows of them; numbers that carry nothing are left out.
  */
-public record StagedBatch(StagingDirectory directory, long epoch, long first, long last) {
-    /** The rows; numbers that carry nothing are left out. */
-    public List<String> rows() throws IOException {
-        return directory.rows(first, last);
-    }
-}
+public record StagedBatch(StagingDirectory directory, long epoch, long first, long last, List<String> rows) {}

@@ -143,7 +143,8 @@ public final class StagingDirectory implements AutoCloseable {
             if (ready.endsInGap(next)) {
                 commit().makeNumberDurable();
             }
-            return Optional.of(new StagedBatch(this, drain.slot().epoch(), first, last));
+            List<String> rows = ready.held(first, last);
+            return Optional.of(new StagedBatch(this, drain.slot().epoch(), first, last, rows));
         });
     }
 
