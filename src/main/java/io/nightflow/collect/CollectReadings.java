@@ -100,7 +100,7 @@ public final class CollectReadings {
      */
     public synchronized Collected take(List<String> bodies, Arrival arrival) {
         ReadingTriage.Sorted sorted = sorter.begin(arrival);
-        CommitAhead ahead = new CommitAhead(store, kind);
+        CommitAhead ahead = new CommitAhead(store, kind, bodies.size());
         Rejections lines = unread(arrival.port());
         int read = 0;
         for (String body : bodies) {
@@ -141,7 +141,7 @@ public final class CollectReadings {
                 key -> LegacyPattern.of(pattern, sensor, zone.isEmpty() ? null : ZoneId.of(zone)));
         Rejections unread = unread(arrival.port());
         ReadingTriage.Sorted sorted = sorter.begin(arrival);
-        CommitAhead ahead = new CommitAhead(store, kind);
+        CommitAhead ahead = new CommitAhead(store, kind, lines.size());
         for (String line : lines) {
             Optional<PlainReading> reading = legacy.read(line);
             if (reading.isPresent()) {
@@ -167,7 +167,7 @@ public final class CollectReadings {
         samples.forEach(polled::take);
         polled.waiting().forEach(sorted::addPolled);
         try {
-            commit(sorted, acknowledgement.to("", List.of()), new CommitAhead(store, kind));
+            commit(sorted, acknowledgement.to("", List.of()), new CommitAhead(store, kind, samples.size()));
             polled.stored();
         } catch (StoreUnavailableException e) {
             polled.makeRoom(); // the database has said so; the bus is asked on, and they come with the next look
@@ -196,7 +196,7 @@ public final class CollectReadings {
     public synchronized Collected takeReadings(List<? extends Measured> readings) {
         ReadingTriage.Sorted sorted = sorter.begin(Arrival.NOW);
         readings.forEach(sorted::add);
-        int count = commit(sorted, acknowledgement.to("", List.of()), new CommitAhead(store, kind));
+        int count = commit(sorted, acknowledgement.to("", List.of()), new CommitAhead(store, kind, readings.size()));
         long given = readings.stream().filter(Reading.class::isInstance).count();
         return new Collected(List.of(), count, (int) given - count);
     }

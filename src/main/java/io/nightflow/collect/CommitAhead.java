@@ -18,24 +18,31 @@ import java.util.concurrent.CompletableFuture;
  */
 final class CommitAhead {
     private static final int ROWS = 1_000;
-    private static final int ROWS_FIRST = 200; // while nothing of the group is being written, the writer waits for them
+    private static final int ROWS_IDLE = 200; // of a large group, while the writer has nothing of it to write
 
     private final ReadingStore store;
     private final ReadingStore.Kind kind;
     private final List<CompletableFuture<Appended>> begun = new ArrayList<>();
+    private final boolean isLarge;
     private int from;
 
-    CommitAhead(ReadingStore store, ReadingStore.Kind kind) {
+    /** For a group of so many lines. */
+    CommitAhead(ReadingStore store, ReadingStore.Kind kind, int lines) {
+        isLarge = lines >= ROWS;
         this.store = store;
         this.kind = kind;
     }
 
     /** Begins to commit what has gathered, where that is worth it. */
     void look(List<Reading> due) {
-        if (due.size() - from >= (begun.isEmpty() || begun.get(begun.size() - 1).isDone() ? ROWS_FIRST : ROWS)) {
+        if (due.size() - from >= (isIdle() ? ROWS_IDLE : ROWS)) {
             begun.add(store.append(List.copyOf(due.subList(from, due.size())), kind));
             from = due.size();
         }
+    }
+
+    private boolean isIdle() {
+        return isLarge && (begun.isEmpty() || begun.get(begun.size() - 1).isDone());
     }
 
     /**

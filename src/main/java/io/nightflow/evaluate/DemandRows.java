@@ -9,7 +9,9 @@ import io.nightflow.table.TableReading;
 import io.nightflow.table.UnreadableTableException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The values of a table that are of the quantity that is asked for, by minutes and zones. */
@@ -19,7 +21,7 @@ final class DemandRows {
     private static final double[] NONE = {};
 
     private final TreeMap<Long, double[]> rows = new TreeMap<>();
-    private final List<String> zones = new ArrayList<>();
+    private final Map<String, Integer> zones = new LinkedHashMap<>();
     private final boolean isByRow;
     private final boolean isPressure;
 
@@ -29,40 +31,37 @@ final class DemandRows {
      * @throws UnreadableTableException no column can be of the quantity.
      */
     DemandRows(TableForm form, Quantity asked) throws UnreadableTableException {
-        List<ValueColumn> said = of(form, asked);
-        // a name without a word or a unit may be of anything: then it is of what is asked for
-        List<ValueColumn> columns = said.isEmpty()
-                ? form.columns().stream().filter(each -> !isSaid(each)).toList()
-                : said;
+        List<ValueColumn> columns = form.saysQuantityByRow() ? form.columns() : of(form, asked);
         if (columns.isEmpty()) {
             ValueColumn first = form.columns().get(0);
             throw new UnreadableTableException("holds no " + asked.word() + ", which is asked for: the column '"
                     + first.name() + "' is of " + first.quantity().word());
         }
-        isPressure = columns.get(0).quantity() == Quantity.PRESSURE;
+        boolean isSaid = form.saysQuantityByRow() || columns.get(0).quantity() == asked;
+        isPressure = isSaid && asked == Quantity.PRESSURE;
         isByRow = columns.stream().anyMatch(column -> column.sensor().isEmpty());
         columns.forEach(column -> column.sensor().map(SensorId::text).ifPresent(this::zone));
     }
 
+    /** Columns of a quantity; else those that do not say what they are of, for then they are of what is asked for. */
     private static List<ValueColumn> of(TableForm form, Quantity asked) {
-        return form.columns().stream()
+        List<ValueColumn> columns = form.columns().stream()
                 .filter(column -> column.quantity() == asked)
                 .toList();
+        return columns.isEmpty()
+                ? form.columns().stream()
+                        .filter(column -> !column.saysQuantity())
+                        .toList()
+                : columns;
     }
 
-    private static boolean isSaid(ValueColumn column) {
-        return column.quantity() == Quantity.PRESSURE
-                || column.unit().isPresent()
-                || column.kind() != TableForm.Kind.MEAN;
-    }
-
-    /** Adds what a row says of a zone. */
+    /** Adds what a row says of a zone, where it is of the quantity. */
     void add(TableReading reading) {
         String zone = reading.sensor().text();
-        if (isByRow || zones.contains(zone)) {
+        double value = isPressure ? reading.pressure() : reading.flow();
+        if (!Double.isNaN(value) && (isByRow || zones.containsKey(zone))) {
             int column = zone(zone);
-            long minute = Math.floorDiv(reading.time().getEpochSecond(), MINUTE);
-            row(minute)[column] = isPressure ? reading.pressure() : reading.flow();
+            row(Math.floorDiv(reading.time().getEpochSecond(), MINUTE))[column] = value;
         }
     }
 
@@ -79,10 +78,8 @@ final class DemandRows {
     }
 
     private int zone(String name) {
-        if (!zones.contains(name)) {
-            zones.add(name);
-        }
-        return zones.indexOf(name);
+        int known = zones.size();
+        return zones.computeIfAbsent(name, any -> known);
     }
 
     /** Each zone by whole hours, the first and the last of the table. */
@@ -90,31 +87,38 @@ final class DemandRows {
         if (rows.isEmpty()) {
             throw new UnreadableTableException("has no row with a value");
         }
-        int step = step();
         long first = Math.floorDiv(rows.firstKey(), HOUR_MINUTES) * HOUR_MINUTES;
         int hours = Math.toIntExact(Math.floorDiv(rows.lastKey() - first, HOUR_MINUTES) + 1);
         List<HourlyDemand> all = new ArrayList<>();
-        for (int zone = 0; zone < zones.size(); zone++) {
-            double[] values = new double[hours * (int) (HOUR_MINUTES / step)];
-            Arrays.fill(values, Double.NaN);
-            int column = zone;
-            rows.forEach((minute, row) -> {
-                if (column < row.length) {
-                    values[Math.toIntExact((minute - first) / step)] = row[column];
-                }
-            });
-            all.add(HourlyDemand.of(zones.get(zone), new MinuteSeries(new Minute(first * MINUTE), step, values)));
-        }
+        zones.forEach((name, column) -> all.add(HourlyDemand.of(name, minutes(column, first, hours))));
         return all;
     }
 
-    /** The shortest time from one row to the next, in minutes; a whole part of an hour. */
-    private int step() {
+    private MinuteSeries minutes(int column, long first, int hours) {
+        int step = step(column);
+        double[] values = new double[hours * (int) (HOUR_MINUTES / step)];
+        Arrays.fill(values, Double.NaN);
+        rows.forEach((minute, row) -> {
+            if (isKnown(row, column)) {
+                values[Math.toIntExact((minute - first) / step)] = row[column];
+            }
+        });
+        return new MinuteSeries(new Minute(first * MINUTE), step, values);
+    }
+
+    private static boolean isKnown(double[] row, int column) {
+        return column < row.length && !Double.isNaN(row[column]);
+    }
+
+    /** The shortest time from one value of a zone to the next, in minutes; a whole part of an hour. */
+    private int step(int column) {
         long step = HOUR_MINUTES;
         long last = rows.firstKey() - HOUR_MINUTES;
-        for (long minute : rows.keySet()) {
-            step = Math.min(step, minute - last);
-            last = minute;
+        for (Map.Entry<Long, double[]> row : rows.entrySet()) {
+            if (isKnown(row.getValue(), column)) {
+                step = Math.min(step, row.getKey() - last);
+                last = row.getKey();
+            }
         }
         while (HOUR_MINUTES % step != 0) {
             step--;

@@ -19,7 +19,7 @@ public interface Transactions {
     /** A transaction; done when it is on the disk. */
     <T> CompletableFuture<T> write(Work<T> work);
 
-    /** The same where it does nothing but put readings in that are to be judged: who waits for what comes of them need not look. */
+    /** The same where it does nothing but put readings in: who waits for what comes of them need not look. */
     default <T> CompletableFuture<T> takeIn(Work<T> work) {
         return write(work);
     }

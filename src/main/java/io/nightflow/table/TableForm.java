@@ -52,6 +52,14 @@ public final class TableForm {
             Optional<Unit> unit,
             Kind kind,
             Optional<RegisterUnit> count) {
+        /** Whether the file says of which quantity it is, and nothing else can be read in it. */
+        public boolean saysQuantity() {
+            return kind != Kind.MEAN
+                    || unit.isPresent()
+                    || quantity == Quantity.PRESSURE
+                    || ColumnName.of(name).meaning() == ColumnName.Meaning.FLOW;
+        }
+
         private String words() {
             String of = count.map(each -> " in " + each.symbol()).orElse("");
             return switch (kind) {
@@ -61,6 +69,11 @@ public final class TableForm {
                     quantity.word() + unit.map(each -> " in " + each.symbol()).orElse("");
             };
         }
+    }
+
+    /** Whether each row says of which quantity its value is. */
+    public boolean saysQuantityByRow() {
+        return parameters.quantity() >= 0;
     }
 
     /**

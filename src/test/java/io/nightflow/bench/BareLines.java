@@ -48,13 +48,18 @@ final class BareLines {
                 + ", " + fields[3] + ", 0, 0)";
     }
 
-    /** As the launcher starts the gateway, but for its archive of classes. */
+    /** With the compiler, the collector and the heap that the launcher gives the gateway, without its archive of classes. */
     static Process start(Jdk jdk, Path port, Path database) throws Exception {
         Process process = new ProcessBuilder(
                         jdk.home().resolve("bin/java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",
+                        "-Xms16m",
+                        "-XX:MinHeapFreeRatio=10",
+                        "-XX:MaxHeapFreeRatio=25",
+                        "-XX:NewSize=8m",
+                        "-XX:MaxNewSize=8m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         BareLines.class.getName(),

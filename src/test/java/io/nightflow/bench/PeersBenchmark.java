@@ -220,6 +220,6 @@ public final class PeersBenchmark {
                     use.residentMb());
         }
         System.out.println(
-                "\nAll side by side, each line to all of them. Camel alone runs with the launcher's compiler and collector, without its archive of classes.");
+                "\nAll side by side, each line to all of them. Camel alone runs with the launcher's compiler, collector and heap, without its archive of classes.");
     }
 }

@@ -29,6 +29,7 @@ class PageMemoryRigTest {
             "-Xms16m",
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=25",
+            "-XX:NewSize=8m",
             "-XX:MaxNewSize=8m",
             "-XX:TrimNativeHeapInterval=30000");
 

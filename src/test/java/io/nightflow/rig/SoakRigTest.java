@@ -51,6 +51,7 @@ class SoakRigTest {
             "-Xms16m",
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=25",
+            "-XX:NewSize=8m",
             "-XX:MaxNewSize=8m",
             "-XX:TrimNativeHeapInterval=1000"); // 24 minutes of this clock; as often as the launcher would be 21 ms
 

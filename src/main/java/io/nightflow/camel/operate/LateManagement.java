@@ -11,18 +11,34 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.management.DefaultManagementAgent;
 import org.apache.camel.management.JmxManagementStrategy;
 import org.apache.camel.management.JmxManagementStrategyFactory;
-import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Camel's beans in JMX, which are shown once the routes run: to make them takes a seventh of a start, and no reading needs
- * them. Until then they wait in the order of their coming.
+ * them. Until then they wait in the order of their coming. Nobody looks whether another context of the process has the names.
  */
 public final class LateManagement extends JmxManagementStrategy {
+    private static final Logger LOG = LoggerFactory.getLogger(LateManagement.class);
     private final Map<ObjectName, Object> waiting = new LinkedHashMap<>();
     private boolean isShown;
 
     private LateManagement(CamelContext context) {
-        super(context, new DefaultManagementAgent(context));
+        super(context, new LateAgent(context));
+    }
+
+    /** Makes the platform's server when it is told to, not when the context starts. */
+    private static final class LateAgent extends DefaultManagementAgent {
+        LateAgent(CamelContext context) {
+            super(context);
+        }
+
+        @Override
+        protected void doStart() {}
+
+        void open() throws Exception {
+            super.doStart();
+        }
     }
 
     /** Takes the place of what Camel has made for a context that is not yet initialised, unless JMX is off. */
@@ -48,24 +64,31 @@ public final class LateManagement extends JmxManagementStrategy {
     }
 
     /** Shows what waits, and from now on all that comes at once. */
-    public static void show(CamelContext context) throws Exception {
+    public static void show(CamelContext context) {
         if (context.getManagementStrategy() instanceof LateManagement late) {
-            late.show();
+            late.open();
         }
     }
 
-    private synchronized void show() throws Exception {
-        ServiceHelper.startService(getManagementAgent());
-        isShown = true;
-        for (Object each : waiting.values()) {
-            super.manageObject(each);
+    private synchronized void open() {
+        try {
+            ((LateAgent) getManagementAgent()).open();
+            isShown = true;
+            waiting.forEach(this::open);
+        } catch (Exception e) {
+            LOG.warn("showing Camel in JMX: {}", String.valueOf(e.getMessage()));
         }
         waiting.clear();
     }
 
-    /** The agent makes the platform's server, which waits as well. */
-    @Override
-    protected void doStart() {}
+    /** One that cannot be shown keeps nothing from running. */
+    private void open(ObjectName name, Object managed) {
+        try {
+            super.manageObject(managed);
+        } catch (Exception e) {
+            LOG.warn("showing {} in JMX: {}", name, String.valueOf(e.getMessage()));
+        }
+    }
 
     @Override
     public synchronized void manageObject(Object managed) throws Exception {
@@ -74,7 +97,7 @@ public final class LateManagement extends JmxManagementStrategy {
             return;
         }
         Optional<ObjectName> name = name(managed);
-        name.ifPresent(each -> waiting.put(each, managed));
+        name.ifPresent(each -> waiting.putIfAbsent(each, managed));
     }
 
     /** Empty for what is not shown. */

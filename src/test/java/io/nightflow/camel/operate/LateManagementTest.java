@@ -8,8 +8,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.apache.camel.management.mbean.ManagedService;
+import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.Test;
 
 class LateManagementTest {
@@ -53,6 +57,34 @@ class LateManagementTest {
             assertThat(shown("off")).isEmpty();
         } finally {
             main.stop();
+        }
+    }
+
+    @Test
+    void what_jmx_refuses_keeps_nothing_from_running_nor_from_being_shown() throws Exception {
+        Main main = main("refused");
+        main.addMainListener(LateManagement.listener());
+        try {
+            main.start();
+            main.getCamelContext()
+                    .getManagementStrategy()
+                    .manageObject(new ManagedService(main.getCamelContext(), new Refused()));
+            add(main);
+            LateManagement.show(main.getCamelContext());
+            assertThat(shown("refused"))
+                    .contains("routes first", "routes more")
+                    .noneMatch(name -> name.contains("Refused"));
+        } finally {
+            main.stop();
+        }
+    }
+
+    /** JMX wants a getter. */
+    @ManagedResource(description = "No bean")
+    static final class Refused extends ServiceSupport {
+        @ManagedAttribute(description = "No getter")
+        public String take(String what) {
+            return what;
         }
     }
 
