@@ -39,6 +39,7 @@ final class Benchmarks {
             new Bench("judge", "Judging a sensor-minute", DetectionBenchmark.class),
             new Bench("growth", "As sensors grow", GrowthBenchmark.class),
             new Bench("catch-up", "Downtime caught up", CatchUpBenchmark.class),
+            new Bench("backlog", "A live reading beside a backlog", BacklogBenchmark.class),
             new Bench("forecast", "Forecasts", ForecastBenchmark.class),
             new Bench("start", "Start", StartBenchmark.class),
             new Bench("run", "While it runs", RunBenchmark.class),

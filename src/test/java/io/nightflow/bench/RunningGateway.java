@@ -67,6 +67,19 @@ final class RunningGateway implements AutoCloseable {
         return (System.nanoTime() - started) / 1e9;
     }
 
+    /** Seconds from a reading's line to its answer; numbered from 2 on, behind the first reading. */
+    double answerSeconds(int number) throws IOException {
+        long sent = System.nanoTime();
+        long minute = Instant.now().getEpochSecond() / 60 * 60;
+        meter.write(Frame.encode("S,7," + number + ",m," + minute + "," + number % 50 + ",2"));
+        StringBuilder answer = new StringBuilder();
+        byte[] buffer = new byte[256];
+        while (answer.indexOf("$A,S,7," + number + "*") < 0) {
+            answer.append(new String(buffer, 0, Math.max(0, meter.read(buffer)), StandardCharsets.US_ASCII));
+        }
+        return (System.nanoTime() - sent) / 1e9;
+    }
+
     /** From now on so many sensors send a reading each minute, one after the other over the whole minute. */
     void feed(int sensors) {
         thread("meter", () -> {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.management.DefaultManagementAgent;
@@ -59,7 +60,7 @@ public final class LateManagement extends JmxManagementStrategy {
         try {
             factory.setupManagement(context, new LateManagement(context), factory.createLifecycle(context));
         } catch (Exception e) {
-            throw new IllegalStateException("setting up JMX: " + e.getMessage(), e);
+            throw RuntimeCamelException.wrapRuntimeException(e);
         }
     }
 
@@ -76,7 +77,7 @@ public final class LateManagement extends JmxManagementStrategy {
             isShown = true;
             waiting.forEach(this::open);
         } catch (Exception e) {
-            LOG.warn("showing Camel in JMX: {}", String.valueOf(e.getMessage()));
+            refused("Camel", e);
         }
         waiting.clear();
     }
@@ -86,8 +87,12 @@ public final class LateManagement extends JmxManagementStrategy {
         try {
             super.manageObject(managed);
         } catch (Exception e) {
-            LOG.warn("showing {} in JMX: {}", name, String.valueOf(e.getMessage()));
+            refused(name, e);
         }
+    }
+
+    private static void refused(Object what, Exception reason) {
+        LOG.warn("showing {} in JMX: {}. The gateway runs on", what, String.valueOf(reason.getMessage()));
     }
 
     @Override
