@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** The readings: one a sensor and minute, the newest wins. */
 public final class ReadingStore {
@@ -141,38 +142,26 @@ public final class ReadingStore {
     }
 
     <T> CompletableFuture<T> write(Appending<T> appending) {
-        Numbered<T> numbered = new Numbered<>(appending);
-        return numbered.kept(database.write(numbered));
+        return commit(appending, database::write);
     }
 
     private <T> CompletableFuture<T> takeIn(Appending<T> appending) {
-        Numbered<T> numbered = new Numbered<>(appending);
-        return numbered.kept(database.takeIn(numbered));
+        return commit(appending, database::takeIn);
     }
 
     /** The ids that a transaction gave are kept once it is committed. */
-    private final class Numbered<T> implements Transactions.Work<T> {
-        private final Appending<T> appending;
-        private SensorTable.Ids ids;
-
-        @SuppressWarnings("NullAway.Init")
-        Numbered(Appending<T> appending) {
-            this.appending = appending;
-        }
-
-        @Override
-        public T run(Connection connection) throws SQLException {
-            ids = sensors.open(connection);
-            return appending.run(connection, ids);
-        }
-
-        CompletableFuture<T> kept(CompletableFuture<T> done) {
-            return done.whenComplete((appended, failure) -> {
-                if (failure == null) {
-                    sensors.keep(ids);
-                }
-            });
-        }
+    private <T> CompletableFuture<T> commit(
+            Appending<T> appending, Function<Transactions.Work<T>, CompletableFuture<T>> into) {
+        SensorTable.Ids[] ids = new SensorTable.Ids[1];
+        return into.apply(connection -> {
+                    ids[0] = sensors.open(connection);
+                    return appending.run(connection, ids[0]);
+                })
+                .whenComplete((appended, failure) -> {
+                    if (failure == null) {
+                        sensors.keep(ids[0]);
+                    }
+                });
     }
 
     /** Notes how far meters' clocks are ahead of ours, in seconds. */
