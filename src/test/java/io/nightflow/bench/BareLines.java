@@ -1,5 +1,6 @@
 package io.nightflow.bench;
 
+import io.nightflow.gateway.NightflowProcess;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,24 +51,18 @@ final class BareLines {
 
     /** With the compiler, the collector and the heap that the launcher gives the gateway, without its archive of classes. */
     static Process start(Jdk jdk, Path port, Path database) throws Exception {
-        Process process = new ProcessBuilder(
-                        jdk.home().resolve("bin/java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-Xms16m",
-                        "-XX:MinHeapFreeRatio=10",
-                        "-XX:MaxHeapFreeRatio=25",
-                        "-XX:NewSize=8m",
-                        "-XX:MaxNewSize=8m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BareLines.class.getName(),
-                        port.toString(),
-                        database.toString())
-                .redirectErrorStream(true)
-                .start();
-        Peer.await(process, new ArrayList<>(List.of("up")));
+        List<String> command = new ArrayList<>();
+        command.add(jdk.home().resolve("bin/java").toString());
+        command.addAll(NightflowProcess.heapAnd(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BareLines.class.getName(),
+                port.toString(),
+                database.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Peer.await(process, List.of("up"));
         return process;
     }
 }

@@ -82,15 +82,16 @@ enum Peer {
                 : List.of(
                         "node", NODE_RED + "/node_modules/node-red/red.js", "--userDir", flow(folder, port, database));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> missing = new ArrayList<>(
+        await(
+                process,
                 isPython() ? List.of("ready") : List.of("Started flows", "serial port " + port + " opened", "opened "));
-        await(process, missing);
         TimeUnit.MILLISECONDS.sleep(isPython() ? 0 : SETTLED_MILLIS);
         return process;
     }
 
     /** Waits until a process has said all of this, each in a line of its own; what it says later goes nowhere. */
-    static void await(Process process, List<String> missing) throws IOException {
+    static void await(Process process, List<String> sayings) throws IOException {
+        List<String> missing = new ArrayList<>(sayings);
         BufferedReader out = process.inputReader();
         while (!missing.isEmpty()) {
             String line = out.readLine();

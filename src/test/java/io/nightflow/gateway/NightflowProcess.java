@@ -16,9 +16,23 @@ import java.util.stream.Stream;
 
 /** The program as a process of its own, with the classes under test. */
 public final class NightflowProcess {
+    /** The heap that the launcher gives {@code run}. */
+    public static final List<String> HEAP = List.of(
+            "-Xmx256m",
+            "-Xms16m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=25",
+            "-XX:NewSize=8m",
+            "-XX:MaxNewSize=8m");
+
     private final Process process;
     private final BufferedReader out;
     private final List<String> lines = new ArrayList<>();
+
+    /** Those options, and more. */
+    public static List<String> heapAnd(String... more) {
+        return Stream.concat(HEAP.stream(), Stream.of(more)).toList();
+    }
 
     private NightflowProcess(Process process) {
         this.process = process;

@@ -24,14 +24,7 @@ class PageMemoryRigTest {
     private static final int TABS = 5;
     private static final int LOOKS = 20;
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final List<String> LAUNCHER = List.of(
-            "-Xmx256m",
-            "-Xms16m",
-            "-XX:MinHeapFreeRatio=10",
-            "-XX:MaxHeapFreeRatio=25",
-            "-XX:NewSize=8m",
-            "-XX:MaxNewSize=8m",
-            "-XX:TrimNativeHeapInterval=30000");
+    private static final List<String> LAUNCHER = NightflowProcess.heapAnd("-XX:TrimNativeHeapInterval=30000");
 
     @TempDir
     private Path folder;

@@ -2,6 +2,7 @@ package io.nightflow.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightflow.gateway.NightflowProcess;
 import io.nightflow.settings.Key;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,15 @@ class TidyTest {
     private static final Pattern LEFT_OVER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X|HA" + "CK)\\b");
     private static final Pattern BANNED_NAME =
             Pattern.compile("(Util|Utils|Helper|Manager|Impl|Base|Abstract\\w*|Data|Info|DTO|Service)\\.java");
+
+    @Test
+    void rigs_and_benches_have_the_heap_of_the_launcher() throws IOException {
+        List<String> heap = NightflowProcess.HEAP;
+        assertThat(Path.of("nightflow"))
+                .content()
+                .contains("memory=" + heap.get(0).replace("-Xmx", ""))
+                .contains(String.join(" ", heap.subList(1, heap.size())));
+    }
 
     @Test
     void files_are_short() throws IOException {

@@ -46,13 +46,7 @@ class SoakRigTest {
     private static final int SETTLED_DAY = Rig.FULL ? 20 : 1; // from two weeks of history on, forecasts are made of it
     private static final double RESIDENT_MB_A_DAY_MAX = Rig.FULL ? 0.5 : 20;
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-    private static final List<String> AS_THE_LAUNCHER = List.of(
-            "-Xmx256m",
-            "-Xms16m",
-            "-XX:MinHeapFreeRatio=10",
-            "-XX:MaxHeapFreeRatio=25",
-            "-XX:NewSize=8m",
-            "-XX:MaxNewSize=8m",
+    private static final List<String> AS_THE_LAUNCHER = NightflowProcess.heapAnd(
             "-XX:TrimNativeHeapInterval=1000"); // 24 minutes of this clock; as often as the launcher would be 21 ms
 
     @TempDir
